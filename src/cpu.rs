@@ -1,0 +1,59 @@
+//! The one bridge between tokio and CPU work: a sized rayon pool that async code hands work to, and that may wait for I/O.
+
+use std::sync::Arc;
+
+use tokio::sync::oneshot;
+
+/// The pool could not give an answer: the work panicked.
+#[derive(Debug, thiserror::Error)]
+#[error("the work panicked; the panic is in the log")]
+pub struct Panicked;
+
+/// A rayon pool together with the runtime whose I/O its work may wait for. Cheap to clone.
+#[derive(Clone)]
+pub struct Cpu {
+    pool: Arc<rayon::ThreadPool>,
+    runtime: tokio::runtime::Handle,
+}
+
+impl Cpu {
+    /// A pool of `threads` workers (0: one per core) beside the runtime that the caller runs on.
+    pub fn new(threads: usize) -> Result<Self, rayon::ThreadPoolBuildError> {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).thread_name(|i| format!("cpu-{i}")).build()?;
+        Ok(Self { pool: Arc::new(pool), runtime: tokio::runtime::Handle::current() })
+    }
+
+    /// How many workers the pool has.
+    pub fn threads(&self) -> usize {
+        self.pool.current_num_threads()
+    }
+
+    /// Runs `work` in the pool. Work whose caller has gone before it starts is not done at all.
+    pub async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Panicked> {
+        let (sender, receiver) = oneshot::channel();
+        let span = tracing::Span::current();
+        self.pool.spawn(move || {
+            if sender.is_closed() {
+                return;
+            }
+            let _entered = span.enter();
+            // A panic drops the sender, which the receiver reports as `Panicked`.
+            if let Ok(answer) = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)) {
+                let _ = sender.send(answer);
+            }
+        });
+        receiver.await.map_err(|_| Panicked)
+    }
+
+    /// Runs `work` in the pool from synchronous code, so that rayon's parallel iterators inside it use this pool.
+    pub fn install<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
+        self.pool.install(work)
+    }
+
+    /// Waits on a pool thread for something asynchronous, such as a ranged read from an object store.
+    ///
+    /// Never call it on a tokio worker: it would block the runtime.
+    pub fn wait<F: Future>(&self, future: F) -> F::Output {
+        self.runtime.block_on(future)
+    }
+}

@@ -1,0 +1,1 @@
+//! axum: routes, wire types, errors → status. Knows neither SQL nor tantivy.

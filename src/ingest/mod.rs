@@ -1,0 +1,1 @@
+//! objects → audio → catalog, with rayon: lists, probes what changed, writes batches; resumable.

@@ -1,0 +1,24 @@
+//! needledrop, a search-centric audio catalog engine.
+//!
+//! The modules are one sentence: objects → audio → ingest → catalog → mirror → index → search → http, cli.
+//! Imports go down this list, never up, never sideways.
+
+// Under everything: pure, synchronous, total.
+pub mod cpu;
+pub mod text;
+
+// Places hold things and know nothing of each other.
+pub mod audio;
+pub mod catalog;
+pub mod index;
+pub mod objects;
+
+// Movements carry things between the places they join.
+pub mod ingest;
+pub mod mirror;
+pub mod search;
+
+// Faces show it all; config puts together what each place asks to be told.
+pub mod cli;
+pub mod config;
+pub mod http;

@@ -1,0 +1,3 @@
+//! The program: everything it does is in `needledrop::cli`.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! catalog → index: follows changes, rebuilds, verifies. Knows nothing of HTTP.

@@ -1,0 +1,37 @@
+//! What a search answers.
+
+use std::time::Duration;
+
+use crate::index::Document;
+
+/// One found track.
+#[derive(Clone, Debug)]
+pub struct Hit {
+    /// In [0, 1].
+    pub score: f32,
+    pub track: Document,
+}
+
+/// How many tracks match, and whether that is the whole truth or a lower bound.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Total {
+    pub value: usize,
+    pub exact: bool,
+}
+
+/// Which engine answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answered {
+    Index,
+    Postgres,
+}
+
+#[derive(Clone, Debug)]
+pub struct Response {
+    pub hits: Vec<Hit>,
+    pub total: Total,
+    pub engine: Answered,
+    /// The words that were let go because nothing matched them all.
+    pub dropped_words: Vec<String>,
+    pub took: Duration,
+}

@@ -1,0 +1,1 @@
+//! How names are compared: folding, words, edit distance and similarity. Pure and total.
