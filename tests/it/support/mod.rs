@@ -1,0 +1,3 @@
+//! The servers that tests talk to.
+
+pub mod s3;
