@@ -1,4 +1,5 @@
-//! All integration tests in one binary, so that linking is paid once.
+//! The integration tests, one binary so that linking is paid once: against a real PostgreSQL, a real S3 server over HTTP.
 
+mod audio;
 mod objects;
 mod support;

@@ -1,3 +1,4 @@
-//! The servers that tests talk to.
+//! What the tests stand on: servers, and a fresh database for each test.
 
+pub mod postgres;
 pub mod s3;
