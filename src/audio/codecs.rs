@@ -1,7 +1,7 @@
-//! The names of containers and codecs.
+//! The names of containers and codecs, and what a codec's parameters say.
 
-use symphonia::core::codecs::audio::AudioCodecId;
 use symphonia::core::codecs::audio::well_known as codec;
+use symphonia::core::codecs::audio::{AudioCodecId, AudioCodecParameters};
 use symphonia::core::formats::FormatId;
 use symphonia::core::formats::well_known as format;
 
@@ -23,8 +23,53 @@ pub fn container(id: FormatId) -> (&'static str, &'static str) {
     }
 }
 
-/// A codec's name, and its bits per sample where the codec itself fixes them.
-pub fn name(id: AudioCodecId) -> Option<(&'static str, Option<u32>)> {
+/// The sound in a track.
+pub struct Sound {
+    pub codec: Option<&'static str>,
+    pub channels: Option<u32>,
+    pub sample_rate: Option<u32>,
+    pub bits_per_sample: Option<u32>,
+    /// What a second takes, where samples are not compressed.
+    pub pcm_bits_per_second: Option<u64>,
+}
+
+impl Sound {
+    pub fn of(params: &AudioCodecParameters) -> Self {
+        let (codec, own_bits) = name(params.codec).unzip();
+        let channels = params.channels.as_ref().map(|channels| channels.count() as u32).filter(|count| *count > 0);
+        let sample_rate = params.sample_rate.filter(|rate| *rate > 0);
+        let stated_bits = params.bits_per_sample.or(params.bits_per_coded_sample);
+        let bits_per_sample = match codec {
+            Some("alac") => alac_bits(params),
+            Some("flac" | "wavpack" | "truehd") => stated_bits,
+            _ => own_bits.flatten(),
+        };
+        let pcm_bits_per_second = match (codec, sample_rate, channels, bits_per_sample) {
+            (Some(codec), Some(rate), Some(channels), Some(bits)) if codec.starts_with("pcm_") => {
+                Some(u64::from(rate) * u64::from(channels) * u64::from(bits))
+            }
+            _ => None,
+        };
+        Self {
+            codec,
+            channels,
+            sample_rate,
+            bits_per_sample: bits_per_sample.filter(|bits| *bits > 0),
+            pcm_bits_per_second,
+        }
+    }
+}
+
+/// ALAC's own header holds its bit depth in its sixth byte; what containers say beside it is often zero.
+fn alac_bits(params: &AudioCodecParameters) -> Option<u32> {
+    let data = params.extra_data.as_ref()?;
+    // CAF may put two atoms of 12 bytes before it.
+    let header = if data.get(4..8) == Some(b"frma") { data.get(24..)? } else { data };
+    header.get(5).map(|bits| u32::from(*bits))
+}
+
+/// A codec's name, and its bits per sample where samples are stored as they are.
+fn name(id: AudioCodecId) -> Option<(&'static str, Option<u32>)> {
     Some(match id {
         codec::CODEC_ID_PCM_U8 => ("pcm_u8", Some(8)),
         codec::CODEC_ID_PCM_S8 => ("pcm_s8", Some(8)),
@@ -61,14 +106,4 @@ pub fn name(id: AudioCodecId) -> Option<(&'static str, Option<u32>)> {
         codec::CODEC_ID_TRUEHD => ("truehd", None),
         _ => return None,
     })
-}
-
-/// Whether a codec gives back the samples it was given, so that bits per sample mean something.
-pub fn is_lossless(name: &str) -> bool {
-    matches!(name, "flac" | "alac" | "wavpack" | "truehd") || is_uncompressed(name)
-}
-
-/// Whether every second takes the same, known number of bytes.
-pub fn is_uncompressed(name: &str) -> bool {
-    name.starts_with("pcm_") && !matches!(name, "pcm_alaw" | "pcm_mulaw")
 }

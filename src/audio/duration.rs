@@ -47,16 +47,21 @@ impl Stream<'_> {
         limits: &Limits,
     ) -> Result<Option<Measured>, Error> {
         let Some(time_base) = track.time_base else { return Ok(None) };
-        match self.stated(track, time_base) {
+        match self.stated(reader, track, time_base) {
             Some(measured) => Ok(Some(measured)),
             None => self.count(reader, track.id, time_base, limits),
         }
     }
 
     /// What the headers say, if they can be believed.
-    fn stated(&self, track: &Track, time_base: TimeBase) -> Option<Measured> {
-        let ticks = track.duration.map(|d| d.get()).or(track.num_frames).filter(|ticks| *ticks > 0)?;
-        let seconds = time_base.calc_time(Timestamp::new(i64::try_from(ticks).ok()?))?.as_secs_f64();
+    fn stated(&self, reader: &dyn FormatReader, track: &Track, time_base: TimeBase) -> Option<Measured> {
+        let of_track = track.duration.map(|d| d.get()).or(track.num_frames).filter(|ticks| *ticks > 0);
+        // Matroska states the duration of the whole only.
+        let whole = reader.media_info();
+        let of_whole = || Some((whole.duration?.get(), whole.time_base?));
+        let (ticks, base) =
+            of_track.map(|ticks| (ticks, time_base)).or_else(of_whole).filter(|(ticks, _)| *ticks > 0)?;
+        let seconds = base.calc_time(Timestamp::new(i64::try_from(ticks).ok()?))?.as_secs_f64();
         let available = self.size.saturating_sub(self.head.audio_start);
         let bits_per_second = available as f64 * 8.0 / seconds;
         let mut audio_bytes = None;
@@ -90,7 +95,7 @@ impl Stream<'_> {
             if packet.track_id != track {
                 continue;
             }
-            let duration = i64::try_from(packet.block_dur().get()).unwrap_or(0);
+            let duration = i64::try_from(packet.dur.get()).unwrap_or(0);
             end = end.max(packet.pts.get().saturating_add(duration));
             audio_bytes += packet.data.len() as u64;
             if self.watch.bytes_read() > limits.count_bytes.max(self.head.audio_start + limits.count_bytes) {
@@ -108,7 +113,11 @@ impl Stream<'_> {
             return Err(Error::UnknownFormat("; a few bytes look like MPEG frames by chance"));
         }
         let Some(time) = time_base.calc_time(Timestamp::new(end)).filter(|_| end > 0) else { return Ok(None) };
-        let mut seconds = time.as_secs_f64();
+        // The last packet of uncompressed audio claims more than it has.
+        let mut seconds = match self.pcm_bits_per_second {
+            Some(bits) => audio_bytes as f64 * 8.0 / bits as f64,
+            None => time.as_secs_f64(),
+        };
         if method == DurationMethod::Estimated {
             seconds *= available as f64 / audio_bytes.max(1) as f64;
         }

@@ -10,6 +10,7 @@ mod limits;
 mod magic;
 mod mpeg;
 mod probe;
+mod riff;
 mod tags;
 
 pub use error::Error;

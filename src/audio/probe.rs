@@ -10,9 +10,10 @@ use symphonia::core::formats::{FormatOptions, FormatReader, Track, TrackType};
 use symphonia::core::io::{MediaSourceStream, MediaSourceStreamOptions};
 use symphonia::core::meta::{MetadataOptions, MetadataRevision};
 
-use super::duration::Stream;
+use super::codecs::Sound;
+use super::duration::{Measured, Stream};
 use super::guard::Guarded;
-use super::{Error, Facts, Limits, codecs, magic, mpeg, tags};
+use super::{Error, Facts, Limits, codecs, magic, mpeg, riff, tags};
 
 /// Reads what the file says about itself. The content decides, never a name.
 ///
@@ -30,55 +31,43 @@ fn examine(mut source: impl Read + Seek + Send + Sync, limits: &Limits) -> Resul
     if size == 0 {
         return Err(Error::EmptyFile);
     }
-    let (head, first_bytes) = mpeg::head(&mut source).map_err(Error::Io)?;
+    let (mut source, watch) = Guarded::new(source, size, limits);
+    let (head, first_bytes) = mpeg::head(&mut source).map_err(|error| watch.explain(Error::Io(error)))?;
     if let Some(name) = magic::recognise(&first_bytes) {
         return Err(Error::UnsupportedFormat(name.to_owned()));
     }
+    let is_riff = first_bytes.starts_with(b"RIFF") || first_bytes.starts_with(b"RF64");
+    let mut blocks = if is_riff { riff::revisions(&mut source) } else { Vec::new() };
     source.seek(SeekFrom::Start(0)).map_err(Error::Io)?;
 
-    let (source, watch) = Guarded::new(source, size, limits);
     let stream = MediaSourceStream::new(Box::new(source), MediaSourceStreamOptions::default());
     let mut reader = symphonia::default::get_probe()
         .probe(&Hint::new(), stream, FormatOptions::default(), MetadataOptions::default())
         .map_err(|error| watch.explain(error))?;
     let (track, params) = audio_track(reader.as_ref()).ok_or(Error::NoAudioTrack)?;
-    let tags = tags::read(&revisions(reader.as_mut()), limits.tag_bytes);
+    blocks.append(&mut revisions(reader.as_mut()));
+    let tags = tags::read(&blocks, limits.tag_bytes);
 
     let (format, mime_type) = codecs::container(reader.format_info().format);
-    let (codec, codec_bits) = codecs::name(params.codec).unzip();
-    let channels = params.channels.as_ref().map(|c| c.count() as u32).filter(|n| *n > 0);
-    let bits_per_sample = codec_bits.flatten().or(params.bits_per_sample).or(params.bits_per_coded_sample);
-    let bits_per_sample = bits_per_sample.filter(|_| codec.is_some_and(codecs::is_lossless));
-    let uncompressed = match (params.sample_rate, channels, bits_per_sample) {
-        (Some(rate), Some(channels), Some(bits)) => Some(u64::from(rate) * u64::from(channels) * u64::from(bits)),
-        _ => None,
-    };
-    let is_pcm = codec.is_some_and(codecs::is_uncompressed);
-    let stream = Stream {
-        size,
-        head,
-        is_bare: matches!(format, "mp1" | "mp2" | "mp3" | "adts"),
-        pcm_bits_per_second: uncompressed.filter(|_| is_pcm),
-        watch: &watch,
-    };
+    let sound = Sound::of(&params);
+    let is_bare = matches!(format, "mp1" | "mp2" | "mp3" | "adts");
+    let stream = Stream { size, head, is_bare, pcm_bits_per_second: sound.pcm_bits_per_second, watch: &watch };
     let measured = stream.measure(reader.as_mut(), &track, limits)?;
-    let bitrate = measured.as_ref().and_then(|measured| {
-        let pictures: u64 = tags.artwork.iter().map(|a| a.size_bytes).sum();
+    let pictures: u64 = tags.artwork.iter().map(|picture| picture.size_bytes).sum();
+    let average = |measured: &Measured| {
         let bytes = measured.audio_bytes.unwrap_or(size.saturating_sub(pictures));
-        uncompressed
-            .filter(|_| is_pcm)
-            .or((measured.seconds > 0.0).then(|| (bytes as f64 * 8.0 / measured.seconds) as u64))
-    });
+        (measured.seconds > 0.0).then(|| (bytes as f64 * 8.0 / measured.seconds) as u64)
+    };
     Ok(Facts {
         format,
-        codec,
+        codec: sound.codec,
         mime_type,
-        duration_seconds: measured.as_ref().map(|m| m.seconds),
-        duration_method: measured.as_ref().map(|m| m.method),
-        channels,
-        sample_rate: params.sample_rate.filter(|rate| *rate > 0),
-        bits_per_sample,
-        bitrate,
+        duration_seconds: measured.as_ref().map(|measured| measured.seconds),
+        duration_method: measured.as_ref().map(|measured| measured.method),
+        channels: sound.channels,
+        sample_rate: sound.sample_rate,
+        bits_per_sample: sound.bits_per_sample,
+        bitrate: sound.pcm_bits_per_second.or_else(|| measured.as_ref().and_then(average)),
         naming: tags.naming,
         tags: tags.map,
         artwork: tags.artwork,

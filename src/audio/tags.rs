@@ -131,7 +131,41 @@ fn name(tag: &Tag) -> String {
             _ => return None,
         })
     });
-    standard.map_or_else(|| clean(&tag.raw.key), str::to_owned)
+    let recording_id = is_musicbrainz_ufid(tag).then_some("musicbrainz_recording_id");
+    standard.or(recording_id).or_else(|| known(&tag.raw.key)).map_or_else(|| clean(&tag.raw.key), str::to_owned)
+}
+
+/// ID3v2 holds MusicBrainz's recording id in a frame of its own kind, as bytes.
+fn is_musicbrainz_ufid(tag: &Tag) -> bool {
+    let mut owners = tag.raw.sub_fields.iter().flatten().map(|field| &field.value);
+    tag.raw.key == "UFID"
+        && owners.any(|owner| matches!(owner, RawValue::String(o) if o.as_str() == "http://musicbrainz.org"))
+}
+
+/// The names of raw tags that Symphonia leaves unnamed: ID3v2 frames of several values, RIFF INFO, Matroska tags without
+/// a target level.
+fn known(key: &str) -> Option<&'static str> {
+    // Matroska: `TRACK@TITLE`.
+    let key = key.rsplit_once('@').map_or(key, |(_, name)| name);
+    Some(match key.to_ascii_uppercase().as_str() {
+        "TIT2" | "INAM" | "TITLE" => "title",
+        "TPE1" | "IART" | "ARTIST" => "artist",
+        "TALB" | "IPRD" | "ALBUM" => "album",
+        "TPE2" | "ALBUM_ARTIST" => "album_artist",
+        "TCON" | "IGNR" | "GENR" | "GENRE" => "genre",
+        "TDRC" | "TYER" | "ICRD" | "DATE" => "date",
+        "TRCK" | "IPRT" | "ITRK" | "PART_NUMBER" => "track_number",
+        "TPOS" => "disc_number",
+        "TSRC" | "ISRC" => "isrc",
+        "TCOM" | "IMUS" | "COMPOSER" => "composer",
+        "TPUB" => "label",
+        "TPE4" => "remixer",
+        "ICMT" => "comment",
+        "ICOP" => "copyright",
+        "IENG" => "engineer",
+        "ISFT" | "ENCODER" => "encoder",
+        _ => return None,
+    })
 }
 
 /// The tag's values as text; binary ones have none.
@@ -155,6 +189,7 @@ fn values(tag: &Tag) -> Vec<String> {
     };
     let raw = match (&tag.raw.value, standard) {
         (_, Some(standard)) => vec![standard],
+        (RawValue::Binary(id), _) if is_musicbrainz_ufid(tag) => vec![String::from_utf8_lossy(id).into_owned()],
         (RawValue::Binary(_), _) => vec![],
         (RawValue::StringList(list), _) => list.to_vec(),
         (RawValue::Flag, _) => vec!["1".to_owned()],
@@ -178,7 +213,8 @@ fn naming(map: &TagMap) -> Naming {
     let id = |name: &str| first(name).and_then(|id| Uuid::try_parse(id).ok());
     Naming {
         title: all("title"),
-        artist: all("artist"),
+        // Matroska and careless taggers give the album's only.
+        artist: all("artist").or_else(|| all("album_artist")),
         album: all("album"),
         album_artist: all("album_artist"),
         genre: all("genre"),

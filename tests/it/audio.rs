@@ -202,7 +202,18 @@ fn no_cut_and_no_flipped_byte_makes_the_probe_panic_or_hang() {
     use rand::{RngExt, SeedableRng};
     let mut random = rand_chacha::ChaCha8Rng::seed_from_u64(1);
     let limits = Limits { time: Duration::from_secs(5), ..Limits::local() };
-    for name in ["mp3/id3v2.4-utf8.mp3", "flac/artwork.flac", "ogg/opus.opus", "ogg/vorbis.ogg", "mp4/artwork.m4a", "mp4/fragmented.m4a", "wav/info-at-end.wav", "aiff/id3.aiff", "caf/alac.caf", "mkv/vorbis.mka"] {
+    for name in [
+        "mp3/id3v2.4-utf8.mp3",
+        "flac/artwork.flac",
+        "ogg/opus.opus",
+        "ogg/vorbis.ogg",
+        "mp4/artwork.m4a",
+        "mp4/fragmented.m4a",
+        "wav/info-at-end.wav",
+        "aiff/id3.aiff",
+        "caf/alac.caf",
+        "mkv/vorbis.mka",
+    ] {
         let whole = fixture(name);
         for round in 0..150 {
             let mut bytes = whole.clone();
