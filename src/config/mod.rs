@@ -7,7 +7,6 @@ mod file;
 mod layers;
 mod paths;
 mod problem;
-mod secret;
 mod setting;
 mod value;
 
@@ -16,8 +15,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 pub use problem::{Invalid, Origin, Problem};
-pub use secret::Secret;
 
+use crate::catalog::{self, DatabaseUrl};
 use environment::Environment;
 use layers::Layers;
 use setting::{FILE_VARIABLE, Setting};
@@ -45,13 +44,34 @@ pub struct Flags {
 #[derive(Clone, Debug)]
 pub struct Config {
     pub data_dir: PathBuf,
-    /// None: a private server in the data directory.
-    pub database_url: Option<Secret>,
+    pub database: Database,
     pub listen: ListenAddress,
     /// Workers of the CPU pool; 0: one per core.
     pub cpu_threads: usize,
     pub log: Log,
     pub http: crate::http::Config,
+}
+
+/// Which database, and how patiently it is used.
+#[derive(Clone, Debug)]
+pub struct Database {
+    /// None: a private server in the data directory.
+    pub url: Option<DatabaseUrl>,
+    max_connections: u32,
+    statement_timeout: Duration,
+    acquire_timeout: Duration,
+}
+
+impl Database {
+    /// What the catalog asks to be told, for the database at `url`.
+    pub fn at(&self, url: DatabaseUrl) -> catalog::Config {
+        catalog::Config {
+            url,
+            max_connections: self.max_connections,
+            statement_timeout: self.statement_timeout,
+            acquire_timeout: self.acquire_timeout,
+        }
+    }
 }
 
 /// Host and port to listen on; the host may be a name.
@@ -105,7 +125,12 @@ impl Config {
         });
         let config = Self {
             data_dir,
-            database_url: layers.optional("database_url"),
+            database: Database {
+                url: layers.optional("database_url"),
+                max_connections: layers.within("catalog.max_connections", 8, 2..=1000),
+                statement_timeout: layers.value("catalog.statement_timeout", Duration::from_secs(30)),
+                acquire_timeout: layers.value("catalog.acquire_timeout", Duration::from_secs(5)),
+            },
             listen: layers.value("listen", ListenAddress("127.0.0.1:3345".to_owned())),
             cpu_threads: layers.within("cpu_threads", 0, 0..=1024),
             log: Log {
