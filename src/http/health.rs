@@ -30,10 +30,20 @@ struct DatabaseBody {
 struct IndexBody {
     ok: bool,
     state: &'static str,
+    building: Option<BuildingBody>,
     generation: Option<u64>,
     docs: u64,
+    position: String,
     lag_seconds: f64,
-    lag_changes: i64,
+    lag_changes: u64,
+    trouble: Option<String>,
+}
+
+/// So many tracks of so many are in the index that is being built.
+#[derive(Serialize)]
+struct BuildingBody {
+    done: u64,
+    total: u64,
 }
 
 pub async fn alive() -> Json<serde_json::Value> {
@@ -43,24 +53,33 @@ pub async fn alive() -> Json<serde_json::Value> {
 pub async fn ready(State(app): State<App>) -> (StatusCode, Json<ReadyBody>) {
     let answered = tokio::time::timeout(DATABASE_PATIENCE, app.catalog.horizon()).await;
     let database = DatabaseBody { ok: matches!(answered, Ok(Ok(_))) };
-    let index = IndexBody::from(app.mirror.status());
+    let index = IndexBody::from(app.status.read());
     let ready = database.ok || index.ok;
     let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     (status, Json(ReadyBody { ready, database, index }))
 }
 
 impl From<Status> for IndexBody {
-    fn from(Status { state, docs, lag, lag_changes, generation }: Status) -> Self {
+    fn from(Status { state, docs, position, lag, lag_changes, generation, trouble }: Status) -> Self {
         Self {
-            ok: state == IndexState::Serving,
+            // What was served before some trouble is still served.
+            ok: generation.is_some(),
             state: match state {
+                IndexState::Starting => "starting",
+                IndexState::Building { .. } => "building",
                 IndexState::Serving => "serving",
-                IndexState::Building => "building",
+                IndexState::Troubled => "troubled",
             },
-            generation: Some(generation),
+            building: match state {
+                IndexState::Building { done, total } => Some(BuildingBody { done, total }),
+                IndexState::Starting | IndexState::Serving | IndexState::Troubled => None,
+            },
+            generation,
             docs,
+            position: position.to_string(),
             lag_seconds: lag.as_secs_f64(),
             lag_changes,
+            trouble,
         }
     }
 }

@@ -81,7 +81,7 @@ fn describe(recorder: &PrometheusRecorder) {
 }
 
 pub async fn metrics(State(app): State<App>) -> impl IntoResponse {
-    let index = app.mirror.status();
+    let index = app.status.read();
     app.metrics.gauge(DOCS, index.docs as f64);
     app.metrics.gauge(LAG_SECONDS, index.lag.as_secs_f64());
     app.metrics.gauge(LAG_CHANGES, index.lag_changes as f64);

@@ -17,11 +17,11 @@ use std::time::Duration;
 pub use error::Error;
 pub use metrics::Metrics;
 pub use router::router;
-pub use search::HitBody;
+pub use search::SearchBody;
 pub use serve::{bind, serve};
 
 use crate::catalog::Catalog;
-use crate::mirror::Mirror;
+use crate::mirror::StatusReader;
 use crate::search::Searcher;
 
 /// What the server asks to be told, beside where to listen.
@@ -38,7 +38,8 @@ pub struct Config {
 pub struct App {
     pub searcher: Searcher,
     pub catalog: Catalog,
-    pub mirror: Arc<Mirror>,
+    /// What the mirror is doing.
+    pub status: StatusReader,
     pub metrics: Arc<Metrics>,
     pub request_timeout: Duration,
 }

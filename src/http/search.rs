@@ -22,7 +22,7 @@ pub async fn search(State(app): State<App>, RawQuery(query): RawQuery) -> Result
     let request = parse(query.as_deref().unwrap_or_default())?;
     let response = app.searcher.search(request).await?;
     app.metrics.search(response.engine, response.took);
-    Ok(Json(ResponseBody::from(&response)).into_response())
+    Ok(Json(SearchBody::from(&response)).into_response())
 }
 
 /// The search that a query string asks for.
@@ -63,7 +63,7 @@ fn parse(query: &str) -> Result<Request, Error> {
 
 /// What a search answers over the wire.
 #[derive(Serialize)]
-pub struct ResponseBody<'a> {
+pub struct SearchBody<'a> {
     hits: Vec<HitBody<'a>>,
     total: usize,
     total_is_exact: bool,
@@ -92,7 +92,7 @@ pub struct HitBody<'a> {
     thumbnail_uri: Option<&'a str>,
 }
 
-impl<'a> From<&'a search::Response> for ResponseBody<'a> {
+impl<'a> From<&'a search::Response> for SearchBody<'a> {
     fn from(search::Response { hits, total, engine, dropped_words, took }: &'a search::Response) -> Self {
         Self {
             hits: hits.iter().map(HitBody::from).collect(),
@@ -252,6 +252,6 @@ mod tests {
             }],
             "total": 1, "total_is_exact": true, "took_ms": 1.25, "engine": "index", "dropped_words": ["live"],
         });
-        assert_eq!(serde_json::to_value(ResponseBody::from(&response)).unwrap(), expected);
+        assert_eq!(serde_json::to_value(SearchBody::from(&response)).unwrap(), expected);
     }
 }

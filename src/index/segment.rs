@@ -87,7 +87,9 @@ impl Segment {
 
     /// Counts what the documents had that were deleted since the earlier snapshot.
     fn count_dead(&mut self, previous: Option<&Segment>) {
-        if !self.reader.has_deletes() || previous.is_some_and(|p| p.reader.delete_opstamp() == self.reader.delete_opstamp()) {
+        if !self.reader.has_deletes()
+            || previous.is_some_and(|p| p.reader.delete_opstamp() == self.reader.delete_opstamp())
+        {
             return;
         }
         let mut dead = Dead::clone(&self.dead);

@@ -105,14 +105,18 @@ impl Layer {
         shortened(typed, &mut forms);
         for form in forms {
             let bucket = (form >> (32 - self.bits)) as usize;
-            positions.extend_from_slice(&self.entries[self.offsets[bucket] as usize..self.offsets[bucket + 1] as usize]);
+            positions
+                .extend_from_slice(&self.entries[self.offsets[bucket] as usize..self.offsets[bucket + 1] as usize]);
         }
         positions.sort_unstable();
         positions.dedup();
         let letters = letters(typed);
         for position in positions {
             let word = self.get(position as usize);
-            if word.len().abs_diff(typed.len()) <= LENGTH && (letters ^ self::letters(word)).count_ones() <= LETTERS && is_editable(word) {
+            if word.len().abs_diff(typed.len()) <= LENGTH
+                && (letters ^ self::letters(word)).count_ones() <= LETTERS
+                && is_editable(word)
+            {
                 see(word);
             }
         }

@@ -110,7 +110,9 @@ mod tests {
 
     #[test]
     fn layers_make_no_difference() {
-        let words: Vec<String> = (0..200).map(|i| format!("{}{}", ["ba", "co", "du"][i % 3], ["rn", "st", "ll"][i / 3 % 3].repeat(1 + i % 5))).collect();
+        let words: Vec<String> = (0..200)
+            .map(|i| format!("{}{}", ["ba", "co", "du"][i % 3], ["rn", "st", "ll"][i / 3 % 3].repeat(1 + i % 5)))
+            .collect();
         let mut sorted = words.clone();
         sorted.sort();
         sorted.dedup();
