@@ -2,9 +2,11 @@
 
 mod context;
 mod doctor;
+mod ingest;
 mod lock;
 mod logging;
 mod output;
+mod probe;
 mod progress;
 mod search;
 mod serve;
@@ -50,7 +52,9 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Serve(serve::Args),
+    Ingest(ingest::Args),
     Search(search::Args),
+    Probe(probe::Args),
     Doctor(doctor::Args),
 }
 
@@ -58,7 +62,9 @@ impl Command {
     async fn run(self, context: &Context) -> anyhow::Result<ExitCode> {
         match self {
             Self::Serve(args) => serve::run(args, context).await,
+            Self::Ingest(args) => ingest::run(args, context).await,
             Self::Search(args) => search::run(args, context).await,
+            Self::Probe(args) => probe::run(args, context).await,
             Self::Doctor(args) => doctor::run(args, context).await,
         }
     }
