@@ -274,3 +274,49 @@ async fn a_store_that_goes_silent_defers_its_files_and_fails_none() {
     assert_eq!(silent.count("select count(*) from assets where status = 'FAILED'").await, 0);
     silent.database.drop().await;
 }
+
+/// Files of eight megabytes whose facts stand at both ends, or nowhere.
+fn large_files() -> [(&'static str, Vec<u8>); 4] {
+    const LARGE: usize = 8 * 1024 * 1024;
+    let fixture = |name: &str| std::fs::read(fixtures().join(name)).unwrap();
+    let mp3 = fixture("mp3/cbr-no-xing.mp3");
+    let frames = &mp3[mp3.windows(2).position(|w| w == [0xff, 0xfb]).unwrap()..];
+
+    let mut m4a = fixture("mp4/aac-index-at-end.m4a");
+    let moov = m4a.windows(4).position(|w| w == b"moov").unwrap() - 4;
+    let mut free = ((LARGE + 8) as u32).to_be_bytes().to_vec();
+    free.extend(b"free");
+    free.resize(LARGE + 8, 0);
+    m4a.splice(moov..moov, free);
+
+    let mut wav = fixture("wav/info-at-end.wav");
+    let data = u32::from_le_bytes(wav[40..44].try_into().unwrap()) as usize;
+    wav.splice(44 + data..44 + data, vec![0; LARGE]);
+    wav[40..44].copy_from_slice(&((data + LARGE) as u32).to_le_bytes());
+    let riff = (wav.len() - 8) as u32;
+    wav[4..8].copy_from_slice(&riff.to_le_bytes());
+
+    let mut flac = fixture("flac/vorbis-comments.flac");
+    flac.resize(LARGE, 0);
+    [
+        ("no-header.mp3", frames.repeat(LARGE / frames.len())),
+        ("index-at-end.m4a", m4a),
+        ("info-at-end.wav", wav),
+        ("padded.flac", flac),
+    ]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_large_object_is_not_downloaded_to_be_probed() {
+    let server = S3Server::start().await;
+    let cpu = Cpu::new(1).unwrap();
+    let prober = ingest::Prober::new(&server.objects(), &cpu, needledrop::objects::Scheme::S3).unwrap();
+    for (name, bytes) in large_files() {
+        server.put(name, bytes).await;
+        let probed = prober.probe(server.uri(name)).await;
+        let facts = probed.result.unwrap_or_else(|failure| panic!("{name}: {}", failure.message));
+        assert!(facts.duration_seconds.is_some(), "{name}");
+        assert!(probed.bytes_read < 1 << 20, "{name}: {} bytes read", probed.bytes_read);
+        assert!(name != "info-at-end.wav" || facts.naming.title.as_deref() == Some("Kettle, Whistling"));
+    }
+}
