@@ -1,12 +1,23 @@
 //! A request → plan → candidates → ranking → hits, from the index, or from the catalog when the index can't serve.
 
+mod align;
+mod filter;
+mod from_index;
+mod gather;
+mod likeness;
+mod plan;
+mod query;
 mod request;
 mod response;
+mod score;
+mod weights;
 
 use std::sync::Arc;
 
 pub use request::{Engine, Filters, Request};
 pub use response::{Answered, Hit, Response, Total};
+
+pub use from_index::search as search_index;
 
 use crate::catalog::Catalog;
 use crate::index::Live;

@@ -35,3 +35,16 @@ pub struct Response {
     pub dropped_words: Vec<String>,
     pub took: Duration,
 }
+
+impl Response {
+    /// No hit at all.
+    pub fn nothing(engine: Answered) -> Self {
+        Self {
+            hits: Vec::new(),
+            total: Total { value: 0, exact: true },
+            engine,
+            dropped_words: Vec::new(),
+            took: Duration::ZERO,
+        }
+    }
+}
