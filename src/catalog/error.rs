@@ -1,7 +1,70 @@
 //! What can go wrong with the catalog, in words that say how to mend it.
 
+use super::private;
+
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    #[error("PostgreSQL can't be reached: {0}")]
-    Unreachable(sqlx::Error),
+    /// The URL can't be understood. It isn't shown: it may hold a password.
+    #[error(
+        "DATABASE_URL is not understood ({reason}); it should look like postgres://user:password@host:5432/database"
+    )]
+    Url { reason: String },
+
+    #[error("PostgreSQL at {server} can't be reached: {source}; is it running, and may this machine connect?")]
+    Unreachable { server: String, source: sqlx::Error },
+
+    #[error("PostgreSQL at {server} refuses user {user}: {reason}; check the name and password in DATABASE_URL")]
+    Refused { server: String, user: String, reason: String },
+
+    /// The server answers, but can't hold a catalog.
+    #[error("{found}; {mend}")]
+    Unfit { found: String, mend: String },
+
+    #[error("no connection to PostgreSQL became free in time; it is overloaded or gone")]
+    Busy,
+
+    #[error("{what} took too long and was cancelled")]
+    TimedOut { what: &'static str },
+
+    #[error("{what}: {source}")]
+    Statement { what: &'static str, source: sqlx::Error },
+
+    #[error("migrating the schema: {0}")]
+    Migrate(#[source] sqlx::migrate::MigrateError),
+
+    #[error(transparent)]
+    Private(#[from] private::Error),
+}
+
+impl Error {
+    /// Says what a failed statement was for: `.map_err(Error::doing("reading tracks"))`.
+    pub(crate) fn doing(what: &'static str) -> impl FnOnce(sqlx::Error) -> Self {
+        move |source| match &source {
+            sqlx::Error::PoolTimedOut => Self::Busy,
+            sqlx::Error::Database(error) if error.code().as_deref() == Some("57014") => Self::TimedOut { what },
+            _ => Self::Statement { what, source },
+        }
+    }
+
+    /// Whether it may be well again without anybody changing the request: the server is down, starting or overloaded.
+    pub fn is_temporary(&self) -> bool {
+        match self {
+            Self::Unreachable { .. } | Self::Busy | Self::TimedOut { .. } => true,
+            Self::Statement { source, .. } => match source {
+                sqlx::Error::Io(_) | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => true,
+                // 08 connection, 40 serialization and deadlock, 53 resources, 57P0x shutting down or starting up
+                sqlx::Error::Database(error) => error
+                    .code()
+                    .is_some_and(|code| ["08", "40", "53", "57P"].iter().any(|class| code.starts_with(class))),
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    /// Whether the values given were refused (SQLSTATE classes 22 and 23), so that fewer of them may be taken.
+    pub(crate) fn is_bad_data(&self) -> bool {
+        let Self::Statement { source: sqlx::Error::Database(error), .. } = self else { return false };
+        error.code().is_some_and(|code| code.starts_with("22") || code.starts_with("23"))
+    }
 }
