@@ -8,7 +8,7 @@ use super::plan::Plan;
 use super::query::{Query, WordSet};
 use super::score::Features;
 use super::weights::{POPULARITY, PRIOR, PRIOR_DOUBLINGS};
-use super::{Answered, Hit, Request, Response, Total};
+use super::{Answered, FoundTrack, Hit, Request, Response, Total};
 use crate::index::{Document, Error, Snapshot};
 
 /// The best by words alone, whose texts are then looked at.
@@ -50,7 +50,7 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Error>
         .into_iter()
         .skip(request.offset)
         .take(request.limit)
-        .filter_map(|r| Some(Hit { score: r.features.score(), track: r.document? }))
+        .filter_map(|r| Some(Hit { score: r.features.score(), track: found(r.document?) }))
         .collect();
     Ok(Response { hits, total, dropped_words, ..Response::nothing(Answered::Index) })
 }
@@ -110,4 +110,39 @@ fn sort(ranked: &mut [Ranked]) {
             .then(a.candidate.precedence.cmp(&b.candidate.precedence))
             .then_with(|| id(a).cmp(&id(b)))
     });
+}
+
+fn found(document: Document) -> FoundTrack {
+    let Document {
+        id,
+        title,
+        artist,
+        album,
+        album_artist,
+        genre,
+        year,
+        duration_ms,
+        format,
+        labels,
+        popularity,
+        isrc,
+        audio_uri,
+        thumbnail_uri,
+    } = document;
+    FoundTrack {
+        id,
+        title,
+        artist,
+        album,
+        album_artist,
+        genre,
+        year,
+        duration_ms,
+        format,
+        labels,
+        popularity,
+        isrc,
+        audio_uri,
+        thumbnail_uri,
+    }
 }
