@@ -18,6 +18,8 @@ mod request;
 mod response;
 mod score;
 mod searcher;
+#[cfg(test)]
+mod tests;
 mod weights;
 
 pub use from_index::search as search_snapshot;

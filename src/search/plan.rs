@@ -11,7 +11,7 @@ use crate::text::is_infix_script;
 const MAX_SIMILAR: usize = 40;
 const MAX_SIMILAR_OF_KNOWN: usize = 20;
 /// Words similar by letters that are looked up to see how common they are.
-const MAX_LOOKED_UP: usize = 80;
+const MAX_LOOKED_UP: usize = 40;
 /// Of the words that an unfinished one may become, this many of the commonest are looked for; the ranking knows them all.
 const MAX_COMPLETIONS: usize = 64;
 /// From this many words on, a query that is exactly some title or artist is taken at its word.
