@@ -43,7 +43,7 @@ impl Features {
         Self {
             matched: alignment.placed.iter().map(|p| p.earned(plan)).sum::<f32>() / total,
             left_over: -(LEFT_TITLE * saturate(alignment.left(Part::Title))
-                + LEFT_ARTIST * saturate(alignment.left(Part::Artist))
+                + if artist == 0 { 0.0 } else { LEFT_ARTIST * saturate(alignment.left(Part::Artist)) }
                 + LEFT_ASIDE * saturate(alignment.left(Part::TitleAside) + alignment.left(Part::ArtistAside))),
             missing_part: -(if title == 0 { NO_TITLE } else { 0.0 }
                 + if artist == 0 && has(Part::Artist) { NO_ARTIST } else { 0.0 }
