@@ -28,6 +28,8 @@ pub const LEFT_ARTIST: f32 = 0.10;
 pub const LEFT_ASIDE: f32 = 0.055;
 /// Nothing of the query matched in the artist, or in the title.
 pub const NO_ARTIST: f32 = 0.24;
+/// Not the artist, but a guest or a version, is what was asked for beside the title.
+pub const ONLY_ASIDE: f32 = 0.10;
 pub const NO_TITLE: f32 = 0.12;
 /// A word that only the album has, as a share of the query.
 pub const ALBUM_ONLY: f32 = 0.12;
