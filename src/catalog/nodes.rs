@@ -14,4 +14,9 @@ impl Catalog {
     pub async fn slowest_node(&self, _alive_within: Duration) -> Result<Option<Position>, Error> {
         todo!()
     }
+
+    /// The node has ended for good; nothing is kept for it.
+    pub async fn forget_node(&self, _node: &str) -> Result<(), Error> {
+        todo!()
+    }
 }

@@ -9,6 +9,12 @@ pub enum Error {
     Io { path: String, source: io::Error },
     #[error("the index: {0}")]
     Tantivy(#[from] tantivy::TantivyError),
+    #[error("the index: {0}")]
+    Read(#[from] std::io::Error),
+    #[error("a segment's two dictionaries of words differ; rebuild the index: needledrop reindex")]
+    Ordinals,
+    #[error("the index holds a document without a readable record; rebuild it: needledrop reindex")]
+    Record,
     /// Made by another version of needledrop. A rebuild mends it.
     #[error("the index at {path} is outdated: {why}; `needledrop reindex` rebuilds it")]
     Outdated { path: String, why: String },

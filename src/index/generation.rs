@@ -71,7 +71,7 @@ impl Generation {
 
     /// The newest commit, for reading.
     pub fn snapshot(&self, previous: Option<&Snapshot>) -> Result<Snapshot, Error> {
-        Snapshot::open(&self.index, self.fields, previous)
+        Snapshot::open(&self.index, self.fields, previous).map_err(|error| Error::damaged(&self.path, error))
     }
 
     /// What the newest commit was given as its position; empty before the first. Cheap: reads no segment.

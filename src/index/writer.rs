@@ -148,7 +148,7 @@ mod tests {
         writer.close(Duration::from_secs(60));
         let snapshot = draft.generation().snapshot(None).unwrap();
         assert_eq!((snapshot.num_docs(), snapshot.position()), (20, "19:1"));
-        assert!(snapshot.searcher.segment_readers().len() < 8);
+        assert!(snapshot.searcher().segment_readers().len() < 8);
     }
 
     #[test]

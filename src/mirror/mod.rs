@@ -7,6 +7,7 @@ mod convert;
 mod cursor;
 mod error;
 mod follow;
+mod pages;
 mod rebuild;
 mod sides;
 mod status;
@@ -63,7 +64,7 @@ impl Mirror {
         let sides = Sides { catalog, generations: Generations::open(index_root)?, cpu, stopped };
         let live = Arc::new(Live::default());
         let board = Arc::new(Board::default());
-        let follower = Follower::new(sides, config, node.to_owned(), Arc::clone(&live), Arc::clone(&board));
+        let follower = Follower { sides, config, node: node.to_owned(), live: live.clone(), board: board.clone() };
         // A thread of its own: a commit waits for the disk, and must not take a search's thread meanwhile.
         let own_thread = Cpu::new(1)?;
         let task = tokio::spawn(async move { follower.run_on(own_thread).await });

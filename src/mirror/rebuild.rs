@@ -4,19 +4,17 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::watch;
 
 use super::Error;
 use super::convert::document;
+use super::pages::Pages;
 use super::sides::Sides;
 use super::tail::Tail;
-use crate::catalog::{self, Catalog, Track};
-use crate::cpu::{Cpu, Panicked};
+use crate::catalog::{Catalog, Track};
+use crate::cpu::Cpu;
 use crate::index::{self, Generations, Workload, Writer};
 
-/// Tracks a page, and pages read ahead: a few MiB wait at a time.
-const PAGE: i64 = 5_000;
-const PAGES_AHEAD: usize = 3;
 /// The feed is kept for a rebuild that says so at least this often.
 const HEARTBEAT: Duration = Duration::from_secs(10);
 /// A new generation that is so few changes behind may take over; its follower does the rest.
@@ -85,7 +83,7 @@ pub(super) fn build(sides: &Sides, node: &str, progress: &(dyn Fn(Progress) + Sy
     Ok(Report { generation, docs, seconds: began.elapsed().as_secs_f64() })
 }
 
-/// Adds every completed track. Pages are read while earlier ones are being added.
+/// Adds every completed track.
 fn fill(
     sides: &Sides,
     writer: &Writer,
@@ -94,11 +92,9 @@ fn fill(
 ) -> Result<(), Error> {
     let total = u64::try_from(sides.ask(sides.catalog.count_tracks())?).unwrap_or_default();
     let mut done = 0;
-    let (sender, mut pages) = mpsc::channel(PAGES_AHEAD);
-    let reading = read_pages(sides.catalog.clone(), sender);
-    let reading = sides.wait(async { tokio::spawn(reading) })?;
     let mut last_heartbeat = Instant::now();
-    while let Some(page) = sides.wait(pages.recv())? {
+    let mut pages = Pages::read(sides)?;
+    while let Some(page) = pages.next(sides)? {
         done += page.len() as u64;
         add(sides, writer, page)?;
         progress(Progress { done, total: total.max(done) });
@@ -107,21 +103,9 @@ fn fill(
             last_heartbeat = Instant::now();
         }
     }
-    Ok(sides.wait(reading)?.map_err(|_| Panicked)??)
+    Ok(())
 }
 
 fn add(sides: &Sides, writer: &Writer, tracks: Vec<Track>) -> Result<(), index::Error> {
     sides.cpu.install(|| tracks.into_par_iter().filter_map(document).try_for_each(|document| writer.add(&document)))
-}
-
-async fn read_pages(catalog: Catalog, pages: mpsc::Sender<Vec<Track>>) -> Result<(), catalog::Error> {
-    let mut after = None;
-    loop {
-        let page = catalog.track_page(after, None, PAGE).await?;
-        let Some(last) = page.last() else { return Ok(()) };
-        after = Some(last.id);
-        if pages.send(page).await.is_err() {
-            return Ok(());
-        }
-    }
 }
