@@ -164,7 +164,10 @@ impl Row {
         let artist_key = key_of(KeyKind::Artist, &artist.words, artist_words.clone());
         let both = |title_end: usize| {
             let words = (0..title_end).map(|i| hash(title.words.get(i)));
-            super::keys::key(KeyKind::ArtistAndTitle, words.chain(artist_words.clone().map(|i| hash(artist.words.get(i)))))
+            super::keys::key(
+                KeyKind::ArtistAndTitle,
+                words.chain(artist_words.clone().map(|i| hash(artist.words.get(i)))),
+            )
         };
         let mut keys = vec![title_key, both(title.main)];
         if !artist.words.is_empty() {

@@ -99,7 +99,9 @@ fn is_vowel(b: u8) -> bool {
 /// Whether two letters touch on a QWERTY keyboard.
 fn are_neighbours(a: u8, b: u8) -> bool {
     const ROWS: [&[u8]; 3] = [b"qwertyuiop", b"asdfghjkl", b"zxcvbnm"];
-    let place = |letter: u8| ROWS.iter().enumerate().find_map(|(r, row)| row.iter().position(|&k| k == letter).map(|c| (r as i32, c as i32)));
+    let place = |letter: u8| {
+        ROWS.iter().enumerate().find_map(|(r, row)| row.iter().position(|&k| k == letter).map(|c| (r as i32, c as i32)))
+    };
     match (place(a), place(b)) {
         (Some((r1, c1)), Some((r2, c2))) => match r2 - r1 {
             0 => (c1 - c2).abs() == 1,
@@ -114,12 +116,69 @@ fn are_neighbours(a: u8, b: u8) -> bool {
 
 /// Spellings of one sound, in English and in the languages that names come from. Each holds both ways.
 const ALIKE: &[(&str, &str)] = &[
-    ("ph", "f"), ("c", "k"), ("ck", "k"), ("ck", "c"), ("q", "k"), ("qu", "kw"), ("x", "ks"), ("x", "cks"), ("y", "i"), ("ie", "y"), ("ey", "y"),
-    ("ee", "ea"), ("ee", "ie"), ("ei", "ie"), ("ai", "ay"), ("ai", "ei"), ("s", "z"), ("s", "c"), ("ss", "c"), ("tion", "shun"), ("sion", "shun"),
-    ("tion", "sion"), ("sch", "sh"), ("ch", "k"), ("ch", "tch"), ("ch", "sh"), ("kn", "n"), ("wr", "r"), ("wh", "w"), ("rh", "r"), ("gh", "g"),
-    ("ght", "t"), ("dge", "j"), ("dge", "ge"), ("g", "j"), ("oo", "u"), ("ou", "u"), ("ou", "oo"), ("ow", "ou"), ("au", "o"), ("aw", "au"), ("er", "ar"),
-    ("er", "or"), ("er", "re"), ("er", "ur"), ("ir", "er"), ("v", "w"), ("v", "f"), ("th", "t"), ("d", "t"), ("mb", "m"), ("ps", "s"), ("ll", "l"),
-    ("ae", "a"), ("ae", "e"), ("oe", "o"), ("ue", "u"), ("cc", "k"), ("dj", "j"), ("ough", "o"), ("igh", "i"), ("eau", "o"), ("eigh", "ay"),
+    ("ph", "f"),
+    ("c", "k"),
+    ("ck", "k"),
+    ("ck", "c"),
+    ("q", "k"),
+    ("qu", "kw"),
+    ("x", "ks"),
+    ("x", "cks"),
+    ("y", "i"),
+    ("ie", "y"),
+    ("ey", "y"),
+    ("ee", "ea"),
+    ("ee", "ie"),
+    ("ei", "ie"),
+    ("ai", "ay"),
+    ("ai", "ei"),
+    ("s", "z"),
+    ("s", "c"),
+    ("ss", "c"),
+    ("tion", "shun"),
+    ("sion", "shun"),
+    ("tion", "sion"),
+    ("sch", "sh"),
+    ("ch", "k"),
+    ("ch", "tch"),
+    ("ch", "sh"),
+    ("kn", "n"),
+    ("wr", "r"),
+    ("wh", "w"),
+    ("rh", "r"),
+    ("gh", "g"),
+    ("ght", "t"),
+    ("dge", "j"),
+    ("dge", "ge"),
+    ("g", "j"),
+    ("oo", "u"),
+    ("ou", "u"),
+    ("ou", "oo"),
+    ("ow", "ou"),
+    ("au", "o"),
+    ("aw", "au"),
+    ("er", "ar"),
+    ("er", "or"),
+    ("er", "re"),
+    ("er", "ur"),
+    ("ir", "er"),
+    ("v", "w"),
+    ("v", "f"),
+    ("th", "t"),
+    ("d", "t"),
+    ("mb", "m"),
+    ("ps", "s"),
+    ("ll", "l"),
+    ("ae", "a"),
+    ("ae", "e"),
+    ("oe", "o"),
+    ("ue", "u"),
+    ("cc", "k"),
+    ("dj", "j"),
+    ("ough", "o"),
+    ("igh", "i"),
+    ("eau", "o"),
+    ("eigh", "ay"),
 ];
 
 type Sounds = Vec<Vec<(&'static [u8], &'static [u8])>>;

@@ -115,7 +115,9 @@ fn fold_chars(chars: &[char], words: &mut Words) {
             'A'..='Z' => words.text.push(c.to_ascii_lowercase()),
             '\'' | '’' | '‘' | 'ʼ' | '`' | '´' | '′' => {}
             '!' if previous.is_alphabetic() && next.is_alphabetic() => words.text.push('i'),
-            '$' if next.is_alphabetic() || (previous.is_alphabetic() && !next.is_alphanumeric()) => words.text.push('s'),
+            '$' if next.is_alphabetic() || (previous.is_alphabetic() && !next.is_alphanumeric()) => {
+                words.text.push('s')
+            }
             '@' if previous.is_alphabetic() && next.is_alphabetic() => words.text.push('a'),
             '&' | '+' => {
                 words.close();

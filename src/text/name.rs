@@ -12,9 +12,40 @@ pub struct Name {
 
 /// What stands behind a dash in a title makes it a version when one of these words is in it.
 const VERSION_WORDS: &[&str] = &[
-    "acoustic", "anniversary", "bonus", "cover", "demo", "deluxe", "dub", "edit", "edition", "extended", "instrumental",
-    "karaoke", "live", "mix", "mixed", "mono", "original", "radio", "recorded", "remaster", "remastered", "remix", "reprise", "session",
-    "sessions", "single", "soundtrack", "stereo", "take", "theme", "tribute", "unplugged", "version", "vivo",
+    "acoustic",
+    "anniversary",
+    "bonus",
+    "cover",
+    "demo",
+    "deluxe",
+    "dub",
+    "edit",
+    "edition",
+    "extended",
+    "instrumental",
+    "karaoke",
+    "live",
+    "mix",
+    "mixed",
+    "mono",
+    "original",
+    "radio",
+    "recorded",
+    "remaster",
+    "remastered",
+    "remix",
+    "reprise",
+    "session",
+    "sessions",
+    "single",
+    "soundtrack",
+    "stereo",
+    "take",
+    "theme",
+    "tribute",
+    "unplugged",
+    "version",
+    "vivo",
 ];
 
 /// Parts a title or an artist into its main words and its asides.
@@ -44,7 +75,10 @@ pub fn parse(text: &str) -> Name {
 
 /// Where the asides begin: the first bracket, version behind a dash or "feat." that has some name before it; else the end.
 fn asides(text: &str) -> usize {
-    let bracket = text.char_indices().find(|&(i, c)| matches!(c, '(' | '[' | '{' | '（' | '【') && has_word(&text[..i])).map(|(i, _)| i);
+    let bracket = text
+        .char_indices()
+        .find(|&(i, c)| matches!(c, '(' | '[' | '{' | '（' | '【') && has_word(&text[..i]))
+        .map(|(i, _)| i);
     let dash = [" - ", " – ", " — "]
         .iter()
         .filter_map(|dash| text.find(dash).filter(|&i| has_word(&text[..i]) && is_version(&text[i + dash.len()..])))
