@@ -7,6 +7,7 @@
 //! through it all.
 
 mod align;
+pub mod bounds;
 mod filter;
 mod from_catalog;
 mod from_index;
