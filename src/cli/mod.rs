@@ -3,6 +3,7 @@
 mod context;
 mod doctor;
 mod ingest;
+mod import;
 mod lock;
 mod logging;
 mod output;
@@ -53,6 +54,7 @@ pub struct Cli {
 enum Command {
     Serve(serve::Args),
     Ingest(ingest::Args),
+    Import(import::Args),
     Search(search::Args),
     Probe(probe::Args),
     Doctor(doctor::Args),
@@ -63,6 +65,7 @@ impl Command {
         match self {
             Self::Serve(args) => serve::run(args, context).await,
             Self::Ingest(args) => ingest::run(args, context).await,
+            Self::Import(args) => import::run(args, context).await,
             Self::Search(args) => search::run(args, context).await,
             Self::Probe(args) => probe::run(args, context).await,
             Self::Doctor(args) => doctor::run(args, context).await,
