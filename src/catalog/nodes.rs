@@ -47,9 +47,4 @@ impl Catalog {
             .map_err(Error::doing("forgetting a node"))?;
         Ok(())
     }
-
-    /// The node has ended for good; nothing is kept for it.
-    pub async fn forget_node(&self, _node: &str) -> Result<(), Error> {
-        todo!()
-    }
 }

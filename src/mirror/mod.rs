@@ -84,7 +84,9 @@ impl Mirror {
     pub async fn stop(self) {
         self.stop.send_replace(true);
         if self.task.await.is_err() {
-            tracing::error!("the mirror ended in a panic; what it had not committed is applied again at the next start");
+            tracing::error!(
+                "the mirror ended in a panic; what it had not committed is applied again at the next start"
+            );
         }
     }
 }
