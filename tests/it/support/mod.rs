@@ -1,0 +1,3 @@
+//! What the tests stand on: servers, and a fresh database for each test.
+
+pub mod postgres;
