@@ -2,6 +2,7 @@
 
 mod context;
 mod doctor;
+mod generate;
 mod logging;
 mod output;
 mod progress;
@@ -47,12 +48,14 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Doctor(doctor::Args),
+    Generate(generate::Args),
 }
 
 impl Command {
     async fn run(self, context: &Context) -> anyhow::Result<ExitCode> {
         match self {
             Self::Doctor(args) => doctor::run(args, context).await,
+            Self::Generate(args) => generate::run(args, context).await,
         }
     }
 }
