@@ -2,8 +2,12 @@
 
 use std::path::PathBuf;
 
+use anyhow::Context as _;
+use tokio::sync::OnceCell;
+
 use super::{Format, Stop};
-use crate::catalog::Catalog;
+use crate::catalog::private::PrivateServer;
+use crate::catalog::{Catalog, DatabaseUrl, migrate};
 use crate::config::Config;
 use crate::cpu::Cpu;
 
@@ -13,24 +17,58 @@ pub struct Context {
     pub format: Format,
     pub stop: Stop,
     cpu: Cpu,
+    private_server: OnceCell<PrivateServer>,
+    catalog: OnceCell<Catalog>,
 }
 
 impl Context {
     /// Must be called inside the runtime.
     pub fn new(config: Config, format: Format) -> anyhow::Result<Self> {
-        let cpu = Cpu::new(config.cpu_threads)?;
-        Ok(Self { config, format, stop: Stop::listen()?, cpu })
+        let cpu = Cpu::new(config.cpu_threads).context("the CPU pool can't start")?;
+        let stop = Stop::listen().context("signals can't be listened to")?;
+        Ok(Self { config, format, stop, cpu, private_server: OnceCell::new(), catalog: OnceCell::new() })
     }
 
-    /// The catalog, as it is: starts or joins the private PostgreSQL when no database URL is configured. A private
-    /// catalog is migrated; one on a server of the user's own may have pending migrations.
+    /// The catalog as it is, perhaps with pending migrations. Starts or joins the private PostgreSQL when no database
+    /// URL is configured.
     pub async fn catalog(&self) -> anyhow::Result<Catalog> {
-        anyhow::bail!("this build has no catalog")
+        let connect = async || {
+            let url = self.database_url().await?;
+            anyhow::Ok(Catalog::connect(&self.config.database.at(url)).await?)
+        };
+        self.catalog.get_or_try_init(connect).await.cloned()
     }
 
-    /// The catalog with all migrations applied: for commands that write.
+    /// The catalog with all migrations applied, for commands that write.
     pub async fn migrated_catalog(&self) -> anyhow::Result<Catalog> {
-        self.catalog().await
+        let catalog = self.catalog().await?;
+        for name in migrate::up(&catalog).await? {
+            tracing::info!("applied migration {name}");
+        }
+        Ok(catalog)
+    }
+
+    /// The catalog for commands that only read. A private one is ours to migrate; on a server of the user's own,
+    /// reading must change nothing, so pending migrations are an error.
+    pub async fn current_catalog(&self) -> anyhow::Result<Catalog> {
+        if self.config.database.url.is_none() {
+            return self.migrated_catalog().await;
+        }
+        let catalog = self.catalog().await?;
+        match migrate::pending(&catalog).await? {
+            0 => Ok(catalog),
+            pending => {
+                anyhow::bail!("the database lacks {pending} migrations; apply them with `needledrop migrate up`")
+            }
+        }
+    }
+
+    async fn database_url(&self) -> anyhow::Result<DatabaseUrl> {
+        if let Some(url) = &self.config.database.url {
+            return Ok(url.clone());
+        }
+        let start = || PrivateServer::start(&self.config.data_dir);
+        Ok(self.private_server.get_or_try_init(start).await?.url().clone())
     }
 
     /// The pool for CPU work.
@@ -44,5 +82,14 @@ impl Context {
     }
 
     /// Closes what has been opened; stops the private PostgreSQL if this process is its last user.
-    pub async fn close(self) {}
+    pub async fn close(self) {
+        if let Some(catalog) = self.catalog.get() {
+            catalog.close().await;
+        }
+        if let Some(server) = self.private_server.into_inner()
+            && let Err(error) = server.stop().await
+        {
+            tracing::warn!("the private PostgreSQL was not stopped: {error}");
+        }
+    }
 }

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use clap::ValueEnum;
 
-use super::{Context, output, stop};
+use super::{Context, output};
 use crate::sample::misspell::{Query, QueryMaker};
 use crate::sample::{Catalogue, Track};
 
@@ -47,10 +47,8 @@ enum Shape {
 }
 
 pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
-    tokio::select! {
-        done = context.cpu().run(move || generate(&args)) => done?.map(|()| ExitCode::SUCCESS),
-        () = context.stop.requested() => Ok(ExitCode::from(stop::INTERRUPTED)),
-    }
+    context.cpu().run(move || generate(&args)).await??;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn generate(args: &Args) -> anyhow::Result<()> {

@@ -3,9 +3,12 @@
 mod context;
 mod doctor;
 mod generate;
+mod lock;
 mod logging;
 mod output;
 mod progress;
+mod search;
+mod serve;
 mod stop;
 
 use std::process::ExitCode;
@@ -47,6 +50,8 @@ pub struct Cli {
 /// What needledrop can do.
 #[derive(Debug, Subcommand)]
 enum Command {
+    Serve(serve::Args),
+    Search(search::Args),
     Doctor(doctor::Args),
     Generate(generate::Args),
 }
@@ -54,6 +59,8 @@ enum Command {
 impl Command {
     async fn run(self, context: &Context) -> anyhow::Result<ExitCode> {
         match self {
+            Self::Serve(args) => serve::run(args, context).await,
+            Self::Search(args) => search::run(args, context).await,
             Self::Doctor(args) => doctor::run(args, context).await,
             Self::Generate(args) => generate::run(args, context).await,
         }
@@ -79,15 +86,26 @@ pub fn main() -> ExitCode {
 }
 
 fn run(cli: Cli) -> anyhow::Result<ExitCode> {
-    let config = Config::load(&cli.settings)?;
+    let mut flags = cli.settings;
+    if let Command::Serve(args) = &cli.command {
+        flags.listen.clone_from(&args.listen);
+    }
+    let config = Config::load(&flags)?;
     logging::start(&config.log, cli.verbose, cli.quiet)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(run_command(cli.command, Context::new(config, cli.format)?))
+    runtime.block_on(async { run_command(cli.command, Context::new(config, cli.format)?).await })
 }
 
 /// Runs one command to its end or to Ctrl-C, and closes what it has opened either way.
 async fn run_command(command: Command, context: Context) -> anyhow::Result<ExitCode> {
-    let outcome = command.run(&context).await;
+    let ends_by_itself = matches!(command, Command::Serve(_));
+    let outcome = tokio::select! {
+        outcome = command.run(&context) => outcome,
+        () = context.stop.requested(), if !ends_by_itself => {
+            eprintln!("stopped; what was committed stays");
+            Ok(ExitCode::from(stop::INTERRUPTED))
+        }
+    };
     context.close().await;
     outcome
 }

@@ -7,7 +7,6 @@ mod file;
 mod layers;
 mod paths;
 mod problem;
-mod secret;
 mod setting;
 mod value;
 
@@ -16,8 +15,9 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 pub use problem::{Invalid, Origin, Problem};
-pub use secret::Secret;
 
+use crate::catalog::{self, DatabaseUrl};
+use crate::{http, mirror, objects};
 use environment::Environment;
 use layers::Layers;
 use setting::{FILE_VARIABLE, Setting};
@@ -45,13 +45,36 @@ pub struct Flags {
 #[derive(Clone, Debug)]
 pub struct Config {
     pub data_dir: PathBuf,
-    /// None: a private server in the data directory.
-    pub database_url: Option<Secret>,
+    pub database: Database,
     pub listen: ListenAddress,
     /// Workers of the CPU pool; 0: one per core.
     pub cpu_threads: usize,
     pub log: Log,
-    pub http: crate::http::Config,
+    pub http: http::Config,
+    pub mirror: mirror::Config,
+    pub objects: objects::Config,
+}
+
+/// Which database, and how patiently it is used.
+#[derive(Clone, Debug)]
+pub struct Database {
+    /// None: a private server in the data directory.
+    pub url: Option<DatabaseUrl>,
+    max_connections: u32,
+    statement_timeout: Duration,
+    acquire_timeout: Duration,
+}
+
+impl Database {
+    /// What the catalog asks to be told, for the database at `url`.
+    pub fn at(&self, url: DatabaseUrl) -> catalog::Config {
+        catalog::Config {
+            url,
+            max_connections: self.max_connections,
+            statement_timeout: self.statement_timeout,
+            acquire_timeout: self.acquire_timeout,
+        }
+    }
 }
 
 /// Host and port to listen on; the host may be a name.
@@ -103,18 +126,36 @@ impl Config {
             layers.refuse("data_dir", Origin::Default, message, "name one with --data-dir".to_owned());
             PathBuf::new()
         });
+        let seconds = Duration::from_secs;
         let config = Self {
             data_dir,
-            database_url: layers.optional("database_url"),
+            database: Database {
+                url: layers.optional("database_url"),
+                max_connections: layers.within("catalog.max_connections", 8, 2..=1000),
+                statement_timeout: layers.value("catalog.statement_timeout", seconds(30)),
+                acquire_timeout: layers.value("catalog.acquire_timeout", seconds(5)),
+            },
             listen: layers.value("listen", ListenAddress("127.0.0.1:3345".to_owned())),
             cpu_threads: layers.within("cpu_threads", 0, 0..=1024),
             log: Log {
                 filter: layers.value("log", "warn,needledrop=info".to_owned()),
                 format: layers.value("log_format", LogFormat::Text),
             },
-            http: crate::http::Config {
-                request_timeout: layers.value("http.request_timeout", Duration::from_secs(10)),
-                drain_timeout: layers.value("http.drain_timeout", Duration::from_secs(2)),
+            http: http::Config {
+                request_timeout: layers.value("http.request_timeout", seconds(10)),
+                drain_timeout: layers.value("http.drain_timeout", seconds(2)),
+            },
+            mirror: mirror::Config { poll_interval: layers.value("mirror.poll_interval", seconds(1)) },
+            objects: objects::Config {
+                s3_endpoint_url: layers.optional("s3.endpoint_url"),
+                s3_region: layers.optional("s3.region"),
+                s3_path_style: layers.optional("s3.path_style"),
+                // Keys are the SDK's business: AWS_* variables, profiles, roles.
+                s3_keys: None,
+                s3_anonymous: layers.value("s3.anonymous", false),
+                connect_timeout: layers.value("s3.connect_timeout", seconds(5)),
+                request_timeout: layers.value("s3.request_timeout", seconds(30)),
+                attempts: layers.within("s3.attempts", 4, 1..=20),
             },
         };
         if layers.problems.is_empty() { Ok(config) } else { Err(Invalid::of(std::mem::take(&mut layers.problems))) }

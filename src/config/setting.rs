@@ -24,6 +24,14 @@ pub const SETTINGS: &[Setting] = &[
     plain("catalog.max_connections"),
     plain("catalog.statement_timeout"),
     plain("catalog.acquire_timeout"),
+    plain("mirror.poll_interval"),
+    plain("s3.endpoint_url"),
+    plain("s3.region"),
+    plain("s3.path_style"),
+    plain("s3.anonymous"),
+    plain("s3.connect_timeout"),
+    plain("s3.request_timeout"),
+    plain("s3.attempts"),
 ];
 
 /// The variable that names the configuration file.

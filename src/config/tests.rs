@@ -40,7 +40,7 @@ fn everything_has_a_default() {
     let config = load(None, &[], Flags::default()).unwrap();
     assert_eq!(config.data_dir, Path::new("/home/ann/.local/share/needledrop"));
     assert_eq!(config.listen.to_string(), "127.0.0.1:3345");
-    assert!(config.database_url.is_none());
+    assert!(config.database.url.is_none());
 }
 
 #[test]

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::{ListenAddress, LogFormat, Secret};
+use super::{ListenAddress, LogFormat};
+use crate::catalog::DatabaseUrl;
 
 /// Something that a setting can hold.
 pub trait Value: Sized {
@@ -97,8 +98,7 @@ impl Value for LogFormat {
     }
 }
 
-/// The only secret so far is the database's URL.
-impl Value for Secret {
+impl Value for DatabaseUrl {
     const EXPECTED: &str = "a PostgreSQL URL";
     const MEND: &str = "give postgres://user:password@host:5432/database";
     fn parse(text: &str) -> Option<Self> {

@@ -1,5 +1,6 @@
 //! A request → plan → candidates → ranking → hits, from the index, or from the catalog when the index can't serve.
 
+pub mod bounds;
 mod request;
 mod response;
 
