@@ -59,10 +59,11 @@ need_cargo() {
   else
     say "there is no cargo as new as $wanted: installing it by rustup (https://rustup.rs)"
     need_curl
-    curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh -s -- -y --quiet --no-modify-path --profile minimal >&2
+    curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh -s -- -y --quiet --no-modify-path --profile minimal >&2 ||
+      die "rustup couldn't be installed; install Rust $wanted or newer in another way and run this again"
     hash -r
   fi
-  new_enough "$wanted" || die "rustc is still older than $wanted: $(rustc --version 2>&1)"
+  new_enough "$wanted" || die "rustc $wanted or newer is needed; found: $(rustc --version 2>&1)"
 }
 
 new_enough() {
