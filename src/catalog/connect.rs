@@ -1,13 +1,126 @@
 //! Connecting, and refusing a database that can't hold a catalog.
 
-use super::{Catalog, Config, Error};
+use std::str::FromStr;
+use std::time::Instant;
+
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{ConnectOptions, Connection, PgConnection};
+
+use super::{Catalog, Config, DatabaseUrl, Error, check};
 
 impl Catalog {
-    pub async fn connect(_config: &Config) -> Result<Self, Error> {
-        todo!()
+    /// Connects, and checks that the database can hold a catalog. A server that is just starting is waited for.
+    pub async fn connect(config: &Config) -> Result<Self, Error> {
+        let options = options(&config.url)?;
+        let mut connection = first_connection(&options, config).await?;
+        let checks = check::fitness(&mut connection).await?;
+        // The pool opens its own; this one was for the errors.
+        let _ = connection.close().await;
+        if let Some(wrong) = checks.into_iter().find(|check| !check.ok) {
+            return Err(Error::Unfit { found: format!("{} is {}", wrong.name, wrong.found), mend: wrong.mend });
+        }
+
+        let statement_timeout = config.statement_timeout.as_millis().to_string();
+        let pool = PgPoolOptions::new()
+            .max_connections(config.max_connections)
+            .acquire_timeout(config.acquire_timeout)
+            // By statement rather than by start-up options, which poolers such as pgbouncer refuse.
+            .after_connect(move |connection, _| {
+                let statement_timeout = statement_timeout.clone();
+                Box::pin(async move {
+                    sqlx::query(
+                        "select set_config('statement_timeout', $1, false), set_config('lock_timeout', '10s', false), \
+                         set_config('idle_in_transaction_session_timeout', '60s', false), set_config('jit', 'off', false)",
+                    )
+                    .bind(statement_timeout)
+                    .execute(connection)
+                    .await?;
+                    Ok(())
+                })
+            })
+            .connect_lazy_with(options);
+        Ok(Self { pool })
     }
 
+    /// Waits for the connections in use to come back, and closes them all.
     pub async fn close(&self) {
         self.pool.close().await;
+    }
+}
+
+fn options(url: &DatabaseUrl) -> Result<PgConnectOptions, Error> {
+    let text = url.expose();
+    if !text.starts_with("postgres://") && !text.starts_with("postgresql://") {
+        return Err(Error::Url { reason: "it doesn't start with postgres://".into() });
+    }
+    PgConnectOptions::from_str(text)
+        .map(|options| options.application_name("needledrop"))
+        // The parser's words could repeat parts of the URL.
+        .map_err(|_| Error::Url { reason: "a part of it is malformed; percent-encode special characters".into() })
+}
+
+async fn first_connection(options: &PgConnectOptions, config: &Config) -> Result<PgConnection, Error> {
+    let deadline = Instant::now() + config.acquire_timeout;
+    loop {
+        let attempt = tokio::time::timeout(config.acquire_timeout, options.connect()).await;
+        let error = match attempt {
+            Ok(Ok(connection)) => return Ok(connection),
+            Ok(Err(error)) => error,
+            Err(_) => sqlx::Error::Io(std::io::ErrorKind::TimedOut.into()),
+        };
+        if !is_starting(&error) || Instant::now() >= deadline {
+            return Err(classify(options, error));
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+}
+
+/// 57P03: "the database system is starting up".
+fn is_starting(error: &sqlx::Error) -> bool {
+    matches!(error, sqlx::Error::Database(error) if error.code().as_deref() == Some("57P03"))
+}
+
+fn classify(options: &PgConnectOptions, error: sqlx::Error) -> Error {
+    let server = match options.get_socket() {
+        Some(socket) => socket.display().to_string(),
+        None => format!("{}:{}", options.get_host(), options.get_port()),
+    };
+    let user = options.get_username().to_owned();
+    let database = options.get_database().unwrap_or(&user);
+    let sqlx::Error::Database(refusal) = &error else { return Error::Unreachable { server, source: error } };
+    match refusal.code().as_deref() {
+        // Authentication.
+        Some("28P01" | "28000") => Error::Refused { server, user, reason: refusal.message().to_owned() },
+        // There is no such database.
+        Some("3D000") => Error::Unfit {
+            found: format!("PostgreSQL at {server} has no database {database}"),
+            mend: format!(
+                "create it: createdb --template template0 --encoding UTF8 --locale C.UTF-8 {database} (as a user who may)"
+            ),
+        },
+        _ => Error::Unreachable { server, source: error },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_url_that_is_none_is_not_repeated_in_the_error() {
+        for url in ["mysql://anna:hunter2@db/music", "postgres://anna:hunter2@db:port/music", "hunter2"] {
+            let error = options(&DatabaseUrl::new(url)).expect_err(url).to_string();
+            assert!(!error.contains("hunter2"), "{error}");
+            assert!(error.contains("postgres://user:password@host"), "{error}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_server_that_is_down_is_named() {
+        let config = Config::new(DatabaseUrl::new("postgres://anna:hunter2@127.0.0.1:1/music"));
+        let error = Catalog::connect(&config).await.err().expect("nobody listens on port 1");
+        assert!(error.is_temporary());
+        assert!(error.to_string().contains("127.0.0.1:1"), "{error}");
+        assert!(!error.to_string().contains("hunter2"), "{error}");
     }
 }

@@ -20,18 +20,51 @@ pub enum Error {
     #[error("{found}; {mend}")]
     Unfit { found: String, mend: String },
 
-    #[error("the connection pool gave no connection in time; PostgreSQL is overloaded or gone")]
+    #[error("no connection to PostgreSQL became free in time; it is overloaded or gone")]
     Busy,
 
     #[error("{what} took too long and was cancelled")]
     TimedOut { what: &'static str },
 
-    #[error("while {what}: {source}")]
+    #[error("{what}: {source}")]
     Statement { what: &'static str, source: sqlx::Error },
 
-    #[error("while migrating: {0}")]
-    Migrate(#[from] sqlx::migrate::MigrateError),
+    #[error("migrating the schema: {0}")]
+    Migrate(#[source] sqlx::migrate::MigrateError),
 
     #[error(transparent)]
     Private(#[from] private::Error),
+}
+
+impl Error {
+    /// Says what a failed statement was for: `.map_err(Error::doing("reading tracks"))`.
+    pub(crate) fn doing(what: &'static str) -> impl FnOnce(sqlx::Error) -> Self {
+        move |source| match &source {
+            sqlx::Error::PoolTimedOut => Self::Busy,
+            sqlx::Error::Database(error) if error.code().as_deref() == Some("57014") => Self::TimedOut { what },
+            _ => Self::Statement { what, source },
+        }
+    }
+
+    /// Whether it may be well again without anybody changing the request: the server is down, starting or overloaded.
+    pub fn is_temporary(&self) -> bool {
+        match self {
+            Self::Unreachable { .. } | Self::Busy | Self::TimedOut { .. } => true,
+            Self::Statement { source, .. } => match source {
+                sqlx::Error::Io(_) | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => true,
+                // 08 connection, 40 serialization and deadlock, 53 resources, 57P0x shutting down or starting up
+                sqlx::Error::Database(error) => error
+                    .code()
+                    .is_some_and(|code| ["08", "40", "53", "57P"].iter().any(|class| code.starts_with(class))),
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    /// Whether the values given were refused (SQLSTATE classes 22 and 23), so that fewer of them may be taken.
+    pub(crate) fn is_bad_data(&self) -> bool {
+        let Self::Statement { source: sqlx::Error::Database(error), .. } = self else { return false };
+        error.code().is_some_and(|code| code.starts_with("22") || code.starts_with("23"))
+    }
 }

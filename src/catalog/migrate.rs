@@ -1,8 +1,13 @@
 //! Bringing the schema forward and back.
 
+use std::collections::HashMap;
+
+use sqlx::migrate::{MigrateError, Migrator};
 use time::OffsetDateTime;
 
 use super::{Catalog, Error};
+
+static MIGRATOR: Migrator = sqlx::migrate!("./migrations");
 
 /// A migration this program knows, and when it was applied, if it was.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,20 +18,80 @@ pub struct Migration {
 }
 
 /// Applies what is pending, one process at a time; answers the names.
-pub async fn up(_catalog: &Catalog) -> Result<Vec<String>, Error> {
-    todo!()
+pub async fn up(catalog: &Catalog) -> Result<Vec<String>, Error> {
+    let before = status(catalog).await?;
+    let mut connection = patient_connection(catalog).await?;
+    let done = MIGRATOR.run(&mut connection).await;
+    // Its settings are not the pool's.
+    let _ = connection.close().await;
+    done.map_err(explain)?;
+    Ok(before.into_iter().filter(|migration| migration.applied_at.is_none()).map(|migration| migration.name).collect())
 }
 
-/// Takes back the last `steps` migrations; answers the names.
-pub async fn down(_catalog: &Catalog, _steps: usize) -> Result<Vec<String>, Error> {
-    todo!()
+/// Takes back the last `steps` migrations, newest first; answers the names.
+pub async fn down(catalog: &Catalog, steps: usize) -> Result<Vec<String>, Error> {
+    let mut applied = status(catalog).await?;
+    applied.retain(|migration| migration.applied_at.is_some());
+    let kept = applied.len().saturating_sub(steps);
+    let target = if kept == 0 { 0 } else { applied[kept - 1].version };
+    let mut connection = patient_connection(catalog).await?;
+    let done = MIGRATOR.undo(&mut connection, target).await;
+    let _ = connection.close().await;
+    done.map_err(explain)?;
+    Ok(applied.into_iter().skip(kept).rev().map(|migration| migration.name).collect())
 }
 
-pub async fn status(_catalog: &Catalog) -> Result<Vec<Migration>, Error> {
-    todo!()
+/// Every migration this program knows, oldest first.
+pub async fn status(catalog: &Catalog) -> Result<Vec<Migration>, Error> {
+    let doing = "reading the schema's version";
+    let exists: bool = sqlx::query_scalar("select to_regclass('_sqlx_migrations') is not null")
+        .fetch_one(&catalog.pool)
+        .await
+        .map_err(Error::doing(doing))?;
+    let applied: Vec<(i64, OffsetDateTime)> = match exists {
+        true => sqlx::query_as("select version, installed_on from _sqlx_migrations where success")
+            .fetch_all(&catalog.pool)
+            .await
+            .map_err(Error::doing(doing))?,
+        false => Vec::new(),
+    };
+    let applied: HashMap<_, _> = applied.into_iter().collect();
+    Ok(MIGRATOR
+        .iter()
+        .filter(|migration| !migration.migration_type.is_down_migration())
+        .map(|migration| Migration {
+            version: migration.version,
+            name: migration.description.to_string(),
+            applied_at: applied.get(&migration.version).copied(),
+        })
+        .collect())
 }
 
 /// How many migrations are not applied yet.
 pub async fn pending(catalog: &Catalog) -> Result<usize, Error> {
     Ok(status(catalog).await?.iter().filter(|migration| migration.applied_at.is_none()).count())
+}
+
+/// Building an index may take long, and so may waiting for another process that migrates.
+async fn patient_connection(catalog: &Catalog) -> Result<sqlx::pool::PoolConnection<sqlx::Postgres>, Error> {
+    let mut connection = catalog.pool.acquire().await.map_err(Error::doing("connecting"))?;
+    sqlx::query("set statement_timeout = 0")
+        .execute(&mut *connection)
+        .await
+        .map_err(Error::doing("preparing to migrate"))?;
+    Ok(connection)
+}
+
+fn explain(error: MigrateError) -> Error {
+    match error {
+        MigrateError::VersionMissing(version) => Error::Unfit {
+            found: format!("the database has migration {version}, which this needledrop doesn't know"),
+            mend: "it was migrated by a newer one: use that, or take its migrations back with it".into(),
+        },
+        MigrateError::VersionMismatch(version) => Error::Unfit {
+            found: format!("migration {version} was applied in another wording than this needledrop's"),
+            mend: "use the needledrop that applied it, or an empty database".into(),
+        },
+        error => Error::Migrate(error),
+    }
 }

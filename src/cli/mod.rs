@@ -3,6 +3,7 @@
 mod context;
 mod doctor;
 mod generate;
+mod import;
 mod lock;
 mod logging;
 mod output;
@@ -51,6 +52,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Serve(serve::Args),
+    Import(import::Args),
     Search(search::Args),
     Doctor(doctor::Args),
     Generate(generate::Args),
@@ -60,6 +62,7 @@ impl Command {
     async fn run(self, context: &Context) -> anyhow::Result<ExitCode> {
         match self {
             Self::Serve(args) => serve::run(args, context).await,
+            Self::Import(args) => import::run(args, context).await,
             Self::Search(args) => search::run(args, context).await,
             Self::Doctor(args) => doctor::run(args, context).await,
             Self::Generate(args) => generate::run(args, context).await,

@@ -8,11 +8,10 @@ use uuid::Uuid;
 
 use super::params::Params;
 use super::{App, Error};
-use crate::index::Document;
 use crate::search::bounds::{
     DURATIONS_EXPECTED, ENGINES_EXPECTED, MAX_LIMIT, MAX_QUERY_CHARS, MAX_REACH, YEARS_EXPECTED, durations_ms, years,
 };
-use crate::search::{self, Answered, Filters, Hit, Request};
+use crate::search::{self, Answered, Filters, FoundTrack, Hit, Request};
 
 const PARAMETERS: &[&str] =
     &["q", "limit", "offset", "artist", "title", "album", "genre", "year", "duration", "format", "label", "engine"];
@@ -110,7 +109,7 @@ impl<'a> From<&'a search::Response> for SearchBody<'a> {
 
 impl<'a> From<&'a Hit> for HitBody<'a> {
     fn from(Hit { score, track }: &'a Hit) -> Self {
-        let Document {
+        let FoundTrack {
             id,
             title,
             artist,
@@ -146,7 +145,7 @@ impl<'a> From<&'a Hit> for HitBody<'a> {
     }
 }
 
-/// The index keeps what isn't known as an empty text.
+/// Texts of a found track are empty where unknown.
 fn known(text: &str) -> Option<&str> {
     (!text.is_empty()).then_some(text)
 }
@@ -235,7 +234,7 @@ mod tests {
 
     #[test]
     fn what_is_not_known_is_null() {
-        let track = Document { title: "Svefn-g-englar".into(), duration_ms: Some(600_500), ..Document::default() };
+        let track = FoundTrack { title: "Svefn-g-englar".into(), duration_ms: Some(600_500), ..FoundTrack::default() };
         let response = search::Response {
             hits: vec![Hit { score: 0.5, track }],
             total: Total { value: 1, exact: true },

@@ -1,5 +1,7 @@
 //! One searchable track as the index knows it.
 
+use std::hash::{DefaultHasher, Hasher};
+
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -32,6 +34,13 @@ impl Document {
     /// As it is stored in the index.
     pub(super) fn to_bytes(&self) -> Vec<u8> {
         serde_json::to_vec(self).expect("a document has no value that JSON can't hold")
+    }
+
+    /// Tells whether two documents are equal, but for one pair in 2^64. Holds within one run of the program.
+    pub fn digest(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        hasher.write(&self.to_bytes());
+        hasher.finish()
     }
 
     /// From what is stored in the index.

@@ -136,14 +136,32 @@ impl Segment {
         Ok(())
     }
 
+    /// Calls `see` for every word that begins with `prefix`, with its number of living documents.
+    pub fn for_each_word_starting_with(&self, prefix: &str, mut see: impl FnMut(&str, u32)) -> Result<(), Error> {
+        let mut stream = self.words.terms().range().ge(prefix.as_bytes()).lt(above(prefix)).into_stream()?;
+        while stream.advance() {
+            if let Ok(word) = std::str::from_utf8(stream.key()) {
+                see(word, self.living(stream.term_ord() as u32, stream.value().doc_freq));
+            }
+        }
+        Ok(())
+    }
+
     /// What the segment knows of a word.
     pub fn term(&self, word: &str) -> Result<Option<SegmentTerm>, Error> {
         let terms = self.words.terms();
         let Some(ordinal) = terms.term_ord(word.as_bytes())? else { return Ok(None) };
         let Some(info) = terms.get(word.as_bytes())? else { return Ok(None) };
         let ordinal = ordinal as u32;
-        let dead = if self.dead.words.is_empty() { 0 } else { self.dead.words.get(&ordinal).copied().unwrap_or(0) };
-        Ok(Some(SegmentTerm { ordinal, documents: info.doc_freq.saturating_sub(dead), info }))
+        Ok(Some(SegmentTerm { ordinal, documents: self.living(ordinal, info.doc_freq), info }))
+    }
+
+    /// How many of the documents that have a word are alive.
+    fn living(&self, ordinal: u32, documents: u32) -> u32 {
+        if self.dead.words.is_empty() {
+            return documents;
+        }
+        documents.saturating_sub(self.dead.words.get(&ordinal).copied().unwrap_or(0))
     }
 
     /// The ordinals of all words that begin with `prefix`.
@@ -153,9 +171,7 @@ impl Segment {
             let mut stream = terms.range().ge(bytes).into_stream()?;
             Ok(if stream.advance() { stream.term_ord() as u32 } else { terms.num_terms() as u32 })
         };
-        // The least text above all that begin with the prefix: no UTF-8 text has a byte 0xFF.
-        let above = [prefix.as_bytes(), &[0xFF]].concat();
-        Ok(first_from(prefix.as_bytes())?..first_from(&above)?)
+        Ok(first_from(prefix.as_bytes())?..first_from(&above(prefix))?)
     }
 
     /// The documents that have a word, deleted ones among them.
@@ -197,4 +213,9 @@ impl Segment {
     pub fn precedence(&self, doc: DocId) -> u64 {
         self.precedences.first(doc).unwrap_or(u64::MAX)
     }
+}
+
+/// The least bytes above all texts that begin with a prefix: no UTF-8 text has a byte 0xFF.
+fn above(prefix: &str) -> Vec<u8> {
+    [prefix.as_bytes(), &[0xFF]].concat()
 }

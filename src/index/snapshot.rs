@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
 use tantivy::{DocAddress, Index, ReloadPolicy, Searcher};
 
 use super::segment::Segment;
@@ -68,6 +69,25 @@ impl Snapshot {
 
     pub fn vocabulary(&self) -> &Vocabulary {
         &self.vocabulary
+    }
+
+    /// The words that begin with `prefix` and stand in most documents, with their numbers of documents; commonest first.
+    pub fn most_common_starting_with(&self, prefix: &str, limit: usize) -> Result<Vec<(String, u64)>, Error> {
+        let mut counts: FxHashMap<String, u64> = FxHashMap::default();
+        for segment in &self.segments {
+            segment.for_each_word_starting_with(prefix, |word, documents| match counts.get_mut(word) {
+                Some(count) => *count += u64::from(documents),
+                None => drop(counts.insert(word.to_owned(), u64::from(documents))),
+            })?;
+        }
+        let mut words: Vec<(String, u64)> = counts.into_iter().filter(|(_, documents)| *documents > 0).collect();
+        let by_count = |a: &(String, u64), b: &(String, u64)| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0));
+        if words.len() > limit {
+            words.select_nth_unstable_by(limit, by_count);
+            words.truncate(limit);
+        }
+        words.sort_unstable_by(by_count);
+        Ok(words)
     }
 
     /// The stored document at a place.

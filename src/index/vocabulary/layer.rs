@@ -4,7 +4,8 @@
 //! idea of SymSpell). So every word stands under each of its shortened forms, and a lookup asks for the shortened forms
 //! of what was typed: a few dozen probes, whatever the size of the vocabulary.
 
-use crate::text::cost::is_editable;
+use super::Similar;
+use crate::text::cost::{edit_cost, is_editable};
 
 /// Only this many first letters are shortened; the rest is left to the edit cost.
 const PREFIX: usize = 9;
@@ -82,11 +83,6 @@ impl Layer {
         (position < self.len() && self.get(position) == word).then_some(position)
     }
 
-    /// The words that begin with `prefix`.
-    pub fn starting_with<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = &'a str> {
-        (self.lower_bound(prefix)..self.len()).map(|i| self.get(i)).take_while(move |word| word.starts_with(prefix))
-    }
-
     fn lower_bound(&self, word: &str) -> usize {
         let (mut low, mut high) = (0, self.len());
         while low < high {
@@ -96,14 +92,17 @@ impl Layer {
         low
     }
 
-    /// Calls `see` once for each word that may be similar to `typed`.
-    pub fn candidates<'a>(&'a self, typed: &str, mut see: impl FnMut(&'a str)) {
+    /// The words similar to `typed` and their costs, at most `bound`, in no particular order.
+    ///
+    /// Which words those are depends on the two words alone, never on what else stands in a bucket.
+    pub fn similar<'a>(&'a self, typed: &str, bound: f32, found: &mut Vec<Similar<'a>>) {
         if !is_editable(typed) {
-            return self.position(typed).into_iter().for_each(|position| see(self.get(position)));
+            found.extend(self.position(typed).map(|position| Similar { word: self.get(position), cost: 0.0 }));
+            return;
         }
         let (mut forms, mut positions) = (Vec::new(), Vec::new());
         shortened(typed, &mut forms);
-        for form in forms {
+        for form in &forms {
             let bucket = (form >> (32 - self.bits)) as usize;
             positions
                 .extend_from_slice(&self.entries[self.offsets[bucket] as usize..self.offsets[bucket + 1] as usize]);
@@ -113,11 +112,13 @@ impl Layer {
         let letters = letters(typed);
         for position in positions {
             let word = self.get(position as usize);
-            if word.len().abs_diff(typed.len()) <= LENGTH
-                && (letters ^ self::letters(word)).count_ones() <= LETTERS
-                && is_editable(word)
-            {
-                see(word);
+            if word.len().abs_diff(typed.len()) > LENGTH || (letters ^ self::letters(word)).count_ones() > LETTERS {
+                continue;
+            }
+            if let Some(cost) = edit_cost(typed, word, bound) {
+                if any_form(word, |form| forms.binary_search(&form).is_ok()) {
+                    found.push(Similar { word, cost });
+                }
             }
         }
     }
@@ -128,22 +129,28 @@ fn letters(word: &str) -> u32 {
     word.bytes().fold(0, |set, b| set | 1 << (b & 31))
 }
 
-/// The hashes of all shortened forms of a word, the word itself included.
+/// The hashes of all shortened forms of a word, the word itself included, sorted.
 fn shortened(word: &str, forms: &mut Vec<u32>) {
     forms.clear();
-    if !is_editable(word) {
-        return;
-    }
-    let prefix = &word.as_bytes()[..word.len().min(PREFIX)];
-    forms.push(hash(prefix, usize::MAX, usize::MAX));
-    for i in 0..prefix.len() {
-        forms.push(hash(prefix, i, usize::MAX));
-        if word.len() > SHORT {
-            forms.extend((i + 1..prefix.len()).map(|j| hash(prefix, i, j)));
-        }
-    }
+    any_form(word, |form| {
+        forms.push(form);
+        false
+    });
     forms.sort_unstable();
     forms.dedup();
+}
+
+/// Whether any shortened form of a word, or the word itself, is one of those wanted.
+fn any_form(word: &str, mut is_wanted: impl FnMut(u32) -> bool) -> bool {
+    if !is_editable(word) {
+        return false;
+    }
+    const ALL: usize = usize::MAX;
+    let prefix = &word.as_bytes()[..word.len().min(PREFIX)];
+    let most = if word.len() > SHORT { prefix.len() } else { 0 };
+    is_wanted(hash(prefix, ALL, ALL))
+        || (0..prefix.len()).any(|i| is_wanted(hash(prefix, i, ALL)))
+        || (0..most).any(|i| (i + 1..most).any(|j| is_wanted(hash(prefix, i, j))))
 }
 
 /// A hash of the letters but for those at two positions.

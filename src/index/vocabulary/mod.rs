@@ -61,20 +61,11 @@ impl Vocabulary {
         let bound = cost::budget(typed.len());
         let mut found: Vec<Similar<'_>> = Vec::new();
         for layer in &self.layers {
-            layer.candidates(typed, |word| {
-                if let Some(cost) = cost::edit_cost(typed, word, bound) {
-                    found.push(Similar { word, cost });
-                }
-            });
+            layer.similar(typed, bound, &mut found);
         }
         found.sort_unstable_by(|a, b| a.cost.total_cmp(&b.cost).then_with(|| a.word.cmp(b.word)));
         found.truncate(limit);
         found
-    }
-
-    /// Every word that begins with `prefix`, layer by layer.
-    pub fn starting_with<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = &'a str> {
-        self.layers.iter().flat_map(move |layer| layer.starting_with(prefix))
     }
 }
 
@@ -127,12 +118,6 @@ mod tests {
         assert!(one_by_one.layers.len() < 8);
         for word in &sorted {
             assert_eq!(at_once.similar(word, 50), one_by_one.similar(word, 50), "{word}");
-            let begins = |v: &Vocabulary| {
-                let mut found: Vec<String> = v.starting_with(&word[..3]).map(str::to_owned).collect();
-                found.sort();
-                found
-            };
-            assert_eq!(begins(&at_once), begins(&one_by_one));
         }
     }
 

@@ -1,0 +1,7 @@
+-- The extensions stay: others may use them.
+-- Locks: none on tables.
+
+drop function needledrop_name_key(text, text, text);
+drop function needledrop_search_vector(text, text, text, text, text[]);
+drop function needledrop_genres(text);
+drop function needledrop_fold(text);
