@@ -26,8 +26,8 @@ pub struct Args {
     seed: u64,
 
     /// How the tracks are written.
-    #[arg(long = "as", value_enum, default_value_t)]
-    shape: Shape,
+    #[arg(long, value_enum, default_value_t)]
+    output_format: Shape,
 
     /// How many labelled queries to make for them, most of them misspelled.
     #[arg(long, default_value_t = 0, requires = "queries_file")]
@@ -54,9 +54,11 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
 fn generate(args: &Args) -> anyhow::Result<()> {
     let mut maker = QueryMaker::new(args.seed, args.queries);
     let tracks = Catalogue::new(args.seed, args.tracks).inspect(|track| maker.offer(track));
-    write_tracks(tracks, args.shape, BufWriter::new(io::stdout().lock())).map_err(|error| match error.kind() {
-        io::ErrorKind::BrokenPipe => output::Closed.into(),
-        _ => anyhow::Error::new(error).context("the tracks can't be written to stdout"),
+    write_tracks(tracks, args.output_format, BufWriter::new(io::stdout().lock())).map_err(|error| {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => output::Closed.into(),
+            _ => anyhow::Error::new(error).context("the tracks can't be written to stdout"),
+        }
     })?;
     let Some(path) = &args.queries_file else { return Ok(()) };
     write_queries(&maker.finish(), path).with_context(|| format!("the queries can't be written to {}", path.display()))
