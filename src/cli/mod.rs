@@ -2,6 +2,7 @@
 
 mod context;
 mod doctor;
+mod generate;
 mod import;
 mod lock;
 mod logging;
@@ -54,6 +55,7 @@ enum Command {
     Import(import::Args),
     Search(search::Args),
     Doctor(doctor::Args),
+    Generate(generate::Args),
 }
 
 impl Command {
@@ -63,6 +65,7 @@ impl Command {
             Self::Import(args) => import::run(args, context).await,
             Self::Search(args) => search::run(args, context).await,
             Self::Doctor(args) => doctor::run(args, context).await,
+            Self::Generate(args) => generate::run(args, context).await,
         }
     }
 }
