@@ -2,8 +2,9 @@
 
 mod context;
 mod doctor;
-mod ingest;
+mod generate;
 mod import;
+mod ingest;
 mod lock;
 mod logging;
 mod output;
@@ -58,6 +59,7 @@ enum Command {
     Search(search::Args),
     Probe(probe::Args),
     Doctor(doctor::Args),
+    Generate(generate::Args),
 }
 
 impl Command {
@@ -69,6 +71,7 @@ impl Command {
             Self::Search(args) => search::run(args, context).await,
             Self::Probe(args) => probe::run(args, context).await,
             Self::Doctor(args) => doctor::run(args, context).await,
+            Self::Generate(args) => generate::run(args, context).await,
         }
     }
 }

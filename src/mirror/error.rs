@@ -18,7 +18,9 @@ pub enum Error {
     OtherCatalog,
     #[error("the index doesn't say how far it has come; `needledrop reindex` rebuilds it")]
     NoPosition,
-    #[error("the index has come further than the database, which must be an older copy; `needledrop reindex` rebuilds it")]
+    #[error(
+        "the index has come further than the database, which must be an older copy; `needledrop reindex` rebuilds it"
+    )]
     AheadOfCatalog,
     #[error("the index was away for so long that changes it needs are gone; `needledrop reindex` rebuilds it")]
     MissedChanges,

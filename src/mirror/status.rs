@@ -80,7 +80,8 @@ impl Board {
     pub fn serving(&self, generation: u64, docs: u64, position: Position) {
         let mut notes = self.notes();
         notes.behind_since = None;
-        notes.status = Status { state: State::Serving, docs, position, generation: Some(generation), ..Status::default() };
+        notes.status =
+            Status { state: State::Serving, docs, position, generation: Some(generation), ..Status::default() };
     }
 
     pub fn troubled(&self, trouble: String) {
