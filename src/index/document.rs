@@ -1,7 +1,11 @@
 //! One searchable track as the index knows it.
 
+use std::hash::{DefaultHasher, Hasher};
+
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+
+use super::Error;
 
 /// Everything a hit shows and a search matches or filters. Stored as it is; its words and filter values are indexed beside it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -24,4 +28,23 @@ pub struct Document {
     pub isrc: String,
     pub audio_uri: String,
     pub thumbnail_uri: String,
+}
+
+impl Document {
+    /// As it is stored in the index.
+    pub(super) fn to_bytes(&self) -> Vec<u8> {
+        serde_json::to_vec(self).expect("a document has no value that JSON can't hold")
+    }
+
+    /// Tells whether two documents are equal, but for one pair in 2^64. Holds within one run of the program.
+    pub fn digest(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        hasher.write(&self.to_bytes());
+        hasher.finish()
+    }
+
+    /// From what is stored in the index.
+    pub(super) fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
+        serde_json::from_slice(bytes).map_err(|_| Error::Record)
+    }
 }

@@ -2,10 +2,27 @@
 
 mod document;
 mod error;
+mod generation;
+mod generations;
+pub mod keys;
+mod layout;
+mod records;
 mod schema;
+mod segment;
 mod snapshot;
+mod vocabulary;
+mod writer;
 
 pub use document::Document;
 pub use error::Error;
-pub use schema::Fields;
+pub use generation::Generation;
+pub use generations::{Draft, Generations};
+pub use layout::{Layout, Part};
+pub use schema::{Fields, filter_key, genres};
+pub use segment::{Segment, SegmentTerm};
 pub use snapshot::{Live, Snapshot};
+pub use vocabulary::{Similar, Vocabulary};
+pub use writer::{Workload, Writer};
+
+/// To be raised whenever the same track would be indexed in another way: an index of another version is rebuilt.
+pub const PIPELINE_VERSION: u32 = 1;

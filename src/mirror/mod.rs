@@ -1,1 +1,107 @@
 //! catalog → index: follows changes, rebuilds, verifies. Knows nothing of HTTP.
+//!
+//! All of it is synchronous code on threads of its own: it waits for the catalog through the bridge in `sides`.
+
+mod catch_up;
+mod convert;
+mod cursor;
+mod error;
+mod follow;
+mod pages;
+mod rebuild;
+mod sides;
+mod status;
+mod tail;
+mod verify;
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+use crate::catalog::Catalog;
+use crate::cpu::Cpu;
+use crate::index::{Generations, Live};
+
+pub use catch_up::catch_up;
+pub use error::Error;
+pub use rebuild::{Progress, Report, rebuild};
+pub use status::{State, Status};
+pub use verify::{VerifyReport, verify};
+
+use follow::Follower;
+use sides::Sides;
+use status::Board;
+
+/// What the mirror asks to be told.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// How often to look for changes that no notification told of, and for a generation that another process has built.
+    pub poll_interval: Duration,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self { poll_interval: Duration::from_secs(1) }
+    }
+}
+
+/// Keeps the index at the catalog's heels for as long as it lives.
+pub struct Mirror {
+    live: Arc<Live>,
+    board: Arc<Board>,
+    stop: watch::Sender<bool>,
+    task: JoinHandle<()>,
+}
+
+impl Mirror {
+    /// Begins to follow; builds an index first where there is none that fits. `node` names this follower among all
+    /// that follow the same catalog.
+    pub fn start(catalog: Catalog, index_root: &Path, cpu: Cpu, config: Config, node: &str) -> Result<Self, Error> {
+        let (stop, stopped) = watch::channel(false);
+        let sides = Sides { catalog, generations: Generations::open(index_root)?, cpu, stopped };
+        let live = Arc::new(Live::default());
+        let board = Arc::new(Board::default());
+        let follower = Follower { sides, config, node: node.to_owned(), live: live.clone(), board: board.clone() };
+        // A thread of its own: a commit waits for the disk, and must not take a search's thread meanwhile.
+        let own_thread = Cpu::new(1)?;
+        let task = tokio::spawn(async move { follower.run_on(own_thread).await });
+        Ok(Self { live, board, stop, task })
+    }
+
+    /// Where searches find the newest snapshot.
+    pub fn live(&self) -> Arc<Live> {
+        Arc::clone(&self.live)
+    }
+
+    /// Tells what the mirror is doing, to whoever doesn't hold it.
+    pub fn reader(&self) -> StatusReader {
+        StatusReader(Arc::clone(&self.board))
+    }
+
+    pub fn status(&self) -> Status {
+        self.board.read()
+    }
+
+    /// Commits what has been applied, and ends.
+    pub async fn stop(self) {
+        self.stop.send_replace(true);
+        if self.task.await.is_err() {
+            tracing::error!(
+                "the mirror ended in a panic; what it had not committed is applied again at the next start"
+            );
+        }
+    }
+}
+
+/// What the mirror is doing, also after its end. Cheap to clone.
+#[derive(Clone)]
+pub struct StatusReader(Arc<Board>);
+
+impl StatusReader {
+    pub fn read(&self) -> Status {
+        self.0.read()
+    }
+}

@@ -1,46 +1,29 @@
 //! A request → plan → candidates → ranking → hits, from the index, or from the catalog when the index can't serve.
+//!
+//! The life of a search in the index, one file a step: [`query`] folds what was typed into words; [`plan`] finds every way
+//! to read them in the vocabulary; [`gather`] collects the few hundred documents that match most of their weight, with
+//! [`filter`] applied on the way; [`align`] says which typed word stands where in each; [`score`] adds up what that is
+//! worth, by the numbers in [`weights`]; [`likeness`] takes a last look at the texts of the best; [`from_index`] leads
+//! through it all.
 
+mod align;
+pub mod bounds;
+mod filter;
+mod from_catalog;
+mod from_index;
+mod gather;
+mod likeness;
+mod plan;
+mod query;
 mod request;
 mod response;
+mod score;
+mod searcher;
+#[cfg(test)]
+mod tests;
+mod weights;
 
-use std::sync::Arc;
-
+pub use from_index::search as search_snapshot;
 pub use request::{Engine, Filters, Request};
-pub use response::{Answered, Hit, Response, Total};
-
-use crate::catalog::Catalog;
-use crate::index::Live;
-
-/// Why a search gave no answer.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    #[error("the index can't serve yet, and engine=index rules out PostgreSQL")]
-    IndexNotReady,
-    #[error(transparent)]
-    Catalog(#[from] crate::catalog::Error),
-    #[error(transparent)]
-    Index(#[from] crate::index::Error),
-    #[error(transparent)]
-    Cpu(#[from] crate::cpu::Panicked),
-}
-
-/// Answers searches from the index, or from the catalog. Cheap to clone.
-#[derive(Clone)]
-pub struct Searcher {
-    #[expect(dead_code)]
-    live: Arc<Live>,
-    #[expect(dead_code)]
-    catalog: Catalog,
-    #[expect(dead_code)]
-    cpu: crate::cpu::Cpu,
-}
-
-impl Searcher {
-    pub fn new(live: Arc<Live>, catalog: Catalog, cpu: crate::cpu::Cpu) -> Self {
-        Self { live, catalog, cpu }
-    }
-
-    pub async fn search(&self, _request: Request) -> Result<Response, Error> {
-        todo!("core")
-    }
-}
+pub use response::{Answered, FoundTrack, Hit, Response, Total};
+pub use searcher::{Error, Searcher};

@@ -2,14 +2,33 @@
 
 use std::time::Duration;
 
-use crate::index::Document;
+use uuid::Uuid;
 
 /// One found track.
 #[derive(Clone, Debug)]
 pub struct Hit {
     /// In [0, 1].
     pub score: f32,
-    pub track: Document,
+    pub track: FoundTrack,
+}
+
+/// What a hit says of its track, whichever engine found it. Texts are empty where unknown.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FoundTrack {
+    pub id: Uuid,
+    pub title: String,
+    pub artist: String,
+    pub album: String,
+    pub album_artist: String,
+    pub genre: String,
+    pub year: Option<i32>,
+    pub duration_ms: Option<u64>,
+    pub format: String,
+    pub labels: Vec<String>,
+    pub popularity: Option<f32>,
+    pub isrc: String,
+    pub audio_uri: String,
+    pub thumbnail_uri: String,
 }
 
 /// How many tracks match, and whether that is the whole truth or a lower bound.
@@ -34,4 +53,17 @@ pub struct Response {
     /// The words that were let go because nothing matched them all.
     pub dropped_words: Vec<String>,
     pub took: Duration,
+}
+
+impl Response {
+    /// No hit at all.
+    pub fn nothing(engine: Answered) -> Self {
+        Self {
+            hits: Vec::new(),
+            total: Total { value: 0, exact: true },
+            engine,
+            dropped_words: Vec::new(),
+            took: Duration::ZERO,
+        }
+    }
 }

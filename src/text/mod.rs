@@ -1,1 +1,20 @@
-//! How names are compared: folding, words, edit distance and similarity. Pure and total.
+//! How names are compared: folding, words, edit cost and similarity. Pure and total.
+//!
+//! One pipeline serves what is indexed and what is asked: [`fold`] turns any text into words, [`name`] says which words
+//! of a title are the title and which an aside (a version, a guest), [`cost`] says how far one word is from another.
+
+mod closest;
+pub mod cost;
+pub mod fold;
+pub mod name;
+mod romanize;
+mod script;
+
+pub use closest::closest;
+pub use fold::{Words, fold};
+pub use romanize::kana_in_latin;
+pub use script::is_infix_script;
+
+/// The version of the whole pipeline. An index that was built by another version is rebuilt: raise it with every
+/// change that folds any text differently.
+pub const PIPELINE_VERSION: u32 = 1;

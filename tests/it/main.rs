@@ -1,5 +1,6 @@
 //! The integration tests, one binary so that linking is paid once: against a real PostgreSQL, a real S3 server over HTTP.
 
 mod catalog;
+mod objects;
 mod private;
 mod support;

@@ -1,0 +1,205 @@
+//! One generation of the index: a tantivy directory, with a note of what it was built from and by which pipeline.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use tantivy::Index;
+
+use super::{Error, Fields, PIPELINE_VERSION, Snapshot, Workload, Writer};
+
+/// Beside tantivy's files; tantivy leaves alone what it hasn't made.
+const NOTE: &str = "needledrop.json";
+
+/// A generation that fits this program: same schema, same text pipeline.
+#[derive(Clone)]
+pub struct Generation {
+    number: u64,
+    path: PathBuf,
+    origin: String,
+    index: Index,
+    fields: Fields,
+}
+
+/// What a generation says about itself. The schema is not in it: tantivy keeps that.
+#[derive(Serialize, Deserialize)]
+struct Note {
+    pipeline: u32,
+    origin: String,
+}
+
+impl Generation {
+    /// Makes an empty generation in the directory `path`, which must not exist yet.
+    pub(super) fn create(number: u64, path: PathBuf, origin: &str) -> Result<Self, Error> {
+        fs::create_dir(&path).map_err(Error::io(&path))?;
+        let note = Note { pipeline: PIPELINE_VERSION, origin: origin.to_owned() };
+        let note = serde_json::to_vec(&note).expect("a note has no value that JSON can't hold");
+        write_durably(&path.join(NOTE), &note).map_err(Error::io(&path))?;
+        let (schema, fields) = Fields::build();
+        let index = Index::create_in_dir(&path, schema)?;
+        Ok(Self { number, path, origin: origin.to_owned(), index, fields })
+    }
+
+    /// Opens what is in the directory `path`; says so if it is damaged, or was made by another version.
+    pub(super) fn open(number: u64, path: PathBuf) -> Result<Self, Error> {
+        let note = fs::read(path.join(NOTE)).map_err(|error| Error::damaged(&path, error))?;
+        let note: Note = serde_json::from_slice(&note).map_err(|error| Error::damaged(&path, error))?;
+        if note.pipeline != PIPELINE_VERSION {
+            return Err(outdated(&path, format!("text pipeline {} instead of {PIPELINE_VERSION}", note.pipeline)));
+        }
+        let index = Index::open_in_dir(&path).map_err(|error| Error::damaged(&path, error))?;
+        let (schema, fields) = Fields::build();
+        if index.schema() != schema {
+            return Err(outdated(&path, "its fields are others".to_owned()));
+        }
+        Ok(Self { number, path, origin: note.origin, index, fields })
+    }
+
+    pub fn number(&self) -> u64 {
+        self.number
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What it was built from, as its builder named it.
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// The newest commit, for reading.
+    pub fn snapshot(&self, previous: Option<&Snapshot>) -> Result<Snapshot, Error> {
+        Snapshot::open(&self.index, self.fields, previous).map_err(|error| Error::damaged(&self.path, error))
+    }
+
+    /// What the newest commit was given as its position; empty before the first. Cheap: reads no segment.
+    pub fn position(&self) -> Result<String, Error> {
+        let metas = self.index.load_metas().map_err(|error| Error::damaged(&self.path, error))?;
+        Ok(metas.payload.unwrap_or_default())
+    }
+
+    /// The one writer this generation may have, over all processes.
+    pub fn writer(&self, workload: Workload) -> Result<Writer, Error> {
+        Writer::open(&self.index, self.fields, workload).map_err(|error| match error {
+            Error::Tantivy(tantivy::TantivyError::LockFailure(..)) => {
+                Error::WriterBusy { path: self.path.display().to_string() }
+            }
+            other => other,
+        })
+    }
+
+    /// Reads every file of the newest commit and compares it with its checksum. May run beside the writer.
+    pub fn check(&self) -> Result<(), Error> {
+        loop {
+            let opstamp = self.index.load_metas().map(|metas| metas.opstamp);
+            let why = match self.index.validate_checksum() {
+                Ok(damaged) if damaged.is_empty() => return Ok(()),
+                Ok(damaged) => damaged.iter().map(|file| file.display().to_string()).collect::<Vec<_>>().join(", "),
+                // The writer has removed files of a commit that is no longer the newest.
+                Err(_) if self.has_moved_on(opstamp.as_ref().ok()) => continue,
+                Err(error) => error.to_string(),
+            };
+            return Err(Error::damaged(&self.path, why));
+        }
+    }
+
+    fn has_moved_on(&self, opstamp: Option<&u64>) -> bool {
+        self.index.load_metas().is_ok_and(|metas| opstamp.is_some_and(|before| metas.opstamp != *before))
+    }
+}
+
+fn write_durably(path: &Path, content: &[u8]) -> io::Result<()> {
+    let mut file = File::create_new(path)?;
+    file.write_all(content)?;
+    file.sync_all()
+}
+
+fn outdated(path: &Path, why: String) -> Error {
+    Error::Outdated { path: path.display().to_string(), why }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Generations;
+    use super::*;
+
+    /// A generation with one commit, in its folder.
+    fn one_commit() -> (tempfile::TempDir, Generations) {
+        let root = tempfile::tempdir().unwrap();
+        let generations = Generations::open(root.path()).unwrap();
+        let draft = generations.begin("a catalog").unwrap();
+        let mut writer = draft.generation().writer(Workload::Follow).unwrap();
+        writer.add(&super::super::Document { title: "Jolene".into(), ..Default::default() }).unwrap();
+        writer.commit("7:1").unwrap();
+        drop(writer);
+        draft.promote().unwrap();
+        (root, generations)
+    }
+
+    #[test]
+    fn another_pipeline_makes_a_generation_outdated() {
+        let (_root, generations) = one_commit();
+        let note = generations.current().unwrap().unwrap().path().join(NOTE);
+        fs::write(note, r#"{"pipeline":0,"origin":"a catalog"}"#).unwrap();
+        assert!(matches!(generations.current(), Err(Error::Outdated { .. })));
+    }
+
+    #[test]
+    fn other_fields_make_a_generation_outdated() {
+        let (_root, generations) = one_commit();
+        let meta = generations.current().unwrap().unwrap().path().join("meta.json");
+        let other = fs::read_to_string(&meta).unwrap().replace("\"record\"", "\"rekord\"");
+        fs::write(meta, other).unwrap();
+        assert!(matches!(generations.current(), Err(Error::Outdated { .. })));
+    }
+
+    #[test]
+    fn a_flipped_bit_in_any_segment_file_is_noticed() {
+        let (_root, generations) = one_commit();
+        let generation = generations.current().unwrap().unwrap();
+        generation.check().unwrap();
+        for file in segment_files(&generation) {
+            let sound = fs::read(&file).unwrap();
+            let mut flipped = sound.clone();
+            flipped[0] ^= 1;
+            fs::write(&file, flipped).unwrap();
+            let damage = generations.current().unwrap().unwrap().check();
+            assert!(matches!(damage, Err(Error::Damaged { .. })), "{}", file.display());
+            fs::write(&file, sound).unwrap();
+        }
+    }
+
+    #[test]
+    fn a_truncated_segment_file_is_noticed() {
+        let (_root, generations) = one_commit();
+        for file in segment_files(&generations.current().unwrap().unwrap()) {
+            let sound = fs::read(&file).unwrap();
+            for length in [0, 3, sound.len() - 1] {
+                fs::write(&file, &sound[..length]).unwrap();
+                let generation = generations.current().unwrap().unwrap();
+                assert!(matches!(generation.check(), Err(Error::Damaged { .. })), "{}", file.display());
+            }
+            fs::write(&file, sound).unwrap();
+        }
+    }
+
+    #[test]
+    fn a_broken_meta_file_is_damage() {
+        let (_root, generations) = one_commit();
+        let meta = generations.current().unwrap().unwrap().path().join("meta.json");
+        fs::write(meta, "{").unwrap();
+        assert!(matches!(generations.current(), Err(Error::Damaged { .. })));
+    }
+
+    fn segment_files(generation: &Generation) -> Vec<PathBuf> {
+        let files: Vec<_> = fs::read_dir(generation.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| path.extension().is_some_and(|extension| extension != "json" && extension != "lock"))
+            .collect();
+        assert!(files.len() > 3);
+        files
+    }
+}

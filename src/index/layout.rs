@@ -1,0 +1,65 @@
+//! Where in a document's row of words each field lies: five lengths packed in one number.
+//!
+//! The row is: title, its asides, artist, its asides, album.
+
+use std::ops::Range;
+
+/// A part of a document's row of words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Title = 0,
+    TitleAside = 1,
+    Artist = 2,
+    ArtistAside = 3,
+    Album = 4,
+}
+
+impl Part {
+    pub const ALL: [Part; 5] = [Part::Title, Part::TitleAside, Part::Artist, Part::ArtistAside, Part::Album];
+}
+
+/// The most words that one part keeps; what a name has beyond them can't be searched.
+pub const MAX_PART: usize = (1 << BITS) - 1;
+const BITS: u32 = 6;
+
+/// The lengths of all parts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Layout(u64);
+
+impl Layout {
+    /// From lengths in the order of the parts, each at most [`MAX_PART`].
+    pub fn new(lengths: [usize; 5]) -> Self {
+        Self(lengths.iter().rev().fold(0, |packed, &n| packed << BITS | n.min(MAX_PART) as u64))
+    }
+
+    pub fn from_packed(packed: u64) -> Self {
+        Self(packed)
+    }
+
+    pub fn packed(self) -> u64 {
+        self.0
+    }
+
+    pub fn len(self, part: Part) -> usize {
+        (self.0 >> (part as u32 * BITS)) as usize & MAX_PART
+    }
+
+    /// Where the part lies in the row.
+    pub fn range(self, part: Part) -> Range<usize> {
+        let start = Part::ALL[..part as usize].iter().map(|&p| self.len(p)).sum();
+        start..start + self.len(part)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_come_back_as_they_were_packed() {
+        let layout = Layout::from_packed(Layout::new([3, 0, 63, 1, 70]).packed());
+        assert_eq!(Part::ALL.map(|p| layout.len(p)), [3, 0, 63, 1, 63]);
+        assert_eq!(layout.range(Part::Artist), 3..66);
+        assert_eq!(layout.range(Part::Album), 67..130);
+    }
+}

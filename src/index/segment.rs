@@ -1,0 +1,221 @@
+//! One tantivy segment opened for searching: its words, its documents' rows of words, its filter columns.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use tantivy::columnar::Column;
+use tantivy::index::SegmentId;
+use tantivy::postings::{BlockSegmentPostings, TermInfo};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, InvertedIndexReader, SegmentReader};
+
+use super::layout::Layout;
+use super::{Error, Fields};
+
+/// A segment's readers, and how many of its deleted documents had each word and key, so that counts are of living ones.
+pub struct Segment {
+    reader: SegmentReader,
+    words: Arc<InvertedIndexReader>,
+    keys: Arc<InvertedIndexReader>,
+    /// The row of words of each document, as ordinals of the dictionary.
+    rows: Column<u64>,
+    layouts: Column<u64>,
+    title_keys: Column<u64>,
+    artist_keys: Column<u64>,
+    precedences: Column<u64>,
+    pub years: Column<i64>,
+    pub durations_ms: Column<u64>,
+    pub formats: Column<u64>,
+    pub genres: Column<u64>,
+    pub labels: Column<u64>,
+    dead: Arc<Dead>,
+}
+
+/// What the deleted documents of a segment had.
+#[derive(Clone, Default)]
+struct Dead {
+    words: FxHashMap<u32, u32>,
+    keys: FxHashMap<u64, u32>,
+}
+
+/// A word as one segment knows it.
+#[derive(Clone, Debug)]
+pub struct SegmentTerm {
+    pub ordinal: u32,
+    /// How many living documents have it.
+    pub documents: u32,
+    info: TermInfo,
+}
+
+impl Segment {
+    /// Opens a segment; `previous` is the same segment in an earlier snapshot, with fewer deletes.
+    pub fn open(reader: &SegmentReader, fields: &Fields, previous: Option<&Segment>) -> Result<Self, Error> {
+        let fast = reader.fast_fields();
+        let words = reader.inverted_index(fields.words)?;
+        let rows = match fast.str("words")? {
+            Some(column) => {
+                // Rows hold ordinals of the column's dictionary, lookups give those of the postings': they are the same
+                // words in the same order, unless tantivy one day drops a word from one and not from the other.
+                if column.num_terms() != words.terms().num_terms() {
+                    return Err(Error::Ordinals);
+                }
+                column.ords().clone()
+            }
+            None => Column::build_empty_column(reader.max_doc()),
+        };
+        let mut segment = Self {
+            words,
+            keys: reader.inverted_index(fields.keys)?,
+            rows,
+            layouts: fast.u64("layout")?,
+            title_keys: fast.u64("title_key")?,
+            artist_keys: fast.u64("artist_key")?,
+            precedences: fast.u64("precedence")?,
+            years: fast.i64("year")?,
+            durations_ms: fast.u64("duration_ms")?,
+            formats: fast.u64("format")?,
+            genres: fast.u64("genres")?,
+            labels: fast.u64("labels")?,
+            dead: previous.map(|p| p.dead.clone()).unwrap_or_default(),
+            reader: reader.clone(),
+        };
+        segment.count_dead(previous);
+        Ok(segment)
+    }
+
+    /// Counts what the documents had that were deleted since the earlier snapshot.
+    fn count_dead(&mut self, previous: Option<&Segment>) {
+        if !self.reader.has_deletes()
+            || previous.is_some_and(|p| p.reader.delete_opstamp() == self.reader.delete_opstamp())
+        {
+            return;
+        }
+        let mut dead = Dead::clone(&self.dead);
+        let newly_dead = (0..self.reader.max_doc())
+            .filter(|&doc| self.reader.is_deleted(doc) && previous.is_none_or(|p| !p.reader.is_deleted(doc)));
+        for doc in newly_dead {
+            // A posting counts a document once, however often it has the word.
+            for ordinal in self.row(doc).collect::<BTreeSet<u32>>() {
+                *dead.words.entry(ordinal).or_default() += 1;
+            }
+            for key in [self.title_key(doc), self.artist_key(doc)] {
+                *dead.keys.entry(key).or_default() += 1;
+            }
+        }
+        self.dead = Arc::new(dead);
+    }
+
+    pub fn id(&self) -> SegmentId {
+        self.reader.segment_id()
+    }
+
+    pub fn max_doc(&self) -> DocId {
+        self.reader.max_doc()
+    }
+
+    /// Whether the document has not been deleted.
+    pub fn is_alive(&self, doc: DocId) -> bool {
+        !self.reader.is_deleted(doc)
+    }
+
+    /// How many distinct words the segment has.
+    pub fn max_words(&self) -> usize {
+        self.words.terms().num_terms()
+    }
+
+    /// Calls `see` for every distinct word, in order.
+    pub fn for_each_word(&self, mut see: impl FnMut(&str)) -> Result<(), Error> {
+        let mut stream = self.words.terms().stream()?;
+        while stream.advance() {
+            if let Ok(word) = std::str::from_utf8(stream.key()) {
+                see(word);
+            }
+        }
+        Ok(())
+    }
+
+    /// Calls `see` for every word that begins with `prefix`, with its number of living documents.
+    pub fn for_each_word_starting_with(&self, prefix: &str, mut see: impl FnMut(&str, u32)) -> Result<(), Error> {
+        let mut stream = self.words.terms().range().ge(prefix.as_bytes()).lt(above(prefix)).into_stream()?;
+        while stream.advance() {
+            if let Ok(word) = std::str::from_utf8(stream.key()) {
+                see(word, self.living(stream.term_ord() as u32, stream.value().doc_freq));
+            }
+        }
+        Ok(())
+    }
+
+    /// What the segment knows of a word.
+    pub fn term(&self, word: &str) -> Result<Option<SegmentTerm>, Error> {
+        let terms = self.words.terms();
+        let Some(ordinal) = terms.term_ord(word.as_bytes())? else { return Ok(None) };
+        let Some(info) = terms.get(word.as_bytes())? else { return Ok(None) };
+        let ordinal = ordinal as u32;
+        Ok(Some(SegmentTerm { ordinal, documents: self.living(ordinal, info.doc_freq), info }))
+    }
+
+    /// How many of the documents that have a word are alive.
+    fn living(&self, ordinal: u32, documents: u32) -> u32 {
+        if self.dead.words.is_empty() {
+            return documents;
+        }
+        documents.saturating_sub(self.dead.words.get(&ordinal).copied().unwrap_or(0))
+    }
+
+    /// The ordinals of all words that begin with `prefix`.
+    pub fn ordinals_starting_with(&self, prefix: &str) -> Result<Range<u32>, Error> {
+        let terms = self.words.terms();
+        let first_from = |bytes: &[u8]| -> Result<u32, Error> {
+            let mut stream = terms.range().ge(bytes).into_stream()?;
+            Ok(if stream.advance() { stream.term_ord() as u32 } else { terms.num_terms() as u32 })
+        };
+        Ok(first_from(prefix.as_bytes())?..first_from(&above(prefix))?)
+    }
+
+    /// The documents that have a word, deleted ones among them.
+    pub fn postings(&self, term: &SegmentTerm) -> Result<BlockSegmentPostings, Error> {
+        Ok(self.words.read_block_postings_from_terminfo(&term.info, IndexRecordOption::Basic)?)
+    }
+
+    /// The documents that have a whole field's key, deleted ones among them.
+    pub fn key_postings(&self, key: u64) -> Result<Option<BlockSegmentPostings>, Error> {
+        match self.keys.terms().get(key.to_be_bytes())? {
+            Some(info) => Ok(Some(self.keys.read_block_postings_from_terminfo(&info, IndexRecordOption::Basic)?)),
+            None => Ok(None),
+        }
+    }
+
+    /// How many living documents have a title's or an artist's key.
+    pub fn key_count(&self, key: u64) -> Result<u32, Error> {
+        let Some(info) = self.keys.terms().get(key.to_be_bytes())? else { return Ok(0) };
+        Ok(info.doc_freq.saturating_sub(self.dead.keys.get(&key).copied().unwrap_or(0)))
+    }
+
+    /// The ordinals of the document's words, in the order that its layout describes.
+    pub fn row(&self, doc: DocId) -> impl Iterator<Item = u32> + '_ {
+        self.rows.values_for_doc(doc).map(|ordinal| ordinal as u32)
+    }
+
+    pub fn layout(&self, doc: DocId) -> Layout {
+        Layout::from_packed(self.layouts.first(doc).unwrap_or_default())
+    }
+
+    pub fn title_key(&self, doc: DocId) -> u64 {
+        self.title_keys.first(doc).unwrap_or_default()
+    }
+
+    pub fn artist_key(&self, doc: DocId) -> u64 {
+        self.artist_keys.first(doc).unwrap_or_default()
+    }
+
+    pub fn precedence(&self, doc: DocId) -> u64 {
+        self.precedences.first(doc).unwrap_or(u64::MAX)
+    }
+}
+
+/// The least bytes above all texts that begin with a prefix: no UTF-8 text has a byte 0xFF.
+fn above(prefix: &str) -> Vec<u8> {
+    [prefix.as_bytes(), &[0xFF]].concat()
+}

@@ -1,0 +1,166 @@
+//! A sorted, immutable set of words with a delete index over it.
+//!
+//! Two words that differ by a few edits become equal when the right letters are deleted from both (the symmetric-delete
+//! idea of SymSpell). So every word stands under each of its shortened forms, and a lookup asks for the shortened forms
+//! of what was typed: a few dozen probes, whatever the size of the vocabulary.
+
+use super::Similar;
+use crate::text::cost::{edit_cost, is_editable};
+
+/// Only this many first letters are shortened; the rest is left to the edit cost.
+const PREFIX: usize = 9;
+/// Words up to this length lose one letter, longer ones two.
+const SHORT: usize = 5;
+/// Edits change at most this many members of the set of letters: two substitutions, two letters each.
+const LETTERS: u32 = 4;
+/// Words whose lengths differ by more than this are never similar.
+const LENGTH: usize = 3;
+
+pub struct Layer {
+    text: String,
+    ends: Vec<u32>,
+    /// For each bucket of hashes, where its entries begin; one more for the end.
+    offsets: Vec<u32>,
+    /// Positions of words, bucket by bucket.
+    entries: Vec<u32>,
+    /// How many bits of a hash name the bucket.
+    bits: u32,
+}
+
+impl Layer {
+    /// A layer of sorted, distinct words.
+    pub fn new<'a>(words: impl Iterator<Item = &'a str> + Clone) -> Self {
+        let (mut text, mut ends) = (String::new(), Vec::new());
+        for word in words.clone() {
+            text.push_str(word);
+            ends.push(text.len() as u32);
+        }
+        let mut forms = Vec::new();
+        let mut total = 0usize;
+        for word in words.clone() {
+            shortened(word, &mut forms);
+            total += forms.len();
+        }
+        let bits = (total.max(2) / 2).ilog2().clamp(4, 26);
+        // Counting sort: sizes, then running offsets, then each entry in its place.
+        let mut offsets = vec![0u32; (1 << bits) + 1];
+        for word in words.clone() {
+            shortened(word, &mut forms);
+            forms.iter().for_each(|&form| offsets[(form >> (32 - bits)) as usize + 1] += 1);
+        }
+        for i in 1..offsets.len() {
+            offsets[i] += offsets[i - 1];
+        }
+        let mut entries = vec![0u32; total];
+        let mut next = offsets.clone();
+        for (position, word) in words.enumerate() {
+            shortened(word, &mut forms);
+            for &form in &forms {
+                let slot = &mut next[(form >> (32 - bits)) as usize];
+                entries[*slot as usize] = position as u32;
+                *slot += 1;
+            }
+        }
+        Self { text, ends, offsets, entries, bits }
+    }
+
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    pub fn get(&self, position: usize) -> &str {
+        let start = if position == 0 { 0 } else { self.ends[position - 1] as usize };
+        &self.text[start..self.ends[position] as usize]
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).map(|i| self.get(i))
+    }
+
+    /// Where the word stands, if it is here.
+    pub fn position(&self, word: &str) -> Option<usize> {
+        let position = self.lower_bound(word);
+        (position < self.len() && self.get(position) == word).then_some(position)
+    }
+
+    fn lower_bound(&self, word: &str) -> usize {
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.get(middle) < word { low = middle + 1 } else { high = middle }
+        }
+        low
+    }
+
+    /// The words similar to `typed` and their costs, at most `bound`, in no particular order.
+    ///
+    /// Which words those are depends on the two words alone, never on what else stands in a bucket.
+    pub fn similar<'a>(&'a self, typed: &str, bound: f32, found: &mut Vec<Similar<'a>>) {
+        if !is_editable(typed) {
+            found.extend(self.position(typed).map(|position| Similar { word: self.get(position), cost: 0.0 }));
+            return;
+        }
+        let (mut forms, mut positions) = (Vec::new(), Vec::new());
+        shortened(typed, &mut forms);
+        for form in &forms {
+            let bucket = (form >> (32 - self.bits)) as usize;
+            positions
+                .extend_from_slice(&self.entries[self.offsets[bucket] as usize..self.offsets[bucket + 1] as usize]);
+        }
+        positions.sort_unstable();
+        positions.dedup();
+        let letters = letters(typed);
+        for position in positions {
+            let word = self.get(position as usize);
+            if word.len().abs_diff(typed.len()) > LENGTH || (letters ^ self::letters(word)).count_ones() > LETTERS {
+                continue;
+            }
+            if let Some(cost) = edit_cost(typed, word, bound) {
+                if any_form(word, |form| forms.binary_search(&form).is_ok()) {
+                    found.push(Similar { word, cost });
+                }
+            }
+        }
+    }
+}
+
+/// The set of letters of a word.
+fn letters(word: &str) -> u32 {
+    word.bytes().fold(0, |set, b| set | 1 << (b & 31))
+}
+
+/// The hashes of all shortened forms of a word, the word itself included, sorted.
+fn shortened(word: &str, forms: &mut Vec<u32>) {
+    forms.clear();
+    any_form(word, |form| {
+        forms.push(form);
+        false
+    });
+    forms.sort_unstable();
+    forms.dedup();
+}
+
+/// Whether any shortened form of a word, or the word itself, is one of those wanted.
+fn any_form(word: &str, mut is_wanted: impl FnMut(u32) -> bool) -> bool {
+    if !is_editable(word) {
+        return false;
+    }
+    const ALL: usize = usize::MAX;
+    let prefix = &word.as_bytes()[..word.len().min(PREFIX)];
+    let most = if word.len() > SHORT { prefix.len() } else { 0 };
+    is_wanted(hash(prefix, ALL, ALL))
+        || (0..prefix.len()).any(|i| is_wanted(hash(prefix, i, ALL)))
+        || (0..most).any(|i| (i + 1..most).any(|j| is_wanted(hash(prefix, i, j))))
+}
+
+/// A hash of the letters but for those at two positions.
+fn hash(letters: &[u8], without: usize, and: usize) -> u32 {
+    let mut h = 0xcbf2_9ce4_8422_2325u64;
+    for (i, &b) in letters.iter().enumerate() {
+        if i != without && i != and {
+            h = (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    // The high bits name the bucket; FNV spreads badly there without this.
+    (h.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32
+}

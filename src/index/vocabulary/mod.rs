@@ -1,0 +1,140 @@
+//! Every distinct word of the index, and the words that look or sound like a given one.
+//!
+//! Words come and go with segments, so the vocabulary is a few immutable layers: a commit's new words make a small layer,
+//! small layers are merged as they add up. A word that no document has any more does no harm: it finds nothing.
+
+mod layer;
+
+use std::sync::Arc;
+
+use layer::Layer;
+
+use crate::text::cost;
+
+/// A layer takes the one before it in once it is more than a quarter as large.
+const GROWTH: usize = 4;
+
+/// An immutable set of words; cheap to clone and to extend.
+#[derive(Clone, Default)]
+pub struct Vocabulary {
+    layers: Vec<Arc<Layer>>,
+}
+
+/// A word of the vocabulary and what it costs to read another one as this.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Similar<'a> {
+    pub word: &'a str,
+    pub cost: f32,
+}
+
+impl Vocabulary {
+    /// How many words there are.
+    pub fn len(&self) -> usize {
+        self.layers.iter().map(|layer| layer.len()).sum()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.layers.is_empty()
+    }
+
+    pub fn contains(&self, word: &str) -> bool {
+        self.layers.iter().any(|layer| layer.position(word).is_some())
+    }
+
+    /// This vocabulary with more words, which it must not have yet; they are sorted and distinct.
+    pub fn with(&self, mut words: Vec<String>) -> Self {
+        let mut layers = self.layers.clone();
+        if words.is_empty() {
+            return Self { layers };
+        }
+        while let Some(last) = layers.last().filter(|last| last.len() < words.len() * GROWTH) {
+            words.extend(last.iter().map(str::to_owned));
+            layers.pop();
+        }
+        words.sort_unstable();
+        layers.push(Arc::new(Layer::new(words.iter().map(String::as_str))));
+        Self { layers }
+    }
+
+    /// The words within the edit budget of `typed`, itself included if it is one; cheapest first, at most `limit`.
+    pub fn similar(&self, typed: &str, limit: usize) -> Vec<Similar<'_>> {
+        let bound = cost::budget(typed.len());
+        let mut found: Vec<Similar<'_>> = Vec::new();
+        for layer in &self.layers {
+            layer.similar(typed, bound, &mut found);
+        }
+        found.sort_unstable_by(|a, b| a.cost.total_cmp(&b.cost).then_with(|| a.word.cmp(b.word)));
+        found.truncate(limit);
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn vocabulary(words: &[&str]) -> Vocabulary {
+        let mut words: Vec<String> = words.iter().map(|&w| w.to_owned()).collect();
+        words.sort();
+        words.dedup();
+        Vocabulary::default().with(words)
+    }
+
+    #[test]
+    fn slips_find_their_word() {
+        let all = ["beatles", "beetles", "metallica", "nirvana", "queen", "led", "zeppelin", "1999", "月"];
+        let vocabulary = vocabulary(&all);
+        for (typed, word) in [
+            ("beatels", "beatles"),
+            ("nirvanna", "nirvana"),
+            ("wueen", "queen"),
+            ("metalica", "metallica"),
+            ("zepplin", "zeppelin"),
+            ("lde", "led"),
+            ("1999", "1999"),
+            ("月", "月"),
+        ] {
+            assert_eq!(vocabulary.similar(typed, 10).first().map(|s| s.word), Some(word), "{typed}");
+        }
+        assert!(vocabulary.similar("1998", 10).is_empty());
+    }
+
+    #[test]
+    fn layers_make_no_difference() {
+        let words: Vec<String> = (0..200)
+            .map(|i| format!("{}{}", ["ba", "co", "du"][i % 3], ["rn", "st", "ll"][i / 3 % 3].repeat(1 + i % 5)))
+            .collect();
+        let mut sorted = words.clone();
+        sorted.sort();
+        sorted.dedup();
+        let at_once = Vocabulary::default().with(sorted.clone());
+        let mut one_by_one = Vocabulary::default();
+        for word in &words {
+            if !one_by_one.contains(word) {
+                one_by_one = one_by_one.with(vec![word.clone()]);
+            }
+        }
+        assert_eq!(at_once.len(), one_by_one.len());
+        assert!(one_by_one.layers.len() < 8);
+        for word in &sorted {
+            assert_eq!(at_once.similar(word, 50), one_by_one.similar(word, 50), "{word}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn one_slip_is_always_found(word in "[a-z]{4,14}", at in 0usize..14, letter in b'a'..=b'z', kind in 0..4) {
+            let vocabulary = vocabulary(&[&word]);
+            let mut typed = word.clone().into_bytes();
+            let at = at % typed.len();
+            match kind {
+                0 => typed[at] = letter,
+                1 => typed.insert(at, letter),
+                2 => { typed.remove(at); }
+                _ => if at + 1 < typed.len() { typed.swap(at, at + 1) },
+            }
+            let typed = String::from_utf8(typed).unwrap();
+            proptest::prop_assert!(vocabulary.similar(&typed, 10).iter().any(|s| s.word == word), "{typed} {word}");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! Bringing the index up to date once, for a command that runs while no server does.
+
+use std::path::Path;
+use std::time::Duration;
+
+use tokio::sync::watch;
+
+use super::Error;
+use super::sides::Sides;
+use super::tail::Tail;
+use crate::catalog::Catalog;
+use crate::cpu::Cpu;
+use crate::index::{self, Generation, Generations, Snapshot, Workload};
+
+/// How long the command waits for merges at its end.
+const LAST_MERGES: Duration = Duration::from_millis(500);
+
+/// The newest snapshot, with all that is committed in the catalog; `None` where a rebuild is needed first. While another
+/// process follows the catalog, that one sees to it, and the snapshot is as new as it has come.
+pub async fn catch_up(catalog: Catalog, index_root: &Path, cpu: Cpu) -> Result<Option<Snapshot>, Error> {
+    let (_stop_when_dropped, stopped) = watch::channel(false);
+    let sides = Sides { catalog, generations: Generations::open(index_root)?, cpu, stopped };
+    let own_thread = Cpu::new(1)?;
+    match own_thread.run(move || newest_snapshot(&sides)).await? {
+        Ok((_generation, snapshot)) => Ok(Some(snapshot)),
+        Err(error) if error.calls_for_rebuild() => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// The same, on the caller's thread.
+pub(super) fn newest_snapshot(sides: &Sides) -> Result<(Generation, Snapshot), Error> {
+    let (generation, position) = sides.usable_generation()?;
+    match generation.writer(Workload::Follow) {
+        Ok(writer) => {
+            let mut tail = Tail::new(sides, writer, position);
+            while !tail.advance()?.is_last {}
+            tail.commit()?;
+            tail.close(LAST_MERGES);
+        }
+        Err(index::Error::WriterBusy { .. }) => {}
+        Err(error) => return Err(error.into()),
+    }
+    let snapshot = generation.snapshot(None)?;
+    Ok((generation, snapshot))
+}

@@ -1,0 +1,209 @@
+//! The loop that keeps the index at the catalog's heels: wait, read changes, apply, commit, let searches see it.
+
+use std::sync::{Arc, mpsc};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::rebuild::build;
+use super::sides::Sides;
+use super::status::Board;
+use super::tail::Tail;
+use super::{Config, Error};
+use crate::catalog::ChangeListener;
+use crate::cpu::Cpu;
+use crate::index::{self, Generation, Live, Snapshot, Workload};
+
+/// Commits are at least this far apart, so that a stream of single changes shares them.
+const COMMIT_EVERY: Duration = Duration::from_millis(100);
+/// While there is more to read, searches see what was read after this time.
+const COMMIT_WHILE_BEHIND: Duration = Duration::from_millis(400);
+/// How often a node says that it lives, and clears the feed of what all nodes have.
+const HEARTBEAT: Duration = Duration::from_secs(10);
+/// A node that was silent for longer isn't waited for; it builds anew when it comes back.
+const ALIVE_WITHIN: Duration = Duration::from_secs(3_600);
+/// How long merges may go on at the end.
+const LAST_MERGES: Duration = Duration::from_secs(1);
+const FIRST_RETRY: Duration = Duration::from_millis(100);
+const SLOWEST_RETRY: Duration = Duration::from_secs(5);
+
+#[derive(Clone)]
+pub struct Follower {
+    pub sides: Sides,
+    pub config: Config,
+    /// Names this follower among all that follow the same catalog.
+    pub node: String,
+    pub live: Arc<Live>,
+    pub board: Arc<Board>,
+}
+
+impl Follower {
+    /// Follows until told to stop. A panic, which a damaged file can cause inside tantivy, is followed by a new beginning
+    /// that looks at the files first.
+    pub async fn run_on(self, thread: Cpu) {
+        let mut trust = Trust::Unchecked;
+        loop {
+            let mut run = Run { follower: self.clone(), trust, retry: FIRST_RETRY };
+            if thread.run(move || run.until_stopped()).await.is_ok() {
+                return;
+            }
+            self.board.troubled("following the catalog ended in a panic, which is in the log".to_owned());
+            trust = Trust::Lost;
+            tokio::time::sleep(FIRST_RETRY).await;
+        }
+    }
+}
+
+/// How much is known about the files of the index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Trust {
+    /// To be compared with their checksums while they serve.
+    Unchecked,
+    /// Not to be served before they have been compared.
+    Lost,
+    /// Those of this generation have been compared, or are being compared.
+    Checked(u64),
+}
+
+/// One run of the follower, from its start to its stop or to a panic.
+struct Run {
+    follower: Follower,
+    trust: Trust,
+    retry: Duration,
+}
+
+impl Run {
+    fn until_stopped(&mut self) {
+        loop {
+            let outcome = match self.follow() {
+                Err(error) if error.calls_for_rebuild() => self.rebuild(&error),
+                outcome => outcome,
+            };
+            match outcome {
+                Ok(()) => {}
+                Err(Error::Stopped) => return,
+                Err(error) => self.pause_after(&error),
+            }
+        }
+    }
+
+    fn pause_after(&mut self, error: &Error) {
+        tracing::warn!(%error, "the index can't follow the catalog; trying again");
+        self.follower.board.troubled(error.to_string());
+        if matches!(error, Error::Index(_)) {
+            self.trust = Trust::Unchecked;
+        }
+        // Whether this ends by a stop shows at once in the next round.
+        let _ = self.follower.sides.wait(tokio::time::sleep(self.retry));
+        self.retry = SLOWEST_RETRY.min(self.retry * 2);
+    }
+
+    fn rebuild(&mut self, reason: &Error) -> Result<(), Error> {
+        let Follower { sides, board, live, node, .. } = &self.follower;
+        tracing::info!(%reason, "building a new index; searches are answered from PostgreSQL meanwhile");
+        live.store(None);
+        board.building(0, 0);
+        match build(sides, &format!("{node} building"), &|progress| board.building(progress.done, progress.total)) {
+            // Another process is at it: wait for what it makes.
+            Err(Error::Index(index::Error::RebuildRunning { .. })) => {
+                sides.wait(tokio::time::sleep(self.follower.config.poll_interval))
+            }
+            outcome => outcome.map(|_report| ()),
+        }
+    }
+
+    /// Follows with the current generation until another one takes its place.
+    fn follow(&mut self) -> Result<(), Error> {
+        let Follower { sides, node, .. } = &self.follower;
+        let (generation, position) = sides.usable_generation()?;
+        // From here on the feed is kept for this node.
+        sides.ask(sides.catalog.touch_node(node, position))?;
+        let damage = self.check(&generation)?;
+        let mut tail = Tail::new(&self.follower.sides, generation.writer(Workload::Follow)?, position);
+        let outcome = self.keep_up(&generation, &mut tail, &damage);
+        if matches!(outcome, Err(Error::Stopped)) {
+            tail.commit()?;
+            tail.close(LAST_MERGES);
+        }
+        outcome
+    }
+
+    fn keep_up(&mut self, generation: &Generation, tail: &mut Tail, damage: &Damage) -> Result<(), Error> {
+        let Follower { sides, config, live, board, .. } = self.follower.clone();
+        let mut listener = sides.ask(sides.catalog.listen_changes())?;
+        let mut served: Option<Arc<Snapshot>> = None;
+        let (mut last_commit, mut last_heartbeat) = (Instant::now(), None);
+        loop {
+            let advance = tail.advance()?;
+            board.read_changes(advance.changes, advance.oldest);
+            let is_due = advance.is_last || last_commit.elapsed() >= COMMIT_WHILE_BEHIND;
+            let has_committed = is_due && tail.commit()?;
+            if has_committed {
+                last_commit = Instant::now();
+            }
+            // A generation begins to serve when it has caught up: searches never go back in time.
+            let begins_to_serve = served.is_none() && advance.is_last;
+            if begins_to_serve || (served.is_some() && has_committed) {
+                let snapshot = Arc::new(generation.snapshot(served.as_deref())?);
+                board.serving(generation.number(), snapshot.num_docs(), tail.committed());
+                live.store(Some(Arc::clone(&snapshot)));
+                if served.replace(snapshot).is_none() {
+                    self.retry = FIRST_RETRY;
+                    sides.generations.retire_all_but_current()?;
+                }
+            }
+            if !advance.is_last {
+                continue;
+            }
+            if let Ok(error) = damage.try_recv() {
+                return Err(error.into());
+            }
+            if sides.generations.current_number()? != Some(generation.number()) {
+                return Ok(());
+            }
+            if last_heartbeat.is_none_or(|last: Instant| last.elapsed() >= HEARTBEAT) {
+                self.beat(tail)?;
+                last_heartbeat = Some(Instant::now());
+            }
+            wait_for_changes(&sides, &mut listener, config.poll_interval, last_commit)?;
+        }
+    }
+
+    /// Says how far this node has come, and clears the feed of what all have.
+    fn beat(&self, tail: &Tail) -> Result<(), Error> {
+        let Follower { sides, node, .. } = &self.follower;
+        sides.ask(sides.catalog.touch_node(node, tail.committed()))?;
+        if let Some(slowest) = sides.ask(sides.catalog.slowest_node(ALIVE_WITHIN))? {
+            sides.ask(sides.catalog.prune_changes(slowest))?;
+        }
+        Ok(())
+    }
+
+    /// Has the files of the generation compared with their checksums, once: beside what follows, or now if trust is lost.
+    fn check(&mut self, generation: &Generation) -> Result<Damage, Error> {
+        let (found, damage) = mpsc::channel();
+        let trust = std::mem::replace(&mut self.trust, Trust::Checked(generation.number()));
+        if trust == Trust::Lost {
+            generation.check()?;
+        } else if trust != self.trust {
+            let generation = generation.clone();
+            thread::spawn(move || generation.check().map_err(|error| found.send(error)));
+        }
+        Ok(damage)
+    }
+}
+
+/// Tells of damage found in the files that serve.
+type Damage = mpsc::Receiver<index::Error>;
+
+fn wait_for_changes(
+    sides: &Sides,
+    listener: &mut ChangeListener,
+    poll_interval: Duration,
+    last_commit: Instant,
+) -> Result<(), Error> {
+    sides.wait(async {
+        if listener.wait(poll_interval).await {
+            tokio::time::sleep(COMMIT_EVERY.saturating_sub(last_commit.elapsed())).await;
+        }
+    })
+}

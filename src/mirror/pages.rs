@@ -1,0 +1,48 @@
+//! All completed tracks, page by page, by id; the next pages are read while the caller is busy with one.
+
+use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
+
+use super::Error;
+use super::sides::Sides;
+use crate::catalog::{self, Catalog, Track};
+use crate::cpu::Panicked;
+
+/// Tracks a page, and pages read ahead: a few MiB wait at a time.
+const PAGE: i64 = 5_000;
+const PAGES_AHEAD: usize = 3;
+
+pub struct Pages {
+    pages: mpsc::Receiver<Vec<Track>>,
+    reading: JoinHandle<Result<(), catalog::Error>>,
+}
+
+impl Pages {
+    pub fn read(sides: &Sides) -> Result<Self, Error> {
+        let (sender, pages) = mpsc::channel(PAGES_AHEAD);
+        let reading = read_all(sides.catalog.clone(), sender);
+        Ok(Self { pages, reading: sides.wait(async { tokio::spawn(reading) })? })
+    }
+
+    /// The next page, until there is none.
+    pub fn next(&mut self, sides: &Sides) -> Result<Option<Vec<Track>>, Error> {
+        let page = sides.wait(self.pages.recv())?;
+        if page.is_none() {
+            sides.wait(&mut self.reading)?.map_err(|_| Panicked)??;
+        }
+        Ok(page)
+    }
+}
+
+async fn read_all(catalog: Catalog, pages: mpsc::Sender<Vec<Track>>) -> Result<(), catalog::Error> {
+    let mut after = None;
+    loop {
+        let page = catalog.track_page(after, None, PAGE).await?;
+        let Some(last) = page.last() else { return Ok(()) };
+        after = Some(last.id);
+        // Whoever wanted the pages may have given up.
+        if pages.send(page).await.is_err() {
+            return Ok(());
+        }
+    }
+}

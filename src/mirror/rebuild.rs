@@ -1,0 +1,111 @@
+//! Building the next generation from the whole catalog, beside the one that serves, until it can take over.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use rayon::prelude::*;
+use tokio::sync::watch;
+
+use super::Error;
+use super::convert::document;
+use super::pages::Pages;
+use super::sides::Sides;
+use super::tail::Tail;
+use crate::catalog::{Catalog, Track};
+use crate::cpu::Cpu;
+use crate::index::{self, Generations, Workload, Writer};
+
+/// The feed is kept for a rebuild that says so at least this often.
+const HEARTBEAT: Duration = Duration::from_secs(10);
+/// A new generation that is so few changes behind may take over; its follower does the rest.
+const CLOSE_ENOUGH: usize = 1_000;
+
+/// How far a rebuild has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    pub done: u64,
+    pub total: u64,
+}
+
+/// What a rebuild has made.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Report {
+    pub generation: u64,
+    pub docs: u64,
+    pub seconds: f64,
+}
+
+/// Builds a new generation and lets it take over; a server that is running switches to it by itself. `node` names the
+/// builder among those for whom the feed is kept. Dropped before its end, it leaves everything as it was.
+pub async fn rebuild(
+    catalog: Catalog,
+    index_root: &Path,
+    cpu: Cpu,
+    node: &str,
+    progress: impl Fn(Progress) + Send + Sync + 'static,
+) -> Result<Report, Error> {
+    let (_stop_when_dropped, stopped) = watch::channel(false);
+    let sides = Sides { catalog, generations: Generations::open(index_root)?, cpu: cpu.clone(), stopped };
+    let node = node.to_owned();
+    let own_thread = Cpu::new(1)?;
+    own_thread
+        .run(move || {
+            let report = build(&sides, &node, &progress)?;
+            sides.generations.retire_all_but_current()?;
+            Ok(report)
+        })
+        .await?
+}
+
+/// The same, on the caller's thread.
+pub(super) fn build(sides: &Sides, node: &str, progress: &(dyn Fn(Progress) + Sync)) -> Result<Report, Error> {
+    let began = Instant::now();
+    let catalog = &sides.catalog;
+    let draft = sides.generations.begin(&sides.ask(catalog.feed_id())?)?;
+    // What commits from here on may or may not be seen by the pages read below; the feed tells it once more.
+    let horizon = sides.ask(catalog.horizon())?;
+    let keep_feed = || sides.ask(catalog.touch_node(node, horizon));
+    keep_feed()?;
+
+    let mut writer = draft.generation().writer(Workload::Build { threads: sides.cpu.threads() })?;
+    fill(sides, &writer, progress, keep_feed)?;
+    writer.commit(&horizon.to_string())?;
+    let mut tail = Tail::new(sides, writer, horizon);
+    while tail.advance()?.changes > CLOSE_ENOUGH {
+        keep_feed()?;
+    }
+    tail.commit()?;
+    drop(tail);
+
+    let docs = draft.generation().snapshot(None)?.num_docs();
+    let generation = draft.promote()?.number();
+    sides.ask(catalog.forget_node(node))?;
+    Ok(Report { generation, docs, seconds: began.elapsed().as_secs_f64() })
+}
+
+/// Adds every completed track.
+fn fill(
+    sides: &Sides,
+    writer: &Writer,
+    progress: &(dyn Fn(Progress) + Sync),
+    keep_feed: impl Fn() -> Result<(), Error>,
+) -> Result<(), Error> {
+    let total = u64::try_from(sides.ask(sides.catalog.count_tracks())?).unwrap_or_default();
+    let mut done = 0;
+    let mut last_heartbeat = Instant::now();
+    let mut pages = Pages::read(sides)?;
+    while let Some(page) = pages.next(sides)? {
+        done += page.len() as u64;
+        add(sides, writer, page)?;
+        progress(Progress { done, total: total.max(done) });
+        if last_heartbeat.elapsed() >= HEARTBEAT {
+            keep_feed()?;
+            last_heartbeat = Instant::now();
+        }
+    }
+    Ok(())
+}
+
+fn add(sides: &Sides, writer: &Writer, tracks: Vec<Track>) -> Result<(), index::Error> {
+    sides.cpu.install(|| tracks.into_par_iter().filter_map(document).try_for_each(|document| writer.add(&document)))
+}

@@ -1,0 +1,50 @@
+//! The two sides that the mirror joins, and how its synchronous code waits for the asynchronous one.
+
+use tokio::sync::watch;
+
+use super::Error;
+use crate::catalog::{self, Catalog, Position};
+use crate::cpu::Cpu;
+use crate::index::{Generation, Generations};
+
+/// What every part of the mirror works with. Cheap to clone.
+#[derive(Clone)]
+pub struct Sides {
+    pub catalog: Catalog,
+    pub generations: Generations,
+    pub cpu: Cpu,
+    /// Becomes true, or loses its sender, when the work is to stop.
+    pub stopped: watch::Receiver<bool>,
+}
+
+impl Sides {
+    /// Waits for an answer of the catalog, or until the work is to stop.
+    pub fn ask<T>(&self, question: impl Future<Output = Result<T, catalog::Error>>) -> Result<T, Error> {
+        Ok(self.wait(question)??)
+    }
+
+    /// Waits for anything, or until the work is to stop.
+    pub fn wait<T>(&self, awaited: impl Future<Output = T>) -> Result<T, Error> {
+        let mut stopped = self.stopped.clone();
+        self.cpu.wait(async move {
+            tokio::select! {
+                biased;
+                _ = stopped.wait_for(|stopped| *stopped) => Err(Error::Stopped),
+                answer = awaited => Ok(answer),
+            }
+        })
+    }
+
+    /// The current generation, if it may be followed on from the position it has reached.
+    pub fn usable_generation(&self) -> Result<(Generation, Position), Error> {
+        let generation = self.generations.current()?.ok_or(Error::NoIndex)?;
+        if generation.origin() != self.ask(self.catalog.feed_id())? {
+            return Err(Error::OtherCatalog);
+        }
+        let position: Position = generation.position()?.parse().map_err(|_| Error::NoPosition)?;
+        if position.xid > self.ask(self.catalog.horizon())?.xid {
+            return Err(Error::AheadOfCatalog);
+        }
+        Ok((generation, position))
+    }
+}

@@ -1,0 +1,188 @@
+//! Which typed word stands where in a document: a greedy alignment over the document's row of words, without any text.
+
+use rustc_hash::FxHashMap;
+
+use super::plan::{How, Plan, worth};
+use super::query::WordSet;
+use super::weights::{PLACE_ALBUM, PLACE_ASIDE, PLACE_JUMP};
+use crate::index::{Layout, Part, Segment};
+
+/// A document's words beyond this many are not looked at.
+const MAX_ROW: usize = 128;
+
+/// Where one or more typed words were found.
+#[derive(Clone, Copy, Debug)]
+pub struct Placed {
+    pub typed: WordSet,
+    /// Position in the row; a split also takes the next one.
+    pub position: usize,
+    pub part: Part,
+    pub cost: f32,
+    pub how: How,
+}
+
+/// How a document matches a plan.
+#[derive(Default)]
+pub struct Alignment {
+    pub placed: Vec<Placed>,
+    pub matched: WordSet,
+    pub layout: Layout,
+    /// Which positions of the row were matched.
+    taken: u128,
+}
+
+impl Alignment {
+    /// How many words of a part nothing in the query speaks of.
+    pub fn left(&self, part: Part) -> usize {
+        self.layout.len(part) - self.found(part)
+    }
+
+    /// How many words of a part were matched.
+    pub fn found(&self, part: Part) -> usize {
+        self.layout.range(part).filter(|&position| position < MAX_ROW && self.taken >> position & 1 == 1).count()
+    }
+}
+
+/// Memory that one alignment after another is made in.
+#[derive(Default)]
+pub struct Workspace {
+    row: Vec<u32>,
+    options: Vec<Placed>,
+    alignment: Alignment,
+}
+
+/// What the words of one segment's dictionary mean for a plan.
+pub struct Table<'a> {
+    plan: &'a Plan,
+    number: usize,
+    /// The first reading of each word; the others follow through `next`.
+    first: FxHashMap<u32, u16>,
+    next: Vec<u16>,
+}
+
+const NONE: u16 = u16::MAX;
+
+impl<'a> Table<'a> {
+    pub fn new(plan: &'a Plan, number: usize) -> Self {
+        let mut first = FxHashMap::default();
+        let mut next = vec![NONE; plan.readings.len()];
+        // Backwards, so that each chain runs forwards.
+        for (r, reading) in plan.readings.iter().enumerate().rev() {
+            if let Some(term) = &reading.terms[number] {
+                next[r] = first.insert(term.ordinal, r as u16).unwrap_or(NONE);
+            }
+        }
+        Self { plan, number, first, next }
+    }
+
+    /// The readings that begin with a word.
+    fn readings(&self, ordinal: u32) -> impl Iterator<Item = usize> {
+        let mut at = self.first.get(&ordinal).copied().unwrap_or(NONE);
+        std::iter::from_fn(move || {
+            let reading = (at != NONE).then_some(usize::from(at))?;
+            at = self.next[reading];
+            Some(reading)
+        })
+    }
+
+    /// Aligns the query with a document. The answer lies in the workspace until the next call.
+    pub fn align<'w>(&self, segment: &Segment, doc: u32, workspace: &'w mut Workspace) -> &'w Alignment {
+        let Workspace { row, options, alignment } = workspace;
+        let layout = segment.layout(doc);
+        row.clear();
+        row.extend(segment.row(doc).take(MAX_ROW));
+        options.clear();
+        let mut part_of = Parts::new(layout);
+        for (position, &ordinal) in row.iter().enumerate() {
+            let part = part_of.at(position);
+            for r in self.readings(ordinal) {
+                let reading = &self.plan.readings[r];
+                if reading.how == How::Split {
+                    let right = reading.right[self.number].as_ref().map(|term| term.ordinal);
+                    let is_neighbour = right.is_some() && row.get(position + 1).copied() == right;
+                    if !is_neighbour || !layout.range(part).contains(&(position + 1)) {
+                        continue;
+                    }
+                }
+                options.push(Placed { typed: reading.typed, position, part, cost: reading.cost, how: reading.how });
+            }
+            if let Some(unfinished) = &self.plan.unfinished
+                && unfinished.ordinals[self.number].contains(&ordinal)
+            {
+                let typed = WordSet::span(unfinished.word, 1);
+                options.push(Placed { typed, position, part, cost: Plan::completion_cost(1), how: How::Prefix });
+            }
+        }
+        place(self.plan, options, layout, alignment);
+        alignment
+    }
+}
+
+/// Gives each typed word, from the first to the last, the best place that is still free.
+fn place(plan: &Plan, options: &[Placed], layout: Layout, alignment: &mut Alignment) {
+    alignment.placed.clear();
+    (alignment.matched, alignment.layout, alignment.taken) = (WordSet::default(), layout, 0);
+    let mut expected = None;
+    for word in plan.all.iter() {
+        if alignment.matched.contains(WordSet::span(word, 1)) {
+            continue;
+        }
+        let mut best: Option<(f32, &Placed)> = None;
+        for option in options.iter().filter(|o| o.typed.first() == word) {
+            if alignment.taken & places(option) != 0 {
+                continue;
+            }
+            let part = match option.part {
+                Part::Title | Part::Artist => 0.0,
+                Part::TitleAside | Part::ArtistAside => PLACE_ASIDE,
+                Part::Album => PLACE_ALBUM,
+            };
+            let jump = if expected == Some(option.position) { 0.0 } else { PLACE_JUMP };
+            let cost = option.cost / option.typed.len() as f32 + part + jump;
+            if best.is_none_or(|(least, _)| cost < least) {
+                best = Some((cost, option));
+            }
+        }
+        if let Some((_, &option)) = best {
+            alignment.taken |= places(&option);
+            alignment.matched = alignment.matched.with(option.typed);
+            expected = Some(option.position + if option.how == How::Split { 2 } else { 1 });
+            alignment.placed.push(option);
+        }
+    }
+}
+
+/// The positions that a placement takes.
+fn places(placed: &Placed) -> u128 {
+    let width = if placed.how == How::Split { 0b11 } else { 0b1 };
+    width << placed.position
+}
+
+impl Placed {
+    /// The weight of the typed words that this placement earns.
+    pub fn earned(&self, plan: &Plan) -> f32 {
+        plan.weight(self.typed) * worth(self.cost)
+    }
+}
+
+/// Walks through the parts of a row.
+struct Parts {
+    layout: Layout,
+    part: usize,
+    end: usize,
+}
+
+impl Parts {
+    fn new(layout: Layout) -> Self {
+        Self { layout, part: 0, end: layout.len(Part::ALL[0]) }
+    }
+
+    /// The part that a position lies in; positions come in ascending order.
+    fn at(&mut self, position: usize) -> Part {
+        while position >= self.end && self.part + 1 < Part::ALL.len() {
+            self.part += 1;
+            self.end += self.layout.len(Part::ALL[self.part]);
+        }
+        Part::ALL[self.part]
+    }
+}

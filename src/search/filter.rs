@@ -1,0 +1,76 @@
+//! Filters made ready for the index: what a document must be, checked while candidates are gathered.
+
+use super::Filters;
+use crate::index::{Error, Part, Segment, Snapshot, filter_key};
+use crate::text::fold;
+
+/// Filters by whole values, and by words that must stand in a part of the document.
+pub struct Filter<'a> {
+    filters: &'a Filters,
+    genre: Option<u64>,
+    format: Option<u64>,
+    label: Option<u64>,
+    /// For each word: where it must stand, and its ordinal in each segment that has it.
+    words: Vec<(&'static [Part], Vec<Option<u32>>)>,
+}
+
+impl<'a> Filter<'a> {
+    pub fn new(snapshot: &Snapshot, filters: &'a Filters) -> Result<Self, Error> {
+        let by_words: [(&Option<String>, &'static [Part]); 3] = [
+            (&filters.artist, &[Part::Artist, Part::ArtistAside]),
+            (&filters.title, &[Part::Title, Part::TitleAside]),
+            (&filters.album, &[Part::Album]),
+        ];
+        let mut words = Vec::new();
+        for (text, parts) in by_words {
+            for word in text.iter().flat_map(|text| fold(text).iter().map(str::to_owned).collect::<Vec<_>>()) {
+                let ordinals = snapshot
+                    .segments()
+                    .iter()
+                    .map(|s| Ok(s.term(&word)?.map(|t| t.ordinal)))
+                    .collect::<Result<_, Error>>()?;
+                words.push((parts, ordinals));
+            }
+        }
+        let key = |value: &Option<String>| value.as_deref().map(filter_key);
+        Ok(Self {
+            filters,
+            genre: key(&filters.genre),
+            format: key(&filters.format),
+            label: key(&filters.label),
+            words,
+        })
+    }
+
+    /// Whether a document may be found.
+    pub fn passes(&self, segment: &Segment, number: usize, doc: u32) -> bool {
+        let any =
+            |column: &tantivy::columnar::Column<u64>, key: u64| column.values_for_doc(doc).any(|value| value == key);
+        self.filters
+            .year
+            .as_ref()
+            .is_none_or(|years| segment.years.first(doc).is_some_and(|year| years.contains(&(year as i32))))
+            && self
+                .filters
+                .duration_ms
+                .as_ref()
+                .is_none_or(|range| segment.durations_ms.first(doc).is_some_and(|ms| range.contains(&ms)))
+            && self.format.is_none_or(|key| any(&segment.formats, key))
+            && self.genre.is_none_or(|key| any(&segment.genres, key))
+            && self.label.is_none_or(|key| any(&segment.labels, key))
+            && self.has_words(segment, number, doc)
+    }
+
+    fn has_words(&self, segment: &Segment, number: usize, doc: u32) -> bool {
+        if self.words.is_empty() {
+            return true;
+        }
+        let layout = segment.layout(doc);
+        let row: Vec<u32> = segment.row(doc).collect();
+        self.words.iter().all(|(parts, ordinals)| {
+            ordinals[number].is_some_and(|ordinal| {
+                parts.iter().any(|&part| row.get(layout.range(part)).is_some_and(|words| words.contains(&ordinal)))
+            })
+        })
+    }
+}

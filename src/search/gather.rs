@@ -1,0 +1,257 @@
+//! Candidates: the few hundred documents that match most of the query's weight, from the postings of its readings.
+//!
+//! Documents are visited in windows small enough that their scores stay in the processor's cache, whatever the size of the
+//! index. Within a window each reading adds what its words are worth to every document that has it; the dearest reading
+//! of a word comes last and adds nothing where a cheaper one did.
+
+use std::cell::RefCell;
+
+use tantivy::postings::BlockSegmentPostings;
+
+use super::filter::Filter;
+use super::plan::{How, Plan, Reading, worth};
+use super::query::WordSet;
+use super::weights::EQUAL;
+use crate::index::{Error, Segment, Snapshot};
+
+/// Documents per window: their scores and word sets take half a megabyte.
+const WINDOW: usize = 1 << 16;
+/// Candidates that are ranked, if no more hits than that are asked for.
+const MAX_CANDIDATES: usize = 300;
+/// Postings that one query may touch before its commonest words are left to the ranking: a part of the index, within bounds.
+const SHARE_OF_DOCUMENTS: u64 = 4;
+const FEWEST_POSTINGS: u64 = 100_000;
+const MOST_POSTINGS: u64 = 1_000_000;
+/// Marks a document that was reached by a whole field's key; no query has so many words.
+const BY_KEY: u32 = 1 << 31;
+
+/// A document that may become a hit.
+#[derive(Clone, Copy, Debug)]
+pub struct Candidate {
+    pub segment: u32,
+    pub doc: u32,
+    score: f32,
+    pub precedence: u64,
+}
+
+/// The candidates, and how many documents have all the words that were looked for.
+pub struct Gathered {
+    pub candidates: Vec<Candidate>,
+    pub matched: usize,
+    /// Whether every word was looked for, so that `matched` is the truth.
+    pub is_complete: bool,
+}
+
+/// Scores and word sets of the documents in one window.
+struct Window {
+    scores: Vec<f32>,
+    words: Vec<u32>,
+    touched: Vec<u32>,
+}
+
+thread_local! {
+    static SCRATCH: RefCell<Window> = RefCell::new(Window { scores: vec![0.0; WINDOW], words: vec![0; WINDOW], touched: Vec::new() });
+}
+
+/// Finds the candidates of a plan, at least `wanted` if there are so many.
+pub fn gather(snapshot: &Snapshot, plan: &Plan, filter: Option<&Filter<'_>>, wanted: usize) -> Result<Gathered, Error> {
+    let (order, looked_for) = order(snapshot, plan);
+    let mut best = Best { most: wanted.max(MAX_CANDIDATES), ..Best::default() };
+    let mut matched = 0;
+    SCRATCH.with_borrow_mut(|window| {
+        for (number, segment) in snapshot.segments().iter().enumerate() {
+            let mut cursors = cursors(segment, number, plan, &order)?;
+            let mut start = 0;
+            while start < segment.max_doc() {
+                let end = start.saturating_add(WINDOW as u32).min(segment.max_doc());
+                for cursor in &mut cursors {
+                    cursor.add_until(window, plan, start, end)?;
+                }
+                for doc in window.touched.drain(..) {
+                    let slot = (doc - start) as usize;
+                    let score = std::mem::take(&mut window.scores[slot]);
+                    let words = WordSet(std::mem::take(&mut window.words[slot]));
+                    let is_full = words.contains(looked_for);
+                    // A document that matches everything comes before any that doesn't.
+                    let score = if is_full { score + plan.total_weight() } else { score };
+                    if !is_full && score < best.least
+                        || !segment.is_alive(doc)
+                        || filter.is_some_and(|f| !f.passes(segment, number, doc))
+                    {
+                        continue;
+                    }
+                    matched += usize::from(is_full);
+                    best.offer(segment, number, doc, score);
+                }
+                start = end;
+            }
+        }
+        Ok(Gathered { candidates: best.finish(), matched, is_complete: looked_for == plan.all })
+    })
+}
+
+/// The readings to go through, rarest word first and cheapest reading of a word first; and the words they are of.
+///
+/// Once enough postings are planned, the words that are commoner still are left out.
+fn order(snapshot: &Snapshot, plan: &Plan) -> (Vec<usize>, WordSet) {
+    let budget = (snapshot.num_docs() / SHARE_OF_DOCUMENTS).clamp(FEWEST_POSTINGS, MOST_POSTINGS);
+    let mut postings = vec![0u64; plan.weights.len()];
+    for reading in &plan.readings {
+        postings[reading.typed.first()] += reading.documents;
+    }
+    let mut words: Vec<usize> = (0..postings.len()).collect();
+    words.sort_by_key(|&i| postings[i]);
+    let (mut looked_for, mut planned) = (WordSet::default(), 0);
+    for &i in &words {
+        let is_bare_letter = plan.unfinished.as_ref().is_some_and(|u| u.word == i && u.letters == 1);
+        if postings[i] == 0 && looked_for.is_empty()
+            || planned + postings[i] <= budget && !is_bare_letter
+            || planned == 0
+        {
+            looked_for = looked_for.with(WordSet::span(i, 1));
+            planned += postings[i];
+        }
+    }
+    let rank = |i: usize| words.iter().position(|&w| w == i);
+    let mut order: Vec<usize> =
+        (0..plan.readings.len()).filter(|&r| !plan.readings[r].typed.is_disjoint(looked_for)).collect();
+    order.sort_by(|&a, &b| {
+        let (a, b) = (&plan.readings[a], &plan.readings[b]);
+        rank(a.typed.first()).cmp(&rank(b.typed.first())).then(a.cost.total_cmp(&b.cost))
+    });
+    (order, looked_for)
+}
+
+fn cursors(segment: &Segment, number: usize, plan: &Plan, order: &[usize]) -> Result<Vec<Cursor>, Error> {
+    let mut cursors = Vec::with_capacity(order.len() + plan.keys.len());
+    for &r in order {
+        cursors.extend(Cursor::of(segment, number, &plan.readings[r])?);
+    }
+    for &key in &plan.keys {
+        if let Some(postings) = segment.key_postings(key)? {
+            cursors.push(Cursor {
+                postings: Some(postings),
+                at: 0,
+                beside: None,
+                words: BY_KEY,
+                gain: EQUAL * plan.total_weight(),
+            });
+        }
+    }
+    Ok(cursors)
+}
+
+/// The postings of one reading, and what they add.
+struct Cursor {
+    postings: Option<BlockSegmentPostings>,
+    at: usize,
+    /// The other word of a split: only documents that have both count.
+    beside: Option<BlockSegmentPostings>,
+    words: u32,
+    gain: f32,
+}
+
+impl Cursor {
+    fn of(segment: &Segment, number: usize, reading: &Reading) -> Result<Option<Self>, Error> {
+        let Some(mut term) = reading.terms[number].as_ref() else { return Ok(None) };
+        let mut beside = None;
+        if reading.how == How::Split {
+            let Some(right) = reading.right[number].as_ref() else { return Ok(None) };
+            // The rarer of the two leads.
+            let commoner = if right.documents < term.documents { std::mem::replace(&mut term, right) } else { right };
+            beside = Some(segment.postings(commoner)?);
+        }
+        Ok(Some(Self {
+            postings: Some(segment.postings(term)?),
+            at: 0,
+            beside,
+            words: reading.typed.0,
+            gain: worth(reading.cost),
+        }))
+    }
+
+    /// Adds this reading's worth to every document of the window that has it.
+    fn add_until(&mut self, window: &mut Window, plan: &Plan, start: u32, end: u32) -> Result<(), Error> {
+        let Some(postings) = &mut self.postings else { return Ok(()) };
+        loop {
+            let docs = postings.docs();
+            if docs.is_empty() {
+                self.postings = None;
+                return Ok(());
+            }
+            while let Some(&doc) = docs.get(self.at) {
+                if doc >= end {
+                    return Ok(());
+                }
+                self.at += 1;
+                if let Some(beside) = &mut self.beside {
+                    let within = beside.seek(doc);
+                    if beside.doc(within) != doc {
+                        continue;
+                    }
+                }
+                window.add((doc - start) as usize, doc, self.words, self.gain, plan);
+            }
+            postings.advance();
+            self.at = 0;
+        }
+    }
+}
+
+impl Window {
+    fn add(&mut self, slot: usize, doc: u32, words: u32, gain: f32, plan: &Plan) {
+        let before = self.words[slot];
+        if before == 0 {
+            self.touched.push(doc);
+        }
+        let new = words & !before;
+        if new == 0 {
+            return;
+        }
+        self.words[slot] = before | new;
+        self.scores[slot] += if new == BY_KEY {
+            gain
+        } else if new.is_power_of_two() {
+            gain * plan.weights[new.trailing_zeros() as usize]
+        } else {
+            gain * plan.weight(WordSet(new))
+        };
+    }
+}
+
+/// The best candidates so far. Which ones they are doesn't depend on the order they come in.
+#[derive(Default)]
+struct Best {
+    candidates: Vec<Candidate>,
+    /// A score below this is out.
+    least: f32,
+    /// How many to keep.
+    most: usize,
+}
+
+impl Best {
+    fn offer(&mut self, segment: &Segment, number: usize, doc: u32, score: f32) {
+        if score < self.least {
+            return;
+        }
+        self.candidates.push(Candidate { segment: number as u32, doc, score, precedence: segment.precedence(doc) });
+        if self.candidates.len() >= self.most * 8 {
+            self.cut();
+        }
+    }
+
+    fn cut(&mut self) {
+        if self.candidates.len() > self.most {
+            self.candidates.select_nth_unstable_by(self.most - 1, |a, b| {
+                b.score.total_cmp(&a.score).then(a.precedence.cmp(&b.precedence))
+            });
+            self.candidates.truncate(self.most);
+            self.least = self.candidates[self.most - 1].score;
+        }
+    }
+
+    fn finish(mut self) -> Vec<Candidate> {
+        self.cut();
+        self.candidates
+    }
+}

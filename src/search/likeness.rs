@@ -1,0 +1,55 @@
+//! The last look at the best few: the whole query against the whole name, letter by letter.
+
+use super::weights::{LIKENESS, LIKENESS_FROM, VERBATIM};
+use crate::index::Document;
+use crate::text::{Words, name};
+
+/// A query as the last look needs it.
+pub struct Asked<'a> {
+    folded: &'a str,
+    as_typed: Vec<String>,
+}
+
+impl<'a> Asked<'a> {
+    pub fn new(text: &str, words: &'a Words) -> Self {
+        Self { folded: words.joined(), as_typed: plain(text) }
+    }
+
+    /// What a document earns by resembling the query as a whole.
+    pub fn likeness(&self, document: &Document) -> f32 {
+        let (title, artist) = (name::parse(&document.title), name::parse(&document.artist));
+        let main = |name: &name::Name| (0..name.main).map(|i| name.words.get(i)).collect::<String>();
+        let (title, whole_title, artist) = (main(&title), title.words.joined().to_owned(), main(&artist));
+        let forms = [
+            [title.as_str(), ""],
+            [artist.as_str(), ""],
+            [artist.as_str(), title.as_str()],
+            [title.as_str(), artist.as_str()],
+            [artist.as_str(), whole_title.as_str()],
+            [whole_title.as_str(), artist.as_str()],
+        ];
+        let best = forms.iter().map(|form| self.similarity(&form.concat())).fold(0.0, f32::max);
+        LIKENESS * ((best - LIKENESS_FROM) / (1.0 - LIKENESS_FROM)).max(0.0)
+    }
+
+    fn similarity(&self, name: &str) -> f32 {
+        let longest = self.folded.len().max(name.len());
+        // Too different in length to count: not worth comparing.
+        if longest == 0 || (self.folded.len().min(name.len()) as f32) < LIKENESS_FROM * longest as f32 {
+            return 0.0;
+        }
+        strsim::normalized_levenshtein(self.folded, name) as f32
+    }
+
+    /// What a document earns by being written just as it was typed.
+    pub fn verbatim(&self, document: &Document) -> f32 {
+        let written = [plain(&document.title), plain(&document.artist)].concat();
+        let same = self.as_typed.iter().filter(|word| written.contains(word)).count();
+        VERBATIM * same as f32 / self.as_typed.len().max(1) as f32
+    }
+}
+
+/// A text's words in lower case, as they are written.
+fn plain(text: &str) -> Vec<String> {
+    text.to_lowercase().split_whitespace().map(str::to_owned).collect()
+}

@@ -1,0 +1,266 @@
+//! What the query's words may stand for in this index: every way to read them, and what each is worth.
+
+use super::query::{Query, WordSet};
+use super::weights::{COST, JOIN_COST, LEAST_MATCH, PREFIX_COST, PREFIX_LETTER_COST, PREFIX_MOST_COST, SPLIT_COST};
+use crate::index::keys::{KeyKind, key_of};
+use crate::index::{Error, SegmentTerm, Snapshot};
+use crate::text::cost::is_editable;
+use crate::text::is_infix_script;
+
+/// Ways to read one typed word, if no word is spelled like it, and if one is.
+const MAX_SIMILAR: usize = 40;
+const MAX_SIMILAR_OF_KNOWN: usize = 20;
+/// Words similar by letters that are looked up to see how common they are.
+const MAX_LOOKED_UP: usize = 40;
+/// Of the words that an unfinished one may become, this many of the commonest are looked for; the ranking knows them all.
+const MAX_COMPLETIONS: usize = 64;
+/// From this many words on, a query that is exactly some title or artist is taken at its word.
+const TRUSTED_WORDS: usize = 3;
+/// Spellings of two words run together, one of them mistyped.
+const MAX_EDITED_JOINS: usize = 4;
+const EDITED_JOIN_COST: f32 = 0.7;
+/// A typed word is split only where one of the parts stands in at most this many tracks.
+const MAX_SPLIT_DOCUMENTS: u64 = 50_000;
+
+/// How typed words became words of the index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    Exact,
+    Edited,
+    Prefix,
+    Joined,
+    Split,
+}
+
+/// One way to read one or more typed words.
+pub struct Reading {
+    /// The typed words that it stands for.
+    pub typed: WordSet,
+    pub how: How,
+    pub cost: f32,
+    /// What each segment knows of the word.
+    pub terms: Vec<Option<SegmentTerm>>,
+    /// The same of the word behind it, for a split.
+    pub right: Vec<Option<SegmentTerm>>,
+    /// How many documents have the word; for a split, the rarer of the two.
+    pub documents: u64,
+}
+
+/// A typed word that may go on, and where its completions lie in each segment's dictionary.
+pub struct Unfinished {
+    pub word: usize,
+    pub letters: usize,
+    pub ordinals: Vec<std::ops::Range<u32>>,
+}
+
+/// A query made ready for one snapshot.
+pub struct Plan {
+    pub all: WordSet,
+    /// The rarity of each typed word; an index that has never seen a word gives it the rarity of what it may mean.
+    pub weights: Vec<f32>,
+    pub readings: Vec<Reading>,
+    pub unfinished: Option<Unfinished>,
+    /// The query as a whole field.
+    pub keys: Vec<u64>,
+}
+
+impl Plan {
+    pub fn new(snapshot: &Snapshot, query: &Query) -> Result<Self, Error> {
+        let words = &query.words;
+        let count = words.len();
+        let keys: Vec<u64> =
+            [KeyKind::Title, KeyKind::Artist, KeyKind::ArtistAndTitle].map(|kind| key_of(kind, words, 0..count)).into();
+        let is_trusted = count >= TRUSTED_WORDS && has_key(snapshot, &keys)?;
+
+        let mut planner = Planner { snapshot, readings: Vec::new() };
+        let mut weights = Vec::with_capacity(count);
+        let mut unfinished = None;
+        for i in 0..count {
+            let word = words.get(i);
+            let mut completions = 0;
+            let first = planner.readings.len();
+            let is_known = planner.similar(word, i, is_trusted)?;
+            if query.is_unfinished && i + 1 == count {
+                completions = planner.completions(word, i, count == 1)?;
+                let ordinals =
+                    snapshot.segments().iter().map(|s| s.ordinals_starting_with(word)).collect::<Result<_, _>>()?;
+                unfinished = Some(Unfinished { word: i, letters: word.chars().count(), ordinals });
+            }
+            weights.push(planner.weight(is_known, completions, &planner.readings[first..]));
+            if i + 1 < count {
+                planner.joined(&[word, words.get(i + 1)], i, is_trusted)?;
+            }
+            if i + 2 < count {
+                planner.joined(&[word, words.get(i + 1), words.get(i + 2)], i, true)?;
+            }
+            planner.split(word, i)?;
+        }
+        Ok(Self { all: query.all(), weights, readings: planner.readings, unfinished, keys })
+    }
+
+    /// The rarity of all words together.
+    pub fn total_weight(&self) -> f32 {
+        self.weights.iter().sum()
+    }
+
+    /// What the given words weigh.
+    pub fn weight(&self, words: WordSet) -> f32 {
+        words.iter().map(|i| self.weights[i]).sum()
+    }
+
+    /// What it costs to read the unfinished word as one with `letters` more.
+    pub fn completion_cost(letters: usize) -> f32 {
+        (PREFIX_COST + PREFIX_LETTER_COST * letters as f32).min(PREFIX_MOST_COST)
+    }
+}
+
+/// The share of a word's weight that is left at a cost.
+pub fn worth(cost: f32) -> f32 {
+    (1.0 - COST * cost).max(LEAST_MATCH)
+}
+
+fn has_key(snapshot: &Snapshot, keys: &[u64]) -> Result<bool, Error> {
+    for segment in snapshot.segments() {
+        for &key in keys {
+            if segment.key_postings(key)?.is_some() {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
+}
+
+struct Planner<'a> {
+    snapshot: &'a Snapshot,
+    readings: Vec<Reading>,
+}
+
+impl Planner<'_> {
+    /// What every segment knows of a word, and how many documents have it.
+    fn look_up(&self, word: &str) -> Result<(Vec<Option<SegmentTerm>>, u64), Error> {
+        let terms = self.snapshot.segments().iter().map(|s| s.term(word)).collect::<Result<Vec<_>, _>>()?;
+        let documents = terms.iter().flatten().map(|term| u64::from(term.documents)).sum();
+        Ok((terms, documents))
+    }
+
+    /// A reading by one word of the index, unless no document has it.
+    fn reading(&self, typed: WordSet, how: How, cost: f32, word: &str) -> Result<Option<Reading>, Error> {
+        let (terms, documents) = self.look_up(word)?;
+        Ok((documents > 0).then(|| Reading { typed, how, cost, terms, right: Vec::new(), documents }))
+    }
+
+    /// The word itself and those similar to it; says whether the index has the word itself.
+    fn similar(&mut self, word: &str, i: usize, exact_only: bool) -> Result<bool, Error> {
+        let typed = WordSet::span(i, 1);
+        let itself = self.reading(typed, How::Exact, 0.0, word)?;
+        let is_known = itself.is_some();
+        self.readings.extend(itself);
+        if exact_only && is_known || !is_editable(word) {
+            return Ok(is_known);
+        }
+        let mut found = Vec::new();
+        for similar in self.snapshot.vocabulary().similar(word, MAX_LOOKED_UP) {
+            if similar.word != word {
+                found.extend(self.reading(typed, How::Edited, similar.cost, similar.word)?);
+            }
+        }
+        // Of equally likely slips the commoner word first.
+        found.sort_by(|a, b| a.cost.total_cmp(&b.cost).then(b.documents.cmp(&a.documents)));
+        found.truncate(if is_known { MAX_SIMILAR_OF_KNOWN } else { MAX_SIMILAR });
+        self.readings.extend(found);
+        Ok(is_known)
+    }
+
+    /// The commonest words that an unfinished one may become; gives how many documents all of them have.
+    fn completions(&mut self, prefix: &str, i: usize, is_only_word: bool) -> Result<u64, Error> {
+        // One letter says next to nothing: other words find the tracks, the ranking looks at the letter.
+        if prefix.len() < 2 && !is_only_word {
+            return Ok(0);
+        }
+        let words = self.snapshot.most_common_starting_with(prefix, MAX_COMPLETIONS)?;
+        let mut total = 0;
+        for (word, documents) in words {
+            total += documents;
+            if word != prefix {
+                let more = word.chars().count() - prefix.chars().count();
+                self.readings.extend(self.reading(
+                    WordSet::span(i, 1),
+                    How::Prefix,
+                    Plan::completion_cost(more),
+                    &word,
+                )?);
+            }
+        }
+        Ok(total)
+    }
+
+    /// Typed words that the index may write as one.
+    fn joined(&mut self, parts: &[&str], i: usize, exact_only: bool) -> Result<(), Error> {
+        if parts.iter().any(|part| part.chars().all(is_infix_script)) {
+            return Ok(());
+        }
+        let joined = parts.concat();
+        let typed = WordSet::span(i, parts.len());
+        self.readings.extend(self.reading(typed, How::Joined, JOIN_COST, &joined)?);
+        if exact_only || !is_editable(&joined) {
+            return Ok(());
+        }
+        for similar in self.snapshot.vocabulary().similar(&joined, MAX_EDITED_JOINS) {
+            if similar.cost > 0.0 && similar.cost <= EDITED_JOIN_COST {
+                self.readings.extend(self.reading(typed, How::Joined, JOIN_COST + similar.cost, similar.word)?);
+            }
+        }
+        Ok(())
+    }
+
+    /// A typed word that the index may write as two.
+    fn split(&mut self, word: &str, i: usize) -> Result<(), Error> {
+        if !word.is_ascii() || word.len() < 4 {
+            return Ok(());
+        }
+        for at in 1..word.len() {
+            let (left, right) = word.split_at(at);
+            let between = (left.as_bytes()[at - 1].is_ascii_digit(), right.as_bytes()[0].is_ascii_digit());
+            // Numbers stay whole; a single letter is a part of its own only beside a number.
+            let may_part = match between {
+                (true, true) => false,
+                (false, false) => at > 1 && right.len() > 1,
+                _ => true,
+            };
+            let vocabulary = self.snapshot.vocabulary();
+            if !may_part || !vocabulary.contains(left) || !vocabulary.contains(right) {
+                continue;
+            }
+            let ((lefts, n), (rights, m)) = (self.look_up(left)?, self.look_up(right)?);
+            let documents = n.min(m);
+            if documents > 0 && documents <= MAX_SPLIT_DOCUMENTS {
+                self.readings.push(Reading {
+                    typed: WordSet::span(i, 1),
+                    how: How::Split,
+                    cost: SPLIT_COST,
+                    terms: lefts,
+                    right: rights,
+                    documents,
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// How rare a typed word is, by its own count or, where the index has never seen it, by what it may mean.
+    fn weight(&self, is_known: bool, completions: u64, readings: &[Reading]) -> f32 {
+        let total = self.snapshot.num_docs() as f32;
+        let rarity = |documents: u64| (1.0 + total / (documents as f32 + 1.0)).ln();
+        if is_known {
+            return rarity(readings[0].documents);
+        }
+        if completions > 0 {
+            return rarity(completions);
+        }
+        let best: Vec<f32> = readings.iter().take(3).map(|reading| rarity(reading.documents)).collect();
+        match best.len() {
+            0 => rarity(0) / 2.0,
+            n => best.iter().sum::<f32>() / n as f32,
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! What was typed, as words.
+
+use crate::text::name::announces_guest;
+use crate::text::{Words, fold};
+
+/// Words beyond this are let go: nobody types them, and the work per query stays bounded.
+pub const MAX_WORDS: usize = 24;
+/// Text beyond this isn't even folded.
+const MAX_BYTES: usize = 1024;
+
+/// A folded query.
+#[derive(Clone, Debug, Default)]
+pub struct Query {
+    /// At most [`MAX_WORDS`].
+    pub words: Words,
+    /// The words that were too many.
+    pub beyond: Vec<String>,
+    /// Whether the last word may go on: nothing was typed behind it.
+    pub is_unfinished: bool,
+}
+
+impl Query {
+    pub fn parse(text: &str) -> Self {
+        let mut end = text.len().min(MAX_BYTES);
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let (mut words, mut beyond) = (Words::default(), Vec::new());
+        for (i, word) in fold(&text[..end]).iter().enumerate() {
+            if i > 0 && announces_guest(word) {
+                continue;
+            }
+            if words.len() < MAX_WORDS {
+                words.push(word);
+            } else {
+                beyond.push(word.to_owned());
+            }
+        }
+        let is_unfinished = text.chars().next_back().is_some_and(char::is_alphanumeric) && beyond.is_empty();
+        Self { words, beyond, is_unfinished }
+    }
+
+    /// A set with one bit for each word.
+    pub fn all(&self) -> WordSet {
+        WordSet((1u32 << self.words.len()) - 1)
+    }
+}
+
+/// A set of query words, by position.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WordSet(pub u32);
+
+impl WordSet {
+    /// The words `first..first + count`.
+    pub fn span(first: usize, count: usize) -> Self {
+        Self(((1u32 << count) - 1) << first)
+    }
+
+    pub fn contains(self, other: WordSet) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    pub fn is_disjoint(self, other: WordSet) -> bool {
+        self.0 & other.0 == 0
+    }
+
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    pub fn with(self, other: WordSet) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    pub fn without(self, other: WordSet) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    pub fn len(self) -> usize {
+        self.0.count_ones() as usize
+    }
+
+    pub fn first(self) -> usize {
+        self.0.trailing_zeros() as usize
+    }
+
+    pub fn iter(self) -> impl Iterator<Item = usize> {
+        (0..32).filter(move |i| self.0 >> i & 1 == 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_word_is_unfinished_until_something_follows() {
+        assert!(Query::parse("bohemian rha").is_unfinished);
+        assert!(!Query::parse("bohemian rhapsody ").is_unfinished);
+        assert!(!Query::parse("").is_unfinished);
+    }
+
+    #[test]
+    fn endless_queries_are_cut() {
+        let query = Query::parse(&"word ".repeat(5_000));
+        assert_eq!(query.words.len(), MAX_WORDS);
+        assert!(!query.beyond.is_empty());
+    }
+}

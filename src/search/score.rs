@@ -1,0 +1,122 @@
+//! What an alignment is worth: each feature of a match, and the score they add up to.
+
+use super::align::{Alignment, Placed};
+use super::plan::{How, Plan};
+use super::weights::*;
+use crate::index::Part;
+
+/// The parts of a document's score, as `explain` shows them. All but `matched` are already weighted.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Features {
+    /// The share of the query's weight that the document matches, after costs.
+    pub matched: f32,
+    /// Words of the document that the query doesn't speak of.
+    pub left_over: f32,
+    /// Nothing matched in the title, in the artist, or only in the album.
+    pub missing_part: f32,
+    /// Neighbours of the query that aren't neighbours in the document.
+    pub order: f32,
+    /// A whole field was typed.
+    pub whole: f32,
+    /// The query is this track and nothing else.
+    pub equal: f32,
+    /// How many tracks share the artist or the title, and how well known this one is.
+    pub prior: f32,
+    /// How alike the whole texts are.
+    pub likeness: f32,
+    /// Written just as typed.
+    pub verbatim: f32,
+}
+
+impl Features {
+    /// The features that need no text.
+    pub fn of(plan: &Plan, alignment: &Alignment) -> Self {
+        let has = |part: Part| alignment.layout.len(part) > 0;
+        let total = plan.total_weight().max(f32::MIN_POSITIVE);
+        let title = alignment.found(Part::Title);
+        let artist = alignment.found(Part::Artist) + alignment.found(Part::ArtistAside);
+        let missing_artist = match (artist, alignment.found(Part::TitleAside)) {
+            (0, 0) => NO_ARTIST,
+            (0, _) => ONLY_ASIDE,
+            _ => 0.0,
+        };
+        let in_album: f32 = alignment.placed.iter().filter(|p| p.part == Part::Album).map(|p| p.earned(plan)).sum();
+        let is_whole = |part: Part| {
+            has(part) && alignment.left(part) == 0 && alignment.placed.iter().all(|p| p.part != part || p.cost < 0.3)
+        };
+        Self {
+            matched: alignment.placed.iter().map(|p| p.earned(plan)).sum::<f32>() / total,
+            left_over: -(LEFT_TITLE * saturate(alignment.left(Part::Title))
+                + if artist == 0 { 0.0 } else { LEFT_ARTIST * saturate(alignment.left(Part::Artist)) }
+                + LEFT_ASIDE * saturate(alignment.left(Part::TitleAside) + alignment.left(Part::ArtistAside))),
+            missing_part: -(if title == 0 { NO_TITLE } else { 0.0 }
+                + if has(Part::Artist) { missing_artist } else { 0.0 }
+                + ALBUM_ONLY * in_album / total),
+            order: order(&alignment.placed),
+            whole: if is_whole(Part::Title) { WHOLE_TITLE } else { 0.0 }
+                + if is_whole(Part::Artist) { WHOLE_ARTIST } else { 0.0 },
+            equal: if is_equal(plan, alignment) { EQUAL } else { 0.0 },
+            ..Self::default()
+        }
+    }
+
+    /// The score before it is brought into [0, 1].
+    pub fn sum(&self) -> f32 {
+        self.matched
+            + self.left_over
+            + self.missing_part
+            + self.order
+            + self.whole
+            + self.equal
+            + self.prior
+            + self.likeness
+            + self.verbatim
+    }
+
+    /// The score in [0, 1].
+    pub fn score(&self) -> f32 {
+        (self.sum() / MOST).clamp(0.0, 1.0)
+    }
+}
+
+/// Whether the query is the title, with all its asides, or artist and title: word for word, in order, and nothing else.
+fn is_equal(plan: &Plan, alignment: &Alignment) -> bool {
+    let placed = &alignment.placed;
+    let is_in_order = |part: Part| {
+        let mut last = None;
+        placed
+            .iter()
+            .filter(|p| p.part == part)
+            .all(|p| last.replace(p.position).is_none_or(|before| before < p.position))
+    };
+    let is_exact = alignment.matched == plan.all
+        && placed
+            .iter()
+            .all(|p| matches!(p.how, How::Exact | How::Joined | How::Split) && p.cost <= JOIN_COST.max(SPLIT_COST));
+    is_exact
+        && [Part::Title, Part::TitleAside].iter().all(|&part| alignment.left(part) == 0)
+        && placed.iter().all(|p| p.part != Part::Album)
+        && (alignment.found(Part::Artist) == 0 || alignment.left(Part::Artist) == 0)
+        && is_in_order(Part::Title)
+        && is_in_order(Part::Artist)
+}
+
+/// 0 for no word, growing ever more slowly: 1, 1.5, 1.83, …
+fn saturate(words: usize) -> f32 {
+    (1..=words.min(8)).map(|n| 1.0 / n as f32).sum()
+}
+
+/// What the order of the placements takes away.
+fn order(placed: &[Placed]) -> f32 {
+    let pairs = placed.len().saturating_sub(1).max(1) as f32;
+    let lost: f32 = placed
+        .windows(2)
+        .filter(|pair| pair[0].part == pair[1].part)
+        .map(|pair| match pair[1].position as i64 - pair[0].position as i64 {
+            i64::MIN..=0 => INVERSION,
+            1 | 2 => 0.0,
+            _ => APART,
+        })
+        .sum();
+    -lost / pairs
+}

@@ -1,0 +1,60 @@
+//! Chooses the engine and runs the search where it belongs: CPU work in the pool, SQL on the runtime.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use super::{Engine, Request, Response, from_catalog, from_index};
+use crate::catalog::Catalog;
+use crate::cpu::Cpu;
+use crate::index::Live;
+
+/// Why a search gave no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("the index can't serve yet, and engine=index rules out PostgreSQL")]
+    IndexNotReady,
+    #[error(transparent)]
+    Catalog(#[from] crate::catalog::Error),
+    #[error(transparent)]
+    Index(#[from] crate::index::Error),
+    #[error(transparent)]
+    Cpu(#[from] crate::cpu::Panicked),
+}
+
+/// Answers searches from the index, or from the catalog. Cheap to clone.
+#[derive(Clone)]
+pub struct Searcher {
+    live: Arc<Live>,
+    catalog: Catalog,
+    cpu: Cpu,
+}
+
+impl Searcher {
+    pub fn new(live: Arc<Live>, catalog: Catalog, cpu: Cpu) -> Self {
+        Self { live, catalog, cpu }
+    }
+
+    /// Answers from the engine that the request asks for. An index that fails leaves the answer to PostgreSQL, unless it
+    /// alone was asked.
+    pub async fn search(&self, request: Request) -> Result<Response, Error> {
+        let began = Instant::now();
+        let snapshot = if request.engine == Engine::Postgres { None } else { self.live.load() };
+        let mut response = match (snapshot, request.engine) {
+            (Some(snapshot), engine) => {
+                let asked = request.clone();
+                match self.cpu.run(move || from_index::search(&snapshot, &asked)).await? {
+                    Ok(response) => response,
+                    Err(error) if engine == Engine::Auto => {
+                        tracing::error!(%error, "the index failed; PostgreSQL answers instead");
+                        from_catalog::search(&self.catalog, request).await?
+                    }
+                    Err(error) => return Err(error.into()),
+                }
+            }
+            (None, Engine::Index) => return Err(Error::IndexNotReady),
+            (None, _) => from_catalog::search(&self.catalog, request).await?,
+        };
+        response.took = began.elapsed();
+        Ok(response)
+    }
+}
