@@ -2,11 +2,14 @@
 
 mod context;
 mod doctor;
+mod generate;
 mod import;
+mod ingest;
 mod lock;
 mod logging;
 mod migrate;
 mod output;
+mod probe;
 mod progress;
 mod search;
 mod serve;
@@ -52,20 +55,26 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Serve(serve::Args),
+    Ingest(ingest::Args),
     Import(import::Args),
     Search(search::Args),
     Migrate(migrate::Args),
+    Probe(probe::Args),
     Doctor(doctor::Args),
+    Generate(generate::Args),
 }
 
 impl Command {
     async fn run(self, context: &Context) -> anyhow::Result<ExitCode> {
         match self {
             Self::Serve(args) => serve::run(args, context).await,
+            Self::Ingest(args) => ingest::run(args, context).await,
             Self::Import(args) => import::run(args, context).await,
             Self::Search(args) => search::run(args, context).await,
             Self::Migrate(args) => migrate::run(args, context).await,
+            Self::Probe(args) => probe::run(args, context).await,
             Self::Doctor(args) => doctor::run(args, context).await,
+            Self::Generate(args) => generate::run(args, context).await,
         }
     }
 }

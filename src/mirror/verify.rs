@@ -59,7 +59,8 @@ pub async fn verify(
 }
 
 fn compare(sides: &Sides, progress: &dyn Fn(Progress)) -> Result<VerifyReport, Error> {
-    let (_, snapshot) = newest_snapshot(sides)?;
+    let (generation, snapshot) = newest_snapshot(sides)?;
+    generation.check()?;
     let indexed = digests(sides, &snapshot)?;
     drop(snapshot);
     let (compared, suspects) = suspects(sides, &indexed, progress)?;

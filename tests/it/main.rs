@@ -1,6 +1,11 @@
 //! The integration tests, one binary so that linking is paid once: against a real PostgreSQL, a real S3 server over HTTP.
 
 mod catalog;
+mod audio;
+mod cli;
+mod http;
+mod ingest;
+mod mirror;
 mod objects;
 mod private;
 mod support;
