@@ -1,6 +1,7 @@
 //! PostgreSQL, the source of truth. The only place with SQL; knows nothing of the index or of HTTP.
 
 mod asset;
+mod asset_row;
 mod assets;
 mod check;
 mod config;

@@ -1,1 +1,111 @@
 //! The command line, one file a command. Knows neither SQL nor tantivy.
+
+mod context;
+mod doctor;
+mod import;
+mod lock;
+mod logging;
+mod output;
+mod progress;
+mod search;
+mod serve;
+mod stop;
+
+use std::process::ExitCode;
+
+use clap::{ArgAction, Parser, Subcommand};
+
+pub use context::Context;
+pub use output::Format;
+pub use progress::Progress;
+pub use stop::Stop;
+
+use crate::config::{self, Config};
+
+/// A search-centric audio catalog engine: finds any track in milliseconds, even misspelled.
+///
+/// Data goes to stdout, logs to stderr. Exit codes: 0 done, 1 failed, 2 wrong usage or configuration.
+#[derive(Debug, Parser)]
+#[command(name = "needledrop", version, propagate_version = true, max_term_width = 110)]
+pub struct Cli {
+    #[command(flatten)]
+    settings: config::Flags,
+
+    /// How results are printed.
+    #[arg(long, global = true, value_enum, default_value_t, help_heading = "Output")]
+    format: Format,
+
+    /// Say more on stderr (twice: much more).
+    #[arg(short, long, global = true, action = ArgAction::Count, conflicts_with = "quiet", help_heading = "Output")]
+    verbose: u8,
+
+    /// Say nothing on stderr but errors.
+    #[arg(short, long, global = true, help_heading = "Output")]
+    quiet: bool,
+
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What needledrop can do.
+#[derive(Debug, Subcommand)]
+enum Command {
+    Serve(serve::Args),
+    Import(import::Args),
+    Search(search::Args),
+    Doctor(doctor::Args),
+}
+
+impl Command {
+    async fn run(self, context: &Context) -> anyhow::Result<ExitCode> {
+        match self {
+            Self::Serve(args) => serve::run(args, context).await,
+            Self::Import(args) => import::run(args, context).await,
+            Self::Search(args) => search::run(args, context).await,
+            Self::Doctor(args) => doctor::run(args, context).await,
+        }
+    }
+}
+
+/// The caller asked for something that can't be meant: exit code 2 instead of 1.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct Usage(pub String);
+
+/// Reads the arguments, runs the command, says what went wrong; the answer is the process's exit code.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(cli) {
+        Ok(code) => code,
+        Err(error) if error.is::<output::Closed>() => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::from(if error.is::<Usage>() || error.is::<config::Invalid>() { 2 } else { 1 })
+        }
+    }
+}
+
+fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    let mut flags = cli.settings;
+    if let Command::Serve(args) = &cli.command {
+        flags.listen.clone_from(&args.listen);
+    }
+    let config = Config::load(&flags)?;
+    logging::start(&config.log, cli.verbose, cli.quiet)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async { run_command(cli.command, Context::new(config, cli.format)?).await })
+}
+
+/// Runs one command to its end or to Ctrl-C, and closes what it has opened either way.
+async fn run_command(command: Command, context: Context) -> anyhow::Result<ExitCode> {
+    let ends_by_itself = matches!(command, Command::Serve(_));
+    let outcome = tokio::select! {
+        outcome = command.run(&context) => outcome,
+        () = context.stop.requested(), if !ends_by_itself => {
+            eprintln!("stopped; what was committed stays");
+            Ok(ExitCode::from(stop::INTERRUPTED))
+        }
+    };
+    context.close().await;
+    outcome
+}

@@ -1,1 +1,45 @@
 //! axum: routes, wire types, errors → status. Knows neither SQL nor tantivy.
+
+mod error;
+mod health;
+mod metrics;
+mod observe;
+mod params;
+mod request_id;
+mod router;
+mod search;
+mod serve;
+mod tracks;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+pub use error::Error;
+pub use metrics::Metrics;
+pub use router::router;
+pub use search::SearchBody;
+pub use serve::{bind, serve};
+
+use crate::catalog::Catalog;
+use crate::mirror::StatusReader;
+use crate::search::Searcher;
+
+/// What the server asks to be told, beside where to listen.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// How long one request may take.
+    pub request_timeout: Duration,
+    /// How long requests in flight may go on after the server has been asked to stop.
+    pub drain_timeout: Duration,
+}
+
+/// What the routes stand on. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    pub searcher: Searcher,
+    pub catalog: Catalog,
+    /// What the mirror is doing.
+    pub status: StatusReader,
+    pub metrics: Arc<Metrics>,
+    pub request_timeout: Duration,
+}

@@ -76,6 +76,11 @@ impl Mirror {
         Arc::clone(&self.live)
     }
 
+    /// Tells what the mirror is doing, to whoever doesn't hold it.
+    pub fn reader(&self) -> StatusReader {
+        StatusReader(Arc::clone(&self.board))
+    }
+
     pub fn status(&self) -> Status {
         self.board.read()
     }
@@ -88,5 +93,15 @@ impl Mirror {
                 "the mirror ended in a panic; what it had not committed is applied again at the next start"
             );
         }
+    }
+}
+
+/// What the mirror is doing, also after its end. Cheap to clone.
+#[derive(Clone)]
+pub struct StatusReader(Arc<Board>);
+
+impl StatusReader {
+    pub fn read(&self) -> Status {
+        self.0.read()
     }
 }

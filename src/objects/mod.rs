@@ -1,44 +1,54 @@
 //! Object storage behind one small trait: list, stat, ranged read, put, presign. Knows nothing of audio.
 
-use std::fmt;
+mod config;
+mod error;
+mod local;
+mod registry;
+mod s3;
+mod source;
+mod uri;
+
+use std::time::Duration;
 
 use bytes::Bytes;
 use futures::stream::BoxStream;
 use time::OffsetDateTime;
 
-/// Where an object is: `file:///abs/path`, `s3://bucket/key`. Checked when made, so that the rest can trust it.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct ObjectUri(String);
-
-impl fmt::Display for ObjectUri {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
+pub use config::{Config, Keys};
+pub use error::Error;
+pub use local::LocalStore;
+pub use registry::Objects;
+pub use s3::S3Store;
+pub use source::Source;
+pub use uri::{ObjectUri, Scheme};
 
 /// What a listing says of an object: enough to know whether it has changed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ObjectMeta {
-    pub uri: String,
+    pub uri: ObjectUri,
     pub size_bytes: u64,
+    /// As the store gives it, without quotes; local files have none.
     pub etag: Option<String>,
     pub last_modified: Option<OffsetDateTime>,
 }
 
-/// What went wrong with a store, on which object.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    #[error("{uri}: there is no such object")]
-    NotFound { uri: String },
-}
-
-/// One backend. Every backend passes the same contract suite in `tests/`.
+/// One backend. Every backend passes the same contract suite, `tests/it/objects.rs`.
 #[async_trait::async_trait]
 pub trait ObjectStore: Send + Sync {
-    /// Every object below a prefix, in the store's own order.
-    fn list(&self, prefix: &str) -> BoxStream<'_, Result<ObjectMeta, Error>>;
-    async fn stat(&self, uri: &str) -> Result<ObjectMeta, Error>;
-    /// The bytes `start..end`, cut at the object's end.
-    async fn read(&self, uri: &str, start: u64, end: u64) -> Result<Bytes, Error>;
-    async fn put(&self, uri: &str, bytes: Bytes) -> Result<(), Error>;
+    /// The object at `place`, or every object below it as a folder (`music` means `music/…`, never `music-old/…`).
+    ///
+    /// An object that can't be read is an error in the stream, and the listing goes on. `Error::hides_objects` tells
+    /// whether others may be missing from the listing because of it.
+    fn list(&self, place: &ObjectUri) -> BoxStream<'static, Result<ObjectMeta, Error>>;
+
+    async fn stat(&self, uri: &ObjectUri) -> Result<ObjectMeta, Error>;
+
+    /// The bytes `start..end`, cut at the object's end; empty when `start` lies behind it.
+    async fn read(&self, uri: &ObjectUri, start: u64, end: u64) -> Result<Bytes, Error>;
+
+    /// Writes the whole object: readers see the old one or the new one, never a part.
+    async fn put(&self, uri: &ObjectUri, bytes: Bytes) -> Result<(), Error>;
+
+    /// A URL that anybody may read the object by, for a time. It is a secret while it lives.
+    async fn presign(&self, uri: &ObjectUri, lives: Duration) -> Result<String, Error>;
 }

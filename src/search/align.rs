@@ -22,6 +22,7 @@ pub struct Placed {
 }
 
 /// How a document matches a plan.
+#[derive(Default)]
 pub struct Alignment {
     pub placed: Vec<Placed>,
     pub matched: WordSet,
@@ -42,6 +43,14 @@ impl Alignment {
     }
 }
 
+/// Memory that one alignment after another is made in.
+#[derive(Default)]
+pub struct Workspace {
+    row: Vec<u32>,
+    options: Vec<Placed>,
+    alignment: Alignment,
+}
+
 /// What the words of one segment's dictionary mean for a plan.
 pub struct Table<'a> {
     plan: &'a Plan,
@@ -59,7 +68,7 @@ impl<'a> Table<'a> {
         let mut next = vec![NONE; plan.readings.len()];
         // Backwards, so that each chain runs forwards.
         for (r, reading) in plan.readings.iter().enumerate().rev() {
-            if let Some(term) = &reading.terms[0][number] {
+            if let Some(term) = &reading.terms[number] {
                 next[r] = first.insert(term.ordinal, r as u16).unwrap_or(NONE);
             }
         }
@@ -76,18 +85,20 @@ impl<'a> Table<'a> {
         })
     }
 
-    /// Aligns the query with a document.
-    pub fn align(&self, segment: &Segment, doc: u32) -> Alignment {
+    /// Aligns the query with a document. The answer lies in the workspace until the next call.
+    pub fn align<'w>(&self, segment: &Segment, doc: u32, workspace: &'w mut Workspace) -> &'w Alignment {
+        let Workspace { row, options, alignment } = workspace;
         let layout = segment.layout(doc);
-        let row: Vec<u32> = segment.row(doc).take(MAX_ROW).collect();
-        let mut options: Vec<Placed> = Vec::with_capacity(16);
+        row.clear();
+        row.extend(segment.row(doc).take(MAX_ROW));
+        options.clear();
         let mut part_of = Parts::new(layout);
         for (position, &ordinal) in row.iter().enumerate() {
             let part = part_of.at(position);
             for r in self.readings(ordinal) {
                 let reading = &self.plan.readings[r];
                 if reading.how == How::Split {
-                    let right = reading.terms[1][self.number].as_ref().map(|term| term.ordinal);
+                    let right = reading.right[self.number].as_ref().map(|term| term.ordinal);
                     let is_neighbour = right.is_some() && row.get(position + 1).copied() == right;
                     if !is_neighbour || !layout.range(part).contains(&(position + 1)) {
                         continue;
@@ -102,14 +113,15 @@ impl<'a> Table<'a> {
                 options.push(Placed { typed, position, part, cost: Plan::completion_cost(1), how: How::Prefix });
             }
         }
-        place(self.plan, &options, layout)
+        place(self.plan, options, layout, alignment);
+        alignment
     }
 }
 
 /// Gives each typed word, from the first to the last, the best place that is still free.
-fn place(plan: &Plan, options: &[Placed], layout: Layout) -> Alignment {
-    let mut alignment =
-        Alignment { placed: Vec::with_capacity(plan.weights.len()), matched: WordSet::default(), layout, taken: 0 };
+fn place(plan: &Plan, options: &[Placed], layout: Layout, alignment: &mut Alignment) {
+    alignment.placed.clear();
+    (alignment.matched, alignment.layout, alignment.taken) = (WordSet::default(), layout, 0);
     let mut expected = None;
     for word in plan.all.iter() {
         if alignment.matched.contains(WordSet::span(word, 1)) {
@@ -138,7 +150,6 @@ fn place(plan: &Plan, options: &[Placed], layout: Layout) -> Alignment {
             alignment.placed.push(option);
         }
     }
-    alignment
 }
 
 /// The positions that a placement takes.

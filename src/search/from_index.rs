@@ -1,6 +1,6 @@
 //! The life of a search in the index: query → plan → candidates → alignment → score → hits.
 
-use super::align::{Alignment, Table};
+use super::align::{Table, Workspace};
 use super::filter::Filter;
 use super::gather::{Candidate, gather};
 use super::likeness::Asked;
@@ -12,7 +12,7 @@ use super::{Answered, FoundTrack, Hit, Request, Response, Total};
 use crate::index::{Document, Error, Snapshot};
 
 /// The best by words alone, whose texts are then looked at.
-const LOOKED_AT: usize = 30;
+const LOOKED_AT: usize = 20;
 
 /// A candidate with all that is known of its match.
 struct Ranked {
@@ -58,12 +58,13 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Error>
 /// Aligns and scores every candidate; the best first.
 fn rank(snapshot: &Snapshot, plan: &Plan, candidates: Vec<Candidate>) -> Vec<Ranked> {
     let tables: Vec<Table<'_>> = (0..snapshot.segments().len()).map(|number| Table::new(plan, number)).collect();
+    let mut workspace = Workspace::default();
     let mut ranked: Vec<Ranked> = candidates
         .into_iter()
         .map(|candidate| {
             let number = candidate.segment as usize;
-            let alignment: Alignment = tables[number].align(&snapshot.segments()[number], candidate.doc);
-            Ranked { candidate, matched: alignment.matched, features: Features::of(plan, &alignment), document: None }
+            let alignment = tables[number].align(&snapshot.segments()[number], candidate.doc, &mut workspace);
+            Ranked { candidate, matched: alignment.matched, features: Features::of(plan, alignment), document: None }
         })
         .collect();
     sort(&mut ranked);

@@ -153,14 +153,16 @@ struct Cursor {
 
 impl Cursor {
     fn of(segment: &Segment, number: usize, reading: &Reading) -> Result<Option<Self>, Error> {
-        let mut terms: Vec<_> = reading.terms.iter().filter_map(|segments| segments[number].as_ref()).collect();
-        if terms.len() < reading.terms.len() {
-            return Ok(None);
+        let Some(mut term) = reading.terms[number].as_ref() else { return Ok(None) };
+        let mut beside = None;
+        if reading.how == How::Split {
+            let Some(right) = reading.right[number].as_ref() else { return Ok(None) };
+            // The rarer of the two leads.
+            let commoner = if right.documents < term.documents { std::mem::replace(&mut term, right) } else { right };
+            beside = Some(segment.postings(commoner)?);
         }
-        terms.sort_by_key(|term| term.documents);
-        let beside = if reading.how == How::Split { Some(segment.postings(terms[1])?) } else { None };
         Ok(Some(Self {
-            postings: Some(segment.postings(terms[0])?),
+            postings: Some(segment.postings(term)?),
             at: 0,
             beside,
             words: reading.typed.0,

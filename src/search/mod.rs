@@ -7,6 +7,7 @@
 //! through it all.
 
 mod align;
+pub mod bounds;
 mod filter;
 mod from_catalog;
 mod from_index;
@@ -18,6 +19,8 @@ mod request;
 mod response;
 mod score;
 mod searcher;
+#[cfg(test)]
+mod tests;
 mod weights;
 
 pub use from_index::search as search_snapshot;

@@ -11,7 +11,7 @@ use crate::text::is_infix_script;
 const MAX_SIMILAR: usize = 40;
 const MAX_SIMILAR_OF_KNOWN: usize = 20;
 /// Words similar by letters that are looked up to see how common they are.
-const MAX_LOOKED_UP: usize = 80;
+const MAX_LOOKED_UP: usize = 40;
 /// Of the words that an unfinished one may become, this many of the commonest are looked for; the ranking knows them all.
 const MAX_COMPLETIONS: usize = 64;
 /// From this many words on, a query that is exactly some title or artist is taken at its word.
@@ -38,10 +38,10 @@ pub struct Reading {
     pub typed: WordSet,
     pub how: How,
     pub cost: f32,
-    /// The word or, for a split, the two neighbouring words of the index.
-    pub words: Vec<String>,
-    /// For each of those words what each segment knows of it.
-    pub terms: Vec<Vec<Option<SegmentTerm>>>,
+    /// What each segment knows of the word.
+    pub terms: Vec<Option<SegmentTerm>>,
+    /// The same of the word behind it, for a split.
+    pub right: Vec<Option<SegmentTerm>>,
     /// How many documents have the word; for a split, the rarer of the two.
     pub documents: u64,
 }
@@ -146,14 +146,7 @@ impl Planner<'_> {
     /// A reading by one word of the index, unless no document has it.
     fn reading(&self, typed: WordSet, how: How, cost: f32, word: &str) -> Result<Option<Reading>, Error> {
         let (terms, documents) = self.look_up(word)?;
-        Ok((documents > 0).then(|| Reading {
-            typed,
-            how,
-            cost,
-            words: vec![word.to_owned()],
-            terms: vec![terms],
-            documents,
-        }))
+        Ok((documents > 0).then(|| Reading { typed, how, cost, terms, right: Vec::new(), documents }))
     }
 
     /// The word itself and those similar to it; says whether the index has the word itself.
@@ -245,8 +238,8 @@ impl Planner<'_> {
                     typed: WordSet::span(i, 1),
                     how: How::Split,
                     cost: SPLIT_COST,
-                    words: vec![left.to_owned(), right.to_owned()],
-                    terms: vec![lefts, rights],
+                    terms: lefts,
+                    right: rights,
                     documents,
                 });
             }

@@ -1,5 +1,6 @@
 //! What was typed, as words.
 
+use crate::text::name::announces_guest;
 use crate::text::{Words, fold};
 
 /// Words beyond this are let go: nobody types them, and the work per query stays bounded.
@@ -24,14 +25,19 @@ impl Query {
         while !text.is_char_boundary(end) {
             end -= 1;
         }
-        let all = fold(&text[..end]);
-        let mut words = Words::default();
-        all.iter().take(MAX_WORDS).for_each(|word| words.push(word));
-        Self {
-            beyond: all.iter().skip(MAX_WORDS).map(str::to_owned).collect(),
-            is_unfinished: text.chars().next_back().is_some_and(char::is_alphanumeric) && all.len() <= MAX_WORDS,
-            words,
+        let (mut words, mut beyond) = (Words::default(), Vec::new());
+        for (i, word) in fold(&text[..end]).iter().enumerate() {
+            if i > 0 && announces_guest(word) {
+                continue;
+            }
+            if words.len() < MAX_WORDS {
+                words.push(word);
+            } else {
+                beyond.push(word.to_owned());
+            }
         }
+        let is_unfinished = text.chars().next_back().is_some_and(char::is_alphanumeric) && beyond.is_empty();
+        Self { words, beyond, is_unfinished }
     }
 
     /// A set with one bit for each word.

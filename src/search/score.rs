@@ -34,8 +34,12 @@ impl Features {
         let has = |part: Part| alignment.layout.len(part) > 0;
         let total = plan.total_weight().max(f32::MIN_POSITIVE);
         let title = alignment.found(Part::Title);
-        let artist =
-            alignment.found(Part::Artist) + alignment.found(Part::ArtistAside) + alignment.found(Part::TitleAside);
+        let artist = alignment.found(Part::Artist) + alignment.found(Part::ArtistAside);
+        let missing_artist = match (artist, alignment.found(Part::TitleAside)) {
+            (0, 0) => NO_ARTIST,
+            (0, _) => ONLY_ASIDE,
+            _ => 0.0,
+        };
         let in_album: f32 = alignment.placed.iter().filter(|p| p.part == Part::Album).map(|p| p.earned(plan)).sum();
         let is_whole = |part: Part| {
             has(part) && alignment.left(part) == 0 && alignment.placed.iter().all(|p| p.part != part || p.cost < 0.3)
@@ -43,10 +47,10 @@ impl Features {
         Self {
             matched: alignment.placed.iter().map(|p| p.earned(plan)).sum::<f32>() / total,
             left_over: -(LEFT_TITLE * saturate(alignment.left(Part::Title))
-                + LEFT_ARTIST * saturate(alignment.left(Part::Artist))
+                + if artist == 0 { 0.0 } else { LEFT_ARTIST * saturate(alignment.left(Part::Artist)) }
                 + LEFT_ASIDE * saturate(alignment.left(Part::TitleAside) + alignment.left(Part::ArtistAside))),
             missing_part: -(if title == 0 { NO_TITLE } else { 0.0 }
-                + if artist == 0 && has(Part::Artist) { NO_ARTIST } else { 0.0 }
+                + if has(Part::Artist) { missing_artist } else { 0.0 }
                 + ALBUM_ONLY * in_album / total),
             order: order(&alignment.placed),
             whole: if is_whole(Part::Title) { WHOLE_TITLE } else { 0.0 }

@@ -27,7 +27,9 @@ pub const LEFT_TITLE: f32 = 0.11;
 pub const LEFT_ARTIST: f32 = 0.10;
 pub const LEFT_ASIDE: f32 = 0.055;
 /// Nothing of the query matched in the artist, or in the title.
-pub const NO_ARTIST: f32 = 0.10;
+pub const NO_ARTIST: f32 = 0.24;
+/// Not the artist, but a guest or a version, is what was asked for beside the title.
+pub const ONLY_ASIDE: f32 = 0.10;
 pub const NO_TITLE: f32 = 0.12;
 /// A word that only the album has, as a share of the query.
 pub const ALBUM_ONLY: f32 = 0.12;
@@ -51,7 +53,7 @@ pub const POPULARITY: f32 = 0.02;
 pub const LIKENESS_FROM: f32 = 0.6;
 pub const LIKENESS: f32 = 0.24;
 /// The name is written just as it was typed, marks and all.
-pub const VERBATIM: f32 = 0.004;
+pub const VERBATIM: f32 = 0.01;
 
 /// The most that a score can reach before it is brought into [0, 1].
 pub const MOST: f32 =

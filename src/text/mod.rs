@@ -3,12 +3,14 @@
 //! One pipeline serves what is indexed and what is asked: [`fold`] turns any text into words, [`name`] says which words
 //! of a title are the title and which an aside (a version, a guest), [`cost`] says how far one word is from another.
 
+mod closest;
 pub mod cost;
 pub mod fold;
 pub mod name;
 mod romanize;
 mod script;
 
+pub use closest::closest;
 pub use fold::{Words, fold};
 pub use romanize::kana_in_latin;
 pub use script::is_infix_script;

@@ -65,8 +65,8 @@ pub fn parse(text: &str) -> Name {
         }
         let mut aside = Words::default();
         fold_into(rest, &mut aside);
-        // A rest of nothing but brackets is no word.
-        for word in aside.iter().filter(|w| w.chars().any(char::is_alphanumeric)) {
+        // A rest of nothing but brackets is no word, and what announces a guest isn't part of any name.
+        for word in aside.iter().filter(|w| w.chars().any(char::is_alphanumeric) && !announces_guest(w)) {
             words.push(word);
         }
     }
@@ -96,6 +96,11 @@ fn is_version(text: &str) -> bool {
         .any(|word| VERSION_WORDS.iter().any(|version| version.eq_ignore_ascii_case(word)))
 }
 
+/// Whether a folded word announces a guest.
+pub fn announces_guest(word: &str) -> bool {
+    matches!(word, "feat" | "ft" | "featuring")
+}
+
 /// Where a guest is announced outside brackets.
 fn featuring(text: &str) -> Option<usize> {
     let mut start = None;
@@ -104,7 +109,7 @@ fn featuring(text: &str) -> Option<usize> {
             (None, true) => start = Some(i),
             (Some(at), false) => {
                 let word = &text[at..i];
-                if ["feat", "ft", "featuring"].iter().any(|f| f.eq_ignore_ascii_case(word)) && has_word(&text[..at]) {
+                if announces_guest(&word.to_lowercase()) && has_word(&text[..at]) {
                     return Some(at);
                 }
                 start = None;
@@ -129,8 +134,8 @@ mod tests {
     fn versions_and_guests_are_asides() {
         for (title, main, aside) in [
             ("Hallelujah (Live at Sin-é)", "hallelujah", "live at sin e"),
-            ("Umbrella (feat. JAY‐Z)", "umbrella", "feat jay z"),
-            ("Umbrella ft. JAY-Z", "umbrella", "ft jay z"),
+            ("Umbrella (feat. JAY‐Z)", "umbrella", "jay z"),
+            ("Umbrella ft. JAY-Z", "umbrella", "jay z"),
             ("Heroes - 2017 Remaster", "heroes", "2017 remaster"),
             ("Love - Hate", "love hate", ""),
             ("(I Can't Get No) Satisfaction", "i cant get no satisfaction", ""),

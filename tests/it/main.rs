@@ -1,4 +1,5 @@
 //! The integration tests, one binary so that linking is paid once: against a real PostgreSQL, a real S3 server over HTTP.
 
 mod mirror;
+mod objects;
 mod support;

@@ -100,7 +100,7 @@ impl Layer {
             found.extend(self.position(typed).map(|position| Similar { word: self.get(position), cost: 0.0 }));
             return;
         }
-        let (mut forms, mut others, mut positions) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut forms, mut positions) = (Vec::new(), Vec::new());
         shortened(typed, &mut forms);
         for form in &forms {
             let bucket = (form >> (32 - self.bits)) as usize;
@@ -116,8 +116,7 @@ impl Layer {
                 continue;
             }
             if let Some(cost) = edit_cost(typed, word, bound) {
-                shortened(word, &mut others);
-                if others.iter().any(|form| forms.binary_search(form).is_ok()) {
+                if any_form(word, |form| forms.binary_search(&form).is_ok()) {
                     found.push(Similar { word, cost });
                 }
             }
@@ -130,22 +129,28 @@ fn letters(word: &str) -> u32 {
     word.bytes().fold(0, |set, b| set | 1 << (b & 31))
 }
 
-/// The hashes of all shortened forms of a word, the word itself included.
+/// The hashes of all shortened forms of a word, the word itself included, sorted.
 fn shortened(word: &str, forms: &mut Vec<u32>) {
     forms.clear();
-    if !is_editable(word) {
-        return;
-    }
-    let prefix = &word.as_bytes()[..word.len().min(PREFIX)];
-    forms.push(hash(prefix, usize::MAX, usize::MAX));
-    for i in 0..prefix.len() {
-        forms.push(hash(prefix, i, usize::MAX));
-        if word.len() > SHORT {
-            forms.extend((i + 1..prefix.len()).map(|j| hash(prefix, i, j)));
-        }
-    }
+    any_form(word, |form| {
+        forms.push(form);
+        false
+    });
     forms.sort_unstable();
     forms.dedup();
+}
+
+/// Whether any shortened form of a word, or the word itself, is one of those wanted.
+fn any_form(word: &str, mut is_wanted: impl FnMut(u32) -> bool) -> bool {
+    if !is_editable(word) {
+        return false;
+    }
+    const ALL: usize = usize::MAX;
+    let prefix = &word.as_bytes()[..word.len().min(PREFIX)];
+    let most = if word.len() > SHORT { prefix.len() } else { 0 };
+    is_wanted(hash(prefix, ALL, ALL))
+        || (0..prefix.len()).any(|i| is_wanted(hash(prefix, i, ALL)))
+        || (0..most).any(|i| (i + 1..most).any(|j| is_wanted(hash(prefix, i, j))))
 }
 
 /// A hash of the letters but for those at two positions.

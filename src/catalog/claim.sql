@@ -1,0 +1,27 @@
+-- Takes assets for a worker. $1 worker, $2 prefix, $3 limit, $4 lease in seconds, $5 most attempts.
+with free as materialized (
+    select id, attempts
+    from assets
+    where status in ('PENDING', 'PROCESSING')
+        and (status = 'PENDING' or claimed_until < clock_timestamp())
+        and uri ^@ $2
+    limit $3
+    for update skip locked
+),
+given_up as (
+    update assets a
+    set status = 'FAILED', claimed_by = null, claimed_until = null, last_probed_at = clock_timestamp(),
+        error_code = 'ABANDONED',
+        error_message = format('%s workers ended while they probed it', a.attempts)
+    from free
+    where a.id = free.id and free.attempts >= $5
+),
+claimed as (
+    update assets a
+    set status = 'PROCESSING', attempts = a.attempts + 1, claimed_by = $1,
+        claimed_until = clock_timestamp() + make_interval(secs => $4)
+    from free
+    where a.id = free.id and free.attempts < $5
+    returning a.id, a.uri, a.size_bytes, a.etag, a.last_modified, a.attempts
+)
+select * from claimed order by uri

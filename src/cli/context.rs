@@ -1,0 +1,95 @@
+//! What every command is given: the configuration, how to print, and the way to the catalog and to the CPU pool.
+
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use tokio::sync::OnceCell;
+
+use super::{Format, Stop};
+use crate::catalog::private::PrivateServer;
+use crate::catalog::{Catalog, DatabaseUrl, migrate};
+use crate::config::Config;
+use crate::cpu::Cpu;
+
+/// Made once a process; opens things when a command first asks for them, and closes them at the end.
+pub struct Context {
+    pub config: Config,
+    pub format: Format,
+    pub stop: Stop,
+    cpu: Cpu,
+    private_server: OnceCell<PrivateServer>,
+    catalog: OnceCell<Catalog>,
+}
+
+impl Context {
+    /// Must be called inside the runtime.
+    pub fn new(config: Config, format: Format) -> anyhow::Result<Self> {
+        let cpu = Cpu::new(config.cpu_threads).context("the CPU pool can't start")?;
+        let stop = Stop::listen().context("signals can't be listened to")?;
+        Ok(Self { config, format, stop, cpu, private_server: OnceCell::new(), catalog: OnceCell::new() })
+    }
+
+    /// The catalog as it is, perhaps with pending migrations. Starts or joins the private PostgreSQL when no database
+    /// URL is configured.
+    pub async fn catalog(&self) -> anyhow::Result<Catalog> {
+        let connect = async || {
+            let url = self.database_url().await?;
+            anyhow::Ok(Catalog::connect(&self.config.database.at(url)).await?)
+        };
+        self.catalog.get_or_try_init(connect).await.cloned()
+    }
+
+    /// The catalog with all migrations applied, for commands that write.
+    pub async fn migrated_catalog(&self) -> anyhow::Result<Catalog> {
+        let catalog = self.catalog().await?;
+        for name in migrate::up(&catalog).await? {
+            tracing::info!("applied migration {name}");
+        }
+        Ok(catalog)
+    }
+
+    /// The catalog for commands that only read. A private one is ours to migrate; on a server of the user's own,
+    /// reading must change nothing, so pending migrations are an error.
+    pub async fn current_catalog(&self) -> anyhow::Result<Catalog> {
+        if self.config.database.url.is_none() {
+            return self.migrated_catalog().await;
+        }
+        let catalog = self.catalog().await?;
+        match migrate::pending(&catalog).await? {
+            0 => Ok(catalog),
+            pending => {
+                anyhow::bail!("the database lacks {pending} migrations; apply them with `needledrop migrate up`")
+            }
+        }
+    }
+
+    async fn database_url(&self) -> anyhow::Result<DatabaseUrl> {
+        if let Some(url) = &self.config.database.url {
+            return Ok(url.clone());
+        }
+        let start = || PrivateServer::start(&self.config.data_dir);
+        Ok(self.private_server.get_or_try_init(start).await?.url().clone())
+    }
+
+    /// The pool for CPU work.
+    pub fn cpu(&self) -> &Cpu {
+        &self.cpu
+    }
+
+    /// Where the generations of the index are.
+    pub fn index_root(&self) -> PathBuf {
+        self.config.data_dir.join("index")
+    }
+
+    /// Closes what has been opened; stops the private PostgreSQL if this process is its last user.
+    pub async fn close(self) {
+        if let Some(catalog) = self.catalog.get() {
+            catalog.close().await;
+        }
+        if let Some(server) = self.private_server.into_inner()
+            && let Err(error) = server.stop().await
+        {
+            tracing::warn!("the private PostgreSQL was not stopped: {error}");
+        }
+    }
+}

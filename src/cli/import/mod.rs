@@ -1,0 +1,158 @@
+//! `needledrop import`: track metadata without audio, from a table or from JSON lines.
+
+mod bad_rows;
+mod column;
+mod input;
+mod record;
+mod rows;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Instant;
+
+use anyhow::Context as _;
+use futures::{StreamExt, TryStreamExt, stream};
+use serde::Serialize;
+use tokio::sync::mpsc;
+
+use super::{Context, Format, Progress, output};
+use crate::catalog::{Catalog, Imported, NewTrack};
+use bad_rows::BadRows;
+use input::Input;
+use rows::Rows;
+
+/// Rows written in one transaction.
+const BATCH: usize = 10_000;
+/// Batches that the database writes side by side, while the next is read.
+const WRITERS: usize = 3;
+
+/// Import track metadata from a .tsv, .csv or .jsonl file (each also .gz).
+///
+/// Columns are known by name, in any order: artist, title, album, album_artist, genre, year, duration_ms or
+/// duration_seconds, popularity, isrc, labels (split at , or ;), track_number, disc_number, uri, thumbnail_uri, id (one
+/// that is no UUID becomes the external_id); any other column is kept as an attribute. Importing again changes what has
+/// changed: a track is known again by its id, else its uri, else artist, title and album. Bad rows are listed and left
+/// out (exit code 1), good ones are kept.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  needledrop import songs.tsv.gz
+  needledrop import songs.csv --errors bad.txt
+  zstdcat songs.jsonl.zst | needledrop import - --input-format jsonl")]
+pub struct Args {
+    /// The file, or - for stdin.
+    file: PathBuf,
+    /// How the rows are written, where the name doesn't say.
+    #[arg(long, value_enum)]
+    input_format: Option<input::Format>,
+    /// A file to write every bad row's place and reason to.
+    #[arg(long, value_name = "FILE")]
+    errors: Option<PathBuf>,
+}
+
+/// Rows on their way to the database, each with its line.
+#[derive(Default)]
+struct Batch {
+    tracks: Vec<NewTrack>,
+    lines: Vec<u64>,
+}
+
+/// What came of it all.
+#[derive(Debug, Default, Serialize)]
+struct Summary {
+    inserted: u64,
+    updated: u64,
+    unchanged: u64,
+    bad: u64,
+    seconds: f64,
+}
+
+pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
+    let began = Instant::now();
+    let input = Input::open(&args.file, args.input_format)?;
+    let name = input.name.clone();
+    let rows = Rows::new(input)?;
+    let bad = Arc::new(BadRows::new(&name, args.errors.as_deref())?);
+    let catalog = context.migrated_catalog().await?;
+
+    let progress = Progress::new("importing", "rows", None);
+    let (sender, receiver) = mpsc::channel(1);
+    let read = {
+        let bad = Arc::clone(&bad);
+        context.cpu().run(move || read_batches(rows, &sender, &bad))
+    };
+    let (read, written) = tokio::join!(read, write_batches(&catalog, receiver, &bad, &progress));
+    progress.finish();
+    let mut summary = Summary { bad: bad.finish()?, ..written? };
+    read?.with_context(|| format!("{name} can't be read to its end; what was read is imported"))?;
+    catalog.settle().await?;
+    summary.seconds = (began.elapsed().as_secs_f64() * 100.0).round() / 100.0;
+
+    match context.format {
+        Format::Json => output::json(&summary)?,
+        Format::Table => output::line(summary.to_string())?,
+    }
+    Ok(if summary.bad == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Runs on a thread of the pool; ends early when nobody writes any more.
+fn read_batches(mut rows: Rows, sender: &mpsc::Sender<Batch>, bad: &BadRows) -> std::io::Result<()> {
+    let mut batch = Batch::default();
+    loop {
+        let row = rows.next();
+        let at_end = !matches!(row, Ok(Some(_)));
+        if batch.tracks.len() == BATCH || (at_end && !batch.tracks.is_empty()) {
+            if sender.blocking_send(std::mem::take(&mut batch)).is_err() {
+                return Ok(());
+            }
+        }
+        let Some(row) = row? else { return Ok(()) };
+        match row.track {
+            Ok(track) => {
+                batch.tracks.push(track);
+                batch.lines.push(row.line);
+            }
+            Err(wrong) => bad.add(row.line, &wrong)?,
+        }
+    }
+}
+
+async fn write_batches(
+    catalog: &Catalog,
+    receiver: mpsc::Receiver<Batch>,
+    bad: &BadRows,
+    progress: &Progress,
+) -> anyhow::Result<Summary> {
+    let batches = stream::unfold(receiver, async |mut receiver| Some((receiver.recv().await?, receiver)));
+    batches
+        .map(|batch| async move {
+            let imported = catalog.import_tracks(&batch.tracks).await?;
+            progress.add(batch.tracks.len() as u64);
+            for rejected in &imported.rejected {
+                let wrong: Vec<String> = rejected.problems.iter().map(ToString::to_string).collect();
+                bad.add(batch.lines[rejected.index], &wrong)?;
+            }
+            anyhow::Ok(imported)
+        })
+        .buffer_unordered(WRITERS)
+        .try_fold(Summary::default(), async |summary, imported| Ok(summary.with(&imported)))
+        .await
+}
+
+impl Summary {
+    fn with(self, imported: &Imported) -> Self {
+        Self {
+            inserted: self.inserted + imported.inserted,
+            updated: self.updated + imported.updated,
+            unchanged: self.unchanged + imported.unchanged,
+            ..self
+        }
+    }
+}
+
+impl std::fmt::Display for Summary {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { inserted, updated, unchanged, bad, seconds } = self;
+        write!(f, "{inserted} new, {updated} changed, {unchanged} as they were, {bad} bad, in {seconds} s")
+    }
+}

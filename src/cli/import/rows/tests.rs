@@ -1,0 +1,142 @@
+//! What becomes of every kind of row, good and bad.
+
+use serde_json::json;
+
+use super::*;
+
+fn rows(format: Format, bytes: impl Into<Vec<u8>>) -> anyhow::Result<Rows> {
+    let reader = Box::new(io::Cursor::new(bytes.into()));
+    Rows::new(Input { name: "songs".to_owned(), format, reader })
+}
+
+/// Every row as its line and its title, or what is wrong with it.
+fn read(format: Format, bytes: impl Into<Vec<u8>>) -> Vec<(u64, String)> {
+    let mut rows = rows(format, bytes).unwrap();
+    std::iter::from_fn(|| rows.next().unwrap())
+        .map(|row| (row.line, row.track.map_or_else(|wrong| format!("! {}", wrong.join(" | ")), |track| track.title)))
+        .collect()
+}
+
+fn only(format: Format, bytes: impl Into<Vec<u8>>) -> NewTrack {
+    rows(format, bytes).unwrap().next().unwrap().unwrap().track.unwrap()
+}
+
+fn refusal(format: Format, bytes: impl Into<Vec<u8>>) -> String {
+    let error = rows(format, bytes).err().unwrap();
+    assert!(error.is::<Usage>());
+    error.to_string()
+}
+
+#[test]
+fn columns_are_known_by_name_in_any_order() {
+    let track = only(
+        Format::Tsv,
+        "Title\tmood\tduration_seconds\tartist\tid\tlabels\tyear\tisrc\turi\n\
+         Jóga\tcold\t305.5\tBjörk\tx:1\tpop, art;;live\t1997-09-15\tgb-axk-97-00012\t/music/Jóga.flac\n",
+    );
+    assert_eq!((track.title.as_str(), track.artist.as_deref()), ("Jóga", Some("Björk")));
+    assert_eq!((track.external_id.as_deref(), track.id), (Some("x:1"), None));
+    assert_eq!((track.duration_ms, track.year), (Some(305_500), Some(1997)));
+    assert_eq!(track.labels, ["pop", "art", "live"]);
+    assert_eq!(track.isrc.as_deref(), Some("GBAXK9700012"));
+    assert_eq!(track.audio_uri.as_deref(), Some("file:///music/J%C3%B3ga.flac"));
+    assert_eq!(json!(track.attributes), json!({ "mood": "cold" }));
+}
+
+#[test]
+fn an_id_that_is_a_uuid_is_the_tracks_own() {
+    let track = only(Format::Tsv, "id\tartist\ttitle\n0191d2b6-0000-7000-8000-000000000001\ta\tb\n");
+    assert!(track.id.is_some() && track.external_id.is_none());
+}
+
+#[test]
+fn quotes_in_tsv_are_text_and_in_csv_are_quotes() {
+    assert_eq!(read(Format::Tsv, "artist\ttitle\nx\t\"Heroes\n"), [(2, "\"Heroes".to_owned())]);
+    let csv = "artist,title\nx,\"a, \"\"b\"\"\nc\"\ny,z\n";
+    assert_eq!(read(Format::Csv, csv), [(2, "a, \"b\"\nc".to_owned()), (4, "z".to_owned())]);
+}
+
+#[test]
+fn windows_line_ends_blank_lines_and_a_missing_last_one_do_no_harm() {
+    let expected = [(2, "b".to_owned()), (4, "d".to_owned())];
+    assert_eq!(read(Format::Tsv, "artist\ttitle\r\na\tb\r\n\r\nc\td"), expected);
+    assert_eq!(read(Format::Csv, "artist,title\r\na,b\r\n\r\nc,d"), expected);
+}
+
+#[test]
+fn ragged_rows_are_refused_and_the_others_kept() {
+    let read = read(Format::Tsv, "artist\ttitle\na\nb\tc\td\ne\tf\n");
+    assert_eq!(read[0], (2, "! the row has 1 cells, but the header has 2".to_owned()));
+    assert_eq!(read[1], (3, "! the row has 3 cells, but the header has 2".to_owned()));
+    assert_eq!(read[2], (4, "f".to_owned()));
+}
+
+#[test]
+fn a_row_that_is_not_utf8_is_refused_and_the_others_kept() {
+    for (format, bytes) in
+        [(Format::Tsv, &b"artist\ttitle\na\t\xff\nb\tc\n"[..]), (Format::Csv, &b"artist,title\na,\xff\nb,c\n"[..])]
+    {
+        let read = read(format, bytes);
+        assert!(read[0].1.starts_with("! the row is not UTF-8"), "{read:?}");
+        assert_eq!(read[1], (3, "c".to_owned()));
+    }
+}
+
+#[test]
+fn a_row_that_is_too_long_is_refused_and_the_others_kept() {
+    let long = "x".repeat(3 * 1024 * 1024);
+    for (format, tab) in [(Format::Tsv, '\t'), (Format::Csv, ',')] {
+        let read = read(format, format!("artist{tab}title\na{tab}{long}\nb{tab}c\n"));
+        assert!(read[0].1.starts_with("! the row is longer than 1024 KiB"));
+        assert_eq!(read[1], (3, "c".to_owned()));
+    }
+}
+
+#[test]
+fn everything_wrong_with_a_row_is_said_at_once() {
+    let read = read(Format::Tsv, "artist\ttitle\tyear\tduration_ms\tpopularity\na\tb\tsoon\t4:05\tinf\n");
+    let wrong = &read[0].1;
+    for part in ["year: soon is no whole number", "duration_ms: 4:05 is no number", "popularity: inf is no number"] {
+        assert!(wrong.contains(part), "{wrong}");
+    }
+}
+
+#[test]
+fn a_track_named_twice_is_refused_the_second_time() {
+    let read = read(Format::Tsv, "id\tartist\ttitle\n1\ta\tb\n2\ta\tb\n1\tc\td\n1\te\tf\n");
+    assert_eq!(read[1].1, "b");
+    assert_eq!(read[2].1, "! names the same track as line 2; keep one of the two");
+    assert_eq!(read[3].1, "! names the same track as line 2; keep one of the two");
+}
+
+#[test]
+fn a_header_without_artist_or_title_imports_nothing() {
+    let refused = refusal(Format::Tsv, "name\ttitle\na\tb\n");
+    assert!(refused.contains("songs:1: there is no column artist, only name, title"), "{refused}");
+    assert!(refusal(Format::Csv, "artist,name\na,b\n").contains("no column title"));
+    assert!(refusal(Format::Tsv, "artist\ttitle\tTITLE\n").contains("two columns TITLE"));
+    assert!(refusal(Format::Tsv, "").contains("songs is empty"));
+    assert!(refusal(Format::Tsv, &b"\xff\xfea\0"[..]).contains("not UTF-8"));
+}
+
+#[test]
+fn json_lines_keep_their_types() {
+    let track = only(
+        Format::Jsonl,
+        r#"{"artist":"a","title":"b","year":1997,"labels":["x","y;z"],"genre":["Pop","Art"],"bpm":120.5,"attributes":{"key":"C"},"album":null,"id":42}"#,
+    );
+    assert_eq!((track.year, track.album), (Some(1997), None));
+    assert_eq!((track.labels.join("+"), track.genre.as_deref()), ("x+y+z".to_owned(), Some("Pop, Art")));
+    assert_eq!(track.external_id.as_deref(), Some("42"));
+    assert_eq!(json!(track.attributes), json!({ "bpm": 120.5, "key": "C" }));
+}
+
+#[test]
+fn lines_that_are_no_objects_are_refused_and_the_others_kept() {
+    let read =
+        read(Format::Jsonl, "{\"artist\":\n[1]\n{\"artist\":\"a\",\"title\":{}}\n{\"artist\":\"a\",\"title\":\"b\"}");
+    assert!(read[0].1.starts_with("! the row is no JSON ("), "{read:?}");
+    assert!(read[1].1.starts_with("! the row is no JSON object"), "{read:?}");
+    assert_eq!(read[2].1, "! title: {} is no text; give one text or number");
+    assert_eq!(read[3], (4, "b".to_owned()));
+}

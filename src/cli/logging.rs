@@ -1,0 +1,26 @@
+//! The log on stderr: how much is said, and in which form.
+
+use std::io::IsTerminal;
+
+use tracing_subscriber::EnvFilter;
+
+use crate::config::{Log, LogFormat};
+
+/// Starts the log. `-v` and `-q` win over the configured filter, as flags win over everything.
+pub fn start(log: &Log, verbose: u8, quiet: bool) -> anyhow::Result<()> {
+    let filter = match (quiet, verbose) {
+        (true, _) => "error",
+        (false, 0) => &log.filter,
+        (false, 1) => "info,needledrop=debug",
+        (false, _) => "debug,needledrop=trace",
+    };
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(EnvFilter::try_new(filter)?)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr);
+    match log.format {
+        LogFormat::Text => builder.with_target(false).init(),
+        LogFormat::Json => builder.json().init(),
+    }
+    Ok(())
+}

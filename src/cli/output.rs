@@ -1,0 +1,55 @@
+//! What commands print on stdout: a table for people or JSON for programs.
+
+use std::io::{self, Write};
+
+use clap::ValueEnum;
+use comfy_table::{ContentArrangement, Table, presets};
+use serde::Serialize;
+
+/// How results are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    #[default]
+    Table,
+    /// For programs: one object, or one object a line where there are many.
+    Json,
+}
+
+/// Whoever read stdout has gone (`needledrop … | head`): a reason to stop, not an error to tell.
+#[derive(Debug, thiserror::Error)]
+#[error("stdout was closed")]
+pub struct Closed;
+
+/// Prints one line (or several) of plain text.
+pub fn line(text: impl std::fmt::Display) -> anyhow::Result<()> {
+    write(|out| writeln!(out, "{text}"))
+}
+
+/// Prints one JSON value on one line.
+pub fn json(value: &impl Serialize) -> anyhow::Result<()> {
+    let text = serde_json::to_string(value)?;
+    write(|out| writeln!(out, "{text}"))
+}
+
+/// Prints rows under their headers, cells cut to fit the terminal.
+pub fn table<Row>(headers: &[&str], rows: impl IntoIterator<Item = Row>) -> anyhow::Result<()>
+where
+    Row: IntoIterator<Item = String>,
+{
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_header(headers);
+    for row in rows {
+        table.add_row(row);
+    }
+    let text = table.to_string();
+    write(|out| text.lines().try_for_each(|line| writeln!(out, "{}", line.trim_end())))
+}
+
+fn write(print: impl FnOnce(&mut io::StdoutLock<'static>) -> io::Result<()>) -> anyhow::Result<()> {
+    let mut out = io::stdout().lock();
+    match print(&mut out).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Err(Closed.into()),
+        done => Ok(done?),
+    }
+}

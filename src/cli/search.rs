@@ -1,0 +1,116 @@
+//! `needledrop search`: the same search as over HTTP, without a server.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
+use super::{Context, Format, output};
+use crate::catalog::Catalog;
+use crate::http;
+use crate::index::Live;
+use crate::mirror;
+use crate::search::bounds::{DURATIONS_EXPECTED, MAX_LIMIT, MAX_REACH, YEARS_EXPECTED, durations_ms, years};
+use crate::search::{Engine, Filters, Hit, Request, Searcher};
+
+/// Find tracks by words that may be misspelled, half typed, unaccented or in the wrong order.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  needledrop search sigur ros svefn
+  needledrop search 'daft pnuk' --year 1996..2001 --limit 5
+  needledrop search live --artist nirvana --duration 180.. --format json | jq -r '.hits[].audio_uri'")]
+pub struct Args {
+    /// What to find.
+    #[arg(required = true, value_name = "WORD")]
+    query: Vec<String>,
+    /// How many tracks to show.
+    #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..=MAX_LIMIT as i64))]
+    limit: u16,
+    /// How many of the best to leave out, for the pages after the first.
+    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..MAX_REACH as i64))]
+    offset: u16,
+    /// The artist must have these words.
+    #[arg(long)]
+    artist: Option<String>,
+    /// The title must have these words.
+    #[arg(long)]
+    title: Option<String>,
+    /// The album must have these words.
+    #[arg(long)]
+    album: Option<String>,
+    /// The genre must be this one.
+    #[arg(long)]
+    genre: Option<String>,
+    /// The year: 1990, 1990..1999, 1990.. or ..1999.
+    #[arg(long, value_parser = |text: &str| years(text).ok_or(YEARS_EXPECTED))]
+    year: Option<std::ops::RangeInclusive<i32>>,
+    /// The duration in seconds: 60..300, 59.5.. or ..300.
+    #[arg(long, value_parser = |text: &str| durations_ms(text).ok_or(DURATIONS_EXPECTED))]
+    duration: Option<std::ops::RangeInclusive<u64>>,
+    /// The container of the audio: mp3, flac, … (the parameter `format` of the API).
+    #[arg(long, value_name = "FORMAT")]
+    audio_format: Option<String>,
+    /// The track must bear this label.
+    #[arg(long)]
+    label: Option<String>,
+    /// Who answers: the index, PostgreSQL, or the index if there is one.
+    #[arg(long, default_value = "auto", value_parser = PossibleValuesParser::new(["auto", "index", "postgres"])
+        .try_map(|text| text.parse::<Engine>()))]
+    engine: Engine,
+}
+
+pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
+    let catalog = context.current_catalog().await?;
+    let live = Arc::new(Live::default());
+    if args.engine != Engine::Postgres {
+        live.store(newest_snapshot(&catalog, context).await?);
+    }
+    let searcher = Searcher::new(live, catalog, context.cpu().clone());
+    let response = searcher.search(request(args)).await?;
+    match context.format {
+        Format::Json => output::json(&http::SearchBody::from(&response))?,
+        Format::Table => {
+            let headers = ["artist", "title", "album", "year", "length", "score", "id"];
+            output::table(&headers, response.hits.iter().map(row))?;
+            let more = if response.total.exact { "" } else { "at least " };
+            tracing::info!("{more}{} tracks in {:?}", response.total.value, response.took);
+            if !response.dropped_words.is_empty() {
+                tracing::info!("nothing has all the words; left out: {}", response.dropped_words.join(", "));
+            }
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The index as new as the catalog; none if it must be built first, which is for `serve` and `reindex` to do.
+async fn newest_snapshot(catalog: &Catalog, context: &Context) -> anyhow::Result<Option<Arc<crate::index::Snapshot>>> {
+    let snapshot = mirror::catch_up(catalog.clone(), &context.index_root(), context.cpu().clone()).await?;
+    if snapshot.is_none() {
+        tracing::info!("there is no index that fits; PostgreSQL answers. `needledrop reindex` builds one");
+    }
+    Ok(snapshot.map(Arc::new))
+}
+
+fn request(args: Args) -> Request {
+    let Args { query, limit, offset, artist, title, album, genre, year, duration, audio_format, label, engine } = args;
+    let limit = usize::from(limit);
+    Request {
+        q: query.join(" "),
+        limit,
+        offset: usize::from(offset).min(MAX_REACH - limit),
+        filters: Filters { artist, title, album, genre, year, duration_ms: duration, format: audio_format, label },
+        engine,
+    }
+}
+
+fn row(Hit { score, track }: &Hit) -> [String; 7] {
+    [
+        track.artist.clone(),
+        track.title.clone(),
+        track.album.clone(),
+        track.year.map(|year| year.to_string()).unwrap_or_default(),
+        track.duration_ms.map(|ms| format!("{}:{:02}", ms / 60_000, ms / 1000 % 60)).unwrap_or_default(),
+        format!("{score:.2}"),
+        track.id.to_string(),
+    ]
+}

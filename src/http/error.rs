@@ -1,0 +1,189 @@
+//! What a client is told when something is wrong: one stable code each, and the status of each code in one place.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use axum::Extension;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::{catalog, search};
+
+/// Why a request has no answer. The texts are for the client; what only the operator may know is a source.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("there is nothing at {path}")]
+    NoSuchRoute { path: String },
+    #[error("{path} doesn't take {method}")]
+    NoSuchMethod { method: String, path: String },
+    /// Refused by the machinery below the routes, which knows just a status.
+    #[error("the request can't be understood: {}", .status.canonical_reason().unwrap_or("refused"))]
+    Refused { status: StatusCode },
+    #[error("there is no parameter {name}{}", did_you_mean(.closest))]
+    UnknownParameter { name: String, closest: Option<&'static str>, known: &'static [&'static str] },
+    #[error("the parameter {name} is given more than once")]
+    RepeatedParameter { name: String },
+    #[error("the parameter {name} is missing")]
+    MissingParameter { name: &'static str },
+    #[error("{name} should be {expected}")]
+    InvalidParameter { name: &'static str, value: String, expected: Cow<'static, str> },
+    #[error("there is no track {id}")]
+    NoSuchTrack { id: uuid::Uuid },
+    #[error("the index can't serve yet; ask again soon, or without engine=index")]
+    IndexNotReady,
+    #[error("the database can't be reached; ask again soon")]
+    DatabaseUnavailable(#[source] catalog::Error),
+    #[error("the answer took too long")]
+    TimedOut,
+    #[error("the server failed; its log says more under this request id")]
+    Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+fn did_you_mean(closest: &Option<&str>) -> String {
+    closest.map(|name| format!("; did you mean {name}?")).unwrap_or_default()
+}
+
+/// An error as it goes over the wire.
+#[derive(Serialize)]
+pub struct ErrorBody<'a> {
+    code: &'static str,
+    message: String,
+    details: Value,
+    request_id: &'a str,
+}
+
+impl Error {
+    /// The stable code, and the one place where it gets its status.
+    pub fn code_and_status(&self) -> (&'static str, StatusCode) {
+        match self {
+            Self::NoSuchRoute { .. } => ("ROUTE_NOT_FOUND", StatusCode::NOT_FOUND),
+            Self::NoSuchMethod { .. } => ("METHOD_NOT_ALLOWED", StatusCode::METHOD_NOT_ALLOWED),
+            Self::Refused { status } => ("REQUEST_REFUSED", *status),
+            Self::UnknownParameter { .. } => ("UNKNOWN_PARAMETER", StatusCode::BAD_REQUEST),
+            Self::RepeatedParameter { .. } => ("REPEATED_PARAMETER", StatusCode::BAD_REQUEST),
+            Self::MissingParameter { .. } => ("MISSING_PARAMETER", StatusCode::BAD_REQUEST),
+            Self::InvalidParameter { .. } => ("INVALID_PARAMETER", StatusCode::BAD_REQUEST),
+            Self::NoSuchTrack { .. } => ("TRACK_NOT_FOUND", StatusCode::NOT_FOUND),
+            Self::IndexNotReady => ("INDEX_NOT_READY", StatusCode::SERVICE_UNAVAILABLE),
+            Self::DatabaseUnavailable(_) => ("DATABASE_UNAVAILABLE", StatusCode::SERVICE_UNAVAILABLE),
+            Self::TimedOut => ("TIMED_OUT", StatusCode::SERVICE_UNAVAILABLE),
+            Self::Internal(_) => ("INTERNAL", StatusCode::INTERNAL_SERVER_ERROR),
+        }
+    }
+
+    pub fn body<'a>(&self, request_id: &'a str) -> ErrorBody<'a> {
+        let (code, _) = self.code_and_status();
+        ErrorBody { code, message: self.to_string(), details: self.details(), request_id }
+    }
+
+    fn details(&self) -> Value {
+        match self {
+            Self::UnknownParameter { name, closest, known } => {
+                json!({ "parameter": name, "did_you_mean": closest, "known": known })
+            }
+            Self::RepeatedParameter { name } => json!({ "parameter": name }),
+            Self::MissingParameter { name } => json!({ "parameter": name }),
+            Self::InvalidParameter { name, value, expected } => {
+                json!({ "parameter": name, "value": value, "expected": expected })
+            }
+            Self::NoSuchRoute { .. }
+            | Self::NoSuchMethod { .. }
+            | Self::Refused { .. }
+            | Self::NoSuchTrack { .. }
+            | Self::IndexNotReady
+            | Self::DatabaseUnavailable(_)
+            | Self::TimedOut
+            | Self::Internal(_) => Value::Null,
+        }
+    }
+}
+
+/// Leaves the error beside the status; `observe`, which knows the request's id, writes the body.
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        let (_, status) = self.code_and_status();
+        (status, Extension(Arc::new(self))).into_response()
+    }
+}
+
+impl From<search::Error> for Error {
+    fn from(error: search::Error) -> Self {
+        match error {
+            search::Error::IndexNotReady => Self::IndexNotReady,
+            search::Error::Catalog(error) => error.into(),
+            search::Error::Index(error) => Self::Internal(error.into()),
+            search::Error::Cpu(error) => Self::Internal(error.into()),
+        }
+    }
+}
+
+impl From<catalog::Error> for Error {
+    fn from(error: catalog::Error) -> Self {
+        match error {
+            catalog::Error::TimedOut { .. } => Self::TimedOut,
+            catalog::Error::Unreachable { .. }
+            | catalog::Error::Refused { .. }
+            | catalog::Error::Unfit { .. }
+            | catalog::Error::Busy
+            | catalog::Error::Private(_) => Self::DatabaseUnavailable(error),
+            catalog::Error::Url { .. } | catalog::Error::Statement { .. } | catalog::Error::Migrate(_) => {
+                Self::Internal(error.into())
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One of each; `code_and_status` doesn't compile without naming a new one, and this table shows what it says.
+    fn every_error() -> Vec<(Error, &'static str, u16)> {
+        vec![
+            (Error::NoSuchRoute { path: "/x".into() }, "ROUTE_NOT_FOUND", 404),
+            (Error::NoSuchMethod { method: "PUT".into(), path: "/x".into() }, "METHOD_NOT_ALLOWED", 405),
+            (Error::Refused { status: StatusCode::URI_TOO_LONG }, "REQUEST_REFUSED", 414),
+            (Error::UnknownParameter { name: "x".into(), closest: Some("q"), known: &["q"] }, "UNKNOWN_PARAMETER", 400),
+            (Error::RepeatedParameter { name: "q".into() }, "REPEATED_PARAMETER", 400),
+            (Error::MissingParameter { name: "q" }, "MISSING_PARAMETER", 400),
+            (
+                Error::InvalidParameter { name: "limit", value: "x".into(), expected: "a number".into() },
+                "INVALID_PARAMETER",
+                400,
+            ),
+            (Error::NoSuchTrack { id: uuid::Uuid::nil() }, "TRACK_NOT_FOUND", 404),
+            (Error::IndexNotReady, "INDEX_NOT_READY", 503),
+            (Error::DatabaseUnavailable(catalog::Error::Busy), "DATABASE_UNAVAILABLE", 503),
+            (Error::TimedOut, "TIMED_OUT", 503),
+            (Error::Internal("the disk is full".into()), "INTERNAL", 500),
+        ]
+    }
+
+    #[test]
+    fn every_error_has_its_code_and_status() {
+        for (error, code, status) in every_error() {
+            assert_eq!(error.code_and_status(), (code, StatusCode::from_u16(status).unwrap()), "{error}");
+            assert_eq!(error.into_response().status(), status);
+        }
+    }
+
+    #[test]
+    fn codes_are_not_shared() {
+        let codes: std::collections::HashSet<_> =
+            every_error().iter().map(|(error, ..)| error.code_and_status().0).collect();
+        assert_eq!(codes.len(), every_error().len());
+    }
+
+    #[test]
+    fn the_body_has_all_four_fields_and_no_inner_secret() {
+        for (error, code, _) in every_error() {
+            let body = serde_json::to_value(error.body("r-1")).unwrap();
+            let keys: Vec<_> = body.as_object().unwrap().keys().cloned().collect();
+            assert_eq!(keys, ["code", "details", "message", "request_id"]);
+            assert_eq!((body["code"].as_str(), body["request_id"].as_str()), (Some(code), Some("r-1")));
+            assert!(!body.to_string().contains("the disk is full"));
+        }
+    }
+}

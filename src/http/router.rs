@@ -1,0 +1,31 @@
+//! Every route on one screen.
+
+use axum::extract::OriginalUri;
+use axum::http::Method;
+use axum::routing::get;
+use axum::{Router, middleware};
+
+use super::{App, Error, health, metrics, observe, search, tracks};
+
+/// The whole API.
+pub fn router(app: App) -> Router {
+    let observer = observe::Observer { metrics: app.metrics.clone(), timeout: app.request_timeout };
+    Router::new()
+        .route("/v1/search", get(search::search))
+        .route("/v1/tracks/{id}", get(tracks::track))
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .route("/metrics", get(metrics::metrics))
+        .fallback(no_such_route)
+        .method_not_allowed_fallback(no_such_method)
+        .layer(middleware::from_fn_with_state(observer, observe::observe))
+        .with_state(app)
+}
+
+async fn no_such_route(OriginalUri(uri): OriginalUri) -> Error {
+    Error::NoSuchRoute { path: uri.path().to_owned() }
+}
+
+async fn no_such_method(method: Method, OriginalUri(uri): OriginalUri) -> Error {
+    Error::NoSuchMethod { method: method.to_string(), path: uri.path().to_owned() }
+}

@@ -1,0 +1,84 @@
+//! All stores under one roof: an address finds its backend.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures::StreamExt;
+use futures::stream::BoxStream;
+use tokio::sync::OnceCell;
+
+use super::local::local_path;
+use super::source::{BlockReader, LocalFile};
+use super::{Config, Error, LocalStore, ObjectMeta, ObjectStore, ObjectUri, S3Store, Scheme, Source};
+use crate::cpu::Cpu;
+
+/// Cheap to clone. A backend is made when it is first needed: credentials are not looked for without an `s3://`.
+#[derive(Clone)]
+pub struct Objects {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    config: Config,
+    local: Arc<LocalStore>,
+    s3: OnceCell<Arc<S3Store>>,
+}
+
+impl Objects {
+    pub fn new(config: &Config) -> Self {
+        let inner = Inner { config: config.clone(), local: Arc::new(LocalStore), s3: OnceCell::new() };
+        Self { inner: Arc::new(inner) }
+    }
+
+    /// The backend of an address.
+    pub async fn store(&self, uri: &ObjectUri) -> Arc<dyn ObjectStore> {
+        match uri.scheme() {
+            Scheme::File => self.inner.local.clone(),
+            Scheme::S3 => {
+                let connect = || async { Arc::new(S3Store::connect(&self.inner.config).await) };
+                self.inner.s3.get_or_init(connect).await.clone()
+            }
+        }
+    }
+
+    /// The object at `place`, or every object below it; see [`ObjectStore::list`].
+    pub fn list(&self, place: &ObjectUri) -> BoxStream<'static, Result<ObjectMeta, Error>> {
+        let (objects, place) = (self.clone(), place.clone());
+        futures::stream::once(async move { objects.store(&place).await.list(&place) }).flatten().boxed()
+    }
+
+    pub async fn stat(&self, uri: &ObjectUri) -> Result<ObjectMeta, Error> {
+        self.store(uri).await.stat(uri).await
+    }
+
+    pub async fn read(&self, uri: &ObjectUri, start: u64, end: u64) -> Result<Bytes, Error> {
+        self.store(uri).await.read(uri, start, end).await
+    }
+
+    pub async fn put(&self, uri: &ObjectUri, bytes: Bytes) -> Result<(), Error> {
+        self.store(uri).await.put(uri, bytes).await
+    }
+
+    pub async fn presign(&self, uri: &ObjectUri, lives: Duration) -> Result<String, Error> {
+        self.store(uri).await.presign(uri, lives).await
+    }
+
+    /// Opens an object for a parser. Synchronous, as parsers are: call it on a `Cpu` thread.
+    pub fn open(&self, uri: &ObjectUri, cpu: &Cpu) -> Result<Box<dyn Source>, Error> {
+        match uri.scheme() {
+            Scheme::File => {
+                let file = std::fs::File::open(local_path(uri)?).map_err(|e| Error::from_io(uri, e))?;
+                Ok(Box::new(LocalFile { file, bytes_read: 0 }))
+            }
+            Scheme::S3 => {
+                let (store, meta) = cpu.wait(async {
+                    let store = self.store(uri).await;
+                    let meta = store.stat(uri).await;
+                    (store, meta)
+                });
+                Ok(Box::new(BlockReader::new(store, uri.clone(), meta?.size_bytes, cpu.clone())))
+            }
+        }
+    }
+}

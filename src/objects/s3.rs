@@ -1,0 +1,271 @@
+//! Amazon S3 and whatever speaks its protocol.
+
+use std::time::Duration;
+
+use aws_config::meta::region::RegionProviderChain;
+use aws_config::retry::RetryConfig;
+use aws_config::timeout::TimeoutConfig;
+use aws_config::{BehaviorVersion, Region};
+use aws_sdk_s3::Client;
+use aws_sdk_s3::config::{
+    Credentials, ProvideCredentials, RequestChecksumCalculation, ResponseChecksumValidation, SharedCredentialsProvider,
+};
+use aws_sdk_s3::error::{ProvideErrorMetadata, SdkError};
+use aws_sdk_s3::operation::list_objects_v2::ListObjectsV2Output;
+use aws_sdk_s3::presigning::PresigningConfig;
+use aws_sdk_s3::primitives::{ByteStream, DateTime};
+use aws_smithy_http_client::tls;
+use bytes::Bytes;
+use futures::StreamExt;
+use futures::stream::BoxStream;
+use time::OffsetDateTime;
+
+use super::{Config, Error, ObjectMeta, ObjectStore, ObjectUri};
+
+/// A client with its settings. Cheap to clone.
+#[derive(Clone)]
+pub struct S3Store {
+    client: Client,
+    /// For messages: where requests go.
+    endpoint: String,
+    has_credentials: bool,
+}
+
+impl S3Store {
+    /// Gathers endpoint, region and credentials; sends nothing to the store yet.
+    pub async fn connect(config: &Config) -> Self {
+        let tls = tls::Provider::Rustls(tls::rustls_provider::CryptoMode::Ring);
+        let region = RegionProviderChain::first_try(config.s3_region.clone().map(Region::new))
+            .or_default_provider()
+            .or_else("us-east-1");
+        let timeouts = TimeoutConfig::builder()
+            .connect_timeout(config.connect_timeout)
+            .operation_attempt_timeout(config.request_timeout)
+            .build();
+        let mut loader = aws_config::defaults(BehaviorVersion::latest())
+            .http_client(aws_smithy_http_client::Builder::new().tls_provider(tls).build_https())
+            .region(region)
+            .retry_config(RetryConfig::standard().with_max_attempts(config.attempts))
+            .timeout_config(timeouts);
+        if let Some(endpoint) = &config.s3_endpoint_url {
+            loader = loader.endpoint_url(endpoint);
+        }
+        if let Some(keys) = &config.s3_keys {
+            let keys = Credentials::new(&keys.access_key_id, &keys.secret_access_key, None, None, "needledrop");
+            loader = loader.credentials_provider(keys);
+        }
+        if config.s3_anonymous {
+            loader = loader.no_credentials();
+        }
+        let shared = loader.load().await;
+
+        let mut settings = aws_sdk_s3::config::Builder::from(&shared);
+        let credentials = credentials(shared.credentials_provider()).await;
+        let has_credentials = credentials.is_some();
+        settings.set_credentials_provider(credentials.map(SharedCredentialsProvider::new));
+        // The service's own variable wins over the general one, as in the AWS tools.
+        let variable = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+        let endpoint = config
+            .s3_endpoint_url
+            .clone()
+            .or_else(|| variable("AWS_ENDPOINT_URL_S3"))
+            .or_else(|| shared.endpoint_url().map(str::to_owned));
+        if let Some(endpoint) = &endpoint {
+            // Other servers lack the newer checksums, and the host names of buckets.
+            settings = settings
+                .endpoint_url(endpoint)
+                .force_path_style(config.s3_path_style.unwrap_or(true))
+                .request_checksum_calculation(RequestChecksumCalculation::WhenRequired)
+                .response_checksum_validation(ResponseChecksumValidation::WhenRequired);
+        } else {
+            settings = settings.force_path_style(config.s3_path_style.unwrap_or(false));
+        }
+        let endpoint = endpoint.unwrap_or_else(|| "Amazon S3".to_owned());
+        Self { client: Client::from_conf(settings.build()), endpoint, has_credentials }
+    }
+
+    /// What the store, or the way to it, said: as an error of ours.
+    fn error<E: ProvideErrorMetadata + std::error::Error + 'static>(
+        &self,
+        uri: &ObjectUri,
+        error: SdkError<E>,
+    ) -> Error {
+        let uri = uri.to_string();
+        let Some(response) = error.raw_response() else {
+            return Error::Unreachable { uri, endpoint: self.endpoint.clone(), reason: root_cause(&error) };
+        };
+        let status = response.status().as_u16();
+        let code = error.code().unwrap_or_default();
+        let message = error.message().unwrap_or_default();
+        match (status, code) {
+            (_, "NoSuchBucket") => Error::NoSuchBucket { uri, endpoint: self.endpoint.clone() },
+            (301, _) | (_, "PermanentRedirect" | "AuthorizationHeaderMalformed") => {
+                let region = response.headers().get("x-amz-bucket-region");
+                Error::WrongRegion { uri, hint: region.map(|r| format!(", {r}")).unwrap_or_default() }
+            }
+            (401 | 403, _) => Error::Denied {
+                uri,
+                reason: if message.is_empty() { format!("status {status}") } else { message.to_owned() },
+                mend: if self.has_credentials {
+                    "check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY (or AWS_PROFILE) and the bucket's policy"
+                } else {
+                    "no credentials were found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE"
+                },
+            },
+            (404, _) => Error::NotFound { uri },
+            _ => Error::Store {
+                uri,
+                code: if code.is_empty() { status.to_string() } else { code.to_owned() },
+                message: message.to_owned(),
+            },
+        }
+    }
+
+    /// Whether the place is itself an object. A HEAD has no body, so it can't tell a missing bucket from a missing key;
+    /// the listing that follows can.
+    async fn exact(&self, place: &ObjectUri) -> Option<Result<ObjectMeta, Error>> {
+        let (_, key) = parts(place).ok()?;
+        if key.is_empty() || key.ends_with('/') {
+            return None;
+        }
+        self.stat(place).await.ok().map(Ok)
+    }
+}
+
+#[async_trait::async_trait]
+impl ObjectStore for S3Store {
+    fn list(&self, place: &ObjectUri) -> BoxStream<'static, Result<ObjectMeta, Error>> {
+        let (bucket, prefix) = match parts(place) {
+            Ok((bucket, "")) => (bucket.to_owned(), String::new()),
+            Ok((bucket, key)) => (bucket.to_owned(), format!("{}/", key.trim_end_matches('/'))),
+            Err(error) => return futures::stream::once(async { Err(error) }).boxed(),
+        };
+        let pages = self.client.list_objects_v2().bucket(&bucket).prefix(prefix).into_paginator().send();
+        let (store, place) = (self.clone(), place.clone());
+        let exact = {
+            let (store, place) = (self.clone(), place.clone());
+            futures::stream::once(async move { store.exact(&place).await }).filter_map(|found| async { found })
+        };
+        let below = futures::stream::unfold(Some(pages), move |pages| {
+            let (store, place, bucket) = (store.clone(), place.clone(), bucket.clone());
+            async move {
+                let mut pages = pages?;
+                match pages.next().await? {
+                    Ok(page) => Some((entries(&bucket, page), Some(pages))),
+                    Err(error) => Some((vec![Err(store.error(&place, error))], None)),
+                }
+            }
+        });
+        exact.chain(below.flat_map(futures::stream::iter)).boxed()
+    }
+
+    async fn stat(&self, uri: &ObjectUri) -> Result<ObjectMeta, Error> {
+        let (bucket, key) = object_parts(uri)?;
+        let head = self.client.head_object().bucket(bucket).key(key).send().await.map_err(|e| self.error(uri, e))?;
+        Ok(ObjectMeta {
+            uri: uri.clone(),
+            size_bytes: head.content_length().unwrap_or_default().max(0) as u64,
+            etag: head.e_tag().map(unquoted),
+            last_modified: head.last_modified().and_then(moment),
+        })
+    }
+
+    async fn read(&self, uri: &ObjectUri, start: u64, end: u64) -> Result<Bytes, Error> {
+        let (bucket, key) = object_parts(uri)?;
+        if end <= start {
+            return Ok(Bytes::new());
+        }
+        let range = format!("bytes={start}-{}", end - 1);
+        let answer = match self.client.get_object().bucket(bucket).key(key).range(range).send().await {
+            Ok(answer) => answer,
+            // Behind the end of the object.
+            Err(error) if error.raw_response().is_some_and(|r| r.status().as_u16() == 416) => return Ok(Bytes::new()),
+            Err(error) => return Err(self.error(uri, error)),
+        };
+        let body = answer.body.collect().await.map_err(|error| Error::Unreachable {
+            uri: uri.to_string(),
+            endpoint: self.endpoint.clone(),
+            reason: root_cause(&error),
+        })?;
+        Ok(body.into_bytes())
+    }
+
+    async fn put(&self, uri: &ObjectUri, bytes: Bytes) -> Result<(), Error> {
+        let (bucket, key) = object_parts(uri)?;
+        let request = self.client.put_object().bucket(bucket).key(key).body(ByteStream::from(bytes));
+        request.send().await.map_err(|e| self.error(uri, e))?;
+        Ok(())
+    }
+
+    async fn presign(&self, uri: &ObjectUri, lives: Duration) -> Result<String, Error> {
+        let (bucket, key) = object_parts(uri)?;
+        let until = PresigningConfig::expires_in(lives).map_err(|_| Error::Unsupported {
+            uri: uri.to_string(),
+            scheme: "s3",
+            what: "a presigned URL that lives longer than a week",
+        })?;
+        let request = self.client.get_object().bucket(bucket).key(key).presigned(until).await;
+        Ok(request.map_err(|e| self.error(uri, e))?.uri().to_owned())
+    }
+}
+
+/// The credentials' provider, if it has any to give; requests go unsigned otherwise, which public buckets allow.
+async fn credentials(provider: Option<SharedCredentialsProvider>) -> Option<SharedCredentialsProvider> {
+    let provider = provider?;
+    let found: Result<Credentials, _> = provider.provide_credentials().await;
+    match found {
+        Ok(_) => Some(provider),
+        Err(reason) => {
+            tracing::info!(%reason, "no credentials for S3 were found; requests are not signed");
+            None
+        }
+    }
+}
+
+fn entries(bucket: &str, page: ListObjectsV2Output) -> Vec<Result<ObjectMeta, Error>> {
+    let objects = page.contents.unwrap_or_default().into_iter();
+    // Keys that end in a slash are the folders that consoles make.
+    let objects = objects.filter(|object| object.key().is_some_and(|key| !key.ends_with('/')));
+    objects
+        .map(|object| {
+            let key = object.key().unwrap_or_default();
+            let uri = ObjectUri::s3(bucket, key)
+                .map_err(|reason| Error::InvalidUri { uri: format!("s3://{bucket}/{key}"), reason })?;
+            Ok(ObjectMeta {
+                uri,
+                size_bytes: object.size().unwrap_or_default().max(0) as u64,
+                etag: object.e_tag().map(unquoted),
+                last_modified: object.last_modified().and_then(moment),
+            })
+        })
+        .collect()
+}
+
+fn parts(uri: &ObjectUri) -> Result<(&str, &str), Error> {
+    uri.bucket_and_key().ok_or_else(|| Error::InvalidUri { uri: uri.to_string(), reason: "it is not in S3" })
+}
+
+fn object_parts(uri: &ObjectUri) -> Result<(&str, &str), Error> {
+    match parts(uri)? {
+        (_, "") => Err(Error::IsFolder { uri: uri.to_string() }),
+        parts => Ok(parts),
+    }
+}
+
+fn unquoted(etag: &str) -> String {
+    etag.trim_matches('"').to_owned()
+}
+
+/// Whole seconds: a listing gives milliseconds and a HEAD does not, and both must compare equal.
+fn moment(at: &DateTime) -> Option<OffsetDateTime> {
+    OffsetDateTime::from_unix_timestamp(at.secs()).ok()
+}
+
+/// The innermost reason: the outer ones say only that something failed.
+fn root_cause(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut cause = error;
+    while let Some(inner) = cause.source() {
+        cause = inner;
+    }
+    cause.to_string()
+}

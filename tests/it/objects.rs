@@ -1,0 +1,289 @@
+//! What every object store must do, asked of each of them; then what is special about each.
+
+use std::io::{Read, Seek, SeekFrom};
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::path::Path;
+use std::time::Duration;
+
+use futures::StreamExt;
+use needledrop::cpu::Cpu;
+use needledrop::objects::{Config, Error, Keys, ObjectMeta, ObjectUri, Objects};
+
+use crate::support::s3::S3Server;
+
+/// An empty place in some store.
+struct Place {
+    objects: Objects,
+    root: ObjectUri,
+}
+
+impl Place {
+    fn at(&self, name: &str) -> ObjectUri {
+        match self.root.path() {
+            Some(path) => ObjectUri::from_path(&path.join(name)).unwrap(),
+            None => ObjectUri::parse(&format!("{}{name}", self.root.folder_prefix())).unwrap(),
+        }
+    }
+
+    async fn put(&self, name: &str, bytes: &'static [u8]) -> ObjectUri {
+        let uri = self.at(name);
+        self.objects.put(&uri, bytes.into()).await.unwrap();
+        uri
+    }
+
+    async fn list(&self, place: &ObjectUri) -> Vec<Result<ObjectMeta, Error>> {
+        self.objects.list(place).collect().await
+    }
+
+    async fn names(&self, place: &ObjectUri) -> Vec<String> {
+        let root = self.root.folder_prefix();
+        let mut names: Vec<String> =
+            self.list(place).await.into_iter().map(|e| e.unwrap().uri.as_str().replacen(&root, "", 1)).collect();
+        names.sort();
+        names
+    }
+}
+
+/// The contract. `root` is empty and may be filled.
+async fn keeps_the_contract(place: Place) {
+    a_written_object_is_found_and_read(&place).await;
+    a_range_is_cut_at_the_end(&place).await;
+    a_folder_lists_what_is_below_it_and_nothing_else(&place).await;
+    odd_names_come_back_as_they_are(&place).await;
+    what_is_not_there_is_said_to_be_missing(&place).await;
+    more_than_one_page_is_listed_whole(&place).await;
+    a_source_reads_like_a_file(&place).await;
+}
+
+async fn a_written_object_is_found_and_read(place: &Place) {
+    let uri = place.put("first/one.bin", b"hello").await;
+    let meta = place.objects.stat(&uri).await.unwrap();
+    assert_eq!((meta.size_bytes, &meta.uri), (5, &uri));
+    assert!(meta.last_modified.is_some());
+    assert_eq!(place.objects.read(&uri, 0, 5).await.unwrap(), "hello");
+    let listed = place.list(&uri).await;
+    assert_eq!(listed.len(), 1);
+    assert_eq!(
+        listed[0].as_ref().unwrap(),
+        &meta,
+        "a listing and a stat say the same, or nothing would ever be unchanged"
+    );
+    place.put("first/one.bin", b"hello again").await;
+    assert_eq!(place.objects.stat(&uri).await.unwrap().size_bytes, 11, "a second write replaces the first");
+}
+
+async fn a_range_is_cut_at_the_end(place: &Place) {
+    let uri = place.put("range.bin", b"0123456789").await;
+    for (start, end, expected) in [(0, 4, "0123"), (8, 100, "89"), (10, 20, ""), (100, 200, ""), (3, 3, "")] {
+        assert_eq!(place.objects.read(&uri, start, end).await.unwrap(), expected, "{start}..{end}");
+    }
+    let empty = place.put("empty.bin", b"").await;
+    assert_eq!(place.objects.stat(&empty).await.unwrap().size_bytes, 0);
+    assert_eq!(place.objects.read(&empty, 0, 10).await.unwrap(), "");
+}
+
+async fn a_folder_lists_what_is_below_it_and_nothing_else(place: &Place) {
+    for name in ["tree/a.mp3", "tree/b/c.mp3", "tree-old/d.mp3", "tree.txt"] {
+        place.put(name, b"x").await;
+    }
+    assert_eq!(place.names(&place.at("tree")).await, ["tree/a.mp3", "tree/b/c.mp3"]);
+    assert_eq!(place.names(&place.at("tree/a.mp3")).await, ["tree/a.mp3"]);
+}
+
+async fn odd_names_come_back_as_they_are(place: &Place) {
+    let names = [
+        "with space.mp3",
+        "100%.mp3",
+        "a+b.mp3",
+        "%20.mp3",
+        "Sigur Rós – Ágætis.mp3",
+        "東京.mp3",
+        "?#&='.mp3",
+        "<&>.mp3",
+    ];
+    for name in names {
+        let uri = place.put(&format!("odd/{name}"), b"odd").await;
+        assert_eq!(uri.name(), name);
+        assert_eq!(place.objects.read(&uri, 0, 3).await.unwrap(), "odd", "{name}");
+    }
+    let mut listed: Vec<String> =
+        place.list(&place.at("odd")).await.into_iter().map(|entry| entry.unwrap().uri.name()).collect();
+    listed.sort();
+    let mut names = names.map(str::to_owned);
+    names.sort();
+    assert_eq!(listed, names);
+}
+
+async fn what_is_not_there_is_said_to_be_missing(place: &Place) {
+    let uri = place.at("no such object.mp3");
+    for error in [place.objects.stat(&uri).await.unwrap_err(), place.objects.read(&uri, 0, 1).await.unwrap_err()] {
+        assert!(matches!(error, Error::NotFound { .. }), "{error}");
+        assert!(error.to_string().contains(uri.as_str()), "{error}");
+    }
+}
+
+async fn more_than_one_page_is_listed_whole(place: &Place) {
+    let puts = (0..1_203).map(|i| place.put(Box::leak(format!("many/{i:04}.mp3").into_boxed_str()), b"x"));
+    futures::stream::iter(puts).buffer_unordered(16).collect::<Vec<_>>().await;
+    let names = place.names(&place.at("many")).await;
+    assert_eq!(names.len(), 1_203);
+    assert_eq!(names[1_202], "many/1202.mp3");
+}
+
+async fn a_source_reads_like_a_file(place: &Place) {
+    let bytes: &'static [u8] = (0..3_000_000u32).flat_map(u32::to_le_bytes).collect::<Vec<u8>>().leak();
+    let uri = place.put("large.bin", bytes).await;
+    let (objects, cpu) = (place.objects.clone(), Cpu::new(1).unwrap());
+    let waits = cpu.clone();
+    cpu.run(move || {
+        let mut source = objects.open(&uri, &waits).unwrap();
+        for (position, length) in [(0, 10), (11_999_000, 2_000), (5_000_000, 300_000), (5_000_100, 10), (65_530, 20)] {
+            source.seek(SeekFrom::Start(position)).unwrap();
+            let mut read = vec![];
+            source.by_ref().take(length).read_to_end(&mut read).unwrap();
+            let end = ((position + length) as usize).min(bytes.len());
+            assert!(read == bytes[position as usize..end], "{position}, {length}");
+        }
+        assert_eq!(source.seek(SeekFrom::End(-4)).unwrap(), 11_999_996);
+        assert!(source.seek(SeekFrom::Current(-12_000_000)).is_err());
+        assert!(source.bytes_read() < 1_500_000, "{} bytes for 300 KB in five places", source.bytes_read());
+    })
+    .await
+    .unwrap();
+}
+
+fn local(folder: &Path) -> Place {
+    Place { objects: Objects::new(&Config::default()), root: ObjectUri::from_path(folder).unwrap() }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn local_files_keep_the_contract() {
+    let folder = tempfile::tempdir().unwrap();
+    keeps_the_contract(local(folder.path())).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn s3_keeps_the_contract() {
+    let server = S3Server::start().await;
+    keeps_the_contract(Place { objects: server.objects(), root: server.uri("") }).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn s3_keeps_the_contract_below_a_prefix() {
+    let server = S3Server::start().await;
+    keeps_the_contract(Place { objects: server.objects(), root: server.uri("some/where") }).await;
+}
+
+#[tokio::test]
+async fn a_loop_of_links_is_reported_and_the_rest_listed() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = local(folder.path());
+    place.put("album/one.mp3", b"x").await;
+    symlink(folder.path(), folder.path().join("album/up")).unwrap();
+    symlink("itself", folder.path().join("itself")).unwrap();
+    symlink("nowhere", folder.path().join("dangling")).unwrap();
+    symlink("album", folder.path().join("same album")).unwrap();
+    let (found, errors): (Vec<_>, Vec<_>) = place.list(&place.root).await.into_iter().partition(Result::is_ok);
+    assert_eq!(found.len(), 2, "the album, and the album by its other name");
+    let mut codes: Vec<_> = errors.iter().map(|e| e.as_ref().unwrap_err().code()).collect();
+    codes.sort();
+    assert_eq!(codes, ["NOT_FOUND", "SYMLINK_LOOP", "SYMLINK_LOOP", "SYMLINK_LOOP"]);
+    assert!(errors.iter().all(|e| !e.as_ref().unwrap_err().hides_objects()));
+}
+
+#[tokio::test]
+async fn a_folder_that_may_not_be_read_is_reported_and_the_rest_listed() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = local(folder.path());
+    place.put("a/one.mp3", b"x").await;
+    place.put("closed/two.mp3", b"x").await;
+    let closed = folder.path().join("closed");
+    std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0)).unwrap();
+    let listed = place.list(&place.root).await;
+    std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0o755)).unwrap();
+    if nix::unistd::geteuid().is_root() {
+        assert_eq!(listed.len(), 2, "root may read everything");
+        return;
+    }
+    let error = listed.iter().find_map(|e| e.as_ref().err()).unwrap();
+    assert!(matches!(error, Error::Denied { .. }) && error.hides_objects(), "{error}");
+    assert_eq!(listed.len(), 2);
+}
+
+#[tokio::test]
+async fn a_file_name_that_is_not_utf8_is_listed_and_read() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join(std::ffi::OsStr::from_bytes(b"caf\xe9.mp3")), b"x").unwrap();
+    let place = local(folder.path());
+    let listed = place.list(&place.root).await;
+    let meta = listed[0].as_ref().unwrap();
+    assert_eq!(meta.uri.name(), "caf\u{fffd}.mp3");
+    assert_eq!(place.objects.read(&meta.uri, 0, 1).await.unwrap(), "x");
+}
+
+#[tokio::test]
+async fn pipes_are_not_objects() {
+    let folder = tempfile::tempdir().unwrap();
+    nix::unistd::mkfifo(&folder.path().join("pipe.mp3"), nix::sys::stat::Mode::S_IRWXU).unwrap();
+    let place = local(folder.path());
+    assert_eq!(place.list(&place.root).await.len(), 0);
+}
+
+#[tokio::test]
+async fn a_folder_that_does_not_exist_says_so() {
+    let place = local(Path::new("/no/such/folder"));
+    let listed = place.list(&place.root).await;
+    let error = listed[0].as_ref().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "file:///no/such/folder: there is no such file, folder or object; check the spelling"
+    );
+}
+
+#[tokio::test]
+async fn a_missing_bucket_says_so() {
+    let server = S3Server::start().await;
+    let listed: Vec<_> = server.objects().list(&ObjectUri::parse("s3://no-such-bucket/x").unwrap()).collect().await;
+    let error = listed[0].as_ref().unwrap_err();
+    assert!(matches!(error, Error::NoSuchBucket { .. }), "{error}");
+    assert!(error.hides_objects());
+}
+
+#[tokio::test]
+async fn wrong_credentials_are_denied_and_say_what_to_check() {
+    let server = S3Server::start().await;
+    let keys = Keys { access_key_id: "needledrop".into(), secret_access_key: "wrong".into() };
+    let objects = Objects::new(&Config { s3_keys: Some(keys), ..server.config.clone() });
+    let listed: Vec<_> = objects.list(&server.uri("")).collect().await;
+    let error = listed[0].as_ref().unwrap_err();
+    assert!(matches!(error, Error::Denied { .. }), "{error}");
+    let message = error.to_string();
+    assert!(message.contains("AWS_SECRET_ACCESS_KEY") && !message.contains("wrong"), "{message}");
+
+    let anonymous = Objects::new(&Config { s3_anonymous: true, s3_keys: None, ..server.config.clone() });
+    let error = anonymous.stat(&server.uri("x")).await.unwrap_err();
+    assert!(matches!(error, Error::Denied { .. }), "{error}");
+    assert!(error.to_string().contains("no credentials were found"), "{error}");
+}
+
+#[tokio::test]
+async fn a_store_that_does_not_answer_is_unreachable() {
+    let unused = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let server = S3Server::start().await;
+    let endpoint = Some(format!("http://{unused}"));
+    let objects = Objects::new(&Config { s3_endpoint_url: endpoint, attempts: 1, ..server.config.clone() });
+    let error = objects.stat(&server.uri("x")).await.unwrap_err();
+    assert!(matches!(error, Error::Unreachable { .. }) && error.is_transient(), "{error}");
+    assert!(error.to_string().contains(&unused.to_string()), "{error}");
+}
+
+#[tokio::test]
+async fn a_presigned_url_carries_its_own_right_to_read() {
+    let server = S3Server::start().await;
+    server.put("a b.mp3", "music").await;
+    let objects = server.objects();
+    let url = objects.presign(&server.uri("a b.mp3"), Duration::from_secs(60)).await.unwrap();
+    assert!(url.contains("/a%20b.mp3?") && url.contains("X-Amz-Signature="), "{url}");
+    assert!(objects.presign(&server.uri("a b.mp3"), Duration::from_secs(60 * 60 * 24 * 8)).await.is_err());
+}

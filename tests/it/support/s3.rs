@@ -1,0 +1,61 @@
+//! A real S3 server over HTTP, in the test's own process: s3s-fs on a loopback port, each with a folder of its own.
+//!
+//! `NEEDLEDROP_TEST_S3_ENDPOINT` names another one (MinIO, say), with `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`;
+//! it must hold an empty bucket `needledrop-test`.
+
+use bytes::Bytes;
+use hyper_util::rt::{TokioExecutor, TokioIo};
+use hyper_util::server::conn::auto::Builder;
+use needledrop::objects::{Config, Keys, ObjectUri, Objects};
+use s3s::auth::SimpleAuth;
+use s3s::service::S3ServiceBuilder;
+
+const BUCKET: &str = "needledrop-test";
+const ACCESS_KEY: &str = "needledrop";
+const SECRET_KEY: &str = "only-for-tests";
+
+/// Lives as long as the test; its folder goes with it.
+pub struct S3Server {
+    pub config: Config,
+    _folder: Option<tempfile::TempDir>,
+}
+
+impl S3Server {
+    pub async fn start() -> Self {
+        if let Ok(endpoint) = std::env::var("NEEDLEDROP_TEST_S3_ENDPOINT") {
+            let config = Config { s3_endpoint_url: Some(endpoint), ..Config::default() };
+            return Self { config, _folder: None };
+        }
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join(BUCKET)).unwrap();
+        let mut service = S3ServiceBuilder::new(s3s_fs::FileSystem::new(folder.path()).unwrap());
+        service.set_auth(SimpleAuth::from_single(ACCESS_KEY, SECRET_KEY));
+        let service = service.build();
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let endpoint = format!("http://{}", listener.local_addr().unwrap());
+        tokio::spawn(async move {
+            while let Ok((socket, _)) = listener.accept().await {
+                let service = service.clone();
+                tokio::spawn(async move {
+                    let _ = Builder::new(TokioExecutor::new()).serve_connection(TokioIo::new(socket), service).await;
+                });
+            }
+        });
+        let keys = Keys { access_key_id: ACCESS_KEY.into(), secret_access_key: SECRET_KEY.into() };
+        let config = Config { s3_endpoint_url: Some(endpoint), s3_keys: Some(keys), ..Config::default() };
+        Self { config, _folder: Some(folder) }
+    }
+
+    pub fn objects(&self) -> Objects {
+        Objects::new(&self.config)
+    }
+
+    /// The address of a key in the test's bucket.
+    pub fn uri(&self, key: &str) -> ObjectUri {
+        ObjectUri::s3(BUCKET, key).unwrap()
+    }
+
+    pub async fn put(&self, key: &str, bytes: impl Into<Bytes>) {
+        self.objects().put(&self.uri(key), bytes.into()).await.unwrap();
+    }
+}
