@@ -1,5 +1,6 @@
 //! The integration tests, one binary so that linking is paid once: against a real PostgreSQL, a real S3 server over HTTP.
 
+mod crash;
 mod mirror;
 mod objects;
 mod support;
