@@ -11,9 +11,11 @@ mod migrate;
 mod output;
 mod probe;
 mod progress;
+mod reindex;
 mod search;
 mod serve;
 mod stop;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -60,6 +62,8 @@ enum Command {
     Search(search::Args),
     Migrate(migrate::Args),
     Probe(probe::Args),
+    Reindex(reindex::Args),
+    Verify(verify::Args),
     Doctor(doctor::Args),
     Generate(generate::Args),
 }
@@ -73,6 +77,8 @@ impl Command {
             Self::Search(args) => search::run(args, context).await,
             Self::Migrate(args) => migrate::run(args, context).await,
             Self::Probe(args) => probe::run(args, context).await,
+            Self::Reindex(args) => reindex::run(args, context).await,
+            Self::Verify(args) => verify::run(args, context).await,
             Self::Doctor(args) => doctor::run(args, context).await,
             Self::Generate(args) => generate::run(args, context).await,
         }

@@ -8,4 +8,5 @@ mod ingest;
 mod mirror;
 mod objects;
 mod private;
+mod crash;
 mod support;
