@@ -28,6 +28,7 @@ use crate::config::{self, Config};
 /// Data goes to stdout, logs to stderr. Exit codes: 0 done, 1 failed, 2 wrong usage or configuration.
 #[derive(Debug, Parser)]
 #[command(name = "needledrop", version, propagate_version = true, max_term_width = 110)]
+#[command(after_long_help = config::list_settings())]
 pub struct Cli {
     #[command(flatten)]
     settings: config::Flags,
