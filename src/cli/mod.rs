@@ -8,9 +8,11 @@ mod lock;
 mod logging;
 mod output;
 mod progress;
+mod reindex;
 mod search;
 mod serve;
 mod stop;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -55,6 +57,8 @@ enum Command {
     Serve(serve::Args),
     Import(import::Args),
     Search(search::Args),
+    Reindex(reindex::Args),
+    Verify(verify::Args),
     Doctor(doctor::Args),
     Generate(generate::Args),
 }
@@ -65,6 +69,8 @@ impl Command {
             Self::Serve(args) => serve::run(args, context).await,
             Self::Import(args) => import::run(args, context).await,
             Self::Search(args) => search::run(args, context).await,
+            Self::Reindex(args) => reindex::run(args, context).await,
+            Self::Verify(args) => verify::run(args, context).await,
             Self::Doctor(args) => doctor::run(args, context).await,
             Self::Generate(args) => generate::run(args, context).await,
         }

@@ -2,6 +2,7 @@
 
 mod audio;
 mod cli;
+mod crash;
 mod http;
 mod mirror;
 mod objects;
