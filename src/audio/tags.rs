@@ -234,11 +234,15 @@ fn year(text: &str) -> Option<i32> {
     digits.filter_map(|run| run.get(..4)?.parse().ok()).find(|year| (1000..=2100).contains(year))
 }
 
-/// `GB-AYE-69-00531` and the like, in its plain form (ISO 3901: twelve letters and digits).
+/// `GB-AYE-69-00531` and the like, in its plain form (ISO 3901: two letters, three letters or digits, seven digits).
 fn isrc(text: &str) -> Option<String> {
-    let plain: String = text.chars().filter(|c| !matches!(c, '-' | ' ')).collect();
-    let is_valid = plain.len() == 12 && plain.bytes().all(|b| b.is_ascii_alphanumeric());
-    is_valid.then(|| plain.to_ascii_uppercase())
+    let plain: String = text.to_ascii_uppercase().replace(['-', ' '], "");
+    let (country, registrant, number) = (plain.get(..2)?, plain.get(2..5)?, plain.get(5..)?);
+    let is_valid = country.bytes().all(|b| b.is_ascii_uppercase())
+        && registrant.bytes().all(|b| b.is_ascii_alphanumeric())
+        && number.len() == 7
+        && number.bytes().all(|b| b.is_ascii_digit());
+    is_valid.then_some(plain)
 }
 
 fn artwork(visual: &Visual) -> Artwork {

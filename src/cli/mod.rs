@@ -4,9 +4,11 @@ mod context;
 mod doctor;
 mod generate;
 mod import;
+mod ingest;
 mod lock;
 mod logging;
 mod output;
+mod probe;
 mod progress;
 mod reindex;
 mod search;
@@ -55,8 +57,10 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Serve(serve::Args),
+    Ingest(ingest::Args),
     Import(import::Args),
     Search(search::Args),
+    Probe(probe::Args),
     Reindex(reindex::Args),
     Verify(verify::Args),
     Doctor(doctor::Args),
@@ -67,8 +71,10 @@ impl Command {
     async fn run(self, context: &Context) -> anyhow::Result<ExitCode> {
         match self {
             Self::Serve(args) => serve::run(args, context).await,
+            Self::Ingest(args) => ingest::run(args, context).await,
             Self::Import(args) => import::run(args, context).await,
             Self::Search(args) => search::run(args, context).await,
+            Self::Probe(args) => probe::run(args, context).await,
             Self::Reindex(args) => reindex::run(args, context).await,
             Self::Verify(args) => verify::run(args, context).await,
             Self::Doctor(args) => doctor::run(args, context).await,

@@ -4,6 +4,7 @@ mod audio;
 mod cli;
 mod crash;
 mod http;
+mod ingest;
 mod mirror;
 mod objects;
 mod support;
