@@ -125,3 +125,13 @@ async fn run_command(command: Command, context: Context) -> anyhow::Result<ExitC
     context.close().await;
     outcome
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_of_all_commands_fit_together() {
+        super::Cli::command().debug_assert();
+    }
+}
