@@ -33,6 +33,7 @@ use crate::config::{self, Config};
 /// Data goes to stdout, logs to stderr. Exit codes: 0 done, 1 failed, 2 wrong usage or configuration.
 #[derive(Debug, Parser)]
 #[command(name = "needledrop", version, propagate_version = true, max_term_width = 110)]
+#[command(after_long_help = config::list_settings())]
 pub struct Cli {
     #[command(flatten)]
     settings: config::Flags,
@@ -126,4 +127,14 @@ async fn run_command(command: Command, context: Context) -> anyhow::Result<ExitC
     };
     context.close().await;
     outcome
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_of_all_commands_fit_together() {
+        super::Cli::command().debug_assert();
+    }
 }

@@ -3,6 +3,7 @@
 mod catalog;
 mod audio;
 mod cli;
+mod crash;
 mod http;
 mod ingest;
 mod mirror;
