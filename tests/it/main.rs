@@ -1,7 +1,7 @@
 //! The integration tests, one binary so that linking is paid once: against a real PostgreSQL, a real S3 server over HTTP.
 
-mod catalog;
 mod audio;
+mod catalog;
 mod cli;
 mod crash;
 mod http;
@@ -9,5 +9,4 @@ mod ingest;
 mod mirror;
 mod objects;
 mod private;
-mod crash;
 mod support;
