@@ -7,7 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use tantivy::{Index, TantivyError};
+use tantivy::{Index, IndexSettings, TantivyError};
 
 use super::{Error, Fields, PIPELINE_VERSION, Snapshot, Workload, Writer};
 
