@@ -83,9 +83,10 @@ need_component() {
 # Prints the folder of a PostgreSQL server's programs that the program would find, with its contrib modules.
 postgres_bin() {
   local bin
-  for bin in "$(dirname "$(command -v initdb || echo /nowhere/initdb)")" "$(pg_config --bindir 2>/dev/null || true)" \
-    $(printf '%s\n' /usr/lib/postgresql/*/bin | sort -Vr) \
-    $(printf '%s\n' /opt/homebrew/opt/postgresql@*/bin /usr/local/opt/postgresql@*/bin | sort -Vr); do
+  for bin in "${NEEDLEDROP_POSTGRES_BIN_DIR:-}" "$(dirname "$(command -v initdb || echo /nowhere/initdb)")" \
+    "$(pg_config --bindir 2>/dev/null || true)" \
+    $(printf '%s\n' /usr/lib/postgresql/*/bin /usr/pgsql-*/bin | sort -Vr) \
+    $(printf '%s\n' {/opt/homebrew,/usr/local,/home/linuxbrew/.linuxbrew}/opt/postgresql@*/bin | sort -Vr); do
     if fit_postgres "$bin"; then
       echo "$bin"
       return

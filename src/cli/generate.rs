@@ -77,10 +77,18 @@ fn write_tracks(tracks: impl Iterator<Item = Track>, shape: Shape, mut out: impl
             let delimiter = if matches!(shape, Shape::Tsv) { b'\t' } else { b',' };
             let mut rows = csv::WriterBuilder::new().delimiter(delimiter).from_writer(out);
             for track in tracks {
-                rows.serialize(track)?;
+                rows.serialize(track).map_err(io_error)?;
             }
             rows.flush()
         }
+    }
+}
+
+/// The error of the stream itself, which tells a closed pipe from a full disk.
+fn io_error(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("a row that is no row: {other:?}")),
     }
 }
 

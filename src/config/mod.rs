@@ -15,6 +15,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 pub use problem::{Invalid, Origin, Problem};
+pub use setting::list as list_settings;
 
 use crate::catalog::{self, DatabaseUrl};
 use crate::{http, mirror, objects};

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use time::OffsetDateTime;
 use tokio::sync::oneshot;
 
 use super::rebuild::build;
@@ -90,7 +91,7 @@ impl Run {
     fn pause_after(&mut self, error: &Error) {
         tracing::warn!(%error, "the index can't follow the catalog; trying again");
         self.follower.board.troubled(error.to_string());
-        if matches!(error, Error::Index(_)) {
+        if matches!(error, Error::Index(error) if !matches!(error, index::Error::WriterBusy { .. })) {
             self.trust = Trust::Unchecked;
         }
         // Whether this ends by a stop shows at once in the next round.
@@ -120,7 +121,7 @@ impl Run {
         sides.ask(sides.catalog.touch_node(&node, position))?;
         let mut served = None;
         if self.trust == Trust::Unchecked && sides.is_up_to_date(position)? {
-            served = Some(self.serve(&generation, None, position)?);
+            served = Some(self.serve(&generation, None, position, None)?);
         }
         if self.trust != Trust::Held {
             check(&sides, &generation)?;
@@ -155,7 +156,8 @@ impl Run {
             // A generation begins to serve when it has caught up: searches never go back in time.
             let begins_to_serve = served.is_none() && advance.is_last;
             if begins_to_serve || (served.is_some() && has_committed) {
-                served = Some(self.serve(generation, served.as_deref(), tail.committed())?);
+                let unread_since = advance.newest.filter(|_| !advance.is_last);
+                served = Some(self.serve(generation, served.as_deref(), tail.committed(), unread_since)?);
             }
             if !advance.is_last {
                 continue;
@@ -178,11 +180,12 @@ impl Run {
         generation: &Generation,
         previous: Option<&Snapshot>,
         position: Position,
+        unread_since: Option<OffsetDateTime>,
     ) -> Result<Arc<Snapshot>, Error> {
         let Follower { board, live, .. } = &self.follower;
         let snapshot = Arc::new(generation.snapshot(previous)?);
         live.store(Some(Arc::clone(&snapshot)));
-        board.serving(generation.number(), snapshot.num_docs(), position);
+        board.serving(generation.number(), snapshot.num_docs(), position, unread_since);
         Ok(snapshot)
     }
 

@@ -133,10 +133,13 @@ fn every_command_explains_itself() {
     let stage = Stage::without_database();
     let help = stage.run(&["--help"]);
     assert_eq!(help.code, Some(0));
-    for command in ["serve", "import", "search", "doctor"] {
-        assert!(help.out.contains(command), "{command}");
-        let ran = stage.run(&[command, "--help"]);
-        assert!(ran.code == Some(0) && ran.out.contains("Examples:"), "{ran:?}");
+    assert!(help.out.contains("catalog.max_connections"), "{}", help.out);
+    let commands = help.out.split("Commands:\n").nth(1).unwrap().lines().take_while(|line| !line.is_empty());
+    // What goes over the width of the terminal is indented further.
+    let names = commands.filter_map(|line| line.strip_prefix("  ")?.split_once(' ')).map(|(name, _)| name);
+    for command in names.filter(|name| !name.is_empty()) {
+        let ran = stage.run(&["help", command]);
+        assert!(ran.code == Some(0) && ran.out.contains("Usage: needledrop"), "{ran:?}");
     }
     assert!(stage.run(&["--version"]).out.starts_with("needledrop "));
 }

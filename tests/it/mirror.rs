@@ -271,6 +271,25 @@ async fn what_a_crash_left_uncommitted_does_no_harm() {
 }
 
 #[tokio::test]
+async fn stopping_in_the_middle_of_a_flood_loses_nothing() {
+    let mut stage = Stage::following().await;
+    for round in 0..4 {
+        let flood = format!("insert into audio_tracks (title) select '{round}: ' || n from generate_series(1, 8000) n");
+        stage.sql(&flood).await;
+        let before = 8_000 * round;
+        stage
+            .until("it has begun", |stage| {
+                stage.mirror().status().lag_changes > 0 || stage.mirror().status().docs > before
+            })
+            .await;
+        stage.stop().await;
+        stage.agrees().await;
+        stage.start().await;
+    }
+    stage.end().await;
+}
+
+#[tokio::test]
 async fn verify_tells_missing_stale_and_orphaned_apart() {
     let mut stage = Stage::following().await;
     stage.sql("insert into audio_tracks (title) values ('one'), ('two'), ('three')").await;

@@ -101,10 +101,9 @@ fn read_batches(mut rows: Rows, sender: &mpsc::Sender<Batch>, bad: &BadRows) -> 
     loop {
         let row = rows.next();
         let at_end = !matches!(row, Ok(Some(_)));
-        if batch.tracks.len() == BATCH || (at_end && !batch.tracks.is_empty()) {
-            if sender.blocking_send(std::mem::take(&mut batch)).is_err() {
-                return Ok(());
-            }
+        let is_due = batch.tracks.len() == BATCH || (at_end && !batch.tracks.is_empty());
+        if is_due && sender.blocking_send(std::mem::take(&mut batch)).is_err() {
+            return Ok(());
         }
         let Some(row) = row? else { return Ok(()) };
         match row.track {
