@@ -7,7 +7,7 @@ pub enum Error {
     EmptyFile,
     #[error("no audio format was recognised{0}")]
     UnknownFormat(&'static str),
-    #[error("this looks like {0}, which can't be read")]
+    #[error("the format is not supported: {0}")]
     UnsupportedFormat(String),
     #[error("the file ends too early: {0}")]
     Truncated(String),

@@ -34,7 +34,7 @@ fn examine(mut source: impl Read + Seek + Send + Sync, limits: &Limits) -> Resul
     let (mut source, watch) = Guarded::new(source, size, limits);
     let (head, first_bytes) = mpeg::head(&mut source).map_err(|error| watch.explain(Error::Io(error)))?;
     if let Some(name) = magic::recognise(&first_bytes) {
-        return Err(Error::UnsupportedFormat(name.to_owned()));
+        return Err(Error::UnsupportedFormat(format!("it looks like {name}")));
     }
     let is_riff = first_bytes.starts_with(b"RIFF") || first_bytes.starts_with(b"RF64");
     let mut blocks = if is_riff { riff::revisions(&mut source) } else { Vec::new() };

@@ -11,7 +11,7 @@ use time::OffsetDateTime;
 
 use super::lock::ServeLock;
 use super::{Context, Format, output};
-use crate::catalog::{self, Catalog};
+use crate::catalog::{self, Catalog, migrate};
 use crate::mirror::{self, Standing};
 use crate::objects::{ObjectUri, Objects};
 
@@ -116,7 +116,7 @@ async fn database_and_index(context: &Context) -> Vec<Check> {
         Err(error) => checks.push(Check::wrong("PostgreSQL", error.to_string(), "see the server's log")),
     }
     // Without its tables the catalog can't say how far the index is behind.
-    if checks.iter().all(|check| check.ok) {
+    if matches!(migrate::pending(&catalog).await, Ok(0)) {
         checks.push(index(&catalog, context).await);
     }
     checks

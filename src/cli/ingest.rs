@@ -3,7 +3,6 @@
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use anyhow::Context as _;
 use serde::Serialize;
 
 use super::{Context, Format, Progress, output, probe};
@@ -37,9 +36,18 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         };
         let outcome = ingest::ingest(&place, &objects, &catalog, context.cpu(), &tell).await;
         progress.finish();
-        let report = outcome.with_context(|| format!("ingesting {place}"))?;
-        is_complete &= report.deferred == 0 && report.listing_errors.is_empty();
-        show(&place, report, context.format)?;
+        match outcome {
+            Ok(report) => {
+                is_complete &= report.deferred == 0 && report.listing_errors.is_empty();
+                show(&place, report, context.format)?;
+            }
+            // One bad place doesn't keep the others out.
+            Err(ingest::Error::Place(error)) => {
+                is_complete = false;
+                eprintln!("error: {error}");
+            }
+            Err(error) => return Err(error.into()),
+        }
     }
     Ok(if is_complete { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -135,7 +135,7 @@ async fn no_query_text_gets_anything_but_hits_or_a_400_in_our_shape() {
         "q=%C3",
     ];
     for query in hostile.into_iter().chain([format!("q={long}").as_str()]) {
-        for engine in ["", "&engine=index"] {
+        for engine in ["", "&engine=index", "&engine=postgres"] {
             let (status, body) = stage.get(&format!("/v1/search?{query}{engine}")).await;
             match status {
                 200 => assert!(body["hits"].is_array(), "{query}: {body}"),
