@@ -32,11 +32,14 @@ impl Cpu {
     pub async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Panicked> {
         let (sender, receiver) = oneshot::channel();
         let span = tracing::Span::current();
+        let runtime = self.runtime.clone();
         self.pool.spawn(move || {
             if sender.is_closed() {
                 return;
             }
             let _entered = span.enter();
+            // What the work drops may need the runtime to say goodbye, as database connections do.
+            let _runtime = runtime.enter();
             // A panic drops the sender, which the receiver reports as `Panicked`.
             if let Ok(answer) = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)) {
                 let _ = sender.send(answer);

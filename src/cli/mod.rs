@@ -2,15 +2,20 @@
 
 mod context;
 mod doctor;
+mod generate;
 mod import;
+mod ingest;
 mod lock;
 mod logging;
 mod migrate;
 mod output;
+mod probe;
 mod progress;
+mod reindex;
 mod search;
 mod serve;
 mod stop;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -28,6 +33,7 @@ use crate::config::{self, Config};
 /// Data goes to stdout, logs to stderr. Exit codes: 0 done, 1 failed, 2 wrong usage or configuration.
 #[derive(Debug, Parser)]
 #[command(name = "needledrop", version, propagate_version = true, max_term_width = 110)]
+#[command(after_long_help = config::list_settings())]
 pub struct Cli {
     #[command(flatten)]
     settings: config::Flags,
@@ -52,20 +58,30 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Serve(serve::Args),
+    Ingest(ingest::Args),
     Import(import::Args),
     Search(search::Args),
     Migrate(migrate::Args),
+    Probe(probe::Args),
+    Reindex(reindex::Args),
+    Verify(verify::Args),
     Doctor(doctor::Args),
+    Generate(generate::Args),
 }
 
 impl Command {
     async fn run(self, context: &Context) -> anyhow::Result<ExitCode> {
         match self {
             Self::Serve(args) => serve::run(args, context).await,
+            Self::Ingest(args) => ingest::run(args, context).await,
             Self::Import(args) => import::run(args, context).await,
             Self::Search(args) => search::run(args, context).await,
             Self::Migrate(args) => migrate::run(args, context).await,
+            Self::Probe(args) => probe::run(args, context).await,
+            Self::Reindex(args) => reindex::run(args, context).await,
+            Self::Verify(args) => verify::run(args, context).await,
             Self::Doctor(args) => doctor::run(args, context).await,
+            Self::Generate(args) => generate::run(args, context).await,
         }
     }
 }
@@ -111,4 +127,14 @@ async fn run_command(command: Command, context: Context) -> anyhow::Result<ExitC
     };
     context.close().await;
     outcome
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_of_all_commands_fit_together() {
+        super::Cli::command().debug_assert();
+    }
 }

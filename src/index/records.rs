@@ -1,7 +1,6 @@
 //! The stored documents of a snapshot, all of them or those with an id: for comparing, not for searching.
 
 use tantivy::index::SegmentReader;
-use tantivy::postings::Postings;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, TERMINATED, TantivyDocument};
 use uuid::Uuid;

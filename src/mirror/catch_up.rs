@@ -8,7 +8,7 @@ use tokio::sync::watch;
 use super::Error;
 use super::sides::Sides;
 use super::tail::Tail;
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Position};
 use crate::cpu::Cpu;
 use crate::index::{self, Generation, Generations, Snapshot, Workload};
 
@@ -31,16 +31,24 @@ pub async fn catch_up(catalog: Catalog, index_root: &Path, cpu: Cpu) -> Result<O
 /// The same, on the caller's thread.
 pub(super) fn newest_snapshot(sides: &Sides) -> Result<(Generation, Snapshot), Error> {
     let (generation, position) = sides.usable_generation()?;
-    match generation.writer(Workload::Follow) {
-        Ok(writer) => {
-            let mut tail = Tail::new(sides, writer, position);
-            while !tail.advance()?.is_last {}
-            tail.commit()?;
-            tail.close(LAST_MERGES);
-        }
-        Err(index::Error::WriterBusy { .. }) => {}
-        Err(error) => return Err(error.into()),
+    if !sides.is_up_to_date(position)? {
+        take_over_changes(sides, &generation, position)?;
     }
     let snapshot = generation.snapshot(None)?;
     Ok((generation, snapshot))
+}
+
+fn take_over_changes(sides: &Sides, generation: &Generation, position: Position) -> Result<(), Error> {
+    let writer = match generation.writer(Workload::Follow) {
+        // Whoever writes sees to it.
+        Err(index::Error::WriterBusy { .. }) => return Ok(()),
+        writer => writer?,
+    };
+    // tantivy can take the process down when it deletes from a damaged file.
+    generation.check()?;
+    let mut tail = Tail::new(sides, writer, position);
+    while !tail.advance()?.is_last {}
+    tail.commit()?;
+    tail.close(LAST_MERGES);
+    Ok(())
 }

@@ -1,23 +1,26 @@
 //! The loop that keeps the index at the catalog's heels: wait, read changes, apply, commit, let searches see it.
 
-use std::sync::{Arc, mpsc};
+use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
+
+use time::OffsetDateTime;
+use tokio::sync::oneshot;
 
 use super::rebuild::build;
 use super::sides::Sides;
 use super::status::Board;
 use super::tail::Tail;
 use super::{Config, Error};
-use crate::catalog::ChangeListener;
-use crate::cpu::Cpu;
+use crate::catalog::{ChangeListener, Position};
+use crate::cpu::{Cpu, Panicked};
 use crate::index::{self, Generation, Live, Snapshot, Workload};
 
 /// Commits are at least this far apart, so that a stream of single changes shares them.
 const COMMIT_EVERY: Duration = Duration::from_millis(100);
 /// While there is more to read, searches see what was read after this time.
 const COMMIT_WHILE_BEHIND: Duration = Duration::from_millis(400);
-/// How often a node says that it lives, and clears the feed of what all nodes have.
+/// How often a node says that it lives, and clears up behind itself.
 const HEARTBEAT: Duration = Duration::from_secs(10);
 /// A node that was silent for longer isn't waited for; it builds anew when it comes back.
 const ALIVE_WITHIN: Duration = Duration::from_secs(3_600);
@@ -56,12 +59,11 @@ impl Follower {
 /// How much is known about the files of the index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Trust {
-    /// To be compared with their checksums while they serve.
+    /// They are compared with their checksums before they are written to: tantivy can take the process down over a damaged one.
     Unchecked,
-    /// Not to be served before they have been compared.
+    /// A panic came out of them: they are compared before anything else.
     Lost,
-    /// Those of this generation have been compared, or are being compared.
-    Checked(u64),
+    Held,
 }
 
 /// One run of the follower, from its start to its stop or to a panic.
@@ -89,7 +91,7 @@ impl Run {
     fn pause_after(&mut self, error: &Error) {
         tracing::warn!(%error, "the index can't follow the catalog; trying again");
         self.follower.board.troubled(error.to_string());
-        if matches!(error, Error::Index(_)) {
+        if matches!(error, Error::Index(error) if !matches!(error, index::Error::WriterBusy { .. })) {
             self.trust = Trust::Unchecked;
         }
         // Whether this ends by a stop shows at once in the next round.
@@ -113,13 +115,20 @@ impl Run {
 
     /// Follows with the current generation until another one takes its place.
     fn follow(&mut self) -> Result<(), Error> {
-        let Follower { sides, node, .. } = &self.follower;
+        let Follower { sides, node, .. } = self.follower.clone();
         let (generation, position) = sides.usable_generation()?;
         // From here on the feed is kept for this node.
-        sides.ask(sides.catalog.touch_node(node, position))?;
-        let damage = self.check(&generation)?;
-        let mut tail = Tail::new(&self.follower.sides, generation.writer(Workload::Follow)?, position);
-        let outcome = self.keep_up(&generation, &mut tail, &damage);
+        sides.ask(sides.catalog.touch_node(&node, position))?;
+        let mut served = None;
+        if self.trust == Trust::Unchecked && sides.is_up_to_date(position)? {
+            served = Some(self.serve(&generation, None, position, None)?);
+        }
+        if self.trust != Trust::Held {
+            check(&sides, &generation)?;
+            self.trust = Trust::Held;
+        }
+        let mut tail = Tail::new(&sides, generation.writer(Workload::Follow)?, position);
+        let outcome = self.keep_up(&generation, &mut tail, served);
         if matches!(outcome, Err(Error::Stopped)) {
             tail.commit()?;
             tail.close(LAST_MERGES);
@@ -127,10 +136,14 @@ impl Run {
         outcome
     }
 
-    fn keep_up(&mut self, generation: &Generation, tail: &mut Tail, damage: &Damage) -> Result<(), Error> {
-        let Follower { sides, config, live, board, .. } = self.follower.clone();
+    fn keep_up(
+        &mut self,
+        generation: &Generation,
+        tail: &mut Tail,
+        mut served: Option<Arc<Snapshot>>,
+    ) -> Result<(), Error> {
+        let Follower { sides, config, board, .. } = self.follower.clone();
         let mut listener = sides.ask(sides.catalog.listen_changes())?;
-        let mut served: Option<Arc<Snapshot>> = None;
         let (mut last_commit, mut last_heartbeat) = (Instant::now(), None);
         loop {
             let advance = tail.advance()?;
@@ -143,57 +156,58 @@ impl Run {
             // A generation begins to serve when it has caught up: searches never go back in time.
             let begins_to_serve = served.is_none() && advance.is_last;
             if begins_to_serve || (served.is_some() && has_committed) {
-                let snapshot = Arc::new(generation.snapshot(served.as_deref())?);
-                board.serving(generation.number(), snapshot.num_docs(), tail.committed());
-                live.store(Some(Arc::clone(&snapshot)));
-                if served.replace(snapshot).is_none() {
-                    self.retry = FIRST_RETRY;
-                    sides.generations.retire_all_but_current()?;
-                }
+                let unread_since = advance.newest.filter(|_| !advance.is_last);
+                served = Some(self.serve(generation, served.as_deref(), tail.committed(), unread_since)?);
             }
             if !advance.is_last {
                 continue;
-            }
-            if let Ok(error) = damage.try_recv() {
-                return Err(error.into());
             }
             if sides.generations.current_number()? != Some(generation.number()) {
                 return Ok(());
             }
             if last_heartbeat.is_none_or(|last: Instant| last.elapsed() >= HEARTBEAT) {
                 self.beat(tail)?;
+                self.retry = FIRST_RETRY;
                 last_heartbeat = Some(Instant::now());
             }
             wait_for_changes(&sides, &mut listener, config.poll_interval, last_commit)?;
         }
     }
 
-    /// Says how far this node has come, and clears the feed of what all have.
+    /// Lets searches see the newest commit.
+    fn serve(
+        &self,
+        generation: &Generation,
+        previous: Option<&Snapshot>,
+        position: Position,
+        unread_since: Option<OffsetDateTime>,
+    ) -> Result<Arc<Snapshot>, Error> {
+        let Follower { board, live, .. } = &self.follower;
+        let snapshot = Arc::new(generation.snapshot(previous)?);
+        live.store(Some(Arc::clone(&snapshot)));
+        board.serving(generation.number(), snapshot.num_docs(), position, unread_since);
+        Ok(snapshot)
+    }
+
+    /// Says how far this node has come, and clears away what nobody needs any more: changes, and older generations.
     fn beat(&self, tail: &Tail) -> Result<(), Error> {
         let Follower { sides, node, .. } = &self.follower;
         sides.ask(sides.catalog.touch_node(node, tail.committed()))?;
         if let Some(slowest) = sides.ask(sides.catalog.slowest_node(ALIVE_WITHIN))? {
             sides.ask(sides.catalog.prune_changes(slowest))?;
         }
+        sides.generations.retire_all_but_current()?;
         Ok(())
-    }
-
-    /// Has the files of the generation compared with their checksums, once: beside what follows, or now if trust is lost.
-    fn check(&mut self, generation: &Generation) -> Result<Damage, Error> {
-        let (found, damage) = mpsc::channel();
-        let trust = std::mem::replace(&mut self.trust, Trust::Checked(generation.number()));
-        if trust == Trust::Lost {
-            generation.check()?;
-        } else if trust != self.trust {
-            let generation = generation.clone();
-            thread::spawn(move || generation.check().map_err(|error| found.send(error)));
-        }
-        Ok(damage)
     }
 }
 
-/// Tells of damage found in the files that serve.
-type Damage = mpsc::Receiver<index::Error>;
+/// Compares the files of the generation with their checksums, on a thread that a stop doesn't wait for.
+fn check(sides: &Sides, generation: &Generation) -> Result<(), Error> {
+    let (sender, checked) = oneshot::channel();
+    let generation = generation.clone();
+    thread::spawn(move || sender.send(generation.check()));
+    Ok(sides.wait(checked)?.map_err(|_| Panicked)??)
+}
 
 fn wait_for_changes(
     sides: &Sides,

@@ -18,10 +18,10 @@ pub struct Pages {
 }
 
 impl Pages {
-    pub fn read(sides: &Sides) -> Result<Self, Error> {
+    /// Begins to read. To be called on a thread of the CPU bridge, which knows the runtime.
+    pub fn read(sides: &Sides) -> Self {
         let (sender, pages) = mpsc::channel(PAGES_AHEAD);
-        let reading = read_all(sides.catalog.clone(), sender);
-        Ok(Self { pages, reading: sides.wait(async { tokio::spawn(reading) })? })
+        Self { pages, reading: tokio::spawn(read_all(sides.catalog.clone(), sender)) }
     }
 
     /// The next page, until there is none.

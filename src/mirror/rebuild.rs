@@ -93,7 +93,7 @@ fn fill(
     let total = u64::try_from(sides.ask(sides.catalog.count_tracks())?).unwrap_or_default();
     let mut done = 0;
     let mut last_heartbeat = Instant::now();
-    let mut pages = Pages::read(sides)?;
+    let mut pages = Pages::read(sides);
     while let Some(page) = pages.next(sides)? {
         done += page.len() as u64;
         add(sides, writer, page)?;

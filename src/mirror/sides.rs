@@ -3,6 +3,7 @@
 use tokio::sync::watch;
 
 use super::Error;
+use super::cursor::Cursor;
 use crate::catalog::{self, Catalog, Position};
 use crate::cpu::Cpu;
 use crate::index::{Generation, Generations};
@@ -46,5 +47,10 @@ impl Sides {
             return Err(Error::AheadOfCatalog);
         }
         Ok((generation, position))
+    }
+
+    /// Whether nothing has changed since `position`, as far as one can see.
+    pub fn is_up_to_date(&self, position: Position) -> Result<bool, Error> {
+        Ok(Cursor::at(position).read(self)?.changes.is_empty())
     }
 }

@@ -30,6 +30,7 @@ pub struct Status {
     pub position: Position,
     /// How old the oldest change is that searches don't see yet; without contact to the catalog, how long that has been so.
     pub lag: Duration,
+    /// How many changes were read that searches don't see yet.
     pub lag_changes: u64,
     /// The number of the generation that is served.
     pub generation: Option<u64>,
@@ -76,10 +77,10 @@ impl Board {
         notes.behind_since = notes.behind_since.or(oldest);
     }
 
-    /// Searches see everything that was read.
-    pub fn serving(&self, generation: u64, docs: u64, position: Position) {
+    /// Searches see everything that was read. What wasn't read yet, if anything, was made after `unread_since`.
+    pub fn serving(&self, generation: u64, docs: u64, position: Position, unread_since: Option<OffsetDateTime>) {
         let mut notes = self.notes();
-        notes.behind_since = None;
+        notes.behind_since = unread_since;
         notes.status =
             Status { state: State::Serving, docs, position, generation: Some(generation), ..Status::default() };
     }

@@ -17,6 +17,8 @@ pub struct Tail {
     sides: Sides,
     writer: Writer,
     cursor: Cursor,
+    /// What has been applied; the cursor is ahead of it while a page is on its way.
+    applied: Position,
     committed: Position,
     has_uncommitted: bool,
 }
@@ -25,8 +27,9 @@ pub struct Tail {
 #[derive(Debug)]
 pub struct Advance {
     pub changes: usize,
-    /// When the oldest of them was made.
+    /// When the oldest and the newest of them were made.
     pub oldest: Option<OffsetDateTime>,
+    pub newest: Option<OffsetDateTime>,
     /// Nothing more is visible at the moment.
     pub is_last: bool,
 }
@@ -35,7 +38,7 @@ impl Tail {
     /// The writer's index must hold every change up to `position`.
     pub fn new(sides: &Sides, writer: Writer, position: Position) -> Self {
         let cursor = Cursor::at(position);
-        Self { sides: sides.clone(), writer, cursor, committed: position, has_uncommitted: false }
+        Self { sides: sides.clone(), writer, cursor, applied: position, committed: position, has_uncommitted: false }
     }
 
     /// Applies the next page of changes: tracks as they are now take the place of what they were.
@@ -46,15 +49,17 @@ impl Tail {
             self.has_uncommitted = true;
             self.replace(&changed.into_iter().collect::<Vec<_>>())?;
         }
-        let oldest = page.changes.iter().map(|change| change.recorded_at).min();
-        Ok(Advance { changes: page.changes.len(), oldest, is_last: page.is_last })
+        self.applied = self.cursor.position();
+        let made_at = || page.changes.iter().map(|change| change.recorded_at);
+        let (oldest, newest) = (made_at().min(), made_at().max());
+        Ok(Advance { changes: page.changes.len(), oldest, newest, is_last: page.is_last })
     }
 
     /// Makes what was applied durable and visible, with the position; answers whether there was anything.
     pub fn commit(&mut self) -> Result<bool, Error> {
         if self.has_uncommitted {
-            self.writer.commit(&self.cursor.position().to_string())?;
-            self.committed = self.cursor.position();
+            self.writer.commit(&self.applied.to_string())?;
+            self.committed = self.applied;
         }
         Ok(std::mem::take(&mut self.has_uncommitted))
     }

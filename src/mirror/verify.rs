@@ -59,7 +59,8 @@ pub async fn verify(
 }
 
 fn compare(sides: &Sides, progress: &dyn Fn(Progress)) -> Result<VerifyReport, Error> {
-    let (_, snapshot) = newest_snapshot(sides)?;
+    let (generation, snapshot) = newest_snapshot(sides)?;
+    generation.check()?;
     let indexed = digests(sides, &snapshot)?;
     drop(snapshot);
     let (compared, suspects) = suspects(sides, &indexed, progress)?;
@@ -93,7 +94,7 @@ fn digests(sides: &Sides, snapshot: &Snapshot) -> Result<Digests, Error> {
 /// Walks both sides by id; answers how many tracks the catalog has, and the ids that differ at first sight.
 fn suspects(sides: &Sides, indexed: &Digests, progress: &dyn Fn(Progress)) -> Result<(u64, Vec<Uuid>), Error> {
     let total = u64::try_from(sides.ask(sides.catalog.count_tracks())?).unwrap_or_default();
-    let mut pages = Pages::read(sides)?;
+    let mut pages = Pages::read(sides);
     let mut compared = 0;
     let mut suspects = Vec::new();
     let mut rest = indexed.as_slice();

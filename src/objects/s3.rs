@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
+use aws_config::environment::EnvironmentVariableRegionProvider;
 use aws_config::meta::region::RegionProviderChain;
+use aws_config::profile::ProfileFileRegionProvider;
 use aws_config::retry::RetryConfig;
 use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, Region};
@@ -35,9 +37,11 @@ impl S3Store {
     /// Gathers endpoint, region and credentials; sends nothing to the store yet.
     pub async fn connect(config: &Config) -> Self {
         let tls = tls::Provider::Rustls(tls::rustls_provider::CryptoMode::Ring);
+        // Not the default chain: it would ask the metadata service of a cloud machine, and wait where there is none.
         let region = RegionProviderChain::first_try(config.s3_region.clone().map(Region::new))
-            .or_default_provider()
-            .or_else("us-east-1");
+            .or_else(EnvironmentVariableRegionProvider::new())
+            .or_else(ProfileFileRegionProvider::new())
+            .or_else(Region::new("us-east-1"));
         let timeouts = TimeoutConfig::builder()
             .connect_timeout(config.connect_timeout)
             .operation_attempt_timeout(config.request_timeout)

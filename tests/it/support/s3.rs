@@ -17,6 +17,7 @@ const SECRET_KEY: &str = "only-for-tests";
 /// Lives as long as the test; its folder goes with it.
 pub struct S3Server {
     pub config: Config,
+    objects: Objects,
     _folder: Option<tempfile::TempDir>,
 }
 
@@ -24,7 +25,7 @@ impl S3Server {
     pub async fn start() -> Self {
         if let Ok(endpoint) = std::env::var("NEEDLEDROP_TEST_S3_ENDPOINT") {
             let config = Config { s3_endpoint_url: Some(endpoint), ..Config::default() };
-            return Self { config, _folder: None };
+            return Self { objects: Objects::new(&config), config, _folder: None };
         }
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join(BUCKET)).unwrap();
@@ -43,11 +44,11 @@ impl S3Server {
         });
         let keys = Keys { access_key_id: ACCESS_KEY.into(), secret_access_key: SECRET_KEY.into() };
         let config = Config { s3_endpoint_url: Some(endpoint), s3_keys: Some(keys), ..Config::default() };
-        Self { config, _folder: Some(folder) }
+        Self { objects: Objects::new(&config), config, _folder: Some(folder) }
     }
 
     pub fn objects(&self) -> Objects {
-        Objects::new(&self.config)
+        self.objects.clone()
     }
 
     /// The address of a key in the test's bucket.
@@ -56,6 +57,6 @@ impl S3Server {
     }
 
     pub async fn put(&self, key: &str, bytes: impl Into<Bytes>) {
-        self.objects().put(&self.uri(key), bytes.into()).await.unwrap();
+        self.objects.put(&self.uri(key), bytes.into()).await.unwrap();
     }
 }
