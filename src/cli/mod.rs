@@ -17,9 +17,11 @@ mod serve;
 mod stop;
 mod verify;
 
+use std::panic::AssertUnwindSafe;
 use std::process::ExitCode;
 
 use clap::{ArgAction, Parser, Subcommand};
+use futures::FutureExt;
 
 pub use context::Context;
 pub use output::Format;
@@ -118,8 +120,10 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
 /// Runs one command to its end or to Ctrl-C, and closes what it has opened either way.
 async fn run_command(command: Command, context: Context) -> anyhow::Result<ExitCode> {
     let ends_by_itself = matches!(command, Command::Serve(_));
+    // A mistake of ours must not leave a PostgreSQL running.
+    let running = AssertUnwindSafe(command.run(&context)).catch_unwind();
     let outcome = tokio::select! {
-        outcome = command.run(&context) => outcome,
+        outcome = running => outcome.unwrap_or_else(|_| Err(anyhow::anyhow!("needledrop panicked, as said above"))),
         () = context.stop.requested(), if !ends_by_itself => {
             eprintln!("stopped; what was committed stays");
             Ok(ExitCode::from(stop::INTERRUPTED))
