@@ -5,3 +5,4 @@ mod connect;
 mod feed;
 mod import;
 mod schema;
+mod search;
