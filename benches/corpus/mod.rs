@@ -1,16 +1,11 @@
-//! The catalogue that the benches search: invented, in a PostgreSQL and an index of its own that are kept between runs.
+//! The catalogue that the benches work on: invented, in a PostgreSQL of its own that is kept between runs.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use needledrop::catalog::private::PrivateServer;
 use needledrop::catalog::{Catalog, Config, NewTrack, migrate};
 use needledrop::cpu::Cpu;
-use needledrop::index::Live;
-use needledrop::mirror;
-use needledrop::sample::misspell::{Query, QueryMaker};
 use needledrop::sample::{Catalogue, Track};
-use needledrop::search::Searcher;
 
 /// Which invented catalogue: part of every result.
 pub const SEED: u64 = 1;
@@ -55,31 +50,6 @@ impl Corpus {
             self.catalog.import_tracks(&batch).await.expect("invented tracks are valid");
         }
         self.catalog.settle().await.expect("the tables can be analysed");
-    }
-
-    /// A searcher over catalog and index.
-    pub async fn searcher(&self) -> Searcher {
-        let index_root = self.folder.join("index");
-        let open = || mirror::catch_up(self.catalog.clone(), &index_root, self.cpu.clone());
-        let snapshot = match open().await.expect("the index can be opened") {
-            Some(snapshot) => snapshot,
-            None => {
-                mirror::rebuild(self.catalog.clone(), &index_root, self.cpu.clone(), "bench", |_| ())
-                    .await
-                    .expect("the index can be built");
-                open().await.expect("the index can be opened").expect("the index was built just now")
-            }
-        };
-        let live = Arc::new(Live::default());
-        live.store(Some(Arc::new(snapshot)));
-        Searcher::new(live, self.catalog.clone(), self.cpu.clone())
-    }
-
-    /// Labelled queries for its tracks, all classes in turn.
-    pub fn queries(&self, wanted: usize) -> Vec<Query> {
-        let mut maker = QueryMaker::new(SEED, wanted);
-        Catalogue::new(SEED, self.tracks).for_each(|track| maker.offer(&track));
-        maker.finish()
     }
 
     pub async fn close(self) {

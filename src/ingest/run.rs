@@ -102,19 +102,22 @@ impl Run<'_> {
 
     async fn list(&self) -> Result<(), Error> {
         let mut chunks = audio_below(self.objects, self.place).ready_chunks(BATCH);
-        let mut is_whole = true;
+        // Where the place is itself an object, nothing was asked about what is below it.
+        let mut sees_all_below = true;
         while let Some(chunk) = chunks.next().await {
             let (found, errors): (Vec<_>, Vec<_>) = chunk.into_iter().partition(Result::is_ok);
             for error in errors.into_iter().filter_map(Result::err) {
                 if self.is_about_the_place(&error) {
                     return Err(error.into());
                 }
-                is_whole &= !error.hides_objects();
+                sees_all_below &= !error.hides_objects();
                 self.report(|report| report.name_listing_error(error.to_string()));
             }
-            self.register(found.into_iter().filter_map(Result::ok).map(convert::seen).collect()).await?;
+            let found: Vec<_> = found.into_iter().filter_map(Result::ok).collect();
+            sees_all_below &= found.iter().all(|object| object.uri != *self.place);
+            self.register(found.into_iter().map(convert::seen).collect()).await?;
         }
-        if is_whole {
+        if sees_all_below {
             let missing = self.catalog.mark_missing(&self.place.folder_prefix(), self.began).await?;
             self.report(|report| report.missing = missing);
         }

@@ -262,17 +262,22 @@ async fn a_store_that_goes_silent_defers_its_files_and_fails_none() {
     let server = S3Server::start().await;
     server.put("a.mp3", std::fs::read(fixtures().join("mp3/apev2.mp3")).unwrap()).await;
     let database = Database::new().await;
-    let place = server.uri("");
-    let library = Library { database, objects: server.objects(), place };
-    library.ingest().await;
-    sqlx::query("update assets set status = 'PENDING'").execute(&library.database.sql).await.unwrap();
-    let unused = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let config = Config { s3_endpoint_url: Some(format!("http://{unused}")), attempts: 1, ..server.config.clone() };
-    let silent = Library { objects: Objects::new(&config), ..library };
-    let error = silent.try_ingest().await.unwrap_err();
-    assert!(error.to_string().contains("can't be reached"), "{error}");
-    assert_eq!(silent.count("select count(*) from assets where status = 'FAILED'").await, 0);
-    silent.database.drop().await;
+    let cpu = Cpu::new(1).unwrap();
+    let objects = Objects::new(&Config { attempts: 1, ..server.config.clone() });
+    let stop_once_listed = |event: Event<'_>| {
+        if matches!(event, Event::Listed(_)) {
+            server.stop();
+        }
+    };
+    let report = ingest::ingest(&server.uri(""), &objects, &database.catalog, &cpu, &stop_once_listed).await.unwrap();
+    assert_eq!((report.listed, report.probed, report.deferred), (1, 0, 1), "{report:?}");
+    assert_eq!(report.failures[0].code, "UNREACHABLE");
+    let pending: i64 = sqlx::query_scalar("select count(*) from assets where status = 'PENDING' and attempts = 0")
+        .fetch_one(&database.sql)
+        .await
+        .unwrap();
+    assert_eq!(pending, 1, "the next run takes it");
+    database.drop().await;
 }
 
 /// Files of eight megabytes whose facts stand at both ends, or nowhere.
