@@ -13,6 +13,9 @@ pub mod catalog;
 pub mod index;
 pub mod objects;
 
+// A place of its own: invented catalogues for benches, tests and trials.
+pub mod sample;
+
 // Movements carry things between the places they join.
 pub mod ingest;
 pub mod mirror;

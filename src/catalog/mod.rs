@@ -19,6 +19,7 @@ mod search;
 mod status;
 mod track;
 mod tracks;
+mod workers;
 
 pub use asset::{Asset, AssetFacts, AssetFailure, AssetOutcome, DurationMethod, Registered, SeenAsset, TrackFacts};
 pub use check::Check;

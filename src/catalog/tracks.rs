@@ -20,7 +20,6 @@ macro_rules! select_tracks {
         )
     };
 }
-pub(super) use select_tracks;
 
 impl Catalog {
     /// The track of any status, if there is one.

@@ -1,6 +1,7 @@
 //! What every command is given: the configuration, how to print, and the way to the catalog and to the CPU pool.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use anyhow::Context as _;
 use tokio::sync::OnceCell;
@@ -10,6 +11,9 @@ use crate::catalog::private::PrivateServer;
 use crate::catalog::{Catalog, DatabaseUrl, migrate};
 use crate::config::Config;
 use crate::cpu::Cpu;
+
+/// How long to wait for connections to end well.
+const LAST_STATEMENTS: Duration = Duration::from_secs(1);
 
 /// Made once a process; opens things when a command first asks for them, and closes them at the end.
 pub struct Context {
@@ -84,7 +88,8 @@ impl Context {
     /// Closes what has been opened; stops the private PostgreSQL if this process is its last user.
     pub async fn close(self) {
         if let Some(catalog) = self.catalog.get() {
-            catalog.close().await;
+            // A statement that was given up may still run for long; the server ends it with the connection.
+            let _ = tokio::time::timeout(LAST_STATEMENTS, catalog.close()).await;
         }
         if let Some(server) = self.private_server.into_inner()
             && let Err(error) = server.stop().await

@@ -9,9 +9,9 @@ use crate::config::{Log, LogFormat};
 /// Starts the log. `-v` and `-q` win over the configured filter, as flags win over everything.
 pub fn start(log: &Log, verbose: u8, quiet: bool) -> anyhow::Result<()> {
     let filter = match (quiet, verbose) {
-        (true, _) => "error",
+        (true, _) => "error,symphonia=off",
         (false, 0) => &log.filter,
-        (false, 1) => "info,needledrop=debug",
+        (false, 1) => "info,symphonia=off,needledrop=debug",
         (false, _) => "debug,needledrop=trace",
     };
     let builder = tracing_subscriber::fmt()

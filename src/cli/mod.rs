@@ -2,10 +2,14 @@
 
 mod context;
 mod doctor;
+mod generate;
 mod import;
+mod ingest;
 mod lock;
 mod logging;
+mod migrate;
 mod output;
+mod probe;
 mod progress;
 mod reindex;
 mod search;
@@ -13,9 +17,11 @@ mod serve;
 mod stop;
 mod verify;
 
+use std::panic::AssertUnwindSafe;
 use std::process::ExitCode;
 
 use clap::{ArgAction, Parser, Subcommand};
+use futures::FutureExt;
 
 pub use context::Context;
 pub use output::Format;
@@ -29,6 +35,7 @@ use crate::config::{self, Config};
 /// Data goes to stdout, logs to stderr. Exit codes: 0 done, 1 failed, 2 wrong usage or configuration.
 #[derive(Debug, Parser)]
 #[command(name = "needledrop", version, propagate_version = true, max_term_width = 110)]
+#[command(after_long_help = config::list_settings())]
 pub struct Cli {
     #[command(flatten)]
     settings: config::Flags,
@@ -53,22 +60,30 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Serve(serve::Args),
+    Ingest(ingest::Args),
     Import(import::Args),
     Search(search::Args),
+    Migrate(migrate::Args),
+    Probe(probe::Args),
     Reindex(reindex::Args),
     Verify(verify::Args),
     Doctor(doctor::Args),
+    Generate(generate::Args),
 }
 
 impl Command {
     async fn run(self, context: &Context) -> anyhow::Result<ExitCode> {
         match self {
             Self::Serve(args) => serve::run(args, context).await,
+            Self::Ingest(args) => ingest::run(args, context).await,
             Self::Import(args) => import::run(args, context).await,
             Self::Search(args) => search::run(args, context).await,
+            Self::Migrate(args) => migrate::run(args, context).await,
+            Self::Probe(args) => probe::run(args, context).await,
             Self::Reindex(args) => reindex::run(args, context).await,
             Self::Verify(args) => verify::run(args, context).await,
             Self::Doctor(args) => doctor::run(args, context).await,
+            Self::Generate(args) => generate::run(args, context).await,
         }
     }
 }
@@ -105,8 +120,10 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
 /// Runs one command to its end or to Ctrl-C, and closes what it has opened either way.
 async fn run_command(command: Command, context: Context) -> anyhow::Result<ExitCode> {
     let ends_by_itself = matches!(command, Command::Serve(_));
+    // A mistake of ours must not leave a PostgreSQL running.
+    let running = AssertUnwindSafe(command.run(&context)).catch_unwind();
     let outcome = tokio::select! {
-        outcome = command.run(&context) => outcome,
+        outcome = running => outcome.unwrap_or_else(|_| Err(anyhow::anyhow!("needledrop panicked, as said above"))),
         () = context.stop.requested(), if !ends_by_itself => {
             eprintln!("stopped; what was committed stays");
             Ok(ExitCode::from(stop::INTERRUPTED))
@@ -114,4 +131,14 @@ async fn run_command(command: Command, context: Context) -> anyhow::Result<ExitC
     };
     context.close().await;
     outcome
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_of_all_commands_fit_together() {
+        super::Cli::command().debug_assert();
+    }
 }

@@ -15,6 +15,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 pub use problem::{Invalid, Origin, Problem};
+pub use setting::list as list_settings;
 
 use crate::catalog::{self, DatabaseUrl};
 use crate::{http, mirror, objects};
@@ -138,7 +139,7 @@ impl Config {
             listen: layers.value("listen", ListenAddress("127.0.0.1:3345".to_owned())),
             cpu_threads: layers.within("cpu_threads", 0, 0..=1024),
             log: Log {
-                filter: layers.value("log", "warn,needledrop=info".to_owned()),
+                filter: layers.value("log", "warn,sqlx::query=error,symphonia=off,needledrop=info".to_owned()),
                 format: layers.value("log_format", LogFormat::Text),
             },
             http: http::Config {

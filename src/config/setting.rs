@@ -9,29 +9,41 @@ pub struct Setting {
     pub common_variable: Option<&'static str>,
     /// Whether its value may not be shown.
     pub secret: bool,
+    /// What it is for, and its default.
+    pub about: &'static str,
 }
 
 /// Everything that can be set, but for the file itself.
 pub const SETTINGS: &[Setting] = &[
-    plain("data_dir"),
-    Setting { key: "database_url", common_variable: Some("DATABASE_URL"), secret: true },
-    plain("listen"),
-    plain("cpu_threads"),
-    Setting { key: "log", common_variable: Some("RUST_LOG"), secret: false },
-    plain("log_format"),
-    plain("http.request_timeout"),
-    plain("http.drain_timeout"),
-    plain("catalog.max_connections"),
-    plain("catalog.statement_timeout"),
-    plain("catalog.acquire_timeout"),
-    plain("mirror.poll_interval"),
-    plain("s3.endpoint_url"),
-    plain("s3.region"),
-    plain("s3.path_style"),
-    plain("s3.anonymous"),
-    plain("s3.connect_timeout"),
-    plain("s3.request_timeout"),
-    plain("s3.attempts"),
+    plain("data_dir", "where the index and the private PostgreSQL live"),
+    Setting {
+        key: "database_url",
+        common_variable: Some("DATABASE_URL"),
+        secret: true,
+        about: "the PostgreSQL database; without one, a private server in the data directory",
+    },
+    plain("listen", "host:port of the API (127.0.0.1:3345)"),
+    plain("cpu_threads", "workers for searching, probing and indexing (0: one per core)"),
+    Setting {
+        key: "log",
+        common_variable: Some("RUST_LOG"),
+        secret: false,
+        about: "what is logged, such as warn,needledrop=debug",
+    },
+    plain("log_format", "text or json (text)"),
+    plain("http.request_timeout", "how long one request may take (10s)"),
+    plain("http.drain_timeout", "how long requests may go on after the server is told to stop (2s)"),
+    plain("catalog.max_connections", "connections to the database (8)"),
+    plain("catalog.statement_timeout", "how long one statement may take (30s)"),
+    plain("catalog.acquire_timeout", "how long to wait for a connection (5s)"),
+    plain("mirror.poll_interval", "how often to look for changes that no notification told of (1s)"),
+    plain("s3.endpoint_url", "an S3 other than Amazon's, such as http://127.0.0.1:9000"),
+    plain("s3.region", "the region, where AWS_REGION and ~/.aws don't say"),
+    plain("s3.path_style", "whether buckets stand in the path (true where there is an endpoint_url)"),
+    plain("s3.anonymous", "whether requests go unsigned, for public buckets (false)"),
+    plain("s3.connect_timeout", "how long a connection may take (5s)"),
+    plain("s3.request_timeout", "how long one request may take (30s)"),
+    plain("s3.attempts", "how often a request is sent at most (4)"),
 ];
 
 /// The variable that names the configuration file.
@@ -40,8 +52,8 @@ pub const PREFIX: &str = "NEEDLEDROP_";
 /// Variables for the project's own tests are no settings.
 pub const TEST_PREFIX: &str = "NEEDLEDROP_TEST_";
 
-const fn plain(key: &'static str) -> Setting {
-    Setting { key, common_variable: None, secret: false }
+const fn plain(key: &'static str, about: &'static str) -> Setting {
+    Setting { key, common_variable: None, secret: false, about }
 }
 
 impl Setting {
@@ -53,6 +65,17 @@ impl Setting {
     pub fn variable(&self) -> String {
         format!("{PREFIX}{}", self.key.replace('.', "_").to_uppercase())
     }
+}
+
+/// The list of all settings, for `--help`.
+pub fn list() -> String {
+    let width = SETTINGS.iter().map(|setting| setting.key.len()).max().unwrap_or(0);
+    let line = |setting: &Setting| format!("  {:width$}  {}\n", setting.key, setting.about);
+    let lines: String = SETTINGS.iter().map(line).collect();
+    format!(
+        "In the configuration file and the environment (http.drain_timeout is drain_timeout in the table [http], or \
+         {PREFIX}HTTP_DRAIN_TIMEOUT); a flag wins over the environment, that over the file:\n{lines}"
+    )
 }
 
 /// What to do about a name that isn't known: the one it is most likely meant to be, or the list of all.

@@ -1,1 +1,13 @@
 //! objects → audio → catalog, with rayon: lists, probes what changed, writes batches; resumable.
+
+mod convert;
+mod listing;
+mod prober;
+mod report;
+mod run;
+mod worker;
+
+pub use listing::audio_below;
+pub use prober::{Failure, Probed, Prober};
+pub use report::{FailedFile, Report};
+pub use run::{Error, Event, ingest};

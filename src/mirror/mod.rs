@@ -7,6 +7,7 @@ mod convert;
 mod cursor;
 mod error;
 mod follow;
+mod inspect;
 mod pages;
 mod rebuild;
 mod sides;
@@ -27,6 +28,7 @@ use crate::index::{Generations, Live};
 
 pub use catch_up::catch_up;
 pub use error::Error;
+pub use inspect::{Standing, inspect};
 pub use rebuild::{Progress, Report, rebuild};
 pub use status::{State, Status};
 pub use verify::{VerifyReport, verify};

@@ -47,6 +47,23 @@ impl Error {
         }
     }
 
+    /// What the error is about.
+    pub fn uri(&self) -> &str {
+        match self {
+            Error::InvalidUri { uri, .. }
+            | Error::NotFound { uri }
+            | Error::NoSuchBucket { uri, .. }
+            | Error::Denied { uri, .. }
+            | Error::SymlinkLoop { uri }
+            | Error::IsFolder { uri }
+            | Error::Unreachable { uri, .. }
+            | Error::WrongRegion { uri, .. }
+            | Error::Unsupported { uri, .. }
+            | Error::Io { uri, .. }
+            | Error::Store { uri, .. } => uri,
+        }
+    }
+
     /// Whether objects may be missing from a listing because of this error. A dangling link or a loop hides nothing.
     pub fn hides_objects(&self) -> bool {
         !matches!(self, Error::NotFound { .. } | Error::SymlinkLoop { .. })

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
+use aws_config::environment::EnvironmentVariableRegionProvider;
 use aws_config::meta::region::RegionProviderChain;
+use aws_config::profile::ProfileFileRegionProvider;
 use aws_config::retry::RetryConfig;
 use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, Region};
@@ -17,7 +19,7 @@ use aws_sdk_s3::primitives::{ByteStream, DateTime};
 use aws_smithy_http_client::tls;
 use bytes::Bytes;
 use futures::StreamExt;
-use futures::stream::BoxStream;
+use futures::stream::{self, BoxStream};
 use time::OffsetDateTime;
 
 use super::{Config, Error, ObjectMeta, ObjectStore, ObjectUri};
@@ -35,9 +37,11 @@ impl S3Store {
     /// Gathers endpoint, region and credentials; sends nothing to the store yet.
     pub async fn connect(config: &Config) -> Self {
         let tls = tls::Provider::Rustls(tls::rustls_provider::CryptoMode::Ring);
+        // Not the default chain: it would ask the metadata service of a cloud machine, and wait where there is none.
         let region = RegionProviderChain::first_try(config.s3_region.clone().map(Region::new))
-            .or_default_provider()
-            .or_else("us-east-1");
+            .or_else(EnvironmentVariableRegionProvider::new())
+            .or_else(ProfileFileRegionProvider::new())
+            .or_else(Region::new("us-east-1"));
         let timeouts = TimeoutConfig::builder()
             .connect_timeout(config.connect_timeout)
             .operation_attempt_timeout(config.request_timeout)
@@ -121,33 +125,26 @@ impl S3Store {
         }
     }
 
-    /// Whether the place is itself an object. A HEAD has no body, so it can't tell a missing bucket from a missing key;
-    /// the listing that follows can.
-    async fn exact(&self, place: &ObjectUri) -> Option<Result<ObjectMeta, Error>> {
+    /// The object at the place itself, if there is one. A HEAD has no body, so it can't tell a missing bucket from a
+    /// missing key; the listing that follows can.
+    async fn exact(&self, place: &ObjectUri) -> Option<ObjectMeta> {
         let (_, key) = parts(place).ok()?;
         if key.is_empty() || key.ends_with('/') {
             return None;
         }
-        self.stat(place).await.ok().map(Ok)
+        self.stat(place).await.ok()
     }
-}
 
-#[async_trait::async_trait]
-impl ObjectStore for S3Store {
-    fn list(&self, place: &ObjectUri) -> BoxStream<'static, Result<ObjectMeta, Error>> {
-        let (bucket, prefix) = match parts(place) {
+    /// Every object below the place, page by page.
+    fn below(self, place: ObjectUri) -> BoxStream<'static, Result<ObjectMeta, Error>> {
+        let (bucket, prefix) = match parts(&place) {
             Ok((bucket, "")) => (bucket.to_owned(), String::new()),
             Ok((bucket, key)) => (bucket.to_owned(), format!("{}/", key.trim_end_matches('/'))),
-            Err(error) => return futures::stream::once(async { Err(error) }).boxed(),
+            Err(error) => return stream::iter([Err(error)]).boxed(),
         };
         let pages = self.client.list_objects_v2().bucket(&bucket).prefix(prefix).into_paginator().send();
-        let (store, place) = (self.clone(), place.clone());
-        let exact = {
-            let (store, place) = (self.clone(), place.clone());
-            futures::stream::once(async move { store.exact(&place).await }).filter_map(|found| async { found })
-        };
-        let below = futures::stream::unfold(Some(pages), move |pages| {
-            let (store, place, bucket) = (store.clone(), place.clone(), bucket.clone());
+        let below = stream::unfold(Some(pages), move |pages| {
+            let (store, place, bucket) = (self.clone(), place.clone(), bucket.clone());
             async move {
                 let mut pages = pages?;
                 match pages.next().await? {
@@ -156,7 +153,22 @@ impl ObjectStore for S3Store {
                 }
             }
         });
-        exact.chain(below.flat_map(futures::stream::iter)).boxed()
+        below.flat_map(stream::iter).boxed()
+    }
+}
+
+#[async_trait::async_trait]
+impl ObjectStore for S3Store {
+    /// A key that is named whole needs no right to list the bucket.
+    fn list(&self, place: &ObjectUri) -> BoxStream<'static, Result<ObjectMeta, Error>> {
+        let (store, place) = (self.clone(), place.clone());
+        let listing = async move {
+            match store.exact(&place).await {
+                Some(object) => stream::iter([Ok(object)]).boxed(),
+                None => store.below(place),
+            }
+        };
+        stream::once(listing).flatten().boxed()
     }
 
     async fn stat(&self, uri: &ObjectUri) -> Result<ObjectMeta, Error> {

@@ -64,7 +64,6 @@ pub(super) struct BlockReader {
     position: u64,
     /// The newest use last.
     fetched: VecDeque<Fetched>,
-    next_fetch: u64,
     bytes_read: u64,
 }
 
@@ -81,7 +80,7 @@ impl Fetched {
 
 impl BlockReader {
     pub fn new(store: Arc<dyn ObjectStore>, uri: ObjectUri, size: u64, cpu: Cpu) -> Self {
-        Self { store, cpu, uri, size, position: 0, fetched: VecDeque::new(), next_fetch: BLOCK, bytes_read: 0 }
+        Self { store, cpu, uri, size, position: 0, fetched: VecDeque::new(), bytes_read: 0 }
     }
 
     /// The fetch that holds the byte at `position`, made if need be; it becomes the newest.
@@ -90,10 +89,10 @@ impl BlockReader {
         let fetched = match self.fetched.iter().position(|f| (f.start..f.end()).contains(&here)) {
             Some(index) => self.fetched.remove(index).expect("the index was just found"),
             None => {
-                let reads_on = self.fetched.iter().any(|f| f.end() == here);
-                self.next_fetch = if reads_on { (self.next_fetch * 2).min(LARGEST_FETCH) } else { BLOCK };
+                let before = self.fetched.back().filter(|newest| newest.end() == here);
+                let length = before.map_or(BLOCK, |newest| (2 * newest.bytes.len() as u64).clamp(BLOCK, LARGEST_FETCH));
                 let start = here - here % BLOCK;
-                let end = (start + self.next_fetch).min(self.size);
+                let end = (start + length).min(self.size);
                 let bytes = self.cpu.wait(self.store.read(&self.uri, start, end)).map_err(io::Error::other)?;
                 self.bytes_read += bytes.len() as u64;
                 if start + bytes.len() as u64 <= here {

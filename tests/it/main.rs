@@ -1,6 +1,14 @@
 //! The integration tests, one binary so that linking is paid once: against a real PostgreSQL, a real S3 server over HTTP.
 
+#![allow(clippy::unwrap_used, reason = "a helper of a test that can't go on ends the test")]
+
+mod audio;
+mod catalog;
+mod cli;
 mod crash;
+mod http;
+mod ingest;
 mod mirror;
 mod objects;
+mod private;
 mod support;

@@ -132,22 +132,22 @@ async fn more_than_one_page_is_listed_whole(place: &Place) {
 }
 
 async fn a_source_reads_like_a_file(place: &Place) {
-    let bytes: &'static [u8] = (0..3_000_000u32).flat_map(u32::to_le_bytes).collect::<Vec<u8>>().leak();
+    let bytes: &'static [u8] = (0..750_000u32).flat_map(u32::to_le_bytes).collect::<Vec<u8>>().leak();
     let uri = place.put("large.bin", bytes).await;
     let (objects, cpu) = (place.objects.clone(), Cpu::new(1).unwrap());
     let waits = cpu.clone();
     cpu.run(move || {
         let mut source = objects.open(&uri, &waits).unwrap();
-        for (position, length) in [(0, 10), (11_999_000, 2_000), (5_000_000, 300_000), (5_000_100, 10), (65_530, 20)] {
+        for (position, length) in [(0, 10), (2_999_000, 2_000), (1_000_000, 300_000), (1_000_100, 10), (65_530, 20)] {
             source.seek(SeekFrom::Start(position)).unwrap();
             let mut read = vec![];
             source.by_ref().take(length).read_to_end(&mut read).unwrap();
             let end = ((position + length) as usize).min(bytes.len());
             assert!(read == bytes[position as usize..end], "{position}, {length}");
         }
-        assert_eq!(source.seek(SeekFrom::End(-4)).unwrap(), 11_999_996);
-        assert!(source.seek(SeekFrom::Current(-12_000_000)).is_err());
-        assert!(source.bytes_read() < 1_500_000, "{} bytes for 300 KB in five places", source.bytes_read());
+        assert_eq!(source.seek(SeekFrom::End(-4)).unwrap(), 2_999_996);
+        assert!(source.seek(SeekFrom::Current(-3_000_000)).is_err());
+        assert!(source.bytes_read() < 1_000_000, "{} bytes for 300 KB in five places", source.bytes_read());
     })
     .await
     .unwrap();
@@ -165,12 +165,6 @@ async fn local_files_keep_the_contract() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn s3_keeps_the_contract() {
-    let server = S3Server::start().await;
-    keeps_the_contract(Place { objects: server.objects(), root: server.uri("") }).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn s3_keeps_the_contract_below_a_prefix() {
     let server = S3Server::start().await;
     keeps_the_contract(Place { objects: server.objects(), root: server.uri("some/where") }).await;
 }

@@ -6,6 +6,9 @@ use uuid::Uuid;
 use crate::catalog::NewTrack;
 use crate::objects::ObjectUri;
 
+/// What R, pandas, PostgreSQL and people write where there is no number.
+const MISSING_NUMBERS: [&str; 8] = ["", "na", "n/a", "nan", "null", "none", "\\n", "-"];
+
 /// What a column stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Column {
@@ -56,14 +59,39 @@ impl Column {
         }
     }
 
-    /// Puts a value where it belongs; the error says what is wrong with it. Blank and null values say nothing.
+    /// Puts a value where it belongs; the error says what is wrong with it. Blank and null values say nothing, nor do
+    /// the marks that other programs leave in place of a missing number.
     pub fn put(&self, value: Value, track: &mut NewTrack) -> Result<(), String> {
         let said = match &value {
             Value::Null => false,
+            Value::String(text) if self.is_number() => !MISSING_NUMBERS.contains(&text.trim().to_lowercase().as_str()),
             Value::String(text) => !text.trim().is_empty(),
-            _ => true,
+            Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => true,
         };
         if said { self.put_said(value, track) } else { Ok(()) }
+    }
+
+    fn is_number(&self) -> bool {
+        match self {
+            Self::Year
+            | Self::TrackNumber
+            | Self::DiscNumber
+            | Self::DurationMs
+            | Self::DurationSeconds
+            | Self::Popularity => true,
+            Self::Id
+            | Self::ExternalId
+            | Self::Artist
+            | Self::Title
+            | Self::Album
+            | Self::AlbumArtist
+            | Self::Genre
+            | Self::Isrc
+            | Self::Labels
+            | Self::Uri
+            | Self::ThumbnailUri
+            | Self::Attribute(_) => false,
+        }
     }
 
     fn put_said(&self, value: Value, track: &mut NewTrack) -> Result<(), String> {

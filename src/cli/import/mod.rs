@@ -24,8 +24,8 @@ use rows::Rows;
 
 /// Rows written in one transaction.
 const BATCH: usize = 10_000;
-/// Batches that the database writes side by side, while the next is read.
-const WRITERS: usize = 3;
+/// Batches on their way: the catalog writes one at a time, so that the next is ready when it is.
+const IN_FLIGHT: usize = 2;
 
 /// Import track metadata from a .tsv, .csv or .jsonl file (each also .gz).
 ///
@@ -101,10 +101,9 @@ fn read_batches(mut rows: Rows, sender: &mpsc::Sender<Batch>, bad: &BadRows) -> 
     loop {
         let row = rows.next();
         let at_end = !matches!(row, Ok(Some(_)));
-        if batch.tracks.len() == BATCH || (at_end && !batch.tracks.is_empty()) {
-            if sender.blocking_send(std::mem::take(&mut batch)).is_err() {
-                return Ok(());
-            }
+        let is_due = batch.tracks.len() == BATCH || (at_end && !batch.tracks.is_empty());
+        if is_due && sender.blocking_send(std::mem::take(&mut batch)).is_err() {
+            return Ok(());
         }
         let Some(row) = row? else { return Ok(()) };
         match row.track {
@@ -134,7 +133,7 @@ async fn write_batches(
             }
             anyhow::Ok(imported)
         })
-        .buffer_unordered(WRITERS)
+        .buffer_unordered(IN_FLIGHT)
         .try_fold(Summary::default(), async |summary, imported| Ok(summary.with(&imported)))
         .await
 }

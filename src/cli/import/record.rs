@@ -12,10 +12,13 @@ const MAX_ROW_BYTES: usize = 1024 * 1024;
 /// What one row holds, or what is wrong with it.
 pub type Cells = Result<Vec<String>, String>;
 
+/// With a line end at the very end, so that each row has one.
+type CsvSource = io::Chain<Box<dyn BufRead + Send>, &'static [u8]>;
+
 /// Reads rows one by one.
 pub enum Records {
     Tsv(Lines),
-    Csv(Box<csv::Reader<Box<dyn BufRead + Send>>>),
+    Csv(Box<csv::Reader<CsvSource>>),
 }
 
 impl Records {
@@ -23,7 +26,9 @@ impl Records {
         match format {
             Format::Csv => {
                 let mut builder = csv::ReaderBuilder::new();
-                Self::Csv(Box::new(builder.has_headers(false).flexible(true).from_reader(reader)))
+                // Line feeds alone end a row, so that lines can be counted; the carriage returns before them are trimmed.
+                builder.has_headers(false).flexible(true).terminator(csv::Terminator::Any(b'\n'));
+                Self::Csv(Box::new(builder.from_reader(reader.chain(&b"\n"[..]))))
             }
             Format::Tsv | Format::Jsonl => Self::Tsv(Lines::new(reader)),
         }
@@ -38,11 +43,14 @@ impl Records {
             }
             Self::Csv(reader) => {
                 let mut record = csv::ByteRecord::new();
-                if !reader.read_byte_record(&mut record)? {
-                    return Ok(None);
+                while reader.read_byte_record(&mut record)? {
+                    if !record.as_slice().trim_ascii().is_empty() {
+                        // The reader stands behind the row, and a row may have lines within quotes.
+                        let lines_within = record.as_slice().iter().filter(|byte| **byte == b'\n').count() as u64;
+                        return Ok(Some((reader.position().line() - lines_within - 1, csv_cells(&record))));
+                    }
                 }
-                let line = record.position().map_or(0, csv::Position::line);
-                Ok(Some((line, csv_cells(&record))))
+                Ok(None)
             }
         }
     }

@@ -9,6 +9,7 @@ use hyper_util::server::conn::auto::Builder;
 use needledrop::objects::{Config, Keys, ObjectUri, Objects};
 use s3s::auth::SimpleAuth;
 use s3s::service::S3ServiceBuilder;
+use tokio::task::{AbortHandle, JoinSet};
 
 const BUCKET: &str = "needledrop-test";
 const ACCESS_KEY: &str = "needledrop";
@@ -17,6 +18,8 @@ const SECRET_KEY: &str = "only-for-tests";
 /// Lives as long as the test; its folder goes with it.
 pub struct S3Server {
     pub config: Config,
+    objects: Objects,
+    server: Option<AbortHandle>,
     _folder: Option<tempfile::TempDir>,
 }
 
@@ -24,7 +27,7 @@ impl S3Server {
     pub async fn start() -> Self {
         if let Ok(endpoint) = std::env::var("NEEDLEDROP_TEST_S3_ENDPOINT") {
             let config = Config { s3_endpoint_url: Some(endpoint), ..Config::default() };
-            return Self { config, _folder: None };
+            return Self { objects: Objects::new(&config), config, server: None, _folder: None };
         }
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join(BUCKET)).unwrap();
@@ -33,21 +36,27 @@ impl S3Server {
         let service = service.build();
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let endpoint = format!("http://{}", listener.local_addr().unwrap());
-        tokio::spawn(async move {
+        let server = tokio::spawn(async move {
+            let mut connections = JoinSet::new();
             while let Ok((socket, _)) = listener.accept().await {
                 let service = service.clone();
-                tokio::spawn(async move {
+                connections.spawn(async move {
                     let _ = Builder::new(TokioExecutor::new()).serve_connection(TokioIo::new(socket), service).await;
                 });
             }
         });
         let keys = Keys { access_key_id: ACCESS_KEY.into(), secret_access_key: SECRET_KEY.into() };
         let config = Config { s3_endpoint_url: Some(endpoint), s3_keys: Some(keys), ..Config::default() };
-        Self { config, _folder: Some(folder) }
+        Self { objects: Objects::new(&config), config, server: Some(server.abort_handle()), _folder: Some(folder) }
+    }
+
+    /// Breaks every connection and accepts none from now on.
+    pub fn stop(&self) {
+        self.server.as_ref().expect("only the test's own server can be stopped").abort();
     }
 
     pub fn objects(&self) -> Objects {
-        Objects::new(&self.config)
+        self.objects.clone()
     }
 
     /// The address of a key in the test's bucket.
@@ -56,6 +65,6 @@ impl S3Server {
     }
 
     pub async fn put(&self, key: &str, bytes: impl Into<Bytes>) {
-        self.objects().put(&self.uri(key), bytes.into()).await.unwrap();
+        self.objects.put(&self.uri(key), bytes.into()).await.unwrap();
     }
 }

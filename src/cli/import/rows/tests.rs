@@ -102,6 +102,13 @@ fn everything_wrong_with_a_row_is_said_at_once() {
 }
 
 #[test]
+fn the_marks_for_a_missing_number_are_none_and_in_a_text_are_text() {
+    let track = only(Format::Tsv, "artist\ttitle\tyear\tduration_ms\tpopularity\nNA\tNone\tNA\tNaN\t\\N\n");
+    assert_eq!((track.artist.as_deref(), track.title.as_str()), (Some("NA"), "None"));
+    assert_eq!((track.year, track.duration_ms, track.popularity), (None, None, None));
+}
+
+#[test]
 fn a_track_named_twice_is_refused_the_second_time() {
     let read = read(Format::Tsv, "id\tartist\ttitle\n1\ta\tb\n2\ta\tb\n1\tc\td\n1\te\tf\n");
     assert_eq!(read[1].1, "b");

@@ -1,0 +1,34 @@
+//! Which file names may hold audio, so that covers and text files beside the music aren't taken for broken music.
+
+const AUDIO: [&str; 44] = [
+    "aa3", "aac", "ac3", "adts", "aif", "aifc", "aiff", "alac", "amr", "ape", "au", "caf", "dff", "dsf", "dts", "eac3",
+    "flac", "m4a", "m4b", "m4p", "m4r", "mka", "mkv", "mov", "mp1", "mp2", "mp3", "mp4", "mpc", "mpga", "oga", "ogg",
+    "ogx", "opus", "rf64", "snd", "spx", "tta", "wav", "wave", "weba", "webm", "wma", "wv",
+];
+
+/// Whether a folder's entry of this name is worth a probe: an audio extension, or none at all (stores often use bare ids).
+/// Hidden files aren't: macOS leaves `._song.mp3` that hold no music.
+pub fn may_be_audio(name: &str) -> bool {
+    if name.starts_with('.') {
+        return false;
+    }
+    match name.rsplit_once('.') {
+        Some((_, extension)) => AUDIO.contains(&extension.to_lowercase().as_str()),
+        None => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn music_is_told_from_what_lies_beside_it() {
+        for name in ["a.mp3", "A.FLAC", "01. Intro.m4a", "3f2a9c", "x.tar.ogg"] {
+            assert!(may_be_audio(name), "{name}");
+        }
+        for name in ["cover.jpg", "notes.txt", "._song.mp3", ".DS_Store", "list.m3u"] {
+            assert!(!may_be_audio(name), "{name}");
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! What a probe finds out.
+
+use std::collections::BTreeMap;
+
+use uuid::Uuid;
+
+/// Everything a file says about itself. What it doesn't say is `None`, never guessed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Facts {
+    /// The container: `mp3`, `flac`, `ogg`, `mp4`, `wav`, `aiff`, `caf`, `mkv`, `adts`, …
+    pub format: &'static str,
+    /// `mp3`, `aac`, `pcm_s16le`, …; none for a codec without a name here.
+    pub codec: Option<&'static str>,
+    pub mime_type: &'static str,
+    pub duration_seconds: Option<f64>,
+    pub duration_method: Option<DurationMethod>,
+    pub channels: Option<u32>,
+    /// In Hz.
+    pub sample_rate: Option<u32>,
+    /// For lossless codecs only: lossy ones have no such thing.
+    pub bits_per_sample: Option<u32>,
+    /// In bit/s, on average.
+    pub bitrate: Option<u64>,
+    pub naming: Naming,
+    pub tags: TagMap,
+    pub artwork: Vec<Artwork>,
+}
+
+/// Name → values in the file's order. Well-known tags have one name whatever the format; others keep their own.
+pub type TagMap = BTreeMap<String, Vec<String>>;
+
+/// The tags a catalog is searched by. Several values are joined by `; `.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Naming {
+    pub title: Option<String>,
+    pub artist: Option<String>,
+    pub album: Option<String>,
+    pub album_artist: Option<String>,
+    pub genre: Option<String>,
+    /// 1000 to 2100.
+    pub year: Option<i32>,
+    pub track_number: Option<i32>,
+    pub disc_number: Option<i32>,
+    /// Twelve capital letters and digits.
+    pub isrc: Option<String>,
+    pub musicbrainz_recording_id: Option<Uuid>,
+    pub musicbrainz_release_id: Option<Uuid>,
+    pub musicbrainz_artist_id: Option<Uuid>,
+}
+
+/// How a duration is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DurationMethod {
+    /// A header says so, and it is plausible.
+    Header,
+    /// Every packet was counted.
+    Counted,
+    /// From the size, and the bitrate of a part.
+    Estimated,
+}
+
+impl DurationMethod {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            DurationMethod::Header => "HEADER",
+            DurationMethod::Counted => "COUNTED",
+            DurationMethod::Estimated => "ESTIMATED",
+        }
+    }
+}
+
+/// A picture in the file; its bytes are not kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Artwork {
+    pub mime_type: Option<String>,
+    pub size_bytes: u64,
+    /// `front_cover`, `back_cover`, `artist`, …
+    pub kind: &'static str,
+    pub width: Option<u32>,
+    pub height: Option<u32>,
+}

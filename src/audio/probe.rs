@@ -1,0 +1,92 @@
+//! One file from first byte to facts.
+
+use std::io::{Read, Seek, SeekFrom};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use symphonia::core::codecs::CodecParameters;
+use symphonia::core::codecs::audio::AudioCodecParameters;
+use symphonia::core::formats::probe::Hint;
+use symphonia::core::formats::{FormatOptions, FormatReader, Track, TrackType};
+use symphonia::core::io::{MediaSourceStream, MediaSourceStreamOptions};
+use symphonia::core::meta::{MetadataOptions, MetadataRevision};
+
+use super::codecs::Sound;
+use super::duration::{Measured, Stream};
+use super::guard::Guarded;
+use super::{Error, Facts, Limits, codecs, magic, mpeg, riff, tags};
+
+/// Reads what the file says about itself. The content decides, never a name.
+///
+/// Takes no longer and reads no more than `limits` allow, and doesn't panic, whatever the bytes.
+pub fn probe(source: impl Read + Seek + Send + Sync, limits: &Limits) -> Result<Facts, Error> {
+    // Parsers of hostile input may have a bug left; one such file must not take a worker with it.
+    catch_unwind(AssertUnwindSafe(|| examine(source, limits))).unwrap_or_else(|panic| {
+        let message = panic.downcast_ref::<&str>().map(|s| (*s).to_owned()).or_else(|| panic.downcast_ref().cloned());
+        Err(Error::ParserFailed(message.unwrap_or_else(|| "no message".to_owned())))
+    })
+}
+
+fn examine(mut source: impl Read + Seek + Send + Sync, limits: &Limits) -> Result<Facts, Error> {
+    let size = source.seek(SeekFrom::End(0)).map_err(Error::Io)?;
+    if size == 0 {
+        return Err(Error::EmptyFile);
+    }
+    let (mut source, watch) = Guarded::new(source, size, limits);
+    let (head, first_bytes) = mpeg::head(&mut source).map_err(|error| watch.explain(Error::Io(error)))?;
+    if let Some(name) = magic::recognise(&first_bytes) {
+        return Err(Error::UnsupportedFormat(format!("it looks like {name}")));
+    }
+    let is_riff = first_bytes.starts_with(b"RIFF") || first_bytes.starts_with(b"RF64");
+    let mut blocks = if is_riff { riff::revisions(&mut source) } else { Vec::new() };
+    source.seek(SeekFrom::Start(0)).map_err(Error::Io)?;
+
+    let stream = MediaSourceStream::new(Box::new(source), MediaSourceStreamOptions::default());
+    let mut reader = symphonia::default::get_probe()
+        .probe(&Hint::new(), stream, FormatOptions::default(), MetadataOptions::default())
+        .map_err(|error| watch.explain(error))?;
+    let (track, params) = audio_track(reader.as_ref()).ok_or(Error::NoAudioTrack)?;
+    blocks.append(&mut revisions(reader.as_mut()));
+    let tags = tags::read(&blocks, limits.tag_bytes);
+
+    let (format, mime_type) = codecs::container(reader.format_info().format);
+    let sound = Sound::of(&params);
+    let is_bare = matches!(format, "mp1" | "mp2" | "mp3" | "adts");
+    let stream = Stream { size, head, is_bare, pcm_bits_per_second: sound.pcm_bits_per_second, watch: &watch };
+    let measured = stream.measure(reader.as_mut(), &track, limits)?;
+    let pictures: u64 = tags.artwork.iter().map(|picture| picture.size_bytes).sum();
+    let average = |measured: &Measured| {
+        let bytes = measured.audio_bytes.unwrap_or(size.saturating_sub(pictures));
+        (measured.seconds > 0.0).then(|| (bytes as f64 * 8.0 / measured.seconds) as u64)
+    };
+    Ok(Facts {
+        format,
+        codec: sound.codec,
+        mime_type,
+        duration_seconds: measured.as_ref().map(|measured| measured.seconds),
+        duration_method: measured.as_ref().map(|measured| measured.method),
+        channels: sound.channels,
+        sample_rate: sound.sample_rate,
+        bits_per_sample: sound.bits_per_sample,
+        bitrate: sound.pcm_bits_per_second.or_else(|| measured.as_ref().and_then(average)),
+        naming: tags.naming,
+        tags: tags.map,
+        artwork: tags.artwork,
+    })
+}
+
+/// The track to describe: the default one, else the first with a known codec, else any audio.
+fn audio_track(reader: &dyn FormatReader) -> Option<(Track, AudioCodecParameters)> {
+    let track = reader.default_track(TrackType::Audio).or_else(|| reader.first_track(TrackType::Audio))?;
+    match &track.codec_params {
+        Some(CodecParameters::Audio(params)) => Some((track.clone(), params.clone())),
+        _ => None,
+    }
+}
+
+/// Every tag block of the file, in the order of reading.
+fn revisions(reader: &mut dyn FormatReader) -> Vec<MetadataRevision> {
+    let mut metadata = reader.metadata();
+    let mut revisions: Vec<_> = std::iter::from_fn(|| metadata.pop()).collect();
+    revisions.extend(metadata.current().cloned());
+    revisions
+}

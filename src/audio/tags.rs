@@ -1,0 +1,269 @@
+//! Tags of every format under one set of names, and the few that a catalog is searched by.
+
+use std::collections::btree_map::Entry;
+
+use symphonia::core::meta::well_known::METADATA_ID_ID3V1;
+use symphonia::core::meta::{MetadataRevision, RawValue, StandardTag, StandardVisualKey, Tag, Visual};
+use uuid::Uuid;
+
+use super::{Artwork, Naming, TagMap};
+
+/// What the tag blocks of one file say together.
+#[derive(Default)]
+pub struct Tags {
+    pub naming: Naming,
+    pub map: TagMap,
+    pub artwork: Vec<Artwork>,
+}
+
+/// More pictures than any release has.
+const MOST_PICTURES: usize = 64;
+/// Lyrics fit; a dump of binary data as text doesn't.
+const LONGEST_VALUE: usize = 16 * 1024;
+
+/// Merges the tag blocks, the richest first: each name's values come from the first block that has it. ID3v1 is always
+/// last, as it cuts at 30 letters.
+pub fn read(revisions: &[MetadataRevision], most_bytes: usize) -> Tags {
+    let mut blocks: Vec<Block> = revisions.iter().map(Block::read).collect();
+    blocks.sort_by_key(|block| (block.is_id3v1, std::cmp::Reverse(block.map.len())));
+    let mut tags = Tags::default();
+    let mut bytes_left = most_bytes;
+    for block in blocks {
+        for (name, values) in block.map {
+            let bytes = name.len() + values.iter().map(String::len).sum::<usize>();
+            if let (Entry::Vacant(entry), true) = (tags.map.entry(name), bytes <= bytes_left) {
+                entry.insert(values);
+                bytes_left -= bytes;
+            }
+        }
+        if tags.artwork.is_empty() {
+            tags.artwork = block.artwork;
+        }
+    }
+    tags.naming = naming(&tags.map);
+    tags
+}
+
+/// One tag block: an ID3v2 tag, a Vorbis comment, …
+struct Block {
+    is_id3v1: bool,
+    map: TagMap,
+    artwork: Vec<Artwork>,
+}
+
+impl Block {
+    fn read(revision: &MetadataRevision) -> Self {
+        let containers =
+            || std::iter::once(&revision.media).chain(revision.per_track.iter().map(|track| &track.metadata));
+        let mut map = TagMap::new();
+        for tag in containers().flat_map(|container| &container.tags) {
+            let name = name(tag);
+            for value in values(tag) {
+                let values = map.entry(name.clone()).or_default();
+                if !values.contains(&value) {
+                    values.push(value);
+                }
+            }
+        }
+        let artwork = containers().flat_map(|container| &container.visuals).take(MOST_PICTURES).map(artwork).collect();
+        map.retain(|_, values| !values.is_empty());
+        Self { is_id3v1: revision.info.metadata == METADATA_ID_ID3V1, map, artwork }
+    }
+}
+
+/// The tag's name here, whatever the format calls it; what isn't well known keeps its own name.
+fn name(tag: &Tag) -> String {
+    let standard = tag.std.as_ref().and_then(|standard| {
+        Some(match standard {
+            StandardTag::Album(_) => "album",
+            StandardTag::AlbumArtist(_) => "album_artist",
+            StandardTag::Artist(_) => "artist",
+            StandardTag::Bpm(_) => "bpm",
+            StandardTag::Comment(_) => "comment",
+            StandardTag::CompilationFlag(_) => "compilation",
+            StandardTag::Composer(_) => "composer",
+            StandardTag::Conductor(_) => "conductor",
+            StandardTag::Copyright(_) => "copyright",
+            StandardTag::Description(_) => "description",
+            StandardTag::DiscNumber(_) => "disc_number",
+            StandardTag::DiscTotal(_) => "disc_total",
+            StandardTag::EncodedBy(_) => "encoded_by",
+            StandardTag::Encoder(_) => "encoder",
+            StandardTag::Genre(_) => "genre",
+            StandardTag::Grouping(_) => "grouping",
+            StandardTag::IdentBarcode(_) => "barcode",
+            StandardTag::IdentCatalogNumber(_) => "catalog_number",
+            StandardTag::IdentIsrc(_) => "isrc",
+            StandardTag::InitialKey(_) => "initial_key",
+            StandardTag::Label(_) => "label",
+            StandardTag::Language(_) => "language",
+            StandardTag::License(_) => "license",
+            StandardTag::Lyricist(_) => "lyricist",
+            StandardTag::Lyrics(_) => "lyrics",
+            StandardTag::Mood(_) => "mood",
+            StandardTag::MusicBrainzAlbumArtistId(_) => "musicbrainz_album_artist_id",
+            StandardTag::MusicBrainzAlbumId(_) => "musicbrainz_release_id",
+            StandardTag::MusicBrainzArtistId(_) => "musicbrainz_artist_id",
+            // Vorbis comments and MP4 call the recording "track"; the track on a release has a longer name.
+            StandardTag::MusicBrainzRecordingId(_) | StandardTag::MusicBrainzTrackId(_) => "musicbrainz_recording_id",
+            StandardTag::MusicBrainzReleaseGroupId(_) => "musicbrainz_release_group_id",
+            StandardTag::MusicBrainzReleaseTrackId(_) => "musicbrainz_release_track_id",
+            StandardTag::MusicBrainzWorkId(_) => "musicbrainz_work_id",
+            StandardTag::OriginalReleaseDate(_) | StandardTag::OriginalReleaseYear(_) => "original_date",
+            StandardTag::Performer(_) => "performer",
+            StandardTag::Producer(_) => "producer",
+            StandardTag::RecordingDate(_) | StandardTag::RecordingYear(_) => "date",
+            StandardTag::ReleaseDate(_) | StandardTag::ReleaseYear(_) => "release_date",
+            StandardTag::Remixer(_) => "remixer",
+            StandardTag::ReplayGainAlbumGain(_) => "replaygain_album_gain",
+            StandardTag::ReplayGainAlbumPeak(_) => "replaygain_album_peak",
+            StandardTag::ReplayGainTrackGain(_) => "replaygain_track_gain",
+            StandardTag::ReplayGainTrackPeak(_) => "replaygain_track_peak",
+            StandardTag::SortAlbum(_) => "album_sort",
+            StandardTag::SortAlbumArtist(_) => "album_artist_sort",
+            StandardTag::SortArtist(_) => "artist_sort",
+            StandardTag::SortTrackTitle(_) => "title_sort",
+            StandardTag::TrackNumber(_) => "track_number",
+            StandardTag::TrackSubtitle(_) => "subtitle",
+            StandardTag::TrackTitle(_) => "title",
+            StandardTag::TrackTotal(_) => "track_total",
+            StandardTag::Url(_) => "url",
+            _ => return None,
+        })
+    });
+    let recording_id = is_musicbrainz_ufid(tag).then_some("musicbrainz_recording_id");
+    standard.or(recording_id).or_else(|| known(&tag.raw.key)).map_or_else(|| clean(&tag.raw.key), str::to_owned)
+}
+
+/// ID3v2 holds MusicBrainz's recording id in a frame of its own kind, as bytes.
+fn is_musicbrainz_ufid(tag: &Tag) -> bool {
+    let mut owners = tag.raw.sub_fields.iter().flatten().map(|field| &field.value);
+    tag.raw.key == "UFID"
+        && owners.any(|owner| matches!(owner, RawValue::String(o) if o.as_str() == "http://musicbrainz.org"))
+}
+
+/// The names of raw tags that Symphonia leaves unnamed: ID3v2 frames of several values, RIFF INFO, Matroska tags without
+/// a target level.
+fn known(key: &str) -> Option<&'static str> {
+    // Matroska: `TRACK@TITLE`.
+    let key = key.rsplit_once('@').map_or(key, |(_, name)| name);
+    Some(match key.to_ascii_uppercase().as_str() {
+        "TIT2" | "INAM" | "TITLE" => "title",
+        "TPE1" | "IART" | "ARTIST" => "artist",
+        "TALB" | "IPRD" | "ALBUM" => "album",
+        "TPE2" | "ALBUM_ARTIST" => "album_artist",
+        "TCON" | "IGNR" | "GENR" | "GENRE" => "genre",
+        "TDRC" | "TYER" | "ICRD" | "DATE" => "date",
+        "TRCK" | "IPRT" | "ITRK" | "PART_NUMBER" => "track_number",
+        "TPOS" => "disc_number",
+        "TSRC" | "ISRC" => "isrc",
+        "TCOM" | "IMUS" | "COMPOSER" => "composer",
+        "TPUB" => "label",
+        "TPE4" => "remixer",
+        "ICMT" => "comment",
+        "ICOP" => "copyright",
+        "IENG" => "engineer",
+        "ISFT" | "ENCODER" => "encoder",
+        _ => return None,
+    })
+}
+
+/// The tag's values as text; binary ones have none.
+fn values(tag: &Tag) -> Vec<String> {
+    // "3/12" is one raw value and two standard ones.
+    let number = match &tag.std {
+        Some(
+            StandardTag::TrackNumber(n)
+            | StandardTag::TrackTotal(n)
+            | StandardTag::DiscNumber(n)
+            | StandardTag::DiscTotal(n),
+        ) => Some(*n),
+        _ => None,
+    };
+    if let Some(number) = number {
+        return if number > 0 { vec![number.to_string()] } else { vec![] };
+    }
+    let standard = match &tag.std {
+        Some(StandardTag::Genre(genre)) => Some(genre.to_string()),
+        _ => None,
+    };
+    let raw = match (&tag.raw.value, standard) {
+        (_, Some(standard)) => vec![standard],
+        (RawValue::Binary(id), _) if is_musicbrainz_ufid(tag) => vec![String::from_utf8_lossy(id).into_owned()],
+        (RawValue::Binary(_), _) => vec![],
+        (RawValue::StringList(list), _) => list.to_vec(),
+        (RawValue::Flag, _) => vec!["1".to_owned()],
+        (other, _) => vec![other.to_string()],
+    };
+    // ID3v2.4 separates several values by NUL.
+    raw.iter().flat_map(|text| text.split('\0')).map(clean).filter(|text| !text.is_empty()).collect()
+}
+
+/// Text that a database and a terminal can hold: no control characters but line breaks and tabs, no blanks around it.
+fn clean(text: &str) -> String {
+    let text: String = text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
+    let text = text.trim().trim_start_matches('\u{feff}');
+    text[..text.floor_char_boundary(LONGEST_VALUE)].to_owned()
+}
+
+fn naming(map: &TagMap) -> Naming {
+    let all = |name: &str| map.get(name).map(|values| values.join("; "));
+    let first = |name: &str| map.get(name).and_then(|values| values.first());
+    let number = |name: &str| first(name).and_then(|n| n.parse().ok());
+    let id = |name: &str| first(name).and_then(|id| Uuid::try_parse(id).ok());
+    Naming {
+        title: all("title"),
+        // Matroska and careless taggers give the album's only.
+        artist: all("artist").or_else(|| all("album_artist")),
+        album: all("album"),
+        album_artist: all("album_artist"),
+        genre: all("genre"),
+        year: ["date", "release_date", "original_date"].iter().find_map(|name| year(first(name)?)),
+        track_number: number("track_number"),
+        disc_number: number("disc_number"),
+        isrc: first("isrc").and_then(|text| isrc(text)),
+        musicbrainz_recording_id: id("musicbrainz_recording_id"),
+        musicbrainz_release_id: id("musicbrainz_release_id"),
+        musicbrainz_artist_id: id("musicbrainz_artist_id"),
+    }
+}
+
+/// The first four digits in a row that can be a year: `1994`, `1994-05-03`, `03.05.1994`.
+fn year(text: &str) -> Option<i32> {
+    let digits = text.split(|c: char| !c.is_ascii_digit());
+    digits.filter_map(|run| run.get(..4)?.parse().ok()).find(|year| (1000..=2100).contains(year))
+}
+
+/// `GB-AYE-69-00531` and the like, in its plain form (ISO 3901: two letters, three letters or digits, seven digits).
+fn isrc(text: &str) -> Option<String> {
+    let plain: String = text.to_ascii_uppercase().replace(['-', ' '], "");
+    let (country, registrant, number) = (plain.get(..2)?, plain.get(2..5)?, plain.get(5..)?);
+    let is_valid = country.bytes().all(|b| b.is_ascii_uppercase())
+        && registrant.bytes().all(|b| b.is_ascii_alphanumeric())
+        && number.len() == 7
+        && number.bytes().all(|b| b.is_ascii_digit());
+    is_valid.then_some(plain)
+}
+
+fn artwork(visual: &Visual) -> Artwork {
+    Artwork {
+        mime_type: visual.media_type.as_deref().map(clean).filter(|mime| !mime.is_empty()),
+        size_bytes: visual.data.len() as u64,
+        kind: match visual.usage {
+            Some(StandardVisualKey::FrontCover) => "front_cover",
+            Some(StandardVisualKey::BackCover) => "back_cover",
+            Some(StandardVisualKey::Leaflet) => "leaflet",
+            Some(StandardVisualKey::Media) => "media",
+            Some(StandardVisualKey::FileIcon | StandardVisualKey::OtherIcon) => "icon",
+            Some(
+                StandardVisualKey::ArtistPerformer
+                | StandardVisualKey::LeadArtistPerformerSoloist
+                | StandardVisualKey::BandOrchestra,
+            ) => "artist",
+            Some(StandardVisualKey::BandArtistLogo | StandardVisualKey::PublisherStudioLogo) => "logo",
+            _ => "other",
+        },
+        width: visual.dimensions.map(|d| d.width),
+        height: visual.dimensions.map(|d| d.height),
+    }
+}

@@ -1,0 +1,87 @@
+//! How much a track's names look like the query, letter by letter: what trigrams, which find the candidates, blur.
+
+/// A name that only begins like the query is a little less than one that is like it.
+const BEGINNING: f64 = 0.96;
+/// The artist alone, or the title alone, is a little less than both.
+const ALONE: f64 = 0.97;
+
+/// The query, ready to be compared with many names.
+pub(super) struct Likeness {
+    /// Without spaces, so that words joined or split are the same.
+    asked: Vec<char>,
+}
+
+impl Likeness {
+    pub(super) fn new(asked: &str) -> Self {
+        Self { asked: letters(asked) }
+    }
+
+    /// From 0 (nothing in common) to 1 (a whole name is equal).
+    pub(super) fn of(&self, artist: &str, title: &str) -> f32 {
+        let (artist, title) = (letters(artist), letters(title));
+        let both = [artist.as_slice(), title.as_slice()].concat();
+        let swapped = [title.as_slice(), artist.as_slice()].concat();
+        let weighted = [(&both, 1.0), (&swapped, 1.0), (&title, ALONE), (&artist, ALONE * ALONE)];
+        weighted.into_iter().map(|(name, weight)| weight * self.like(name)).fold(0.0, f64::max) as f32
+    }
+
+    fn like(&self, name: &[char]) -> f64 {
+        let whole = similarity(&self.asked, name);
+        let beginning = match name.get(..self.asked.len()) {
+            Some(beginning) if beginning.len() < name.len() => BEGINNING * similarity(&self.asked, beginning),
+            _ => 0.0,
+        };
+        whole.max(beginning)
+    }
+}
+
+fn letters(text: &str) -> Vec<char> {
+    text.chars().filter(|&letter| letter != ' ').collect()
+}
+
+/// One less the share of letters to be changed, with neighbours swapped counting as one change.
+fn similarity(a: &[char], b: &[char]) -> f64 {
+    let longest = a.len().max(b.len());
+    if longest == 0 {
+        return 0.0;
+    }
+    1.0 - strsim::generic_damerau_levenshtein(a, b) as f64 / longest as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_track_meant_comes_before_its_neighbours() {
+        let likeness = Likeness::new("nina simone here comes thesun");
+        let meant = likeness.of("nina simone", "here comes the sun");
+        assert_eq!(meant, 1.0);
+        for (artist, title) in [
+            ("nina simone", "here comes the sun live"),
+            ("the beatles", "here comes the sun"),
+            ("nina simone", "sinnerman"),
+        ] {
+            assert!(likeness.of(artist, title) < meant, "{artist} {title}");
+        }
+    }
+
+    #[test]
+    fn the_order_of_artist_and_title_does_not_matter() {
+        assert_eq!(
+            Likeness::new("help beatles").of("beatles", "help"),
+            Likeness::new("beatles help").of("beatles", "help")
+        );
+    }
+
+    #[test]
+    fn an_unfinished_name_is_nearly_as_good_as_the_whole() {
+        let unfinished = Likeness::new("beatles yester").of("beatles", "yesterday");
+        assert!((0.9..1.0).contains(&unfinished), "{unfinished}");
+    }
+
+    #[test]
+    fn nothing_is_like_nothing() {
+        assert_eq!(Likeness::new("").of("", ""), 0.0);
+    }
+}

@@ -1,0 +1,220 @@
+//! `needledrop probe`: what audio files say about themselves, without a catalog.
+
+use std::process::ExitCode;
+
+use futures::StreamExt;
+use serde::Serialize;
+
+use super::{Context, Format, Usage, output};
+use crate::audio::{Artwork, Facts, TagMap};
+use crate::ingest::{Failure, Probed, Prober, audio_below};
+use crate::objects::{ObjectUri, Objects};
+
+/// Show what audio files say about themselves: format, duration, tags, artwork. Needs no database.
+///
+/// Exit code 0 if every file could be read, 1 if some could not, or none was found.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Files, folders, s3://bucket/prefix or s3://bucket/key. Below folders and prefixes, only names that may be audio.
+    #[arg(required = true, value_name = "FILE|URI")]
+    places: Vec<String>,
+}
+
+pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
+    let places: Vec<ObjectUri> = args.places.iter().map(|place| parse(place)).collect::<anyhow::Result<_>>()?;
+    let objects = Objects::new(&context.config.objects);
+    let (mut found, mut failed, mut rows) = (0_usize, 0_usize, Vec::new());
+    for place in places {
+        let prober = Prober::new(&objects, context.cpu(), place.scheme())?;
+        let in_flight = 2 * prober.threads();
+        let listing = audio_below(&objects, &place);
+        let mut probed = listing.map(|entry| examine(&prober, entry)).buffered(in_flight).boxed();
+        while let Some(line) = probed.next().await {
+            found += 1;
+            failed += usize::from(line.error.is_some());
+            match context.format {
+                Format::Json => output::json(&line)?,
+                Format::Table => rows.push(line),
+            }
+        }
+    }
+    if context.format == Format::Table && !rows.is_empty() {
+        let headers = ["file", "format", "codec", "duration", "Hz", "ch", "artist", "title"];
+        output::table(&headers, rows.iter().map(Line::cells))?;
+    }
+    if found == 0 {
+        eprintln!("no audio files were found below {}", args.places.join(", "));
+    }
+    Ok(if found > 0 && failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// An address as a user types it; one that can't be meant is wrong usage.
+pub(super) fn parse(place: &str) -> anyhow::Result<ObjectUri> {
+    ObjectUri::parse(place).map_err(|error| Usage(error.to_string()).into())
+}
+
+type Entry = Result<crate::objects::ObjectMeta, crate::objects::Error>;
+
+async fn examine(prober: &Prober, entry: Entry) -> Line {
+    match entry {
+        Ok(object) => Line::of(object.uri.to_string(), prober.probe(object.uri).await),
+        Err(error) => Line {
+            uri: error.uri().to_owned(),
+            error: Some(ErrorLine { code: error.code(), message: error.to_string() }),
+            facts: None,
+            bytes_read: 0,
+        },
+    }
+}
+
+/// What is printed of one file.
+#[derive(Serialize)]
+struct Line {
+    uri: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<ErrorLine>,
+    #[serde(flatten)]
+    facts: Option<FactsLine>,
+    bytes_read: u64,
+}
+
+#[derive(Serialize)]
+struct ErrorLine {
+    code: &'static str,
+    message: String,
+}
+
+#[derive(Serialize)]
+struct FactsLine {
+    format: &'static str,
+    codec: Option<&'static str>,
+    mime_type: &'static str,
+    duration_seconds: Option<f64>,
+    duration_method: Option<&'static str>,
+    channels: Option<u32>,
+    sample_rate: Option<u32>,
+    bits_per_sample: Option<u32>,
+    bitrate: Option<u64>,
+    title: Option<String>,
+    artist: Option<String>,
+    album: Option<String>,
+    album_artist: Option<String>,
+    genre: Option<String>,
+    year: Option<i32>,
+    track_number: Option<i32>,
+    disc_number: Option<i32>,
+    isrc: Option<String>,
+    musicbrainz_recording_id: Option<uuid::Uuid>,
+    musicbrainz_release_id: Option<uuid::Uuid>,
+    musicbrainz_artist_id: Option<uuid::Uuid>,
+    tags: TagMap,
+    artwork: Vec<ArtworkLine>,
+}
+
+#[derive(Serialize)]
+struct ArtworkLine {
+    kind: &'static str,
+    mime_type: Option<String>,
+    size_bytes: u64,
+    width: Option<u32>,
+    height: Option<u32>,
+}
+
+impl Line {
+    fn of(uri: String, probed: Probed) -> Self {
+        let bytes_read = probed.bytes_read;
+        match probed.result {
+            Ok(facts) => Self { uri, error: None, facts: Some(facts.into()), bytes_read },
+            Err(Failure { code, message, is_transient: _ }) => {
+                Self { uri, error: Some(ErrorLine { code, message }), facts: None, bytes_read }
+            }
+        }
+    }
+
+    fn cells(&self) -> Vec<String> {
+        let name = self.uri.parse::<ObjectUri>().map_or_else(|_| self.uri.clone(), |uri| uri.name());
+        let Some(facts) = &self.facts else {
+            let error = self.error.as_ref().map(|error| error.message.clone()).unwrap_or_default();
+            return vec![
+                name,
+                "✗".to_owned(),
+                String::new(),
+                String::new(),
+                String::new(),
+                String::new(),
+                String::new(),
+                error,
+            ];
+        };
+        let text = |value: &Option<String>| value.clone().unwrap_or_default();
+        vec![
+            name,
+            facts.format.to_owned(),
+            facts.codec.unwrap_or("?").to_owned(),
+            facts.duration_seconds.map(minutes).unwrap_or_default(),
+            facts.sample_rate.map(|rate| rate.to_string()).unwrap_or_default(),
+            facts.channels.map(|channels| channels.to_string()).unwrap_or_default(),
+            text(&facts.artist),
+            text(&facts.title),
+        ]
+    }
+}
+
+impl From<Facts> for FactsLine {
+    fn from(facts: Facts) -> Self {
+        let Facts {
+            format,
+            codec,
+            mime_type,
+            duration_seconds,
+            duration_method,
+            channels,
+            sample_rate,
+            bits_per_sample,
+            bitrate,
+            naming,
+            tags,
+            artwork,
+        } = facts;
+        Self {
+            format,
+            codec,
+            mime_type,
+            // To the millisecond, as the catalog keeps it.
+            duration_seconds: duration_seconds.map(|seconds| (seconds * 1000.0).round() / 1000.0),
+            duration_method: duration_method.map(|method| method.as_str()),
+            channels,
+            sample_rate,
+            bits_per_sample,
+            bitrate,
+            title: naming.title,
+            artist: naming.artist,
+            album: naming.album,
+            album_artist: naming.album_artist,
+            genre: naming.genre,
+            year: naming.year,
+            track_number: naming.track_number,
+            disc_number: naming.disc_number,
+            isrc: naming.isrc,
+            musicbrainz_recording_id: naming.musicbrainz_recording_id,
+            musicbrainz_release_id: naming.musicbrainz_release_id,
+            musicbrainz_artist_id: naming.musicbrainz_artist_id,
+            tags,
+            artwork: artwork.into_iter().map(ArtworkLine::from).collect(),
+        }
+    }
+}
+
+impl From<Artwork> for ArtworkLine {
+    fn from(artwork: Artwork) -> Self {
+        let Artwork { mime_type, size_bytes, kind, width, height } = artwork;
+        Self { kind, mime_type, size_bytes, width, height }
+    }
+}
+
+/// `3:07`, `1:02:45`.
+fn minutes(seconds: f64) -> String {
+    let whole = seconds.round() as u64;
+    let (hours, minutes, seconds) = (whole / 3600, whole / 60 % 60, whole % 60);
+    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
+}

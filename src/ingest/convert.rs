@@ -1,0 +1,131 @@
+//! What the probe found, as the catalog takes it; every field is named.
+
+use serde_json::json;
+
+use super::{Failure, Probed};
+use crate::audio::{self, Facts, Naming};
+use crate::catalog::{Asset, AssetFacts, AssetFailure, AssetOutcome, DurationMethod, SeenAsset, TrackFacts};
+use crate::objects::{self, ObjectMeta, ObjectUri};
+
+pub fn seen(object: ObjectMeta) -> SeenAsset {
+    let ObjectMeta { uri, size_bytes, etag, last_modified } = object;
+    SeenAsset { uri: uri.to_string(), size_bytes: signed(size_bytes), etag, last_modified }
+}
+
+pub fn outcome(asset: &Asset, uri: &ObjectUri, probed: Probed) -> AssetOutcome {
+    let Probed { result, bytes_read } = probed;
+    let probe_bytes_read = signed(bytes_read);
+    let result = match result {
+        Ok(facts) => Ok(asset_facts(facts, &uri.name(), probe_bytes_read)),
+        Err(Failure { code, message, is_transient: _ }) => {
+            Err(AssetFailure { code: code.to_owned(), message, probe_bytes_read })
+        }
+    };
+    AssetOutcome { asset_id: asset.id, result }
+}
+
+/// For an asset that no store can be asked for: another program wrote its URI.
+pub fn unreadable(asset: &Asset, error: &objects::Error) -> AssetOutcome {
+    let failure = AssetFailure { code: error.code().to_owned(), message: error.to_string(), probe_bytes_read: 0 };
+    AssetOutcome { asset_id: asset.id, result: Err(failure) }
+}
+
+fn asset_facts(facts: Facts, name: &str, probe_bytes_read: i64) -> AssetFacts {
+    let Facts {
+        format,
+        codec,
+        mime_type,
+        duration_seconds,
+        duration_method,
+        channels,
+        sample_rate,
+        bits_per_sample,
+        bitrate,
+        naming,
+        tags,
+        // A column for it comes with the artwork route.
+        artwork: _,
+    } = facts;
+    let small = |number: Option<u32>| number.and_then(|number| i32::try_from(number).ok());
+    AssetFacts {
+        mime_type: Some(mime_type.to_owned()),
+        format: Some(format.to_owned()),
+        codec: codec.map(str::to_owned),
+        duration_seconds,
+        duration_method: duration_method.map(|method| match method {
+            audio::DurationMethod::Header => DurationMethod::Header,
+            audio::DurationMethod::Counted => DurationMethod::Counted,
+            audio::DurationMethod::Estimated => DurationMethod::Estimated,
+        }),
+        channels: small(channels),
+        sample_rate: small(sample_rate),
+        bits_per_sample: small(bits_per_sample),
+        bitrate: bitrate.map(signed),
+        tags: json!(tags),
+        probe_bytes_read,
+        track: track_facts(naming, name),
+    }
+}
+
+fn track_facts(naming: Naming, name: &str) -> TrackFacts {
+    let Naming {
+        title,
+        artist,
+        album,
+        album_artist,
+        genre,
+        year,
+        track_number,
+        disc_number,
+        isrc,
+        musicbrainz_recording_id,
+        musicbrainz_release_id,
+        musicbrainz_artist_id,
+    } = naming;
+    TrackFacts {
+        artist,
+        title_from_filename: title.is_none(),
+        title: title.unwrap_or_else(|| title_from(name)),
+        album,
+        album_artist,
+        genre,
+        year,
+        track_number,
+        disc_number,
+        isrc,
+        musicbrainz_recording_id,
+        musicbrainz_release_id,
+        musicbrainz_artist_id,
+    }
+}
+
+/// A file's name as a title: without its extension, underscores as spaces.
+fn title_from(name: &str) -> String {
+    let stem = std::path::Path::new(name).file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let title = stem.unwrap_or_default().replace(|c: char| c == '_' || c.is_control(), " ");
+    let title = title.trim();
+    if title.is_empty() { "untitled".to_owned() } else { title.to_owned() }
+}
+
+fn signed(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::title_from;
+
+    #[test]
+    fn a_file_name_becomes_a_readable_title() {
+        for (name, title) in [
+            ("02_Harmonium_Study.mp3", "02 Harmonium Study"),
+            ("Jóga.live.flac", "Jóga.live"),
+            ("3f2a9c", "3f2a9c"),
+            ("___.wav", "untitled"),
+            ("", "untitled"),
+            (".mp3", ".mp3"),
+        ] {
+            assert_eq!(title_from(name), title);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! How the index on disk stands to the catalog, without touching either.
+
+use std::path::Path;
+
+use tokio::sync::watch;
+
+use super::Error;
+use super::sides::Sides;
+use crate::catalog::{Catalog, FeedStatus};
+use crate::cpu::Cpu;
+use crate::index::Generations;
+
+/// An index that can be served.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    pub generation: u64,
+    pub docs: u64,
+    /// What the catalog has recorded and the index has not taken in.
+    pub behind: FeedStatus,
+}
+
+/// Opens the index as a server would; the error says why it can't be served.
+pub async fn inspect(catalog: Catalog, index_root: &Path, cpu: Cpu) -> Result<Standing, Error> {
+    let (_stop_when_dropped, stopped) = watch::channel(false);
+    let sides = Sides { catalog, generations: Generations::open(index_root)?, cpu, stopped };
+    let own_thread = Cpu::new(1)?;
+    own_thread
+        .run(move || {
+            let (generation, position) = sides.usable_generation()?;
+            generation.check()?;
+            let snapshot = generation.snapshot(None)?;
+            let behind = sides.ask(sides.catalog.feed_status(position))?;
+            Ok(Standing { generation: generation.number(), docs: snapshot.num_docs(), behind })
+        })
+        .await?
+}

@@ -1,0 +1,8 @@
+//! The catalog against a real PostgreSQL: schema, import, assets, and what it says of a database that is unfit.
+
+mod assets;
+mod connect;
+mod feed;
+mod import;
+mod schema;
+mod search;

@@ -1,0 +1,176 @@
+//! Assets: seen, claimed by workers that don't meet, completed, missing, back again.
+
+use std::collections::HashSet;
+use std::time::Duration;
+
+use needledrop::catalog::{
+    AssetFacts, AssetFailure, AssetOutcome, Catalog, DurationMethod, NewTrack, Registered, SeenAsset, Status, Track,
+    TrackFacts,
+};
+use uuid::Uuid;
+
+use crate::support::postgres::Database;
+
+const LEASE: Duration = Duration::from_secs(60);
+
+fn seen(uri: &str, etag: &str) -> SeenAsset {
+    SeenAsset { uri: uri.into(), size_bytes: 5, etag: Some(etag.into()), last_modified: None }
+}
+
+fn done(asset_id: Uuid, title: &str) -> AssetOutcome {
+    let track = TrackFacts { title: title.into(), artist: Some("Artist".into()), ..TrackFacts::default() };
+    let facts = AssetFacts {
+        format: Some("mp3".into()),
+        duration_seconds: Some(61.5),
+        duration_method: Some(DurationMethod::Counted),
+        tags: serde_json::json!({"artist": ["Artist"]}),
+        track,
+        ..AssetFacts::default()
+    };
+    AssetOutcome { asset_id, result: Ok(facts) }
+}
+
+fn failed(asset_id: Uuid) -> AssetOutcome {
+    let failure = AssetFailure { code: "UNSUPPORTED_FORMAT".into(), message: "no audio".into(), probe_bytes_read: 12 };
+    AssetOutcome { asset_id, result: Err(failure) }
+}
+
+async fn claim_one(catalog: &Catalog) -> Uuid {
+    let claimed = catalog.claim_assets("worker", "s3://b/", 1, LEASE).await.unwrap();
+    claimed.first().expect("there is one to claim").id
+}
+
+async fn only_track(database: &Database) -> Track {
+    let id = sqlx::query_scalar("select id from audio_tracks").fetch_one(&database.sql).await.unwrap();
+    database.catalog.track(id).await.unwrap().unwrap()
+}
+
+#[tokio::test]
+async fn two_workers_never_get_the_same_asset() {
+    let database = Database::new().await;
+    let all: Vec<_> = (0..60).map(|number| seen(&format!("s3://b/{number}"), "1")).collect();
+    database.catalog.register_assets(&all).await.unwrap();
+    let worker = async |name: &str| {
+        let mut mine = Vec::new();
+        loop {
+            let claimed = database.catalog.claim_assets(name, "", 7, LEASE).await.unwrap();
+            if claimed.is_empty() {
+                return mine;
+            }
+            mine.extend(claimed.into_iter().map(|asset| asset.uri));
+        }
+    };
+    let (one, two) = tokio::join!(worker("one"), worker("two"));
+    assert_eq!(one.len() + two.len(), 60);
+    assert_eq!(one.iter().chain(&two).collect::<HashSet<_>>().len(), 60);
+    database.drop().await;
+}
+
+#[tokio::test]
+async fn a_file_that_has_not_changed_is_not_probed_again() {
+    let database = Database::new().await;
+    let catalog = &database.catalog;
+    let both = [seen("s3://b/a", "1"), seen("s3://b/b", "1")];
+    assert_eq!(catalog.register_assets(&both).await.unwrap(), Registered { new: 2, changed: 0, unchanged: 0 });
+    let claimed = catalog.claim_assets("worker", "s3://b/", 9, LEASE).await.unwrap();
+    let outcomes: Vec<_> = claimed.iter().map(|asset| done(asset.id, &asset.uri)).collect();
+    assert_eq!(catalog.complete_assets(&outcomes).await.unwrap(), 2);
+
+    let both = [seen("s3://b/a", "1"), seen("s3://b/b", "2")];
+    assert_eq!(catalog.register_assets(&both).await.unwrap(), Registered { new: 0, changed: 1, unchanged: 1 });
+    let claimed = catalog.claim_assets("worker", "s3://b/", 9, LEASE).await.unwrap();
+    assert_eq!(claimed.iter().map(|asset| asset.uri.as_str()).collect::<Vec<_>>(), ["s3://b/b"]);
+    database.drop().await;
+}
+
+#[tokio::test]
+async fn a_track_keeps_its_id_and_follows_its_file() {
+    let database = Database::new().await;
+    let catalog = &database.catalog;
+    catalog.register_assets(&[seen("s3://b/a", "1")]).await.unwrap();
+    catalog.complete_assets(&[done(claim_one(catalog).await, "First")]).await.unwrap();
+    let first = only_track(&database).await;
+    assert_eq!(
+        (first.title.as_str(), first.duration_seconds, first.format.as_deref()),
+        ("First", Some(61.5), Some("mp3"))
+    );
+    assert_eq!(first.audio_uri.as_deref(), Some("s3://b/a"));
+
+    catalog.register_assets(&[seen("s3://b/a", "2")]).await.unwrap();
+    assert_eq!(only_track(&database).await.status, Status::Completed, "it is found until the new file is read");
+    catalog.complete_assets(&[done(claim_one(catalog).await, "Second")]).await.unwrap();
+    let second = only_track(&database).await;
+    assert_eq!((second.id, second.title.as_str()), (first.id, "Second"));
+
+    catalog.register_assets(&[seen("s3://b/a", "3")]).await.unwrap();
+    catalog.complete_assets(&[failed(claim_one(catalog).await)]).await.unwrap();
+    assert_eq!(only_track(&database).await.status, Status::Failed);
+    database.drop().await;
+}
+
+#[tokio::test]
+async fn what_is_missing_is_marked_and_comes_back_unprobed() {
+    let database = Database::new().await;
+    let catalog = &database.catalog;
+    catalog.register_assets(&[seen("s3://b/a", "1"), seen("s3://other/a", "1")]).await.unwrap();
+    catalog.complete_assets(&[done(claim_one(catalog).await, "A")]).await.unwrap();
+
+    let run = catalog.begin_run().await.unwrap();
+    assert_eq!(catalog.mark_missing("s3://b/", run).await.unwrap(), 1, "the other prefix is another's business");
+    assert_eq!(only_track(&database).await.status, Status::Missing);
+    assert_eq!(catalog.mark_missing("s3://b/", run).await.unwrap(), 0);
+
+    let back = catalog.register_assets(&[seen("s3://b/a", "1")]).await.unwrap();
+    assert_eq!(back, Registered { new: 0, changed: 0, unchanged: 1 });
+    assert_eq!(only_track(&database).await.status, Status::Completed);
+    database.drop().await;
+}
+
+#[tokio::test]
+async fn a_lapsed_lease_is_taken_over_and_a_file_that_kills_its_workers_given_up() {
+    let database = Database::new().await;
+    let catalog = &database.catalog;
+    catalog.register_assets(&[seen("s3://b/poison", "1")]).await.unwrap();
+    for attempt in 1..=5 {
+        let claimed = catalog.claim_assets("worker", "", 9, Duration::ZERO).await.unwrap();
+        assert_eq!(claimed.first().map(|asset| asset.attempts), Some(attempt));
+    }
+    assert_eq!(catalog.claim_assets("worker", "", 9, LEASE).await.unwrap(), []);
+    let (status, code): (String, String) =
+        sqlx::query_as("select status, error_code from assets").fetch_one(&database.sql).await.unwrap();
+    assert_eq!((status.as_str(), code.as_str()), ("FAILED", "ABANDONED"));
+    database.drop().await;
+}
+
+#[tokio::test]
+async fn a_file_that_changed_while_it_was_probed_is_probed_again() {
+    let database = Database::new().await;
+    let catalog = &database.catalog;
+    catalog.register_assets(&[seen("s3://b/a", "1")]).await.unwrap();
+    let id = claim_one(catalog).await;
+    catalog.register_assets(&[seen("s3://b/a", "2")]).await.unwrap();
+    assert_eq!(catalog.complete_assets(&[done(id, "Stale")]).await.unwrap(), 0);
+    assert_eq!(claim_one(catalog).await, id);
+    assert_eq!(catalog.release_assets(&[id]).await.unwrap(), 1);
+    assert_eq!(claim_one(catalog).await, id);
+    database.drop().await;
+}
+
+#[tokio::test]
+async fn imported_metadata_is_not_overwritten_by_tags() {
+    let database = Database::new().await;
+    let catalog = &database.catalog;
+    let imported = NewTrack {
+        external_id: Some("x:1".into()),
+        title: "Curated".into(),
+        audio_uri: Some("s3://b/a".into()),
+        ..NewTrack::default()
+    };
+    catalog.import_tracks(&[imported]).await.unwrap();
+    catalog.register_assets(&[seen("s3://b/a", "1")]).await.unwrap();
+    catalog.complete_assets(&[done(claim_one(catalog).await, "From the file")]).await.unwrap();
+    let track = only_track(&database).await;
+    assert_eq!((track.title.as_str(), track.artist.as_deref()), ("Curated", Some("Artist")));
+    assert!(track.asset_id.is_some());
+    database.drop().await;
+}

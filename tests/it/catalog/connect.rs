@@ -1,0 +1,65 @@
+//! A database that can't hold a catalog is refused, with the way to mend it and without its password.
+
+use needledrop::catalog::{Catalog, Config, DatabaseUrl, Error};
+
+use crate::support::postgres::{self, Database};
+
+async fn refusal(url: DatabaseUrl) -> String {
+    Catalog::connect(&Config::new(url)).await.err().expect("the database is refused").to_string()
+}
+
+fn name() -> String {
+    format!("needledrop_test_{}", uuid::Uuid::new_v4().simple())
+}
+
+#[tokio::test]
+async fn a_database_whose_ctype_is_c_is_refused() {
+    let name = name();
+    postgres::create(&name, "C", "UTF8").await;
+    let message = refusal(postgres::url_of(&name)).await;
+    assert!(message.contains("LC_CTYPE is C") && message.contains("createdb"), "{message}");
+    postgres::drop_database(&name).await;
+}
+
+#[tokio::test]
+async fn a_database_that_is_not_utf8_is_refused() {
+    let name = name();
+    postgres::create(&name, "C", "LATIN1").await;
+    let message = refusal(postgres::url_of(&name)).await;
+    assert!(message.contains("encoding is LATIN1") && message.contains("--encoding UTF8"), "{message}");
+    postgres::drop_database(&name).await;
+}
+
+#[tokio::test]
+async fn a_database_that_is_not_there_is_said_to_be_missing() {
+    let message = refusal(postgres::url_of("needledrop_no_such_database")).await;
+    assert!(message.contains("no database needledrop_no_such_database; create it"), "{message}");
+}
+
+#[tokio::test]
+async fn a_sound_database_passes_every_check() {
+    let database = Database::new().await;
+    // Other tests may hold transactions on the same server, so that part may be either way.
+    let checks = database.catalog.check().await.unwrap();
+    assert_eq!(checks.len(), 6);
+    for check in checks.iter().filter(|check| check.name != "long transactions") {
+        assert!(check.ok, "{check:?}");
+    }
+    database.drop().await;
+}
+
+#[tokio::test]
+async fn a_slow_statement_is_cancelled() {
+    let database = Database::new().await;
+    let mut config = Config::new(database.url.clone());
+    config.statement_timeout = std::time::Duration::from_millis(50);
+    let impatient = Catalog::connect(&config).await.unwrap();
+    let mut lock = database.sql.begin().await.unwrap();
+    sqlx::query("lock table audio_tracks").execute(&mut *lock).await.unwrap();
+    let error = impatient.count_tracks().await.unwrap_err();
+    assert!(matches!(error, Error::TimedOut { .. }), "{error}");
+    assert!(error.is_temporary());
+    lock.rollback().await.unwrap();
+    impatient.close().await;
+    database.drop().await;
+}

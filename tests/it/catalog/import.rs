@@ -1,0 +1,139 @@
+//! Importing metadata: again and again with the same result, and bad rows don't keep good ones out.
+
+use needledrop::catalog::{Imported, NewTrack, Position, Problem, Status};
+use uuid::Uuid;
+
+use crate::support::postgres::Database;
+
+fn track(artist: &str, title: &str) -> NewTrack {
+    NewTrack { artist: Some(artist.into()), title: title.into(), ..NewTrack::default() }
+}
+
+fn counts(imported: &Imported) -> (u64, u64, u64, usize) {
+    (imported.inserted, imported.updated, imported.unchanged, imported.rejected.len())
+}
+
+#[tokio::test]
+async fn a_second_import_of_the_same_rows_writes_nothing() {
+    let database = Database::new().await;
+    let rows = [
+        NewTrack { external_id: Some("sp:1".into()), year: Some(2005), ..track("Sigur Rós", "Hoppípolla") },
+        NewTrack { id: Some(Uuid::from_u128(7)), labels: vec!["a".into(), "b".into()], ..track("Björk", "Jóga") },
+        NewTrack { audio_uri: Some("s3://bucket/a.mp3".into()), popularity: Some(12.3), ..track("A", "By URI") },
+        NewTrack { album: Some("Album".into()), duration_ms: Some(61_234), ..track("B", "By name") },
+        NewTrack { title: "Nobody's".into(), ..NewTrack::default() },
+    ];
+    assert_eq!(counts(&database.catalog.import_tracks(&rows).await.unwrap()), (5, 0, 0, 0));
+    let changes = database.catalog.changes_since(Position::default(), 100).await.unwrap().changes.len();
+    assert_eq!(changes, 5);
+
+    assert_eq!(counts(&database.catalog.import_tracks(&rows).await.unwrap()), (0, 0, 5, 0));
+    let again = database.catalog.changes_since(Position::default(), 100).await.unwrap().changes.len();
+    assert_eq!(again, 5, "no change is recorded for what didn't change");
+    database.catalog.settle().await.unwrap();
+    database.drop().await;
+}
+
+#[tokio::test]
+async fn what_a_row_does_not_say_stays() {
+    let database = Database::new().await;
+    let id = Uuid::from_u128(1);
+    let mut full = NewTrack { id: Some(id), year: Some(1999), labels: vec!["x".into()], ..track("A", "T") };
+    full.attributes.insert("mood".into(), "calm".into());
+    database.catalog.import_tracks(&[full]).await.unwrap();
+
+    let mut less = NewTrack { id: Some(id), title: "T".into(), popularity: Some(50.0), ..NewTrack::default() };
+    less.attributes.insert("key".into(), "C".into());
+    assert_eq!(counts(&database.catalog.import_tracks(&[less]).await.unwrap()), (0, 1, 0, 0));
+
+    let track = database.catalog.track(id).await.unwrap().unwrap();
+    assert_eq!((track.artist.as_deref(), track.year, track.popularity), (Some("A"), Some(1999), Some(50.0)));
+    assert_eq!(track.labels, ["x"]);
+    assert_eq!(track.attributes, serde_json::json!({"mood": "calm", "key": "C"}));
+    assert_eq!((track.status, track.duration_seconds), (Status::Completed, None));
+    assert!(track.updated_at >= track.created_at);
+    database.drop().await;
+}
+
+#[tokio::test]
+async fn bad_rows_are_named_and_good_ones_kept() {
+    let database = Database::new().await;
+    database
+        .catalog
+        .import_tracks(&[NewTrack { external_id: Some("taken".into()), ..track("Other", "Other") }])
+        .await
+        .unwrap();
+    let rows = [
+        track("Good", "One"),
+        NewTrack { year: Some(99_999), ..track("Bad", "Year") },
+        NewTrack { external_id: Some("x".into()), ..track("Good", "Two") },
+        NewTrack { external_id: Some("x".into()), ..track("Bad", "Same id") },
+        NewTrack { duration_ms: Some(-5), ..track("Bad", "Duration") },
+        track("Bad", "a\0b"),
+        NewTrack { id: Some(Uuid::from_u128(9)), external_id: Some("taken".into()), ..track("Bad", "Taken") },
+        track("Good", "Three"),
+    ];
+    let imported = database.catalog.import_tracks(&rows).await.unwrap();
+    assert_eq!(counts(&imported), (3, 0, 0, 5));
+    assert_eq!(imported.rejected.iter().map(|rejected| rejected.index).collect::<Vec<_>>(), [1, 3, 4, 5, 6]);
+    let says: Vec<String> =
+        imported.rejected.iter().flat_map(|rejected| &rejected.problems).map(Problem::to_string).collect();
+    assert_eq!(
+        says,
+        [
+            "year: 99999 is not within 1000 to 2100",
+            "id: names the same track as row 3 of this batch",
+            "duration_ms: -5 is not within 0 to 9999999999",
+            "title: holds a NUL character, which PostgreSQL can't store",
+            "id: belongs to another track already",
+        ]
+    );
+    assert_eq!(database.catalog.count_tracks().await.unwrap(), 4);
+    database.drop().await;
+}
+
+#[tokio::test]
+async fn a_row_that_only_the_tables_refuse_does_not_take_its_batch_along() {
+    let database = Database::new().await;
+    sqlx::query("alter table audio_tracks add check (title <> 'unlucky')").execute(&database.sql).await.unwrap();
+    let mut rows: Vec<_> = (0..20).map(|number| track("A", &format!("Track {number}"))).collect();
+    rows[13].title = "unlucky".into();
+    let imported = database.catalog.import_tracks(&rows).await.unwrap();
+    assert_eq!(counts(&imported), (19, 0, 0, 1));
+    assert_eq!(imported.rejected[0].index, 13);
+    database.drop().await;
+}
+
+#[tokio::test]
+async fn tracks_are_read_page_by_page_and_in_parts() {
+    let database = Database::new().await;
+    let rows: Vec<_> = (1..=100)
+        .map(|number| NewTrack { id: Some(Uuid::from_u128(number)), ..track("A", &format!("Track {number}")) })
+        .collect();
+    database.catalog.import_tracks(&rows).await.unwrap();
+    sqlx::query("update audio_tracks set status = 'FAILED' where title = 'Track 50'")
+        .execute(&database.sql)
+        .await
+        .unwrap();
+    assert_eq!(database.catalog.count_tracks().await.unwrap(), 99);
+
+    let splits = database.catalog.split_tracks(4).await.unwrap();
+    assert_eq!(splits.len(), 3);
+    let mut read = Vec::new();
+    let bounds: Vec<_> = std::iter::once(None).chain(splits.into_iter().map(Some)).chain([None]).collect();
+    for range in bounds.windows(2) {
+        let mut after = range[0];
+        loop {
+            let page = database.catalog.track_page(after, range[1], 7).await.unwrap();
+            let Some(last) = page.last() else { break };
+            after = Some(last.id);
+            read.extend(page.into_iter().map(|track| track.id.as_u128()));
+        }
+    }
+    assert_eq!(read, (1..=100).filter(|&number| number != 50).collect::<Vec<_>>());
+
+    let some = database.catalog.tracks_by_id(&[Uuid::from_u128(50), Uuid::from_u128(500)]).await.unwrap();
+    assert_eq!(some.len(), 1, "any status, and only those that exist");
+    assert!(database.catalog.split_tracks(1).await.unwrap().is_empty());
+    database.drop().await;
+}

@@ -1,0 +1,276 @@
+//! The built program as its users meet it: arguments in, output and exit code out.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use crate::support::postgres::Database;
+
+const DEADLINE: Duration = Duration::from_secs(60);
+
+/// A folder to work in, and a database if one is needed.
+struct Stage {
+    folder: tempfile::TempDir,
+    database: Option<Database>,
+}
+
+impl Stage {
+    fn without_database() -> Self {
+        Self { folder: tempfile::tempdir().unwrap(), database: None }
+    }
+
+    async fn new() -> Self {
+        Self { database: Some(Database::new().await), ..Self::without_database() }
+    }
+
+    /// The program with nothing of the caller's environment.
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_needledrop"));
+        command.args(arguments).current_dir(self.folder.path()).env_clear().stdin(Stdio::null());
+        command.env("HOME", self.folder.path()).env("NEEDLEDROP_DATA_DIR", self.folder.path().join("data"));
+        if let Some(database) = &self.database {
+            command.env("DATABASE_URL", database.url.expose());
+        }
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Ran {
+        Ran::of(self.command(arguments).output().unwrap())
+    }
+
+    fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path
+    }
+
+    async fn end(self) {
+        if let Some(database) = self.database {
+            database.drop().await;
+        }
+    }
+}
+
+/// How the program ended.
+#[derive(Debug)]
+struct Ran {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+impl Ran {
+    fn of(output: Output) -> Self {
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        Self { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+    }
+
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.out).unwrap_or_else(|_| panic!("{self:?}"))
+    }
+}
+
+/// A running `serve`; killed if a test fails.
+struct Server {
+    process: Child,
+    address: String,
+}
+
+impl Server {
+    fn start(stage: &Stage) -> Self {
+        let mut process = stage.command(&["serve", "--listen", "127.0.0.1:0"]).stderr(Stdio::piped()).spawn().unwrap();
+        let mut lines = BufReader::new(process.stderr.take().unwrap()).lines();
+        let mut said = Vec::new();
+        let address = lines.by_ref().map_while(Result::ok).find_map(|line| {
+            said.push(line.clone());
+            Some(line.split_once("listening on http://")?.1.split(';').next()?.to_owned())
+        });
+        // The rest is read, so that the server never waits for it.
+        std::thread::spawn(move || lines.for_each(drop));
+        Self { address: address.unwrap_or_else(|| panic!("{said:?}")), process }
+    }
+
+    fn get(&self, path: &str) -> (String, Value) {
+        let mut connection = TcpStream::connect(&self.address).unwrap();
+        write!(connection, "GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        connection.read_to_string(&mut answer).unwrap();
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        (head.lines().next().unwrap().to_owned(), serde_json::from_str(body).unwrap())
+    }
+
+    fn until_index_serves(&self) {
+        let began = Instant::now();
+        while self.get("/readyz").1["index"]["state"] != "serving" {
+            assert!(began.elapsed() < DEADLINE);
+        }
+    }
+
+    fn terminate(mut self) -> Option<i32> {
+        let pid = nix::unistd::Pid::from_raw(self.process.id() as i32);
+        nix::sys::signal::kill(pid, nix::sys::signal::Signal::SIGTERM).unwrap();
+        self.process.wait().unwrap().code()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+fn path(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+#[test]
+fn every_command_explains_itself() {
+    let stage = Stage::without_database();
+    let help = stage.run(&["--help"]);
+    assert_eq!(help.code, Some(0));
+    assert!(help.out.contains("catalog.max_connections"), "{}", help.out);
+    let commands = help.out.split("Commands:\n").nth(1).unwrap().lines().take_while(|line| !line.is_empty());
+    // What goes over the width of the terminal is indented further.
+    let names = commands.filter_map(|line| line.strip_prefix("  ")?.split_once(' ')).map(|(name, _)| name);
+    for command in names.filter(|name| !name.is_empty()) {
+        let ran = stage.run(&["help", command]);
+        assert!(ran.code == Some(0) && ran.out.contains("Usage: needledrop"), "{ran:?}");
+    }
+    assert!(stage.run(&["--version"]).out.starts_with("needledrop "));
+}
+
+#[test]
+fn wrong_usage_and_wrong_configuration_end_with_2() {
+    let stage = Stage::without_database();
+    for arguments in [&["srch", "x"][..], &["search"], &["search", "x", "--limit", "0"], &["import", "-"]] {
+        let ran = stage.run(arguments);
+        assert!(ran.code == Some(2) && ran.out.is_empty() && !ran.err.is_empty(), "{ran:?}");
+    }
+    let file = stage.file("config.toml", "lisen = 'x'\n[catalog]\nmax_connections = 'many'\n");
+    let ran = Ran::of(
+        stage
+            .command(&["--config", path(&file), "--database-url", "mysql://ann:hush@x", "search", "x"])
+            .env("NEEDLEDROP_LOGG", "debug")
+            .output()
+            .unwrap(),
+    );
+    assert_eq!(ran.code, Some(2));
+    for part in ["4 settings are wrong", "config.toml:1", "config.toml:3", "NEEDLEDROP_LOG?", "--database-url"] {
+        assert!(ran.err.contains(part), "{part} is not in {}", ran.err);
+    }
+    assert!(!ran.err.contains("hush"));
+}
+
+#[test]
+fn a_database_that_is_not_there_is_told_with_a_mend() {
+    let stage = Stage::without_database();
+    let ran = stage.run(&["search", "x", "--database-url", "postgres://ann:hush@127.0.0.1:1/x"]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.err.contains("127.0.0.1") && !ran.err.contains("hush"), "{}", ran.err);
+    let ran = stage.run(&["doctor", "--database-url", "postgres://ann:hush@127.0.0.1:1/x"]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.out.contains("✗ PostgreSQL") && ran.out.contains("→") && !ran.out.contains("hush"), "{}", ran.out);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_import_keeps_the_good_rows_lists_the_bad_ones_and_can_be_repeated() {
+    let stage = Stage::new().await;
+    let table = b"\xef\xbb\xbftitle\tartist\tyear\tduration_ms\tid\tmood\r\n\
+        Joga\tBj\xc3\xb6rk\t1997\t305000\t1\tcold\r\n\
+        Far\tAhead\t99999\t1\t2\t\r\n\
+        Back\tWards\t1990\t-5\t3\t\r\n\
+        Bro\tken\xff\t1990\t5\t4\t\r\n\
+        Short\r\n\
+        Again\tSame\t\t\t1\t\r\n\
+        \"Heroes\"\tDavid Bowie\t1977\t\t5\t\r\n";
+    let file = stage.file("songs.tsv", table);
+    let ran = stage.run(&["import", path(&file), "--format", "json", "--errors", "bad.txt"]);
+    assert_eq!(ran.code, Some(1), "{ran:?}");
+    let summary = ran.json();
+    assert_eq!((summary["inserted"].as_u64(), summary["bad"].as_u64()), (Some(2), Some(5)));
+    let bad = std::fs::read_to_string(stage.folder.path().join("bad.txt")).unwrap();
+    for line in 3..=7 {
+        let place = format!("songs.tsv:{line}: ");
+        assert!(ran.err.contains(&place) && bad.contains(&place), "{place} is not in {}", ran.err);
+    }
+    assert_eq!(bad.lines().count(), 5);
+
+    let good = stage.file("good.jsonl", r#"{"title":"Joga","artist":"Björk","year":1997,"id":"1"}"#);
+    let summary = stage.run(&["import", path(&good), "--format", "json"]).json();
+    assert_eq!((summary["unchanged"].as_u64(), summary["bad"].as_u64()), (Some(1), Some(0)));
+    stage.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_table_without_its_columns_writes_nothing_and_ends_with_2() {
+    let stage = Stage::new().await;
+    let file = stage.file("songs.csv", "name,artist\nJoga,Bjork\n");
+    let ran = stage.run(&["import", path(&file)]);
+    assert!(ran.code == Some(2) && ran.err.contains("songs.csv:1: there is no column title"), "{ran:?}");
+    let ran = stage.run(&["import", "nowhere.csv"]);
+    assert!(ran.code == Some(1) && ran.err.contains("nowhere.csv"), "{ran:?}");
+    assert_eq!(stage.database.as_ref().unwrap().catalog.count_tracks().await.unwrap(), 0);
+    stage.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_finds_what_is_imported_beside_it_and_stops_when_told() {
+    let stage = Stage::new().await;
+    let server = Server::start(&stage);
+    server.until_index_serves();
+
+    let second = stage.run(&["serve", "--listen", "127.0.0.1:0"]);
+    let pid = server.process.id().to_string();
+    assert!(second.code == Some(1) && second.err.contains(&pid), "{second:?}");
+    let port_taken =
+        stage.run(&["serve", "--listen", &server.address, "--data-dir", path(&stage.folder.path().join("other"))]);
+    assert!(port_taken.code == Some(1) && port_taken.err.contains("in use"), "{port_taken:?}");
+
+    let mut import = stage.command(&["import", "-", "--input-format", "csv"]);
+    let mut import = import.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    import.stdin.take().unwrap().write_all("artist,title\nSigur Rós,Hoppípolla\n".as_bytes()).unwrap();
+    assert!(import.wait().unwrap().success());
+    let began = Instant::now();
+    let found = loop {
+        let (status, found) = server.get("/v1/search?q=sigur%20ros%20hopipola");
+        assert_eq!(status, "HTTP/1.1 200 OK");
+        if found["hits"][0].is_object() {
+            break found;
+        }
+        assert!(began.elapsed() < DEADLINE, "{found}");
+    };
+    assert_eq!(found["hits"][0]["title"], "Hoppípolla");
+
+    let ran = stage.run(&["search", "sigur", "hopipola", "--format", "json"]);
+    assert_eq!(ran.json()["hits"][0]["artist"], "Sigur Rós");
+    let ran = stage.run(&["search", "sigur", "hopipola"]);
+    assert!(ran.code == Some(0) && ran.out.contains("Hoppípolla"), "{ran:?}");
+    let ran = stage.run(&["doctor", path(stage.folder.path())]);
+    // Long transactions of other tests on the same server may make it say that something is wrong.
+    let followed = format!("process {pid} follows");
+    for part in ["✓ PostgreSQL", "✓ the schema", "✓ the index: generation 1 with 1 tracks", &followed, "✓ storage"]
+    {
+        assert!(ran.out.contains(part), "{part} is not in {}", ran.out);
+    }
+
+    let began = Instant::now();
+    assert_eq!(server.terminate(), Some(0));
+    assert!(began.elapsed() < Duration::from_secs(5));
+    stage.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reader_that_has_gone_is_no_error() {
+    let stage = Stage::new().await;
+    let mut process = stage.command(&["doctor"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(process.stdout.take());
+    let mut err = String::new();
+    process.stderr.take().unwrap().read_to_string(&mut err).unwrap();
+    assert_eq!((process.wait().unwrap().code(), err.as_str()), (Some(0), ""));
+    stage.end().await;
+}

@@ -1,0 +1,236 @@
+//! The API against a real catalog and a real index: what it answers, and how it ends.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, StatusCode, header};
+use futures::FutureExt;
+use needledrop::catalog::NewTrack;
+use needledrop::cpu::Cpu;
+use needledrop::http::{self, App, Metrics};
+use needledrop::mirror::{Config, Mirror, State};
+use needledrop::search::Searcher;
+use serde_json::Value;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tower::ServiceExt;
+
+use crate::support::postgres::Database;
+
+const DEADLINE: Duration = Duration::from_secs(30);
+
+/// A catalog with a few tracks, the index of it, and the API over both.
+struct Stage {
+    database: Database,
+    mirror: Mirror,
+    router: axum::Router,
+    metrics: Arc<Metrics>,
+    _folder: tempfile::TempDir,
+}
+
+impl Stage {
+    async fn new() -> Self {
+        let database = Database::new().await;
+        let tracks = [
+            ("Sigur Rós", "Svefn-g-englar", Some(1999)),
+            ("Sigur Rós", "Hoppípolla", Some(2005)),
+            ("Björk", "Jóga", Some(1997)),
+        ];
+        let tracks = tracks.map(|(artist, title, year)| NewTrack {
+            artist: Some(artist.to_owned()),
+            title: title.to_owned(),
+            year,
+            ..NewTrack::default()
+        });
+        database.catalog.import_tracks(&tracks).await.unwrap();
+
+        let folder = tempfile::tempdir().unwrap();
+        let cpu = Cpu::new(1).unwrap();
+        let catalog = database.catalog.clone();
+        let config = Config { poll_interval: Duration::from_millis(200) };
+        let mirror = Mirror::start(catalog.clone(), folder.path(), cpu.clone(), config, "http-test").unwrap();
+        let began = Instant::now();
+        while mirror.status().state != State::Serving {
+            assert!(began.elapsed() < DEADLINE, "{:?}", mirror.status());
+            tokio::task::yield_now().await;
+        }
+        let metrics = Arc::new(Metrics::new());
+        let router = http::router(App {
+            searcher: Searcher::new(mirror.live(), catalog.clone(), cpu),
+            catalog,
+            status: mirror.reader(),
+            metrics: Arc::clone(&metrics),
+            request_timeout: Duration::from_secs(10),
+        });
+        Self { database, mirror, router, metrics, _folder: folder }
+    }
+
+    async fn send(&self, request: Request<Body>) -> (StatusCode, String) {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        assert!(response.headers().contains_key("x-request-id"));
+        let status = response.status();
+        let body = to_bytes(response.into_body(), 1_000_000).await.unwrap();
+        (status, String::from_utf8(body.to_vec()).unwrap())
+    }
+
+    async fn get(&self, uri: &str) -> (u16, Value) {
+        let (status, body) = self.send(Request::get(uri).body(Body::empty()).unwrap()).await;
+        (status.as_u16(), serde_json::from_str(&body).unwrap_or_else(|_| panic!("{uri} answered {body}")))
+    }
+
+    async fn end(self) {
+        self.mirror.stop().await;
+        self.database.drop().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_misspelled_name_finds_its_track_and_the_track_is_shown_whole() {
+    let stage = Stage::new().await;
+    let (status, found) = stage.get("/v1/search?q=sigur+ros+hopipolla&limit=5").await;
+    assert_eq!(status, 200, "{found}");
+    let hit = &found["hits"][0];
+    assert_eq!((hit["artist"].as_str(), hit["title"].as_str()), (Some("Sigur Rós"), Some("Hoppípolla")));
+    assert_eq!((hit["year"].as_i64(), &hit["album"]), (Some(2005), &Value::Null));
+    assert_eq!((found["engine"].as_str(), found["total_is_exact"].is_boolean()), (Some("index"), true));
+
+    let (status, track) = stage.get(&format!("/v1/tracks/{}", hit["id"].as_str().unwrap())).await;
+    assert_eq!((status, track["title"].as_str()), (200, Some("Hoppípolla")));
+    assert_eq!(track["status"], "COMPLETED");
+
+    let (_, found) = stage.get("/v1/search?q=sigur+ros&year=1999").await;
+    assert_eq!((found["total"].as_u64(), found["hits"][0]["title"].as_str()), (Some(1), Some("Svefn-g-englar")));
+    stage.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_query_text_gets_anything_but_hits_or_a_400_in_our_shape() {
+    let stage = Stage::new().await;
+    let long = "a".repeat(10_000);
+    let hostile = [
+        "",
+        "q",
+        "q=",
+        "q=%",
+        "q=%zz",
+        "q=%ff%fe",
+        "q=%00",
+        "q=%0a%1b",
+        "q=%22",
+        "q='%20or%201=1--",
+        "q=!!!???",
+        "q=*",
+        "q=AND+OR+NOT",
+        "q=(a",
+        "q=a:b~2%5E3",
+        "q=%F0%9F%8E%B5",
+        "q=%E2%80%8F",
+        "q=a&q=b",
+        "q=a&limit=x",
+        "q=a&offset=1000",
+        "q=a&unknown=1",
+        "&&&",
+        "=",
+        "q=a&year=..",
+        "q=%C3",
+    ];
+    for query in hostile.into_iter().chain([format!("q={long}").as_str()]) {
+        for engine in ["", "&engine=index", "&engine=postgres"] {
+            let (status, body) = stage.get(&format!("/v1/search?{query}{engine}")).await;
+            match status {
+                200 => assert!(body["hits"].is_array(), "{query}: {body}"),
+                400 => assert!(body["code"].is_string() && body["request_id"].is_string(), "{query}: {body}"),
+                other => panic!("{query} answered {other}: {body}"),
+            }
+        }
+    }
+    stage.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn mistakes_are_told_in_one_shape_whoever_notices_them() {
+    let stage = Stage::new().await;
+    for (uri, status, code) in [
+        ("/nowhere", 404, "ROUTE_NOT_FOUND"),
+        ("/v1/tracks/7", 400, "INVALID_PARAMETER"),
+        ("/v1/tracks/%ff", 400, "REQUEST_REFUSED"),
+        ("/v1/tracks/00000000-0000-0000-0000-000000000000", 404, "TRACK_NOT_FOUND"),
+        ("/v1/search", 400, "MISSING_PARAMETER"),
+    ] {
+        let (found, body) = stage.get(uri).await;
+        assert_eq!((found, body["code"].as_str()), (status, Some(code)), "{uri}: {body}");
+    }
+    let (status, body) = stage.send(Request::delete("/v1/search?q=x").body(Body::empty()).unwrap()).await;
+    assert_eq!(status, 405);
+    assert!(body.contains("METHOD_NOT_ALLOWED"), "{body}");
+    stage.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn health_and_measures_can_be_read_by_machines() {
+    let stage = Stage::new().await;
+    assert_eq!(stage.get("/healthz").await.0, 200);
+    let (status, ready) = stage.get("/readyz").await;
+    assert_eq!((status, ready["database"]["ok"].as_bool()), (200, Some(true)));
+    assert_eq!((ready["index"]["state"].as_str(), ready["index"]["docs"].as_u64()), (Some("serving"), Some(3)));
+    stage.get("/v1/search?q=joga").await;
+    let (_, text) = stage.send(Request::get("/metrics").body(Body::empty()).unwrap()).await;
+    for line in [
+        "needledrop_index_docs 3",
+        "needledrop_index_lag_seconds 0",
+        "needledrop_index_lag_changes 0",
+        "needledrop_search_seconds_count{engine=\"index\"} 1",
+        "needledrop_http_request_seconds_count{route=\"/v1/search\",status=\"200\"} 1",
+    ] {
+        assert!(text.contains(line), "{line} is not in\n{text}");
+    }
+    stage.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn while_the_database_is_away_the_index_still_serves() {
+    let stage = Stage::new().await;
+    stage.database.catalog.close().await;
+    let (status, ready) = stage.get("/readyz").await;
+    assert_eq!((status, ready["database"]["ok"].as_bool()), (200, Some(false)));
+    assert_eq!(stage.get("/v1/search?q=joga").await.0, 200);
+    let (status, body) = stage.get("/v1/tracks/00000000-0000-0000-0000-000000000000").await;
+    assert!(status >= 500 && body["code"].is_string(), "{body}");
+    stage.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_is_stopped_answers_what_it_has_begun_and_takes_nothing_new() {
+    let stage = Stage::new().await;
+    let gate = Arc::new(tokio::sync::Semaphore::new(0));
+    let begun = Arc::new(tokio::sync::Semaphore::new(0));
+    let (opened, seen) = (Arc::clone(&gate), Arc::clone(&begun));
+    let slow = async move || {
+        seen.add_permits(1);
+        opened.acquire().await.unwrap().forget();
+        "done"
+    };
+    let slow = axum::Router::new().route("/slow", axum::routing::get(slow));
+    let listener = http::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let taken = http::bind(&address.to_string()).await.unwrap_err().to_string();
+    assert!(taken.contains("in use") && taken.contains("--listen"), "{taken}");
+
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let stopped = async move { drop(stopped.await) }.boxed().shared();
+    let router = stage.router.clone().merge(slow);
+    let server = tokio::spawn(http::serve(listener, router, Arc::clone(&stage.metrics), stopped, DEADLINE));
+    let mut connection = tokio::net::TcpStream::connect(address).await.unwrap();
+    let request = format!("GET /slow HTTP/1.1\r\n{}: x\r\n\r\n", header::HOST);
+    connection.write_all(request.as_bytes()).await.unwrap();
+    begun.acquire().await.unwrap().forget();
+
+    stop.send(()).unwrap();
+    gate.add_permits(1);
+    let mut answer = String::new();
+    connection.read_to_string(&mut answer).await.unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with("done"), "{answer}");
+    server.await.unwrap().unwrap();
+    assert!(tokio::net::TcpStream::connect(address).await.is_err());
+    stage.end().await;
+}

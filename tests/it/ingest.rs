@@ -1,0 +1,327 @@
+//! Ingest from a folder and from S3 into a real PostgreSQL: what is probed, what isn't, what is marked.
+
+use std::path::{Path, PathBuf};
+
+use needledrop::cpu::Cpu;
+use needledrop::ingest::{self, Event, Report};
+use needledrop::objects::{Config, ObjectUri, Objects};
+use sqlx::Row;
+
+use crate::support::postgres::Database;
+use crate::support::s3::S3Server;
+
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/audio")
+}
+
+/// A catalog, and a place to ingest into it.
+struct Library {
+    database: Database,
+    objects: Objects,
+    place: ObjectUri,
+}
+
+impl Library {
+    async fn local(folder: &Path) -> Self {
+        let objects = Objects::new(&Config::default());
+        Self { database: Database::new().await, objects, place: ObjectUri::from_path(folder).unwrap() }
+    }
+
+    async fn ingest(&self) -> Report {
+        self.try_ingest().await.unwrap()
+    }
+
+    async fn try_ingest(&self) -> Result<Report, ingest::Error> {
+        let cpu = Cpu::new(2).unwrap();
+        ingest::ingest(&self.place, &self.objects, &self.database.catalog, &cpu, &|_: Event<'_>| {}).await
+    }
+
+    /// Title and status of every track, by title.
+    async fn tracks(&self) -> Vec<(String, String)> {
+        sqlx::query_as("select title, status from audio_tracks order by title")
+            .fetch_all(&self.database.sql)
+            .await
+            .unwrap()
+    }
+
+    async fn count(&self, statement: &'static str) -> i64 {
+        sqlx::query_scalar(statement).fetch_one(&self.database.sql).await.unwrap()
+    }
+}
+
+/// A folder of three small songs.
+fn small_folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (from, to) in
+        [("mp3/id3v2.4-utf8.mp3", "one.mp3"), ("ogg/vorbis.ogg", "deep/two.ogg"), ("wav/float32.wav", "a_b.wav")]
+    {
+        let to = folder.path().join(to);
+        std::fs::create_dir_all(to.parent().unwrap()).unwrap();
+        std::fs::copy(fixtures().join(from), to).unwrap();
+    }
+    std::fs::write(folder.path().join("cover.jpg"), "not audio").unwrap();
+    folder
+}
+
+async fn ingests_all_fixtures(library: Library) {
+    let expected = std::fs::read_to_string(fixtures().join("../expected.jsonl")).unwrap();
+    let (all, bad) = (expected.lines().count() as u64, expected.matches("\"error\":").count() as u64);
+
+    let report = library.ingest().await;
+    assert_eq!((report.listed, report.new, report.probed, report.failed), (all, all, all, bad), "{report:?}");
+    assert_eq!((report.missing, report.deferred, report.failures.len() as u64), (0, 0, bad), "{report:?}");
+    assert_eq!(library.count("select count(*) from assets where status = 'COMPLETED'").await as u64, all - bad);
+    assert_eq!(library.count("select count(*) from audio_tracks where status = 'COMPLETED'").await as u64, all - bad);
+    assert_eq!(
+        library.count("select count(*) from assets where status = 'FAILED' and error_message <> ''").await as u64,
+        bad
+    );
+    let untitled = "select count(*) from audio_tracks where title_from_filename and title = '02 Harmonium Study'";
+    assert_eq!(library.count(untitled).await, 1, "the file name stands in for a title");
+
+    let row = sqlx::query(
+        "select a.format, a.codec, a.duration_seconds::float8 as seconds, a.duration_method, a.tags, t.artist, t.year
+        from assets a join audio_tracks t on t.asset_id = a.id where a.uri like '%/flac/vorbis-comments.flac'",
+    )
+    .fetch_one(&library.database.sql)
+    .await
+    .unwrap();
+    assert_eq!((row.get::<&str, _>("format"), row.get::<&str, _>("codec")), ("flac", "flac"));
+    assert_eq!((row.get::<f64, _>("seconds"), row.get::<&str, _>("duration_method")), (1.0, "HEADER"));
+    assert_eq!((row.get::<&str, _>("artist"), row.get::<i32, _>("year")), ("Wisława Żórawska; Chór Męski Ślęza", 2015));
+    assert_eq!(row.get::<serde_json::Value, _>("tags")["genre"], serde_json::json!(["Choral", "Folk"]));
+
+    let again = library.ingest().await;
+    assert_eq!((again.listed, again.unchanged, again.probed, again.missing), (all, all, 0, 0), "{again:?}");
+    library.database.drop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_fixture_is_catalogued_from_a_folder_and_a_second_run_probes_nothing() {
+    ingests_all_fixtures(Library::local(&fixtures()).await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_fixture_is_catalogued_from_s3_and_a_second_run_probes_nothing() {
+    let server = S3Server::start().await;
+    let local = Objects::new(&Config::default());
+    let root = ObjectUri::from_path(&fixtures()).unwrap();
+    let files: Vec<_> = futures::StreamExt::collect(local.list(&root)).await;
+    for file in files {
+        let path = file.unwrap().uri.path().unwrap();
+        let key = format!("library/{}", path.strip_prefix(fixtures()).unwrap().to_str().unwrap());
+        server.put(&key, std::fs::read(&path).unwrap()).await;
+    }
+    let library = Library { database: Database::new().await, objects: server.objects(), place: server.uri("library") };
+    ingests_all_fixtures(library).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_changed_file_is_probed_again_and_keeps_its_track() {
+    let folder = small_folder();
+    let library = Library::local(folder.path()).await;
+    assert_eq!(library.ingest().await.probed, 3);
+    let id = "select count(distinct id) from audio_tracks";
+    assert_eq!(library.count(id).await, 3);
+    std::fs::copy(fixtures().join("mp3/id3v2.3-utf16.mp3"), folder.path().join("one.mp3")).unwrap();
+    let report = library.ingest().await;
+    assert_eq!((report.changed, report.unchanged, report.probed), (1, 2, 1), "{report:?}");
+    assert_eq!(library.count(id).await, 3);
+    assert!(library.tracks().await.iter().any(|(title, _)| title == "Ночной трамвай"));
+    library.database.drop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_removed_file_goes_missing_and_comes_back() {
+    let folder = small_folder();
+    let library = Library::local(folder.path()).await;
+    library.ingest().await;
+    let (here, away) = (folder.path().join("one.mp3"), folder.path().join("one.mp3.gone"));
+    std::fs::rename(&here, &away).unwrap();
+    let report = library.ingest().await;
+    assert_eq!((report.missing, report.listed), (1, 2), "{report:?}");
+    let status =
+        |title: &'static str, tracks: Vec<(String, String)>| tracks.into_iter().find(|t| t.0 == title).unwrap().1;
+    assert_eq!(status("Norðurljós yfir Húsavík", library.tracks().await), "MISSING");
+    std::fs::rename(&away, &here).unwrap();
+    let report = library.ingest().await;
+    assert_eq!((report.missing, report.listed), (0, 3), "{report:?}");
+    assert_eq!(status("Norðurljós yfir Húsavík", library.tracks().await), "COMPLETED");
+    library.database.drop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_neighbouring_folder_is_left_alone() {
+    let folder = small_folder();
+    let old = folder.path().with_extension("old");
+    std::fs::create_dir(&old).unwrap();
+    std::fs::copy(fixtures().join("wav/float32.wav"), old.join("c.wav")).unwrap();
+    let mut library = Library::local(&old).await;
+    library.ingest().await;
+    library.place = ObjectUri::from_path(folder.path()).unwrap();
+    assert_eq!(library.ingest().await.missing, 0);
+    std::fs::remove_dir_all(old).unwrap();
+    assert_eq!(library.ingest().await.missing, 0, "what lies elsewhere is not missing here");
+    library.database.drop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_folder_that_is_gone_is_an_error_and_marks_nothing() {
+    let folder = small_folder();
+    let library = Library::local(folder.path()).await;
+    library.ingest().await;
+    folder.close().unwrap();
+    let error = library.try_ingest().await.unwrap_err();
+    assert!(error.to_string().contains("there is no such file, folder or object"), "{error}");
+    assert_eq!(library.count("select count(*) from assets where status = 'MISSING'").await, 0);
+    library.database.drop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bucket_that_refuses_is_an_error_that_says_what_to_check() {
+    let server = S3Server::start().await;
+    let config = Config { s3_keys: None, s3_anonymous: true, ..server.config.clone() };
+    let library =
+        Library { database: Database::new().await, objects: Objects::new(&config), place: server.uri("library") };
+    let message = library.try_ingest().await.unwrap_err().to_string();
+    assert!(message.contains("s3://needledrop-test/library: access denied"), "{message}");
+    assert!(message.contains("AWS_ACCESS_KEY_ID"), "{message}");
+    library.database.drop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_killed_process_had_claimed_is_probed_by_the_next_run() {
+    let folder = small_folder();
+    let library = Library::local(folder.path()).await;
+    library.ingest().await;
+    let mut dead = std::process::Command::new("true").spawn().unwrap();
+    dead.wait().unwrap();
+    let machine = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap();
+    sqlx::query("update assets set status = 'PROCESSING', claimed_by = $1, claimed_until = now() + interval '1 hour'")
+        .bind(format!("{}/{}/x", machine.trim(), dead.id()))
+        .execute(&library.database.sql)
+        .await
+        .unwrap();
+    let report = library.ingest().await;
+    assert_eq!((report.probed, report.failed), (3, 0), "{report:?}");
+    assert_eq!(library.count("select count(*) from assets where status = 'COMPLETED'").await, 3);
+    library.database.drop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_claim_elsewhere_is_respected_until_its_lease_lapses() {
+    let folder = small_folder();
+    let library = Library::local(folder.path()).await;
+    library.ingest().await;
+    let claim = |until: &'static str| sqlx::query(until).execute(&library.database.sql);
+    claim("update assets set status = 'PROCESSING', claimed_by = 'elsewhere/1/x', claimed_until = now() + interval '1 hour'")
+        .await
+        .unwrap();
+    assert_eq!(library.ingest().await.probed, 0);
+    claim("update assets set claimed_until = now() - interval '1 second'").await.unwrap();
+    assert_eq!(library.ingest().await.probed, 3);
+    library.database.drop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_runs_at_once_probe_each_file_once() {
+    let library = Library::local(&fixtures()).await;
+    let (one, other) = tokio::join!(library.ingest(), library.ingest());
+    assert_eq!(one.probed + other.probed, one.listed, "{one:?}\n{other:?}");
+    assert_eq!(library.count("select count(*) from assets where status in ('PENDING', 'PROCESSING')").await, 0);
+    assert_eq!(library.count("select count(*) - count(distinct asset_id) from audio_tracks").await, 0);
+    library.database.drop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_run_dropped_in_the_middle_is_finished_by_the_next() {
+    let library = Library::local(&fixtures()).await;
+    let cpu = Cpu::new(1).unwrap();
+    let (first, mut probing) = tokio::sync::mpsc::unbounded_channel();
+    let tell = move |event: Event<'_>| {
+        if matches!(event, Event::Listed(_)) {
+            let _ = first.send(());
+        }
+    };
+    tokio::select! {
+        _ = ingest::ingest(&library.place, &library.objects, &library.database.catalog, &cpu, &tell) => {}
+        _ = probing.recv() => {}
+    }
+    // The dropped run's process still lives, so its claims would hold until their lease lapses.
+    sqlx::query("update assets set claimed_until = now() where status = 'PROCESSING'")
+        .execute(&library.database.sql)
+        .await
+        .unwrap();
+    library.ingest().await;
+    assert_eq!(library.count("select count(*) from assets where status in ('PENDING', 'PROCESSING')").await, 0);
+    library.database.drop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_store_that_goes_silent_defers_its_files_and_fails_none() {
+    let server = S3Server::start().await;
+    server.put("a.mp3", std::fs::read(fixtures().join("mp3/apev2.mp3")).unwrap()).await;
+    let database = Database::new().await;
+    let cpu = Cpu::new(1).unwrap();
+    let objects = Objects::new(&Config { attempts: 1, ..server.config.clone() });
+    let stop_once_listed = |event: Event<'_>| {
+        if matches!(event, Event::Listed(_)) {
+            server.stop();
+        }
+    };
+    let report = ingest::ingest(&server.uri(""), &objects, &database.catalog, &cpu, &stop_once_listed).await.unwrap();
+    assert_eq!((report.listed, report.probed, report.deferred), (1, 0, 1), "{report:?}");
+    assert_eq!(report.failures[0].code, "UNREACHABLE");
+    let pending: i64 = sqlx::query_scalar("select count(*) from assets where status = 'PENDING' and attempts = 0")
+        .fetch_one(&database.sql)
+        .await
+        .unwrap();
+    assert_eq!(pending, 1, "the next run takes it");
+    database.drop().await;
+}
+
+/// Files of eight megabytes whose facts stand at both ends, or nowhere.
+fn large_files() -> [(&'static str, Vec<u8>); 4] {
+    const LARGE: usize = 8 * 1024 * 1024;
+    let fixture = |name: &str| std::fs::read(fixtures().join(name)).unwrap();
+    let mp3 = fixture("mp3/cbr-no-xing.mp3");
+    let frames = &mp3[mp3.windows(2).position(|w| w == [0xff, 0xfb]).unwrap()..];
+
+    let mut m4a = fixture("mp4/aac-index-at-end.m4a");
+    let moov = m4a.windows(4).position(|w| w == b"moov").unwrap() - 4;
+    let mut free = ((LARGE + 8) as u32).to_be_bytes().to_vec();
+    free.extend(b"free");
+    free.resize(LARGE + 8, 0);
+    m4a.splice(moov..moov, free);
+
+    let mut wav = fixture("wav/info-at-end.wav");
+    let data = u32::from_le_bytes(wav[40..44].try_into().unwrap()) as usize;
+    wav.splice(44 + data..44 + data, vec![0; LARGE]);
+    wav[40..44].copy_from_slice(&((data + LARGE) as u32).to_le_bytes());
+    let riff = (wav.len() - 8) as u32;
+    wav[4..8].copy_from_slice(&riff.to_le_bytes());
+
+    let mut flac = fixture("flac/vorbis-comments.flac");
+    flac.resize(LARGE, 0);
+    [
+        ("no-header.mp3", frames.repeat(LARGE / frames.len())),
+        ("index-at-end.m4a", m4a),
+        ("info-at-end.wav", wav),
+        ("padded.flac", flac),
+    ]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_large_object_is_not_downloaded_to_be_probed() {
+    let server = S3Server::start().await;
+    let cpu = Cpu::new(1).unwrap();
+    let prober = ingest::Prober::new(&server.objects(), &cpu, needledrop::objects::Scheme::S3).unwrap();
+    for (name, bytes) in large_files() {
+        server.put(name, bytes).await;
+        let probed = prober.probe(server.uri(name)).await;
+        let facts = probed.result.unwrap_or_else(|failure| panic!("{name}: {}", failure.message));
+        assert!(facts.duration_seconds.is_some(), "{name}");
+        assert!(probed.bytes_read < 1 << 20, "{name}: {} bytes read", probed.bytes_read);
+        assert!(name != "info-at-end.wav" || facts.naming.title.as_deref() == Some("Kettle, Whistling"));
+    }
+}

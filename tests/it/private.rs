@@ -1,0 +1,115 @@
+//! The private PostgreSQL: created, shared, left behind by a kill, taken over; as whoever runs the tests, root or not.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use needledrop::catalog::private::PrivateServer;
+use needledrop::catalog::{Catalog, Config, migrate};
+
+async fn answers(server: &PrivateServer) -> bool {
+    Catalog::connect(&Config::new(server.url().clone())).await.is_ok()
+}
+
+fn server_pid(data_dir: &Path) -> Option<i32> {
+    let base = std::fs::read_to_string(data_dir.join("postgres/cluster-folder"))
+        .map_or(data_dir.join("postgres"), |folder| folder.trim().into());
+    std::fs::read_to_string(base.join("data/postmaster.pid")).ok()?.lines().next()?.parse().ok()
+}
+
+#[tokio::test]
+async fn the_private_server_holds_a_catalog_and_is_stopped_by_the_last_of_its_users() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = PrivateServer::start(folder.path()).await.unwrap();
+    let second = PrivateServer::start(folder.path()).await.unwrap();
+    let catalog = Catalog::connect(&Config::new(second.url().clone())).await.unwrap();
+    migrate::up(&catalog).await.unwrap();
+    for check in catalog.check().await.unwrap() {
+        assert!(check.ok, "{check:?}");
+    }
+
+    first.stop().await.unwrap();
+    assert!(answers(&second).await, "the second still uses it");
+    let began = Instant::now();
+    second.stop().await.unwrap();
+    assert!(began.elapsed() < Duration::from_secs(5), "stopping took {:?}", began.elapsed());
+    assert_eq!(server_pid(folder.path()), None);
+
+    let again = PrivateServer::start(folder.path()).await.unwrap();
+    let catalog = Catalog::connect(&Config::new(again.url().clone())).await.unwrap();
+    assert_eq!(migrate::pending(&catalog).await.unwrap(), 0, "what was stored is still there");
+    again.stop().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_server_left_by_a_killed_process_is_taken_over() {
+    let folder = tempfile::tempdir().unwrap();
+    // Dropping is what a kill leaves: no lock, and a server that runs.
+    drop(PrivateServer::start(folder.path()).await.unwrap());
+    let orphan = server_pid(folder.path()).expect("it runs");
+    let taken = PrivateServer::start(folder.path()).await.unwrap();
+    assert_eq!(server_pid(folder.path()), Some(orphan));
+    taken.stop().await.unwrap();
+    assert_eq!(server_pid(folder.path()), None);
+}
+
+#[tokio::test]
+async fn a_server_that_was_killed_itself_is_started_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = PrivateServer::start(folder.path()).await.unwrap();
+    let pid = server_pid(folder.path()).unwrap();
+    nix::sys::signal::kill(nix::unistd::Pid::from_raw(pid), nix::sys::signal::Signal::SIGKILL).unwrap();
+    let again = PrivateServer::start(folder.path()).await.unwrap();
+    assert!(answers(&again).await);
+    server.stop().await.unwrap();
+    again.stop().await.unwrap();
+    assert_eq!(server_pid(folder.path()), None);
+}
+
+#[tokio::test]
+async fn a_lock_file_whose_number_is_now_another_process_does_not_matter() {
+    let folder = tempfile::tempdir().unwrap();
+    PrivateServer::start(folder.path()).await.unwrap().stop().await.unwrap();
+    let base = std::fs::read_to_string(folder.path().join("postgres/cluster-folder"))
+        .map_or(folder.path().join("postgres"), |folder| folder.trim().into());
+    std::fs::write(base.join("data/postmaster.pid"), format!("{}\n", std::process::id())).unwrap();
+    let server = PrivateServer::start(folder.path()).await.unwrap();
+    assert!(answers(&server).await);
+    server.stop().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_folder_whose_path_is_too_long_for_a_socket_works_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let deep = folder.path().join("a".repeat(120));
+    let server = PrivateServer::start(&deep).await.unwrap();
+    assert!(answers(&server).await);
+    server.stop().await.unwrap();
+    // Not there where the whole cluster had to be kept elsewhere.
+    if let Ok(socket_folder) = std::fs::read_to_string(deep.join("postgres/socket-folder")) {
+        std::fs::remove_dir_all(socket_folder.trim()).unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_half_made_cluster_is_not_taken_for_a_whole_one() {
+    let folder = tempfile::tempdir().unwrap();
+    // What a kill during the creation leaves.
+    std::fs::create_dir_all(folder.path().join("postgres/unfinished-1/base")).unwrap();
+    let server = PrivateServer::start(folder.path()).await.unwrap();
+    assert!(answers(&server).await);
+    server.stop().await.unwrap();
+}
+
+#[tokio::test]
+async fn several_processes_starting_at_once_share_one_server() {
+    let folder = tempfile::tempdir().unwrap();
+    let (a, b, c) = tokio::join!(
+        PrivateServer::start(folder.path()),
+        PrivateServer::start(folder.path()),
+        PrivateServer::start(folder.path())
+    );
+    let (a, b, c) = (a.unwrap(), b.unwrap(), c.unwrap());
+    let (a, b, c) = tokio::join!(a.stop(), b.stop(), c.stop());
+    (a.unwrap(), b.unwrap(), c.unwrap());
+    assert_eq!(server_pid(folder.path()), None);
+}
