@@ -45,7 +45,7 @@ fn document(n: usize, (artist, title, album): (&str, &str, &str)) -> Document {
         artist: artist.to_owned(),
         title: title.to_owned(),
         album: album.to_owned(),
-        genre: if n % 2 == 0 { "Pop, Folk Rock" } else { "Jazz" }.to_owned(),
+        genre: if n.is_multiple_of(2) { "Pop, Folk Rock" } else { "Jazz" }.to_owned(),
         year: Some(1980 + n as i32),
         duration_ms: Some(1000 * n as u64),
         ..Document::default()

@@ -193,7 +193,7 @@ async fn a_folder_that_may_not_be_read_is_reported_and_the_rest_listed() {
     place.put("a/one.mp3", b"x").await;
     place.put("closed/two.mp3", b"x").await;
     let closed = folder.path().join("closed");
-    std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0o000)).unwrap();
     let listed = place.list(&place.root).await;
     std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0o755)).unwrap();
     if nix::unistd::geteuid().is_root() {

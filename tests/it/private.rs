@@ -110,6 +110,8 @@ async fn several_processes_starting_at_once_share_one_server() {
     );
     let (a, b, c) = (a.unwrap(), b.unwrap(), c.unwrap());
     let (a, b, c) = tokio::join!(a.stop(), b.stop(), c.stop());
-    (a.unwrap(), b.unwrap(), c.unwrap());
+    for stopped in [a, b, c] {
+        stopped.unwrap();
+    }
     assert_eq!(server_pid(folder.path()), None);
 }

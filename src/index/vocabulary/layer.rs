@@ -115,10 +115,10 @@ impl Layer {
             if word.len().abs_diff(typed.len()) > LENGTH || (letters ^ self::letters(word)).count_ones() > LETTERS {
                 continue;
             }
-            if let Some(cost) = edit_cost(typed, word, bound) {
-                if any_form(word, |form| forms.binary_search(&form).is_ok()) {
-                    found.push(Similar { word, cost });
-                }
+            if let Some(cost) = edit_cost(typed, word, bound)
+                && any_form(word, |form| forms.binary_search(&form).is_ok())
+            {
+                found.push(Similar { word, cost });
             }
         }
     }
