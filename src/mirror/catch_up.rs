@@ -46,9 +46,10 @@ fn take_over_changes(sides: &Sides, generation: &Generation, position: Position)
     };
     // tantivy can take the process down when it deletes from a damaged file.
     generation.check()?;
-    let mut tail = Tail::new(sides, writer, position);
+    let node = format!("catching up, process {}", std::process::id());
+    let mut tail = Tail::new(sides, &node, writer, position);
     while !tail.advance()?.is_last {}
     tail.commit()?;
     tail.close(LAST_MERGES);
-    Ok(())
+    sides.ask(sides.catalog.forget_node(&node))
 }

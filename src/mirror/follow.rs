@@ -127,7 +127,7 @@ impl Run {
             check(&sides, &generation)?;
             self.trust = Trust::Held;
         }
-        let mut tail = Tail::new(&sides, generation.writer(Workload::Follow)?, position);
+        let mut tail = Tail::new(&sides, &node, generation.writer(Workload::Follow)?, position);
         let outcome = self.keep_up(&generation, &mut tail, served);
         if matches!(outcome, Err(Error::Stopped)) {
             tail.commit()?;

@@ -70,7 +70,7 @@ pub(super) fn build(sides: &Sides, node: &str, progress: &(dyn Fn(Progress) + Sy
     let mut writer = draft.generation().writer(Workload::Build { threads: sides.cpu.threads() })?;
     fill(sides, &writer, progress, keep_feed)?;
     writer.commit(&horizon.to_string())?;
-    let mut tail = Tail::new(sides, writer, horizon);
+    let mut tail = Tail::new(sides, node, writer, horizon);
     while tail.advance()?.changes > CLOSE_ENOUGH {
         keep_feed()?;
     }

@@ -10,11 +10,16 @@ use super::Error;
 use super::convert::document;
 use super::cursor::Cursor;
 use super::sides::Sides;
-use crate::catalog::Position;
+use crate::catalog::{self, Position};
 use crate::index::Writer;
+
+/// How long PostgreSQL may take to say that what was read is durable.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 pub struct Tail {
     sides: Sides,
+    /// In whose name the position is noted in the catalog.
+    node: String,
     writer: Writer,
     cursor: Cursor,
     /// What has been applied; the cursor is ahead of it while a page is on its way.
@@ -36,9 +41,17 @@ pub struct Advance {
 
 impl Tail {
     /// The writer's index must hold every change up to `position`.
-    pub fn new(sides: &Sides, writer: Writer, position: Position) -> Self {
+    pub fn new(sides: &Sides, node: &str, writer: Writer, position: Position) -> Self {
         let cursor = Cursor::at(position);
-        Self { sides: sides.clone(), writer, cursor, applied: position, committed: position, has_uncommitted: false }
+        Self {
+            sides: sides.clone(),
+            node: node.to_owned(),
+            writer,
+            cursor,
+            applied: position,
+            committed: position,
+            has_uncommitted: false,
+        }
     }
 
     /// Applies the next page of changes: tracks as they are now take the place of what they were.
@@ -58,6 +71,7 @@ impl Tail {
     /// Makes what was applied durable and visible, with the position; answers whether there was anything.
     pub fn commit(&mut self) -> Result<bool, Error> {
         if self.has_uncommitted {
+            self.make_durable()?;
             self.writer.commit(&self.applied.to_string())?;
             self.committed = self.applied;
         }
@@ -72,6 +86,15 @@ impl Tail {
     /// Lets merges end for a moment. What was not committed is lost, and applied again another time.
     pub fn close(self, patience: Duration) {
         self.writer.close(patience);
+    }
+
+    /// A transaction that committed with `synchronous_commit = off` is visible before it is on disk. Were PostgreSQL to crash
+    /// then, the index would hold a change that never was, and a position whose transaction ids are given out again.
+    /// A synchronous commit of our own puts everything before it on disk. Not cut short by a stop: it is part of the commit.
+    fn make_durable(&self) -> Result<(), Error> {
+        let note = self.sides.catalog.touch_node(&self.node, self.committed);
+        let noted = self.sides.cpu.wait(async { tokio::time::timeout(PATIENCE, note).await });
+        Ok(noted.map_err(|_| catalog::Error::Busy)??)
     }
 
     fn replace(&self, ids: &[Uuid]) -> Result<(), Error> {
