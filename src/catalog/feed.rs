@@ -33,10 +33,16 @@ impl Catalog {
     /// Which feed this is. Another database has another, and so has this one restored on another server, where positions
     /// mean nothing: whoever finds another id than last time must rebuild.
     pub async fn feed_id(&self) -> Result<String, Error> {
-        sqlx::query_scalar("select id || '@' || (select system_identifier from pg_control_system()) from feed_state")
-            .fetch_one(&self.pool)
-            .await
-            .map_err(Error::doing("reading the feed's identity"))
+        // A copy by `create database … template …` keeps the first two.
+        sqlx::query_scalar(
+            "select id
+                || '@' || (select system_identifier from pg_control_system())
+                || '/' || (select oid from pg_database where datname = current_database())
+            from feed_state",
+        )
+        .fetch_one(&self.pool)
+        .await
+        .map_err(Error::doing("reading the feed's identity"))
     }
 
     /// Every change below this position is committed or gone for good, and visible to later reads.
