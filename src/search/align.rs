@@ -46,7 +46,7 @@ impl Alignment {
 /// Memory that one alignment after another is made in.
 #[derive(Default)]
 pub struct Workspace {
-    row: Vec<u32>,
+    row: Vec<u64>,
     options: Vec<Placed>,
     alignment: Alignment,
 }
@@ -89,17 +89,17 @@ impl<'a> Table<'a> {
     pub fn align<'w>(&self, segment: &Segment, doc: u32, workspace: &'w mut Workspace) -> &'w Alignment {
         let Workspace { row, options, alignment } = workspace;
         let layout = segment.layout(doc);
-        row.clear();
-        row.extend(segment.row(doc).take(MAX_ROW));
+        segment.row(doc, MAX_ROW, row);
         options.clear();
         let mut part_of = Parts::new(layout);
         for (position, &ordinal) in row.iter().enumerate() {
+            let ordinal = ordinal as u32;
             let part = part_of.at(position);
             for r in self.readings(ordinal) {
                 let reading = &self.plan.readings[r];
                 if reading.how == How::Split {
                     let right = reading.right[self.number].as_ref().map(|term| term.ordinal);
-                    let is_neighbour = right.is_some() && row.get(position + 1).copied() == right;
+                    let is_neighbour = right.is_some() && row.get(position + 1).map(|&ordinal| ordinal as u32) == right;
                     if !is_neighbour || !layout.range(part).contains(&(position + 1)) {
                         continue;
                     }

@@ -1,5 +1,7 @@
 //! The life of a search in the index: query → plan → candidates → alignment → score → hits.
 
+use rustc_hash::FxHashMap;
+
 use super::align::{Table, Workspace};
 use super::filter::Filter;
 use super::gather::{Candidate, gather};
@@ -19,7 +21,8 @@ struct Ranked {
     candidate: Candidate,
     matched: WordSet,
     features: Features,
-    document: Option<Document>,
+    /// Boxed, since candidates are moved about while they are sorted and most never get one.
+    document: Option<Box<Document>>,
 }
 
 /// Answers a request from one snapshot.
@@ -50,7 +53,7 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Error>
         .into_iter()
         .skip(request.offset)
         .take(request.limit)
-        .filter_map(|r| Some(Hit { score: r.features.score(), track: found(r.document?) }))
+        .filter_map(|r| Some(Hit { score: r.features.score(), track: found(*r.document?) }))
         .collect();
     Ok(Response { hits, total, dropped_words, ..Response::nothing(Answered::Index) })
 }
@@ -82,23 +85,30 @@ fn look_at_texts(
     let asked = Asked::new(text, &query.words);
     let most = most.min(ranked.len());
     let best = &mut ranked[..most];
+    let mut priors: FxHashMap<u64, f32> = FxHashMap::default();
     for r in best.iter_mut() {
         let (number, doc) = (r.candidate.segment as usize, r.candidate.doc);
         let segment = &snapshot.segments()[number];
         let document = snapshot.document(number, doc)?;
-        let shared = |key: u64| -> Result<f32, Error> {
-            let tracks: u32 = snapshot.segments().iter().map(|s| s.key_count(key)).sum::<Result<u32, Error>>()?;
-            Ok(PRIOR * (tracks.max(1) as f32).log2().min(PRIOR_DOUBLINGS))
-        };
-        r.features.prior = shared(segment.title_key(doc))?
-            + shared(segment.artist_key(doc))?
-            + POPULARITY * document.popularity.unwrap_or(0.0).clamp(0.0, 100.0) / 100.0;
+        r.features.prior = POPULARITY * document.popularity.unwrap_or(0.0).clamp(0.0, 100.0) / 100.0;
+        for key in [segment.title_key(doc), segment.artist_key(doc)] {
+            r.features.prior += match priors.get(&key) {
+                Some(&prior) => prior,
+                None => *priors.entry(key).or_insert(prior(snapshot, key)?),
+            };
+        }
         r.features.likeness = asked.likeness(&document);
         r.features.verbatim = asked.verbatim(&document);
-        r.document = Some(document);
+        r.document = Some(Box::new(document));
     }
     sort(best);
     Ok(())
+}
+
+/// What a title or an artist earns by the number of tracks that share it.
+fn prior(snapshot: &Snapshot, key: u64) -> Result<f32, Error> {
+    let tracks: u32 = snapshot.segments().iter().map(|segment| segment.key_count(key)).sum::<Result<u32, Error>>()?;
+    Ok(PRIOR * (tracks.max(1) as f32).log2().min(PRIOR_DOUBLINGS))
 }
 
 /// A total order that depends on the documents alone: by score, then precedence, then id.

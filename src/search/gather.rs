@@ -235,7 +235,7 @@ impl Best {
             return;
         }
         self.candidates.push(Candidate { segment: number as u32, doc, score, precedence: segment.precedence(doc) });
-        if self.candidates.len() >= self.most * 8 {
+        if self.candidates.len() >= self.most * 4 {
             self.cut();
         }
     }

@@ -10,8 +10,6 @@ use crate::text::is_infix_script;
 /// Ways to read one typed word, if no word is spelled like it, and if one is.
 const MAX_SIMILAR: usize = 40;
 const MAX_SIMILAR_OF_KNOWN: usize = 20;
-/// Words similar by letters that are looked up to see how common they are.
-const MAX_LOOKED_UP: usize = 40;
 /// Of the words that an unfinished one may become, this many of the commonest are looked for; the ranking knows them all.
 const MAX_COMPLETIONS: usize = 64;
 /// From this many words on, a query that is exactly some title or artist is taken at its word.
@@ -158,15 +156,15 @@ impl Planner<'_> {
         if exact_only && is_known || !is_editable(word) {
             return Ok(is_known);
         }
+        let most = if is_known { MAX_SIMILAR_OF_KNOWN } else { MAX_SIMILAR };
         let mut found = Vec::new();
-        for similar in self.snapshot.vocabulary().similar(word, MAX_LOOKED_UP) {
+        for similar in self.snapshot.vocabulary().similar(word, most) {
             if similar.word != word {
                 found.extend(self.reading(typed, How::Edited, similar.cost, similar.word)?);
             }
         }
         // Of equally likely slips the commoner word first.
         found.sort_by(|a, b| a.cost.total_cmp(&b.cost).then(b.documents.cmp(&a.documents)));
-        found.truncate(if is_known { MAX_SIMILAR_OF_KNOWN } else { MAX_SIMILAR });
         self.readings.extend(found);
         Ok(is_known)
     }
