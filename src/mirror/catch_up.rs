@@ -3,14 +3,13 @@
 use std::path::Path;
 use std::time::Duration;
 
-use tokio::sync::watch;
-
 use super::Error;
+use super::cursor::Cursor;
 use super::sides::Sides;
 use super::tail::Tail;
 use crate::catalog::{Catalog, Position};
 use crate::cpu::Cpu;
-use crate::index::{self, Generation, Generations, Snapshot, Workload};
+use crate::index::{self, Generation, Snapshot, Workload};
 
 /// How long the command waits for merges at its end.
 const LAST_MERGES: Duration = Duration::from_millis(500);
@@ -18,10 +17,7 @@ const LAST_MERGES: Duration = Duration::from_millis(500);
 /// The newest snapshot, with all that is committed in the catalog; `None` where a rebuild is needed first. While another
 /// process follows the catalog, that one sees to it, and the snapshot is as new as it has come.
 pub async fn catch_up(catalog: Catalog, index_root: &Path, cpu: Cpu) -> Result<Option<Snapshot>, Error> {
-    let (_stop_when_dropped, stopped) = watch::channel(false);
-    let sides = Sides { catalog, generations: Generations::open(index_root)?, cpu, stopped };
-    let own_thread = Cpu::new(1)?;
-    match own_thread.run(move || newest_snapshot(&sides)).await? {
+    match Sides::at_work(catalog, index_root, cpu, newest_snapshot).await {
         Ok((_generation, snapshot)) => Ok(Some(snapshot)),
         Err(error) if error.calls_for_rebuild() => Ok(None),
         Err(error) => Err(error),
@@ -31,7 +27,7 @@ pub async fn catch_up(catalog: Catalog, index_root: &Path, cpu: Cpu) -> Result<O
 /// The same, on the caller's thread.
 pub(super) fn newest_snapshot(sides: &Sides) -> Result<(Generation, Snapshot), Error> {
     let (generation, position) = sides.usable_generation()?;
-    if !sides.is_up_to_date(position)? {
+    if !Cursor::is_at_the_end(position, sides)? {
         take_over_changes(sides, &generation, position)?;
     }
     let snapshot = generation.snapshot(None)?;

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use time::OffsetDateTime;
 use tokio::sync::oneshot;
 
+use super::cursor::Cursor;
 use super::rebuild::build;
 use super::sides::Sides;
 use super::status::Board;
@@ -120,7 +121,7 @@ impl Run {
         // From here on the feed is kept for this node.
         sides.ask(sides.catalog.touch_node(&node, position))?;
         let mut served = None;
-        if self.trust == Trust::Unchecked && sides.is_up_to_date(position)? {
+        if self.trust == Trust::Unchecked && Cursor::is_at_the_end(position, &sides)? {
             served = Some(self.serve(&generation, None, position, None)?);
         }
         if self.trust != Trust::Held {

@@ -4,7 +4,6 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
-use tokio::sync::watch;
 
 use super::Error;
 use super::convert::document;
@@ -13,7 +12,7 @@ use super::sides::Sides;
 use super::tail::Tail;
 use crate::catalog::{Catalog, Track};
 use crate::cpu::Cpu;
-use crate::index::{self, Generations, Workload, Writer};
+use crate::index::{self, Workload, Writer};
 
 /// The feed is kept for a rebuild that says so at least this often.
 const HEARTBEAT: Duration = Duration::from_secs(10);
@@ -44,17 +43,13 @@ pub async fn rebuild(
     node: &str,
     progress: impl Fn(Progress) + Send + Sync + 'static,
 ) -> Result<Report, Error> {
-    let (_stop_when_dropped, stopped) = watch::channel(false);
-    let sides = Sides { catalog, generations: Generations::open(index_root)?, cpu: cpu.clone(), stopped };
     let node = node.to_owned();
-    let own_thread = Cpu::new(1)?;
-    own_thread
-        .run(move || {
-            let report = build(&sides, &node, &progress)?;
-            sides.generations.retire_all_but_current()?;
-            Ok(report)
-        })
-        .await?
+    Sides::at_work(catalog, index_root, cpu, move |sides| {
+        let report = build(sides, &node, &progress)?;
+        sides.generations.retire_all_but_current()?;
+        Ok(report)
+    })
+    .await
 }
 
 /// The same, on the caller's thread.

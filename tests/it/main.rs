@@ -11,4 +11,5 @@ mod ingest;
 mod mirror;
 mod objects;
 mod private;
+mod structure;
 mod support;
