@@ -26,23 +26,32 @@ pub async fn catch_up(catalog: Catalog, index_root: &Path, cpu: Cpu) -> Result<O
 
 /// The same, on the caller's thread.
 pub(super) fn newest_snapshot(sides: &Sides) -> Result<(Generation, Snapshot), Error> {
-    let (generation, position) = sides.usable_generation()?;
-    if !Cursor::is_at_the_end(position, sides)? {
-        take_over_changes(sides, &generation, position)?;
+    loop {
+        let (generation, position) = sides.usable_generation()?;
+        match take_over_changes(sides, &generation, position) {
+            // Whoever follows has come further meanwhile, and has cleared the feed behind itself.
+            Err(Error::MissedChanges) if sides.usable_generation()?.1 != position => continue,
+            done => done?,
+        }
+        let snapshot = generation.snapshot(None)?;
+        return Ok((generation, snapshot));
     }
-    let snapshot = generation.snapshot(None)?;
-    Ok((generation, snapshot))
 }
 
 fn take_over_changes(sides: &Sides, generation: &Generation, position: Position) -> Result<(), Error> {
+    if Cursor::is_at_the_end(position, sides)? {
+        return Ok(());
+    }
     let writer = match generation.writer(Workload::Follow) {
         // Whoever writes sees to it.
         Err(index::Error::WriterBusy { .. }) => return Ok(()),
         writer => writer?,
     };
+    let node = format!("catching up, process {}", std::process::id());
+    // From here on the feed is kept for this work.
+    sides.ask(sides.catalog.touch_node(&node, position))?;
     // tantivy can take the process down when it deletes from a damaged file.
     generation.check()?;
-    let node = format!("catching up, process {}", std::process::id());
     let mut tail = Tail::new(sides, &node, writer, position);
     while !tail.advance()?.is_last {}
     tail.commit()?;
