@@ -61,6 +61,8 @@ pub struct Config {
 pub struct Database {
     /// None: a private server in the data directory.
     pub url: Option<DatabaseUrl>,
+    /// Where the private server's programs are; none: in one of the usual places.
+    pub postgres_bin_dir: Option<PathBuf>,
     max_connections: u32,
     statement_timeout: Duration,
     acquire_timeout: Duration,
@@ -132,6 +134,7 @@ impl Config {
             data_dir,
             database: Database {
                 url: layers.optional("database_url"),
+                postgres_bin_dir: layers.optional("postgres.bin_dir"),
                 max_connections: layers.within("catalog.max_connections", 8, 2..=1000),
                 statement_timeout: layers.value("catalog.statement_timeout", seconds(30)),
                 acquire_timeout: layers.value("catalog.acquire_timeout", seconds(5)),

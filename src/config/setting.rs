@@ -33,6 +33,7 @@ pub const SETTINGS: &[Setting] = &[
     plain("log_format", "text or json (text)"),
     plain("http.request_timeout", "how long one request may take (10s)"),
     plain("http.drain_timeout", "how long requests may go on after the server is told to stop (2s)"),
+    plain("postgres.bin_dir", "where initdb, pg_ctl and postgres are, for the private server (where they usually are)"),
     plain("catalog.max_connections", "connections to the database (8)"),
     plain("catalog.statement_timeout", "how long one statement may take (30s)"),
     plain("catalog.acquire_timeout", "how long to wait for a connection (5s)"),

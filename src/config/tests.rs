@@ -126,6 +126,12 @@ fn own_variables_win_over_common_ones() {
 }
 
 #[test]
+fn the_place_of_postgresql_that_its_error_names_can_be_set() {
+    let config = load(None, &[("NEEDLEDROP_POSTGRES_BIN_DIR", "/opt/pg/bin")], Flags::default()).unwrap();
+    assert_eq!(config.database.postgres_bin_dir.as_deref(), Some(Path::new("/opt/pg/bin")));
+}
+
+#[test]
 fn root_keeps_its_data_where_services_do() {
     let config = Config::from_sources(&Flags::default(), &[].into_iter().collect(), true).unwrap();
     assert_eq!(config.data_dir, Path::new("/var/lib/needledrop"));
