@@ -20,10 +20,10 @@ impl Catalog {
             return Err(Error::Unfit { found: format!("{} is {}", wrong.name, wrong.found), mend: wrong.mend });
         }
 
-        let statement_timeout = config.statement_timeout.as_millis().to_string();
+        let statement_timeout = config.limits.statement_timeout.as_millis().to_string();
         let pool = PgPoolOptions::new()
-            .max_connections(config.max_connections)
-            .acquire_timeout(config.acquire_timeout)
+            .max_connections(config.limits.max_connections)
+            .acquire_timeout(config.limits.acquire_timeout)
             // By statement rather than by start-up options, which poolers such as pgbouncer refuse.
             .after_connect(move |connection, _| {
                 let statement_timeout = statement_timeout.clone();
@@ -60,9 +60,9 @@ fn options(url: &DatabaseUrl) -> Result<PgConnectOptions, Error> {
 }
 
 async fn first_connection(options: &PgConnectOptions, config: &Config) -> Result<PgConnection, Error> {
-    let deadline = Instant::now() + config.acquire_timeout;
+    let deadline = Instant::now() + config.limits.acquire_timeout;
     loop {
-        let attempt = tokio::time::timeout(config.acquire_timeout, options.connect()).await;
+        let attempt = tokio::time::timeout(config.limits.acquire_timeout, options.connect()).await;
         let error = match attempt {
             Ok(Ok(connection)) => return Ok(connection),
             Ok(Err(error)) => error,

@@ -33,6 +33,12 @@ pub struct Config {
     pub drain_timeout: Duration,
 }
 
+impl Default for Config {
+    fn default() -> Self {
+        Self { request_timeout: Duration::from_secs(10), drain_timeout: Duration::from_secs(2) }
+    }
+}
+
 /// What the routes stand on. Cheap to clone.
 #[derive(Clone)]
 pub struct App {

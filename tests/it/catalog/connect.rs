@@ -52,7 +52,7 @@ async fn a_sound_database_passes_every_check() {
 async fn a_slow_statement_is_cancelled() {
     let database = Database::new().await;
     let mut config = Config::new(database.url.clone());
-    config.statement_timeout = std::time::Duration::from_millis(50);
+    config.limits.statement_timeout = std::time::Duration::from_millis(50);
     let impatient = Catalog::connect(&config).await.unwrap();
     let mut lock = database.sql.begin().await.unwrap();
     sqlx::query("lock table audio_tracks").execute(&mut *lock).await.unwrap();
