@@ -7,7 +7,6 @@ use needledrop::catalog::{
     Asset, AssetFacts, AssetFailure, AssetOutcome, Catalog, DurationMethod, NewTrack, Registered, SeenAsset, Status,
     Track, TrackFacts,
 };
-use uuid::Uuid;
 
 use crate::support::postgres::Database;
 
