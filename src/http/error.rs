@@ -123,6 +123,8 @@ impl From<catalog::Error> for Error {
     fn from(error: catalog::Error) -> Self {
         match error {
             catalog::Error::TimedOut { .. } => Self::TimedOut,
+            // The connection broke, or the server is shutting down: to the client that is the same as no server.
+            catalog::Error::Statement { .. } if error.is_temporary() => Self::DatabaseUnavailable(error),
             catalog::Error::Unreachable { .. }
             | catalog::Error::Refused { .. }
             | catalog::Error::Unfit { .. }
