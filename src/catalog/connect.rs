@@ -42,6 +42,16 @@ impl Catalog {
         Ok(Self { pool })
     }
 
+    /// A connection without a limit on how long a statement may take; it is the caller's to close.
+    pub(super) async fn patient_connection(&self) -> Result<PgConnection, Error> {
+        let mut connection = self.pool.acquire().await.map_err(Error::doing("connecting"))?.detach();
+        sqlx::query("set statement_timeout = 0")
+            .execute(&mut connection)
+            .await
+            .map_err(Error::doing("preparing a connection"))?;
+        Ok(connection)
+    }
+
     /// Waits for the connections in use to come back, and closes them all.
     pub async fn close(&self) {
         self.pool.close().await;

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::{Connection, PgConnection};
 use time::OffsetDateTime;
 
 use super::{Catalog, Error};
@@ -19,10 +20,10 @@ pub struct Migration {
 
 /// Applies what is pending, one process at a time; answers the names.
 pub async fn up(catalog: &Catalog) -> Result<Vec<String>, Error> {
+    let mut connection = migrating_connection(catalog).await?;
     let before = status(catalog).await?;
-    let mut connection = patient_connection(catalog).await?;
     let done = MIGRATOR.run(&mut connection).await;
-    // Its settings are not the pool's.
+    // The lock ends with the connection.
     let _ = connection.close().await;
     done.map_err(explain)?;
     Ok(before.into_iter().filter(|migration| migration.applied_at.is_none()).map(|migration| migration.name).collect())
@@ -30,11 +31,11 @@ pub async fn up(catalog: &Catalog) -> Result<Vec<String>, Error> {
 
 /// Takes back the last `steps` migrations, newest first; answers the names.
 pub async fn down(catalog: &Catalog, steps: usize) -> Result<Vec<String>, Error> {
+    let mut connection = migrating_connection(catalog).await?;
     let mut applied = status(catalog).await?;
     applied.retain(|migration| migration.applied_at.is_some());
     let kept = applied.len().saturating_sub(steps);
     let target = if kept == 0 { 0 } else { applied[kept - 1].version };
-    let mut connection = patient_connection(catalog).await?;
     let done = MIGRATOR.undo(&mut connection, target).await;
     let _ = connection.close().await;
     done.map_err(explain)?;
@@ -72,13 +73,16 @@ pub async fn pending(catalog: &Catalog) -> Result<usize, Error> {
     Ok(status(catalog).await?.iter().filter(|migration| migration.applied_at.is_none()).count())
 }
 
-/// Building an index may take long, and so may waiting for another process that migrates.
-async fn patient_connection(catalog: &Catalog) -> Result<sqlx::pool::PoolConnection<sqlx::Postgres>, Error> {
-    let mut connection = catalog.pool.acquire().await.map_err(Error::doing("connecting"))?;
-    sqlx::query("set statement_timeout = 0")
-        .execute(&mut *connection)
-        .await
-        .map_err(Error::doing("preparing to migrate"))?;
+/// One process at a time: another one's migrations are waited for, however long they build an index. A table's lock isn't,
+/// because everybody else would then wait behind us.
+async fn migrating_connection(catalog: &Catalog) -> Result<PgConnection, Error> {
+    let doing = "waiting for another process that migrates";
+    let mut connection = catalog.patient_connection().await?;
+    for statement in
+        ["set lock_timeout = 0", "select pg_advisory_lock(hashtext('needledrop migrate'))", "set lock_timeout = '10s'"]
+    {
+        sqlx::query(statement).execute(&mut connection).await.map_err(Error::doing(doing))?;
+    }
     Ok(connection)
 }
 
