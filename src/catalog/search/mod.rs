@@ -4,6 +4,7 @@ mod likeness;
 
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
+use std::sync::LazyLock;
 
 use sqlx::postgres::PgArguments;
 use sqlx::query::QueryAs;
@@ -12,6 +13,9 @@ use uuid::Uuid;
 
 use super::{Catalog, Error, Track};
 use likeness::Likeness;
+
+static WORDS: LazyLock<String> = LazyLock::new(|| with_filters(include_str!("words.sql")));
+static ALIKE: LazyLock<String> = LazyLock::new(|| with_filters(include_str!("alike.sql")));
 
 const DOING: &str = "searching the catalog";
 
@@ -126,7 +130,7 @@ async fn with_all_words(
     asked: &str,
     wanted: i64,
 ) -> Result<Vec<Candidate>, Error> {
-    let statement = sqlx::query_as(include_str!("words.sql")).bind(asked).bind(tsquery(asked));
+    let statement = sqlx::query_as(WORDS.as_str()).bind(asked).bind(tsquery(asked));
     let found = filtered(statement, query).bind(MOST_MATCHES).bind(wanted).fetch_all(connection).await;
     found.map_err(Error::doing(DOING))
 }
@@ -144,14 +148,19 @@ async fn alike(
         .execute(&mut *connection)
         .await
         .map_err(Error::doing(DOING))?;
-    let statement = sqlx::query_as(include_str!("alike.sql")).bind(asked).bind("");
+    let statement = sqlx::query_as(ALIKE.as_str()).bind(asked).bind("");
     let found = filtered(statement, query).bind(MOST_MATCHES).bind(wanted).fetch_all(connection).await;
     found.map_err(Error::doing(DOING))
 }
 
+/// One wording of what the filters mean, for every part of every statement.
+fn with_filters(statement: &str) -> String {
+    statement.replace("{filters}", include_str!("filters.sql").trim_end())
+}
+
 type Statement<'q> = QueryAs<'q, Postgres, Candidate, PgArguments>;
 
-/// Binds the filters, `$3` to `$12` in both statements.
+/// Binds the filters, `$3` to `$12` of `filters.sql`.
 fn filtered<'q>(statement: Statement<'q>, query: &'q TrackQuery) -> Statement<'q> {
     let seconds = |ms: u64| ms as f64 / 1000.0;
     let text = |value: &'q Option<String>| value.as_ref().map(|value| value.replace('\0', ""));

@@ -231,10 +231,11 @@ async fn the_search_statements_go_by_the_indexes() {
         let mut arguments = vec![format!("'{asked}'"), format!("'{tsquery}'")];
         arguments.extend(filters.map(str::to_owned));
         arguments.extend(["3000".into(), "100".into()]);
+        let statement = statement.replace("{filters}", include_str!("../../../src/catalog/search/filters.sql"));
         // From the last, so that $1 is not taken for the beginning of $10.
         let statement = (1..=arguments.len())
             .rev()
-            .fold(statement.to_owned(), |sql, place| sql.replace(&format!("${place}"), &arguments[place - 1]));
+            .fold(statement, |sql, place| sql.replace(&format!("${place}"), &arguments[place - 1]));
         let mut transaction = database.sql.begin().await.unwrap();
         transaction.execute("set local enable_seqscan = off").await.unwrap();
         let lines: Vec<String> = sqlx::query_scalar(AssertSqlSafe(format!("explain {statement}")))
