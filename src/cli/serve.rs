@@ -90,7 +90,7 @@ fn node_name(data_dir: &Path) -> anyhow::Result<String> {
 }
 
 async fn say_what_to_try(address: SocketAddr, catalog: &Catalog) {
-    let some_track = catalog.track_page(None, None, 1).await.ok().and_then(|mut tracks| tracks.pop());
+    let some_track = catalog.track_page(None, 1).await.ok().and_then(|mut tracks| tracks.pop());
     let query = some_track.as_ref().map_or_else(|| "daft pnuk".to_owned(), misspelled);
     let encoded = percent_encoding::utf8_percent_encode(&query, percent_encoding::NON_ALPHANUMERIC);
     tracing::info!("listening on http://{address}; try");
