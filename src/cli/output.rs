@@ -46,10 +46,25 @@ where
     write(|out| text.lines().try_for_each(|line| writeln!(out, "{}", line.trim_end())))
 }
 
+/// A duration as players show it: `3:07`, `1:02:45`.
+pub fn duration(seconds: f64) -> String {
+    let whole = seconds.round() as u64;
+    let (hours, minutes, seconds) = (whole / 3600, whole / 60 % 60, whole % 60);
+    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
+}
+
 fn write(print: impl FnOnce(&mut io::StdoutLock<'static>) -> io::Result<()>) -> anyhow::Result<()> {
     let mut out = io::stdout().lock();
     match print(&mut out).and_then(|()| out.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Err(Closed.into()),
         done => Ok(done?),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_duration_reads_as_on_a_player() {
+        assert_eq!([7.4, 187.0, 3_765.0].map(super::duration), ["0:07", "3:07", "1:02:45"]);
     }
 }
