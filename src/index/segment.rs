@@ -167,6 +167,13 @@ impl Segment {
         documents.saturating_sub(self.dead.words.get(&ordinal).copied().unwrap_or(0))
     }
 
+    /// The word that an ordinal stands for.
+    pub fn word(&self, ordinal: u32) -> Result<String, Error> {
+        let mut bytes = Vec::new();
+        self.words.terms().ord_to_term(u64::from(ordinal), &mut bytes)?;
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
+    }
+
     /// The ordinals of all words that begin with `prefix`.
     pub fn ordinals_starting_with(&self, prefix: &str) -> Result<Range<u32>, Error> {
         let terms = self.words.terms();

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::plan::{How, Plan, worth};
 use super::query::WordSet;
-use super::weights::{PLACE_ALBUM, PLACE_ASIDE, PLACE_JUMP};
+use super::weights::{PLACE_ALBUM, PLACE_ASIDE, PLACE_JUMP, PREFIX_COST};
 use crate::index::{Layout, Part, Segment};
 
 /// A document's words beyond this many are not looked at.
@@ -49,6 +49,13 @@ pub struct Workspace {
     row: Vec<u64>,
     options: Vec<Placed>,
     alignment: Alignment,
+}
+
+impl Workspace {
+    /// The words of the document that was aligned last.
+    pub fn row(&self) -> &[u64] {
+        &self.row
+    }
 }
 
 /// What the words of one segment's dictionary mean for a plan.
@@ -110,7 +117,7 @@ impl<'a> Table<'a> {
                 && unfinished.ordinals[self.number].contains(&ordinal)
             {
                 let typed = WordSet::span(unfinished.word, 1);
-                options.push(Placed { typed, position, part, cost: Plan::completion_cost(1), how: How::Prefix });
+                options.push(Placed { typed, position, part, cost: PREFIX_COST, how: How::Prefix });
             }
         }
         place(self.plan, options, layout, alignment);
