@@ -62,6 +62,7 @@ struct Candidate {
     id: Uuid,
     artist_folded: Option<String>,
     title_folded: String,
+    album_folded: Option<String>,
     popularity: Option<f32>,
     /// How many rows matched before the best were taken.
     matches: i64,
@@ -178,7 +179,8 @@ fn rank(likeness: &Likeness, candidates: &[Candidate]) -> Vec<(Uuid, f32)> {
     let mut scored: Vec<_> = candidates
         .iter()
         .map(|row| {
-            let score = likeness.of(row.artist_folded.as_deref().unwrap_or(""), &row.title_folded);
+            let (artist, album) = (row.artist_folded.as_deref(), row.album_folded.as_deref());
+            let score = likeness.of(artist.unwrap_or_default(), &row.title_folded, album.unwrap_or_default());
             (score, row.popularity.unwrap_or(0.0), row.id)
         })
         .collect();

@@ -83,6 +83,8 @@ async fn filters_apply_inside_the_search() {
         TrackQuery { label: Some("parlophone".into()), ..plain.clone() },
         // Misspelt, so that the second way of searching is filtered too.
         TrackQuery { q: "yesterdya".into(), year: Some(1965..=1965), ..plain.clone() },
+        // Likewise by the album alone.
+        TrackQuery { q: "hepl".into(), year: Some(1965..=1965), ..plain.clone() },
     ];
     for query in only {
         assert_eq!(titles(&database, &query).await, ["Yesterday"], "{query:?}");
