@@ -21,6 +21,14 @@ pub enum Format {
 #[error("stdout was closed")]
 pub struct Closed;
 
+/// An error and what caused it, but nothing twice: many errors repeat their cause in their own words.
+pub fn story(error: &anyhow::Error) -> String {
+    error.chain().map(ToString::to_string).fold(String::new(), |story, cause| {
+        let divider = if story.is_empty() { "" } else { ": " };
+        if story.contains(&cause) { story } else { story + divider + &cause }
+    })
+}
+
 /// Prints one line (or several) of plain text.
 pub fn line(text: impl std::fmt::Display) -> anyhow::Result<()> {
     write(|out| writeln!(out, "{text}"))
@@ -51,5 +59,20 @@ fn write(print: impl FnOnce(&mut io::StdoutLock<'static>) -> io::Result<()>) -> 
     match print(&mut out).and_then(|()| out.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Err(Closed.into()),
         done => Ok(done?),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use anyhow::{Context, anyhow};
+
+    use super::*;
+
+    #[test]
+    fn an_error_is_told_with_its_causes_and_nothing_twice() {
+        let refused = anyhow!("connection refused").context("the database is away (connection refused)");
+        assert_eq!(story(&refused), "the database is away (connection refused)");
+        let refused = Err::<(), _>(refused).context("nothing was imported").unwrap_err();
+        assert_eq!(story(&refused), "nothing was imported: the database is away (connection refused)");
     }
 }
