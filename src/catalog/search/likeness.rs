@@ -33,21 +33,29 @@ impl Likeness {
             (&on_album, ALBUM),
             (&album, ALBUM * ALONE),
         ];
-        weighted.into_iter().map(|(name, weight)| weight * self.like(name)).fold(0.0, f64::max) as f32
+        weighted.into_iter().fold(0.0, |best, (name, weight)| self.like(name, weight, best)) as f32
     }
 
-    fn like(&self, name: &[char]) -> f64 {
-        let whole = similarity(&self.asked, name);
-        let beginning = match name.get(..self.asked.len()) {
-            Some(beginning) if beginning.len() < name.len() => BEGINNING * similarity(&self.asked, beginning),
-            _ => 0.0,
-        };
-        whole.max(beginning)
+    /// The likeness to one name, if it is more than the `best` so far; comparing letters is what takes time.
+    fn like(&self, name: &[char], weight: f64, best: f64) -> f64 {
+        let beginning = name.get(..self.asked.len()).filter(|beginning| beginning.len() < name.len());
+        let parts = [(Some(name), weight), (beginning, weight * BEGINNING)];
+        parts.into_iter().filter_map(|(part, weight)| Some((part?, weight))).fold(best, |best, (part, weight)| {
+            if weight * most_similarity(&self.asked, part) <= best {
+                return best;
+            }
+            best.max(weight * similarity(&self.asked, part))
+        })
     }
 }
 
 fn letters(text: &str) -> Vec<char> {
     text.chars().filter(|&letter| letter != ' ').collect()
+}
+
+/// What similarity can't be above: the letters that one has more must go.
+fn most_similarity(a: &[char], b: &[char]) -> f64 {
+    a.len().min(b.len()) as f64 / a.len().max(b.len()).max(1) as f64
 }
 
 /// One less the share of letters to be changed, with neighbours swapped counting as one change.
