@@ -117,7 +117,8 @@ async fn prepare(connection: &mut PgConnection, q: &str) -> Result<String, Error
     .fetch_one(connection)
     .await
     .map_err(Error::doing(DOING))?;
-    Ok(asked)
+    // A letter may fold to a dozen: ﷺ is four words.
+    Ok(asked.chars().take(MOST_LETTERS).collect::<String>().trim_end().to_owned())
 }
 
 /// The best rows that hold all words, or are called exactly so.

@@ -117,6 +117,7 @@ async fn no_text_breaks_it() {
     let database = small_catalog().await;
     let long = "yesterday ".repeat(1_000);
     let word = "x".repeat(10_000);
+    let ligatures = "\u{fdfa}".repeat(500);
     for asked in [
         "",
         " ",
@@ -143,6 +144,7 @@ async fn no_text_breaks_it() {
         "; drop table audio_tracks",
         &long,
         &word,
+        &ligatures,
     ] {
         let found = database.catalog.search(&query(asked)).await;
         assert!(found.is_ok(), "{asked:.40}: {found:?}");
