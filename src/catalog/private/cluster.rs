@@ -20,12 +20,17 @@ const NAME: &str = "needledrop";
 const START_SECONDS: u64 = 60;
 
 const MOST_LAUNCHES: usize = 4;
+const BETWEEN_LAUNCHES: Duration = Duration::from_millis(500);
+
+/// What a server says, at the end of its log, that can't start while something of a killed one is still there: a statement that
+/// goes on for a while, or the number of a process that nobody has reaped yet.
+const LEFTOVERS: [&str; 2] = ["pre-existing shared memory block", "already exists"];
 
 /// Whichever this system has: trigrams need a ctype that knows letters beyond ASCII.
 const LOCALES: [&str; 3] = ["C.UTF-8", "en_US.UTF-8", "en_US.utf8"];
 
 /// For one program on a small machine, which loads in bulk and answers short queries. Given anew at each start.
-const SETTINGS: [&str; 10] = [
+const SETTINGS: [&str; 11] = [
     "listen_addresses=",
     "shared_buffers=128MB",
     "work_mem=16MB",
@@ -36,6 +41,8 @@ const SETTINGS: [&str; 10] = [
     "random_page_cost=1.1",
     "max_parallel_workers_per_gather=0",
     "log_checkpoints=off",
+    // Statements end soon after whoever asked for them was killed.
+    "client_connection_check_interval=1s",
 ];
 
 /// A cluster in its place, with the programs to run it and the account to run it as.
@@ -99,9 +106,11 @@ impl Cluster {
                 }
                 Answer::Nobody if !self.is_running() => {
                     launches += 1;
+                    let log_end = self.place.log.metadata().map_or(0, |log| log.len());
                     match self.launch().await {
-                        // The children of a killed server hold its memory for a moment longer.
-                        Err(_) if launches < MOST_LAUNCHES => tokio::time::sleep(Duration::from_millis(500)).await,
+                        Err(_) if launches < MOST_LAUNCHES || self.is_left_over(log_end) => {
+                            tokio::time::sleep(BETWEEN_LAUNCHES).await;
+                        }
                         launched => launched?,
                     }
                 }
@@ -187,6 +196,13 @@ impl Cluster {
         let arguments = fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
         // A dead process that nobody has reaped has no arguments.
         program.trim_end() == "postgres" && !arguments.is_empty() && !serves_another(&arguments, &self.place.data)
+    }
+
+    /// Whether the server that has just written to its log, from `log_end` on, only has to wait for the end of a killed one.
+    fn is_left_over(&self, log_end: u64) -> bool {
+        let Ok(log) = fs::read(&self.place.log) else { return false };
+        let said = String::from_utf8_lossy(log.get(log_end as usize..).unwrap_or_default());
+        said.lines().any(|line| line.contains("FATAL") && LEFTOVERS.iter().any(|leftover| line.contains(leftover)))
     }
 
     fn pid_file(&self) -> PathBuf {
