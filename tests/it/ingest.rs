@@ -196,9 +196,9 @@ async fn what_a_killed_process_had_claimed_is_probed_by_the_next_run() {
     library.ingest().await;
     let mut dead = std::process::Command::new("true").spawn().unwrap();
     dead.wait().unwrap();
-    let machine = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap();
+    let machine = nix::unistd::gethostname().unwrap().into_string().unwrap();
     sqlx::query("update assets set status = 'PROCESSING', claimed_by = $1, claimed_until = now() + interval '1 hour'")
-        .bind(format!("{}/{}/x", machine.trim(), dead.id()))
+        .bind(format!("{machine}/{}/x", dead.id()))
         .execute(&library.database.sql)
         .await
         .unwrap();
