@@ -57,6 +57,9 @@ pub struct Args {
     #[arg(long, default_value = "auto", value_parser = PossibleValuesParser::new(["auto", "index", "postgres"])
         .try_map(|text| text.parse::<Engine>()))]
     engine: Engine,
+    /// Say what each word was read as, and what each hit's score is made of (with --format json).
+    #[arg(long)]
+    explain: bool,
 }
 
 pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
@@ -74,6 +77,9 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
             output::table(&headers, response.hits.iter().map(row))?;
             let more = if response.total.exact { "" } else { "at least " };
             tracing::info!("{more}{} tracks in {:?}", response.total.value, response.took);
+            if let Some(meant) = &response.did_you_mean {
+                tracing::info!("taken as: {meant}");
+            }
             if !response.dropped_words.is_empty() {
                 tracing::info!("nothing has all the words; left out: {}", response.dropped_words.join(", "));
             }
@@ -92,7 +98,21 @@ async fn newest_snapshot(catalog: &Catalog, context: &Context) -> anyhow::Result
 }
 
 fn request(args: Args) -> Request {
-    let Args { query, limit, offset, artist, title, album, genre, year, duration, audio_format, label, engine } = args;
+    let Args {
+        query,
+        limit,
+        offset,
+        artist,
+        title,
+        album,
+        genre,
+        year,
+        duration,
+        audio_format,
+        label,
+        engine,
+        explain,
+    } = args;
     let limit = usize::from(limit);
     Request {
         q: query.join(" "),
@@ -100,10 +120,11 @@ fn request(args: Args) -> Request {
         offset: usize::from(offset).min(MAX_REACH - limit),
         filters: Filters { artist, title, album, genre, year, duration_ms: duration, format: audio_format, label },
         engine,
+        explain,
     }
 }
 
-fn row(Hit { score, track }: &Hit) -> [String; 7] {
+fn row(Hit { score, track, explanation: _ }: &Hit) -> [String; 7] {
     [
         track.artist.clone(),
         track.title.clone(),

@@ -11,10 +11,12 @@ use super::{App, Error};
 use crate::search::bounds::{
     DURATIONS_EXPECTED, ENGINES_EXPECTED, MAX_LIMIT, MAX_QUERY_CHARS, MAX_REACH, YEARS_EXPECTED, durations_ms, years,
 };
-use crate::search::{self, Answered, Filters, FoundTrack, Hit, Request};
+use crate::search::{self, Answered, Filters, FoundTrack, Hit, HitExplanation, QueryExplanation, Request};
 
-const PARAMETERS: &[&str] =
-    &["q", "limit", "offset", "artist", "title", "album", "genre", "year", "duration", "format", "label", "engine"];
+const PARAMETERS: &[&str] = &[
+    "q", "limit", "offset", "artist", "title", "album", "genre", "year", "duration", "format", "label", "engine",
+    "explain",
+];
 const DEFAULT_LIMIT: usize = 20;
 
 pub async fn search(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Response, Error> {
@@ -56,6 +58,7 @@ fn parse(query: &str) -> Result<Request, Error> {
         limit,
         offset: offset.unwrap_or(0),
         engine: params.read("engine", ENGINES_EXPECTED, |text| text.parse().ok())?.unwrap_or_default(),
+        explain: params.read("explain", "true or false", |text| text.parse().ok())?.unwrap_or_default(),
         filters: Filters {
             artist: text("artist"),
             title: text("title"),
@@ -78,6 +81,9 @@ pub struct SearchBody<'a> {
     took_ms: f64,
     engine: &'static str,
     dropped_words: &'a [String],
+    did_you_mean: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explanation: Option<&'a QueryExplanation>,
 }
 
 /// One hit over the wire; what isn't known is null.
@@ -98,10 +104,13 @@ pub struct HitBody<'a> {
     isrc: Option<&'a str>,
     audio_uri: Option<&'a str>,
     thumbnail_uri: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explanation: Option<&'a HitExplanation>,
 }
 
 impl<'a> From<&'a search::Response> for SearchBody<'a> {
-    fn from(search::Response { hits, total, engine, dropped_words, took }: &'a search::Response) -> Self {
+    fn from(response: &'a search::Response) -> Self {
+        let search::Response { hits, total, engine, dropped_words, did_you_mean, explanation, took } = response;
         Self {
             hits: hits.iter().map(HitBody::from).collect(),
             total: total.value,
@@ -112,12 +121,14 @@ impl<'a> From<&'a search::Response> for SearchBody<'a> {
                 Answered::Postgres => "postgres",
             },
             dropped_words,
+            did_you_mean: did_you_mean.as_deref(),
+            explanation: explanation.as_deref(),
         }
     }
 }
 
 impl<'a> From<&'a Hit> for HitBody<'a> {
-    fn from(Hit { score, track }: &'a Hit) -> Self {
+    fn from(Hit { score, track, explanation }: &'a Hit) -> Self {
         let FoundTrack {
             id,
             title,
@@ -150,6 +161,7 @@ impl<'a> From<&'a Hit> for HitBody<'a> {
             isrc: known(isrc),
             audio_uri: known(audio_uri),
             thumbnail_uri: known(thumbnail_uri),
+            explanation: explanation.as_deref(),
         }
     }
 }
@@ -245,10 +257,12 @@ mod tests {
     fn what_is_not_known_is_null() {
         let track = FoundTrack { title: "Svefn-g-englar".into(), duration_ms: Some(600_500), ..FoundTrack::default() };
         let response = search::Response {
-            hits: vec![Hit { score: 0.5, track }],
+            hits: vec![Hit { score: 0.5, track, explanation: None }],
             total: Total { value: 1, exact: true },
             engine: Answered::Index,
             dropped_words: vec!["live".into()],
+            did_you_mean: Some("life".into()),
+            explanation: None,
             took: Duration::from_micros(1_250),
         };
         let expected = json!({
@@ -258,7 +272,7 @@ mod tests {
                 "format": null, "labels": [], "popularity": null, "isrc": null, "audio_uri": null,
                 "thumbnail_uri": null,
             }],
-            "total": 1, "total_is_exact": true, "took_ms": 1.25, "engine": "index", "dropped_words": ["live"],
+            "total": 1, "total_is_exact": true, "took_ms": 1.25, "engine": "index", "dropped_words": ["live"], "did_you_mean": "life",
         });
         assert_eq!(serde_json::to_value(SearchBody::from(&response)).unwrap(), expected);
     }

@@ -4,8 +4,11 @@
 
 use std::ops::Range;
 
+use serde::Serialize;
+
 /// A part of a document's row of words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Part {
     Title = 0,
     TitleAside = 1,

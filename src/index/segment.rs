@@ -1,6 +1,5 @@
 //! One tantivy segment opened for searching: its words, its documents' rows of words, its filter columns.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -95,10 +94,14 @@ impl Segment {
         let mut dead = Dead::clone(&self.dead);
         let newly_dead = (0..self.reader.max_doc())
             .filter(|&doc| self.reader.is_deleted(doc) && previous.is_none_or(|p| !p.reader.is_deleted(doc)));
+        let mut row = Vec::new();
         for doc in newly_dead {
             // A posting counts a document once, however often it has the word.
-            for ordinal in self.row(doc).collect::<BTreeSet<u32>>() {
-                *dead.words.entry(ordinal).or_default() += 1;
+            self.row(doc, usize::MAX, &mut row);
+            row.sort_unstable();
+            row.dedup();
+            for &ordinal in &row {
+                *dead.words.entry(ordinal as u32).or_default() += 1;
             }
             for key in [self.title_key(doc), self.artist_key(doc)] {
                 *dead.keys.entry(key).or_default() += 1;
@@ -164,6 +167,13 @@ impl Segment {
         documents.saturating_sub(self.dead.words.get(&ordinal).copied().unwrap_or(0))
     }
 
+    /// The word that an ordinal stands for.
+    pub fn word(&self, ordinal: u32) -> Result<String, Error> {
+        let mut bytes = Vec::new();
+        self.words.terms().ord_to_term(u64::from(ordinal), &mut bytes)?;
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
+    }
+
     /// The ordinals of all words that begin with `prefix`.
     pub fn ordinals_starting_with(&self, prefix: &str) -> Result<Range<u32>, Error> {
         let terms = self.words.terms();
@@ -193,9 +203,13 @@ impl Segment {
         Ok(info.doc_freq.saturating_sub(self.dead.keys.get(&key).copied().unwrap_or(0)))
     }
 
-    /// The ordinals of the document's words, in the order that its layout describes.
-    pub fn row(&self, doc: DocId) -> impl Iterator<Item = u32> + '_ {
-        self.rows.values_for_doc(doc).map(|ordinal| ordinal as u32)
+    /// Puts the ordinals of the document's words, at most `limit`, into `row`, in the order that its layout describes.
+    pub fn row(&self, doc: DocId, limit: usize, row: &mut Vec<u64>) {
+        let values = self.rows.index.value_row_ids(doc);
+        row.clear();
+        row.resize(values.len().min(limit), 0);
+        // In one call: a value at a time costs a virtual call each.
+        self.rows.values.get_range(u64::from(values.start), row);
     }
 
     pub fn layout(&self, doc: DocId) -> Layout {

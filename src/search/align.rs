@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::plan::{How, Plan, worth};
 use super::query::WordSet;
-use super::weights::{PLACE_ALBUM, PLACE_ASIDE, PLACE_JUMP};
+use super::weights::{PLACE_ALBUM, PLACE_ASIDE, PLACE_JUMP, PREFIX_COST};
 use crate::index::{Layout, Part, Segment};
 
 /// A document's words beyond this many are not looked at.
@@ -46,9 +46,16 @@ impl Alignment {
 /// Memory that one alignment after another is made in.
 #[derive(Default)]
 pub struct Workspace {
-    row: Vec<u32>,
+    row: Vec<u64>,
     options: Vec<Placed>,
     alignment: Alignment,
+}
+
+impl Workspace {
+    /// The words of the document that was aligned last.
+    pub fn row(&self) -> &[u64] {
+        &self.row
+    }
 }
 
 /// What the words of one segment's dictionary mean for a plan.
@@ -89,17 +96,17 @@ impl<'a> Table<'a> {
     pub fn align<'w>(&self, segment: &Segment, doc: u32, workspace: &'w mut Workspace) -> &'w Alignment {
         let Workspace { row, options, alignment } = workspace;
         let layout = segment.layout(doc);
-        row.clear();
-        row.extend(segment.row(doc).take(MAX_ROW));
+        segment.row(doc, MAX_ROW, row);
         options.clear();
         let mut part_of = Parts::new(layout);
         for (position, &ordinal) in row.iter().enumerate() {
+            let ordinal = ordinal as u32;
             let part = part_of.at(position);
             for r in self.readings(ordinal) {
                 let reading = &self.plan.readings[r];
                 if reading.how == How::Split {
                     let right = reading.right[self.number].as_ref().map(|term| term.ordinal);
-                    let is_neighbour = right.is_some() && row.get(position + 1).copied() == right;
+                    let is_neighbour = right.is_some() && row.get(position + 1).map(|&ordinal| ordinal as u32) == right;
                     if !is_neighbour || !layout.range(part).contains(&(position + 1)) {
                         continue;
                     }
@@ -110,7 +117,7 @@ impl<'a> Table<'a> {
                 && unfinished.ordinals[self.number].contains(&ordinal)
             {
                 let typed = WordSet::span(unfinished.word, 1);
-                options.push(Placed { typed, position, part, cost: Plan::completion_cost(1), how: How::Prefix });
+                options.push(Placed { typed, position, part, cost: PREFIX_COST, how: How::Prefix });
             }
         }
         place(self.plan, options, layout, alignment);

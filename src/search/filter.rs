@@ -66,10 +66,13 @@ impl<'a> Filter<'a> {
             return true;
         }
         let layout = segment.layout(doc);
-        let row: Vec<u32> = segment.row(doc).collect();
+        let mut row = Vec::new();
+        segment.row(doc, usize::MAX, &mut row);
         self.words.iter().all(|(parts, ordinals)| {
             ordinals[number].is_some_and(|ordinal| {
-                parts.iter().any(|&part| row.get(layout.range(part)).is_some_and(|words| words.contains(&ordinal)))
+                parts
+                    .iter()
+                    .any(|&part| row.get(layout.range(part)).is_some_and(|words| words.contains(&u64::from(ordinal))))
             })
         })
     }

@@ -5,7 +5,7 @@ use crate::catalog::{Catalog, Track, TrackQuery};
 
 /// Answers a request from the catalog.
 pub async fn search(catalog: &Catalog, request: Request) -> Result<Response, Error> {
-    let Request { q, limit, offset, filters, engine: _ } = request;
+    let Request { q, limit, offset, filters, engine: _, explain: _ } = request;
     let query = TrackQuery {
         q,
         limit,
@@ -21,7 +21,8 @@ pub async fn search(catalog: &Catalog, request: Request) -> Result<Response, Err
     };
     let answer = catalog.search(&query).await?;
     let total = Total { value: usize::try_from(answer.total).unwrap_or(0), exact: answer.exact };
-    let hits = answer.rows.into_iter().map(|(track, score)| Hit { score, track: found(track) }).collect();
+    let hits =
+        answer.rows.into_iter().map(|(track, score)| Hit { score, track: found(track), explanation: None }).collect();
     Ok(Response { hits, total, ..Response::nothing(Answered::Postgres) })
 }
 

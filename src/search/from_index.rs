@@ -1,6 +1,10 @@
 //! The life of a search in the index: query → plan → candidates → alignment → score → hits.
 
+use rustc_hash::FxHashMap;
+
 use super::align::{Table, Workspace};
+use super::bounds::MAX_REACH;
+use super::explain::{self, HitExplanation, Stopwatch, did_you_mean, matches};
 use super::filter::Filter;
 use super::gather::{Candidate, gather};
 use super::likeness::Asked;
@@ -11,6 +15,8 @@ use super::weights::{POPULARITY, PRIOR, PRIOR_DOUBLINGS};
 use super::{Answered, FoundTrack, Hit, Request, Response, Total};
 use crate::index::{Document, Error, Snapshot};
 
+/// Candidates that are ranked together.
+const CANDIDATES: usize = 300;
 /// The best by words alone, whose texts are then looked at.
 const LOOKED_AT: usize = 20;
 
@@ -19,7 +25,8 @@ struct Ranked {
     candidate: Candidate,
     matched: WordSet,
     features: Features,
-    document: Option<Document>,
+    /// Boxed, since candidates are moved about while they are sorted and most never get one.
+    document: Option<Box<Document>>,
 }
 
 /// Answers a request from one snapshot.
@@ -28,77 +35,122 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Error>
     if query.words.is_empty() {
         return Ok(Response::nothing(Answered::Index));
     }
+    let mut stopwatch = Stopwatch::start();
     let plan = Plan::new(snapshot, &query)?;
+    stopwatch.lap("plan");
     let filter = if request.filters.is_empty() { None } else { Some(Filter::new(snapshot, &request.filters)?) };
     let wanted = request.offset + request.limit;
-    let gathered = gather(snapshot, &plan, filter.as_ref(), wanted)?;
-    let most = gathered.candidates.len();
-
-    let mut ranked = rank(snapshot, &plan, gathered.candidates);
-    look_at_texts(snapshot, &request.q, &query, &mut ranked, LOOKED_AT.max(wanted))?;
+    let most = if wanted <= CANDIDATES { CANDIDATES } else { MAX_REACH };
+    let gathered = gather(snapshot, &plan, filter.as_ref(), most)?;
+    stopwatch.lap("gather");
+    let mut ranked = rank(snapshot, &plan, &gathered.candidates);
+    stopwatch.lap("rank");
+    look_at_texts(snapshot, &request.q, &query, &mut ranked)?;
+    stopwatch.lap("texts");
 
     // All hits match what the best one matches; what it doesn't match is let go.
     let required = ranked.first().map(|best| best.matched).unwrap_or_default();
     ranked.retain(|r| r.matched.contains(required));
-    let is_all = gathered.is_complete && required == plan.all && gathered.matched <= most;
-    let total = Total { value: ranked.len().max(if is_all { 0 } else { gathered.matched }), exact: is_all };
+    let total =
+        if required == plan.all && gathered.looked_for == plan.all && gathered.matched <= gathered.candidates.len() {
+            Total { value: ranked.len(), exact: true }
+        } else {
+            Total { value: ranked.len().max(gathered.matched), exact: false }
+        };
+    let mut dropped_words: Vec<String> =
+        plan.all.without(required).iter().map(|i| query.words.get(i).to_owned()).collect();
+    dropped_words.extend(query.beyond.iter().cloned());
+    let did_you_mean = match ranked.first() {
+        Some(best) => did_you_mean(&query, &matches(snapshot, &query, &plan, &best.candidate)?),
+        None => {
+            dropped_words.clear();
+            None
+        }
+    };
+    let explanation = match request.explain {
+        true => Some(Box::new(explain::query(snapshot, &query, &plan, &gathered, stopwatch)?)),
+        false => None,
+    };
+    let mut hits = Vec::with_capacity(request.limit);
+    let mut lowest = 1.0;
+    for r in ranked.into_iter().skip(request.offset).take(request.limit) {
+        // What wasn't looked at has fewer features, but never stands higher.
+        lowest = r.features.score().min(lowest);
+        hits.push(hit(snapshot, &query, &plan, r, lowest, request.explain)?);
+    }
+    Ok(Response { hits, total, dropped_words, did_you_mean, explanation, ..Response::nothing(Answered::Index) })
+}
 
-    let dropped = plan.all.without(required).iter().map(|i| query.words.get(i).to_owned());
-    let dropped_words =
-        if ranked.is_empty() { Vec::new() } else { dropped.chain(query.beyond.iter().cloned()).collect() };
-    let hits = ranked
-        .into_iter()
-        .skip(request.offset)
-        .take(request.limit)
-        .filter_map(|r| Some(Hit { score: r.features.score(), track: found(r.document?) }))
-        .collect();
-    Ok(Response { hits, total, dropped_words, ..Response::nothing(Answered::Index) })
+/// A ranked candidate as a hit.
+fn hit(
+    snapshot: &Snapshot,
+    query: &Query,
+    plan: &Plan,
+    ranked: Ranked,
+    score: f32,
+    explain: bool,
+) -> Result<Hit, Error> {
+    let Ranked { candidate, features, document, .. } = ranked;
+    let explanation = match explain {
+        true => Some(Box::new(HitExplanation { words: matches(snapshot, query, plan, &candidate)?, features })),
+        false => None,
+    };
+    let document = match document {
+        Some(document) => *document,
+        None => snapshot.document(candidate.segment as usize, candidate.doc)?,
+    };
+    Ok(Hit { score, track: found(document), explanation })
 }
 
 /// Aligns and scores every candidate; the best first.
-fn rank(snapshot: &Snapshot, plan: &Plan, candidates: Vec<Candidate>) -> Vec<Ranked> {
+///
+/// Those beyond the first few hundred, which only far pages ask for, are ranked among themselves, so that every page
+/// continues the one before it.
+fn rank(snapshot: &Snapshot, plan: &Plan, candidates: &[Candidate]) -> Vec<Ranked> {
     let tables: Vec<Table<'_>> = (0..snapshot.segments().len()).map(|number| Table::new(plan, number)).collect();
     let mut workspace = Workspace::default();
-    let mut ranked: Vec<Ranked> = candidates
-        .into_iter()
-        .map(|candidate| {
+    let mut ranked = Vec::with_capacity(candidates.len());
+    for part in candidates.chunks(CANDIDATES) {
+        let from = ranked.len();
+        ranked.extend(part.iter().map(|&candidate| {
             let number = candidate.segment as usize;
             let alignment = tables[number].align(&snapshot.segments()[number], candidate.doc, &mut workspace);
             Ranked { candidate, matched: alignment.matched, features: Features::of(plan, alignment), document: None }
-        })
-        .collect();
-    sort(&mut ranked);
+        }));
+        sort(&mut ranked[from..]);
+    }
     ranked
 }
 
 /// Looks at the texts of the best few, and at what else speaks for them, and puts them in their final order.
-fn look_at_texts(
-    snapshot: &Snapshot,
-    text: &str,
-    query: &Query,
-    ranked: &mut [Ranked],
-    most: usize,
-) -> Result<(), Error> {
+fn look_at_texts(snapshot: &Snapshot, text: &str, query: &Query, ranked: &mut [Ranked]) -> Result<(), Error> {
     let asked = Asked::new(text, &query.words);
-    let most = most.min(ranked.len());
-    let best = &mut ranked[..most];
+    let looked_at = ranked.len().min(LOOKED_AT);
+    let best = &mut ranked[..looked_at];
+    let mut priors: FxHashMap<u64, f32> = FxHashMap::default();
     for r in best.iter_mut() {
         let (number, doc) = (r.candidate.segment as usize, r.candidate.doc);
         let segment = &snapshot.segments()[number];
         let document = snapshot.document(number, doc)?;
-        let shared = |key: u64| -> Result<f32, Error> {
-            let tracks: u32 = snapshot.segments().iter().map(|s| s.key_count(key)).sum::<Result<u32, Error>>()?;
-            Ok(PRIOR * (tracks.max(1) as f32).log2().min(PRIOR_DOUBLINGS))
-        };
-        r.features.prior = shared(segment.title_key(doc))?
-            + shared(segment.artist_key(doc))?
-            + POPULARITY * document.popularity.unwrap_or(0.0).clamp(0.0, 100.0) / 100.0;
+        r.features.prior = POPULARITY * document.popularity.unwrap_or(0.0).clamp(0.0, 100.0) / 100.0;
+        for key in [segment.title_key(doc), segment.artist_key(doc)] {
+            r.features.prior += match priors.get(&key) {
+                Some(&prior) => prior,
+                None => *priors.entry(key).or_insert(prior(snapshot, key)?),
+            };
+        }
         r.features.likeness = asked.likeness(&document);
         r.features.verbatim = asked.verbatim(&document);
-        r.document = Some(document);
+        r.document = Some(Box::new(document));
     }
     sort(best);
     Ok(())
+}
+
+/// What a title or an artist earns by the number of tracks that share it.
+fn prior(snapshot: &Snapshot, key: u64) -> Result<f32, Error> {
+    let tracks: u32 = snapshot.segments().iter().map(|segment| segment.key_count(key)).sum::<Result<u32, Error>>()?;
+    Ok(PRIOR * (tracks.max(1) as f32).log2().min(PRIOR_DOUBLINGS))
 }
 
 /// A total order that depends on the documents alone: by score, then precedence, then id.

@@ -5,6 +5,7 @@
 //! of a word comes last and adds nothing where a cheaper one did.
 
 use std::cell::RefCell;
+use std::cmp::Ordering;
 
 use tantivy::postings::BlockSegmentPostings;
 
@@ -16,8 +17,6 @@ use crate::index::{Error, Segment, Snapshot};
 
 /// Documents per window: their scores and word sets take half a megabyte.
 const WINDOW: usize = 1 << 16;
-/// Candidates that are ranked, if no more hits than that are asked for.
-const MAX_CANDIDATES: usize = 300;
 /// Postings that one query may touch before its commonest words are left to the ranking: a part of the index, within bounds.
 const SHARE_OF_DOCUMENTS: u64 = 4;
 const FEWEST_POSTINGS: u64 = 100_000;
@@ -38,8 +37,8 @@ pub struct Candidate {
 pub struct Gathered {
     pub candidates: Vec<Candidate>,
     pub matched: usize,
-    /// Whether every word was looked for, so that `matched` is the truth.
-    pub is_complete: bool,
+    /// The words that were looked for; if that is all, `matched` is the truth.
+    pub looked_for: WordSet,
 }
 
 /// Scores and word sets of the documents in one window.
@@ -53,10 +52,10 @@ thread_local! {
     static SCRATCH: RefCell<Window> = RefCell::new(Window { scores: vec![0.0; WINDOW], words: vec![0; WINDOW], touched: Vec::new() });
 }
 
-/// Finds the candidates of a plan, at least `wanted` if there are so many.
-pub fn gather(snapshot: &Snapshot, plan: &Plan, filter: Option<&Filter<'_>>, wanted: usize) -> Result<Gathered, Error> {
+/// Finds the candidates of a plan, at most `most`, the best first.
+pub fn gather(snapshot: &Snapshot, plan: &Plan, filter: Option<&Filter<'_>>, most: usize) -> Result<Gathered, Error> {
     let (order, looked_for) = order(snapshot, plan);
-    let mut best = Best { most: wanted.max(MAX_CANDIDATES), ..Best::default() };
+    let mut best = Best { most, ..Best::default() };
     let mut matched = 0;
     SCRATCH.with_borrow_mut(|window| {
         for (number, segment) in snapshot.segments().iter().enumerate() {
@@ -86,7 +85,7 @@ pub fn gather(snapshot: &Snapshot, plan: &Plan, filter: Option<&Filter<'_>>, wan
                 start = end;
             }
         }
-        Ok(Gathered { candidates: best.finish(), matched, is_complete: looked_for == plan.all })
+        Ok(Gathered { candidates: best.finish(), matched, looked_for })
     })
 }
 
@@ -235,16 +234,14 @@ impl Best {
             return;
         }
         self.candidates.push(Candidate { segment: number as u32, doc, score, precedence: segment.precedence(doc) });
-        if self.candidates.len() >= self.most * 8 {
+        if self.candidates.len() >= self.most * 4 {
             self.cut();
         }
     }
 
     fn cut(&mut self) {
         if self.candidates.len() > self.most {
-            self.candidates.select_nth_unstable_by(self.most - 1, |a, b| {
-                b.score.total_cmp(&a.score).then(a.precedence.cmp(&b.precedence))
-            });
+            self.candidates.select_nth_unstable_by(self.most - 1, better);
             self.candidates.truncate(self.most);
             self.least = self.candidates[self.most - 1].score;
         }
@@ -252,6 +249,12 @@ impl Best {
 
     fn finish(mut self) -> Vec<Candidate> {
         self.cut();
+        self.candidates.sort_unstable_by(better);
         self.candidates
     }
+}
+
+/// The better candidate first.
+fn better(a: &Candidate, b: &Candidate) -> Ordering {
+    b.score.total_cmp(&a.score).then(a.precedence.cmp(&b.precedence))
 }

@@ -4,10 +4,11 @@
 //! to read them in the vocabulary; [`gather`] collects the few hundred documents that match most of their weight, with
 //! [`filter`] applied on the way; [`align`] says which typed word stands where in each; [`score`] adds up what that is
 //! worth, by the numbers in [`weights`]; [`likeness`] takes a last look at the texts of the best; [`from_index`] leads
-//! through it all.
+//! through it all, and [`explain`] says why it came out so.
 
 mod align;
 pub mod bounds;
+mod explain;
 mod filter;
 mod from_catalog;
 mod from_index;
@@ -23,6 +24,7 @@ mod searcher;
 mod tests;
 mod weights;
 
+pub use explain::{HitExplanation, QueryExplanation};
 pub use from_index::search as search_snapshot;
 pub use request::{Engine, Filters, Request};
 pub use response::{Answered, FoundTrack, Hit, Response, Total};

@@ -1,7 +1,9 @@
 //! What the query's words may stand for in this index: every way to read them, and what each is worth.
 
+use serde::Serialize;
+
 use super::query::{Query, WordSet};
-use super::weights::{COST, JOIN_COST, LEAST_MATCH, PREFIX_COST, PREFIX_LETTER_COST, PREFIX_MOST_COST, SPLIT_COST};
+use super::weights::{COST, JOIN_COST, LEAST_MATCH, PREFIX_COST, SPLIT_COST};
 use crate::index::keys::{KeyKind, key_of};
 use crate::index::{Error, SegmentTerm, Snapshot};
 use crate::text::cost::is_editable;
@@ -10,8 +12,6 @@ use crate::text::is_infix_script;
 /// Ways to read one typed word, if no word is spelled like it, and if one is.
 const MAX_SIMILAR: usize = 40;
 const MAX_SIMILAR_OF_KNOWN: usize = 20;
-/// Words similar by letters that are looked up to see how common they are.
-const MAX_LOOKED_UP: usize = 40;
 /// Of the words that an unfinished one may become, this many of the commonest are looked for; the ranking knows them all.
 const MAX_COMPLETIONS: usize = 64;
 /// From this many words on, a query that is exactly some title or artist is taken at its word.
@@ -23,7 +23,8 @@ const EDITED_JOIN_COST: f32 = 0.7;
 const MAX_SPLIT_DOCUMENTS: u64 = 50_000;
 
 /// How typed words became words of the index.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum How {
     Exact,
     Edited,
@@ -62,6 +63,8 @@ pub struct Plan {
     pub unfinished: Option<Unfinished>,
     /// The query as a whole field.
     pub keys: Vec<u64>,
+    /// Whether some track has such a field.
+    pub is_whole_field: bool,
 }
 
 impl Plan {
@@ -70,7 +73,8 @@ impl Plan {
         let count = words.len();
         let keys: Vec<u64> =
             [KeyKind::Title, KeyKind::Artist, KeyKind::ArtistAndTitle].map(|kind| key_of(kind, words, 0..count)).into();
-        let is_trusted = count >= TRUSTED_WORDS && has_key(snapshot, &keys)?;
+        let is_whole_field = has_key(snapshot, &keys)?;
+        let is_trusted = is_whole_field && count >= TRUSTED_WORDS;
 
         let mut planner = Planner { snapshot, readings: Vec::new() };
         let mut weights = Vec::with_capacity(count);
@@ -95,7 +99,7 @@ impl Plan {
             }
             planner.split(word, i)?;
         }
-        Ok(Self { all: query.all(), weights, readings: planner.readings, unfinished, keys })
+        Ok(Self { all: query.all(), weights, readings: planner.readings, unfinished, keys, is_whole_field })
     }
 
     /// The rarity of all words together.
@@ -106,11 +110,6 @@ impl Plan {
     /// What the given words weigh.
     pub fn weight(&self, words: WordSet) -> f32 {
         words.iter().map(|i| self.weights[i]).sum()
-    }
-
-    /// What it costs to read the unfinished word as one with `letters` more.
-    pub fn completion_cost(letters: usize) -> f32 {
-        (PREFIX_COST + PREFIX_LETTER_COST * letters as f32).min(PREFIX_MOST_COST)
     }
 }
 
@@ -158,15 +157,15 @@ impl Planner<'_> {
         if exact_only && is_known || !is_editable(word) {
             return Ok(is_known);
         }
+        let most = if is_known { MAX_SIMILAR_OF_KNOWN } else { MAX_SIMILAR };
         let mut found = Vec::new();
-        for similar in self.snapshot.vocabulary().similar(word, MAX_LOOKED_UP) {
+        for similar in self.snapshot.vocabulary().similar(word, most) {
             if similar.word != word {
                 found.extend(self.reading(typed, How::Edited, similar.cost, similar.word)?);
             }
         }
         // Of equally likely slips the commoner word first.
         found.sort_by(|a, b| a.cost.total_cmp(&b.cost).then(b.documents.cmp(&a.documents)));
-        found.truncate(if is_known { MAX_SIMILAR_OF_KNOWN } else { MAX_SIMILAR });
         self.readings.extend(found);
         Ok(is_known)
     }
@@ -182,13 +181,7 @@ impl Planner<'_> {
         for (word, documents) in words {
             total += documents;
             if word != prefix {
-                let more = word.chars().count() - prefix.chars().count();
-                self.readings.extend(self.reading(
-                    WordSet::span(i, 1),
-                    How::Prefix,
-                    Plan::completion_cost(more),
-                    &word,
-                )?);
+                self.readings.extend(self.reading(WordSet::span(i, 1), How::Prefix, PREFIX_COST, &word)?);
             }
         }
         Ok(total)

@@ -20,6 +20,8 @@ pub struct Request {
     pub offset: usize,
     pub filters: Filters,
     pub engine: Engine,
+    /// Whether the answer shall say why it is as it is.
+    pub explain: bool,
 }
 
 /// What a hit must be, whatever the words match. Texts are compared folded.

@@ -4,12 +4,15 @@ use std::time::Duration;
 
 use uuid::Uuid;
 
+use super::explain::{HitExplanation, QueryExplanation};
+
 /// One found track.
 #[derive(Clone, Debug)]
 pub struct Hit {
     /// In [0, 1].
     pub score: f32,
     pub track: FoundTrack,
+    pub explanation: Option<Box<HitExplanation>>,
 }
 
 /// What a hit says of its track, whichever engine found it. Texts are empty where unknown.
@@ -31,7 +34,8 @@ pub struct FoundTrack {
     pub thumbnail_uri: String,
 }
 
-/// How many tracks match, and whether that is the whole truth or a lower bound.
+/// How many tracks match. Exact up to the number of candidates that are ranked (300), unless a word is so common that it
+/// wasn't looked for; else about right, and `exact` says so.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Total {
     pub value: usize,
@@ -52,6 +56,9 @@ pub struct Response {
     pub engine: Answered,
     /// The words that were let go because nothing matched them all.
     pub dropped_words: Vec<String>,
+    /// The query as it was probably meant, where the best hit took a word of it for another.
+    pub did_you_mean: Option<String>,
+    pub explanation: Option<Box<QueryExplanation>>,
     pub took: Duration,
 }
 
@@ -63,6 +70,8 @@ impl Response {
             total: Total { value: 0, exact: true },
             engine,
             dropped_words: Vec::new(),
+            did_you_mean: None,
+            explanation: None,
             took: Duration::ZERO,
         }
     }

@@ -1,12 +1,14 @@
 //! What an alignment is worth: each feature of a match, and the score they add up to.
 
+use serde::Serialize;
+
 use super::align::{Alignment, Placed};
 use super::plan::{How, Plan};
 use super::weights::*;
 use crate::index::Part;
 
 /// The parts of a document's score, as `explain` shows them. All but `matched` are already weighted.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize)]
 pub struct Features {
     /// The share of the query's weight that the document matches, after costs.
     pub matched: f32,

@@ -6,8 +6,9 @@ use proptest::prelude::*;
 use tantivy::Index;
 use uuid::Uuid;
 
+use super::plan::How;
 use super::{Filters, Request, Response, search_snapshot};
-use crate::index::{Document, Fields, Snapshot};
+use crate::index::{Document, Fields, Part, Snapshot};
 
 /// Tracks as (artist, title, album).
 const TRACKS: &[(&str, &str, &str)] = &[
@@ -139,6 +140,37 @@ fn words_that_nothing_has_are_let_go_and_named() {
     let response = ask(snapshot(), "velvet harbour xyzzyq ferry", Filters::default());
     assert_eq!(response.dropped_words, ["xyzzyq"]);
     assert_eq!(names(&response)[0], "Velvet Harbour / Night Ferry");
+}
+
+#[test]
+fn corrections_are_told() {
+    let meant = |q| ask(snapshot(), q, Filters::default()).did_you_mean;
+    assert_eq!(meant("vlevet harbour papper lanterns").as_deref(), Some("velvet harbour paper lanterns"));
+    assert_eq!(meant("paperlanterns velvet harbour").as_deref(), Some("paper lanterns velvet harbour"));
+    assert_eq!(meant("over under side walk").as_deref(), Some("over under sidewalk"));
+    assert_eq!(meant("velvet harbour night fer"), None);
+    assert_eq!(meant("velvet harbour"), None);
+}
+
+#[test]
+fn an_explanation_names_every_match_and_adds_up_to_the_score() {
+    let request = Request { q: "vlevet harbour live oslo".into(), limit: 3, explain: true, ..Request::default() };
+    let response = search_snapshot(snapshot(), &request).unwrap();
+    let query = response.explanation.unwrap();
+    assert_eq!(query.words.iter().map(|w| w.typed.as_str()).collect::<Vec<_>>(), ["vlevet", "harbour", "live", "oslo"]);
+    assert!(query.words[0].readings.iter().any(|r| r.word == "velvet" && r.how == How::Edited && r.cost > 0.0));
+    let best = &response.hits[0];
+    let why = best.explanation.as_ref().unwrap();
+    let matched: Vec<_> = why.words.iter().map(|m| (m.typed.as_str(), m.matched.as_str(), m.part)).collect();
+    let (artist, aside) = (Part::Artist, Part::TitleAside);
+    let expected = [
+        ("vlevet", "velvet", artist),
+        ("harbour", "harbour", artist),
+        ("live", "live", aside),
+        ("oslo", "oslo", aside),
+    ];
+    assert_eq!(matched, expected);
+    assert_eq!(why.features.score(), best.score);
 }
 
 #[test]

@@ -12,10 +12,8 @@ pub const LEAST_MATCH: f32 = 0.15;
 pub const JOIN_COST: f32 = 0.10;
 /// One typed word that the track writes as two.
 pub const SPLIT_COST: f32 = 0.12;
-/// A word that is typed only in part, and more for each letter that is missing.
-pub const PREFIX_COST: f32 = 0.06;
-pub const PREFIX_LETTER_COST: f32 = 0.02;
-pub const PREFIX_MOST_COST: f32 = 0.22;
+/// A word that is typed only in part.
+pub const PREFIX_COST: f32 = 0.08;
 
 /// Choosing where a typed word stands in the track: an edit is worse than another part, that worse than another order.
 pub const PLACE_ASIDE: f32 = 0.06;

@@ -21,6 +21,8 @@ const FIRST_LETTER: f32 = 1.2;
 
 /// Longest word that is compared, in bytes; longer ones match exactly or not at all.
 const MAX_LEN: usize = 32;
+/// How many rows of the table are in use at a time: a sound spelled with four letters reaches back over four.
+const REACH: usize = 5;
 
 /// The most that the edits of a typed word of `len` letters may cost together.
 pub fn budget(len: usize) -> f32 {
@@ -44,49 +46,53 @@ pub fn edit_cost(typed: &str, name: &str, bound: f32) -> Option<f32> {
     if q.len() > MAX_LEN || t.len() > MAX_LEN {
         return None;
     }
-    // rows[i][j]: the cost of reading the first i typed letters as the first j of the name.
-    let mut rows = [[f32::INFINITY; MAX_LEN + 1]; MAX_LEN + 1];
-    rows[0][0] = 0.0;
+    // rows[i % REACH][j]: the cost of reading the first i typed letters as the first j of the name.
+    let mut rows = [[0.0f32; MAX_LEN + 1]; REACH];
+    // The least cost in each of those rows.
+    let mut leasts = [0.0f32; REACH];
     for j in 1..=t.len() {
         rows[0][j] = rows[0][j - 1] + MISSING * if j == 1 { FIRST_LETTER } else { 1.0 };
     }
-    let sounds = &*SOUNDS;
+    let pairs = &*PAIRS;
     for i in 1..=q.len() {
         let a = q[i - 1];
-        rows[i][0] = rows[i - 1][0] + EXTRA * if i == 1 { FIRST_LETTER } else { 1.0 };
-        let mut least = rows[i][0];
+        let (above, this) = ((i - 1) % REACH, i % REACH);
+        rows[this][0] = rows[above][0] + EXTRA * if i == 1 { FIRST_LETTER } else { 1.0 };
+        let mut least = rows[this][0];
         for j in 1..=t.len() {
             let b = t[j - 1];
             let first = if i == 1 || j == 1 { FIRST_LETTER } else { 1.0 };
-            let mut best = rows[i - 1][j - 1] + if a == b { 0.0 } else { substitution(a, b) * first };
+            let pair = &pairs[pair(a, b)];
+            let mut best = rows[above][j - 1] + pair.cost * first;
             let extra = if i > 1 && q[i - 2] == a { DOUBLED } else { EXTRA };
-            let missing = if j > 1 && t[j - 2] == b { DOUBLED.min(MISSING) } else { MISSING };
-            best = best.min(rows[i - 1][j] + extra * first).min(rows[i][j - 1] + missing * first);
-            if i > 1 && j > 1 && a == t[j - 2] && q[i - 2] == b && a != b {
-                best = best.min(rows[i - 2][j - 2] + SWAPPED * if i == 2 || j == 2 { FIRST_LETTER } else { 1.0 });
+            best = best.min(rows[above][j] + extra * first).min(rows[this][j - 1] + MISSING * first);
+            if i > 1 && j > 1 && a != b && a == t[j - 2] && q[i - 2] == b {
+                best = best
+                    .min(rows[(i - 2) % REACH][j - 2] + SWAPPED * if i == 2 || j == 2 { FIRST_LETTER } else { 1.0 });
             }
-            for (x, y) in &sounds[pair(a, b)] {
+            for (x, y) in &pair.sounds {
                 if q[..i].ends_with(x) && t[..j].ends_with(y) {
-                    best = best.min(rows[i - x.len()][j - y.len()] + SOUNDS_ALIKE);
+                    best = best.min(rows[(i - x.len()) % REACH][j - y.len()] + SOUNDS_ALIKE);
                 }
             }
-            rows[i][j] = best;
+            rows[this][j] = best;
             least = least.min(best);
         }
-        // A rewrite reaches back at most four letters, so one bad row alone proves nothing; the cheapest way on costs more.
-        if least > bound + 0.8 {
+        // Every way on leads through this row or, by a swap or a sound, leaps over it from a row close above.
+        if least > bound && (i.saturating_sub(REACH - 2)..i).all(|i| leasts[i % REACH] > bound) {
             return None;
         }
+        leasts[this] = least;
     }
-    let cost = rows[q.len()][t.len()];
+    let cost = rows[q.len() % REACH][t.len()];
     (cost <= bound).then_some(cost)
 }
 
 fn substitution(a: u8, b: u8) -> f32 {
-    if is_vowel(a) && is_vowel(b) {
-        VOWEL_FOR_VOWEL.min(if are_neighbours(a, b) { NEIGHBOUR_KEY } else { VOWEL_FOR_VOWEL })
-    } else if are_neighbours(a, b) {
+    if are_neighbours(a, b) {
         NEIGHBOUR_KEY
+    } else if is_vowel(a) && is_vowel(b) {
+        VOWEL_FOR_VOWEL
     } else {
         SUBSTITUTION
     }
@@ -181,18 +187,26 @@ const ALIKE: &[(&str, &str)] = &[
     ("eigh", "ay"),
 ];
 
-type Sounds = Vec<Vec<(&'static [u8], &'static [u8])>>;
+/// What is known of each pair of letters, typed and meant.
+struct Pair {
+    /// Of reading one as the other.
+    cost: f32,
+    /// The spellings of [`ALIKE`] that end in them.
+    sounds: Vec<(&'static [u8], &'static [u8])>,
+}
 
-/// [`ALIKE`] by the last letters of both sides.
-static SOUNDS: LazyLock<Sounds> = LazyLock::new(|| {
-    let mut table: Sounds = vec![Vec::new(); 26 * 26];
+static PAIRS: LazyLock<Vec<Pair>> = LazyLock::new(|| {
+    let letters = || b'a'..=b'z';
+    let cost = |a, b| if a == b { 0.0 } else { substitution(a, b) };
+    let mut pairs: Vec<Pair> =
+        letters().flat_map(|a| letters().map(move |b| Pair { cost: cost(a, b), sounds: Vec::new() })).collect();
     for &(x, y) in ALIKE {
         for (x, y) in [(x, y), (y, x)] {
             let (x, y) = (x.as_bytes(), y.as_bytes());
-            table[pair(x[x.len() - 1], y[y.len() - 1])].push((x, y));
+            pairs[pair(x[x.len() - 1], y[y.len() - 1])].sounds.push((x, y));
         }
     }
-    table
+    pairs
 });
 
 fn pair(a: u8, b: u8) -> usize {

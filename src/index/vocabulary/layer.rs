@@ -36,12 +36,8 @@ impl Layer {
             ends.push(text.len() as u32);
         }
         let mut forms = Vec::new();
-        let mut total = 0usize;
-        for word in words.clone() {
-            shortened(word, &mut forms);
-            total += forms.len();
-        }
-        let bits = (total.max(2) / 2).ilog2().clamp(4, 26);
+        let most: usize = words.clone().map(most_forms).sum();
+        let bits = (most.max(2) / 2).ilog2().clamp(4, 26);
         // Counting sort: sizes, then running offsets, then each entry in its place.
         let mut offsets = vec![0u32; (1 << bits) + 1];
         for word in words.clone() {
@@ -51,6 +47,7 @@ impl Layer {
         for i in 1..offsets.len() {
             offsets[i] += offsets[i - 1];
         }
+        let total = offsets[offsets.len() - 1] as usize;
         let mut entries = vec![0u32; total];
         let mut next = offsets.clone();
         for (position, word) in words.enumerate() {
@@ -127,6 +124,12 @@ impl Layer {
 /// The set of letters of a word.
 fn letters(word: &str) -> u32 {
     word.bytes().fold(0, |set, b| set | 1 << (b & 31))
+}
+
+/// How many shortened forms a word has, if none of them are equal.
+fn most_forms(word: &str) -> usize {
+    let prefix = word.len().min(PREFIX);
+    if word.len() > SHORT { 1 + prefix + prefix * (prefix - 1) / 2 } else { 1 + prefix }
 }
 
 /// The hashes of all shortened forms of a word, the word itself included, sorted.

@@ -1,0 +1,172 @@
+//! Why a search answered as it did: what each word was read as, what each hit matched, and what that was worth.
+
+use std::time::{Duration, Instant};
+
+use serde::Serialize;
+
+use super::align::{Placed, Table, Workspace};
+use super::gather::{Candidate, Gathered};
+use super::plan::{How, Plan};
+use super::query::{Query, WordSet};
+use super::score::Features;
+use crate::index::{Error, Part, Segment, Snapshot};
+
+/// How a query was understood and carried out.
+#[derive(Clone, Debug, Serialize)]
+pub struct QueryExplanation {
+    pub words: Vec<WordExplanation>,
+    /// The query is, as a set of words, the whole title, artist, or both, of some track.
+    pub is_whole_field: bool,
+    /// Documents that were ranked, of those that have the words.
+    pub candidates: usize,
+    pub matched: usize,
+    /// Microseconds of each step.
+    pub stages_us: Vec<(&'static str, u64)>,
+}
+
+/// A typed word and what it may stand for.
+#[derive(Clone, Debug, Serialize)]
+pub struct WordExplanation {
+    pub typed: String,
+    /// Its rarity: what matching it is worth.
+    pub weight: f32,
+    /// Whether candidates were looked for by it; a very common word is left to the ranking.
+    pub looked_for: bool,
+    pub may_go_on: bool,
+    pub readings: Vec<ReadingExplanation>,
+}
+
+/// A word of the index that typed words may stand for.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReadingExplanation {
+    pub word: String,
+    pub how: How,
+    pub cost: f32,
+    pub documents: u64,
+}
+
+/// Why a hit stands where it does.
+#[derive(Clone, Debug, Serialize)]
+pub struct HitExplanation {
+    pub words: Vec<MatchExplanation>,
+    /// What adds up to the score, before that is brought into [0, 1].
+    pub features: Features,
+}
+
+/// Typed words and where the hit has them.
+#[derive(Clone, Debug, Serialize)]
+pub struct MatchExplanation {
+    pub typed: String,
+    pub matched: String,
+    pub part: Part,
+    pub how: How,
+    pub cost: f32,
+}
+
+/// Takes the time of one step after another.
+pub struct Stopwatch {
+    began: Instant,
+    stages: Vec<(&'static str, u64)>,
+}
+
+impl Stopwatch {
+    pub fn start() -> Self {
+        Self { began: Instant::now(), stages: Vec::with_capacity(4) }
+    }
+
+    /// The step that ends here.
+    pub fn lap(&mut self, stage: &'static str) {
+        let took: Duration = self.began.elapsed();
+        self.stages.push((stage, took.as_micros() as u64));
+        self.began += took;
+    }
+}
+
+/// Explains the query as a whole.
+pub fn query(
+    snapshot: &Snapshot,
+    query: &Query,
+    plan: &Plan,
+    gathered: &Gathered,
+    stopwatch: Stopwatch,
+) -> Result<QueryExplanation, Error> {
+    let mut words = Vec::new();
+    for (i, typed) in query.words.iter().enumerate() {
+        let mut readings = Vec::new();
+        for reading in plan.readings.iter().filter(|reading| reading.typed.first() == i) {
+            let written = |terms: &[Option<crate::index::SegmentTerm>]| -> Result<String, Error> {
+                let known =
+                    snapshot.segments().iter().zip(terms).find_map(|(s, term)| Some((s, term.as_ref()?.ordinal)));
+                known.map_or(Ok(String::new()), |(segment, ordinal)| segment.word(ordinal))
+            };
+            let word = [written(&reading.terms)?, written(&reading.right)?].join(" ").trim_end().to_owned();
+            readings.push(ReadingExplanation {
+                word,
+                how: reading.how,
+                cost: reading.cost,
+                documents: reading.documents,
+            });
+        }
+        words.push(WordExplanation {
+            typed: typed.to_owned(),
+            weight: plan.weights[i],
+            looked_for: gathered.looked_for.contains(WordSet::span(i, 1)),
+            may_go_on: plan.unfinished.as_ref().is_some_and(|unfinished| unfinished.word == i),
+            readings,
+        });
+    }
+    Ok(QueryExplanation {
+        words,
+        is_whole_field: plan.is_whole_field,
+        candidates: gathered.candidates.len(),
+        matched: gathered.matched,
+        stages_us: stopwatch.stages,
+    })
+}
+
+/// What a document matched, and where.
+pub fn matches(
+    snapshot: &Snapshot,
+    query: &Query,
+    plan: &Plan,
+    candidate: &Candidate,
+) -> Result<Vec<MatchExplanation>, Error> {
+    let number = candidate.segment as usize;
+    let segment = &snapshot.segments()[number];
+    let mut workspace = Workspace::default();
+    let placed = Table::new(plan, number).align(segment, candidate.doc, &mut workspace).placed.clone();
+    let row = workspace.row();
+    placed.iter().map(|placed| explained(segment, query, row, placed)).collect()
+}
+
+fn explained(segment: &Segment, query: &Query, row: &[u64], placed: &Placed) -> Result<MatchExplanation, Error> {
+    let width = if placed.how == How::Split { 2 } else { 1 };
+    let matched: Vec<String> = row[placed.position..placed.position + width]
+        .iter()
+        .map(|&ordinal| segment.word(ordinal as u32))
+        .collect::<Result<_, _>>()?;
+    let typed: Vec<&str> = placed.typed.iter().map(|i| query.words.get(i)).collect();
+    Ok(MatchExplanation {
+        typed: typed.join(" "),
+        matched: matched.join(" "),
+        part: placed.part,
+        how: placed.how,
+        cost: placed.cost,
+    })
+}
+
+/// The query as it was probably meant, if the best hit took some of its words for others.
+pub fn did_you_mean(query: &Query, matches: &[MatchExplanation]) -> Option<String> {
+    let is_correction = |m: &MatchExplanation| matches!(m.how, How::Edited | How::Joined | How::Split);
+    if !matches.iter().any(is_correction) {
+        return None;
+    }
+    // Typed words in their order; a correction stands where its first word stood.
+    let mut meant = query.words.spaced();
+    for correction in matches.iter().filter(|m| is_correction(m)) {
+        meant =
+            format!(" {meant} ").replacen(&format!(" {} ", correction.typed), &format!(" {} ", correction.matched), 1);
+        meant = meant.trim().to_owned();
+    }
+    Some(meant)
+}
