@@ -5,6 +5,7 @@ use std::fs;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -189,7 +190,7 @@ impl Cluster {
         let Ok(text) = fs::read_to_string(self.pid_file()) else { return false };
         let Some(pid) = text.lines().next().and_then(|line| line.trim().parse::<i32>().ok()) else { return false };
         if !Path::new("/proc/self").exists() {
-            return nix::sys::signal::kill(nix::unistd::Pid::from_raw(pid), None).is_ok();
+            return is_postgres(pid);
         }
         // Readable by everybody, unlike /proc/*/cwd, which root in a container may not read of other accounts.
         let Ok(program) = fs::read_to_string(format!("/proc/{pid}/comm")) else { return false };
@@ -221,6 +222,15 @@ impl Cluster {
     fn failed(&self, what: &str, said: &str) -> Error {
         Error::Program { what: what.into(), said: said.into(), log: self.place.log.display().to_string() }
     }
+}
+
+/// For systems without /proc, such as macOS. Without an answer it may be one.
+fn is_postgres(pid: i32) -> bool {
+    let Ok(output) = Command::new("ps").args(["-ww", "-o", "comm=", "-p", &pid.to_string()]).output() else {
+        return true;
+    };
+    let program = String::from_utf8_lossy(&output.stdout);
+    Path::new(program.trim()).file_name() == Some(OsStr::new("postgres"))
 }
 
 /// Whether a server's command line names a cluster that exists and isn't this one.
