@@ -31,7 +31,7 @@ impl Corpus {
     pub async fn open(tracks: u64) -> Self {
         let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("corpus-{SEED}-{tracks}"));
         std::fs::create_dir_all(&folder).expect("the target directory can be written");
-        let server = PrivateServer::start(&folder).await.expect("a PostgreSQL is installed");
+        let server = PrivateServer::start(&folder, None).await.expect("a PostgreSQL is installed");
         let catalog = Catalog::connect(&Config::new(server.url().clone())).await.expect("our own server fits");
         migrate::up(&catalog).await.expect("the migrations apply");
         let cpu = Cpu::new(0).expect("threads can be started");

@@ -30,12 +30,16 @@ pub struct Asset {
     pub last_modified: Option<OffsetDateTime>,
     /// How often it has been claimed, this time included.
     pub attempts: i32,
+    /// When the lease lapses. No other claim of the asset has the same.
+    pub claimed_until: OffsetDateTime,
 }
 
 /// What became of a claimed asset.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AssetOutcome {
     pub asset_id: Uuid,
+    /// The claim under which it was probed.
+    pub claimed_until: OffsetDateTime,
     pub result: Result<AssetFacts, AssetFailure>,
 }
 

@@ -1,6 +1,7 @@
 //! A probe's outcome as the tables take it: tags can say anything, so what they may not hold is left out or cut.
 
 use serde_json::Value;
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::new_track::{NAME_BYTES, NUMBERS, TITLE_BYTES, YEARS, is_isrc};
@@ -14,6 +15,8 @@ const MOST_SECONDS: f64 = 9_999_999.0;
 #[derive(Debug, Default, serde::Serialize)]
 pub(super) struct AssetRow {
     asset_id: Uuid,
+    #[serde(with = "time::serde::rfc3339::option")]
+    claimed_until: Option<OffsetDateTime>,
     /// For a track not yet known.
     new_id: Uuid,
     error_code: Option<String>,
@@ -46,19 +49,18 @@ pub(super) struct AssetRow {
 
 impl AssetRow {
     pub(super) fn of(outcome: &AssetOutcome) -> Self {
-        let (asset_id, new_id) = (outcome.asset_id, Uuid::now_v7());
-        match &outcome.result {
-            Ok(facts) => Self { asset_id, new_id, ..Self::of_facts(facts) },
+        let row = match &outcome.result {
+            Ok(facts) => Self::of_facts(facts),
             Err(failure) => Self {
-                asset_id,
-                new_id,
                 error_code: text(&failure.code, MESSAGE_BYTES).or(Some("UNKNOWN".into())),
                 error_message: text(&failure.message, MESSAGE_BYTES),
                 tags: Value::Object(Default::default()),
                 probe_bytes_read: failure.probe_bytes_read.max(0),
                 ..Self::default()
             },
-        }
+        };
+        let claimed_until = Some(outcome.claimed_until);
+        Self { asset_id: outcome.asset_id, claimed_until, new_id: Uuid::now_v7(), ..row }
     }
 
     fn of_facts(facts: &AssetFacts) -> Self {
@@ -138,7 +140,11 @@ mod tests {
             },
             ..AssetFacts::default()
         };
-        let row = AssetRow::of(&AssetOutcome { asset_id: Uuid::nil(), result: Ok(facts) });
+        let row = AssetRow::of(&AssetOutcome {
+            asset_id: Uuid::nil(),
+            claimed_until: OffsetDateTime::UNIX_EPOCH,
+            result: Ok(facts),
+        });
         assert_eq!((row.duration_seconds, row.channels, row.year), (None, None, None));
         assert_eq!(row.title, "untitled");
         assert_eq!(row.artist.map(|artist| artist.len()), Some(NAME_BYTES));

@@ -5,10 +5,8 @@ use std::time::Duration;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+use super::new_track::URI_BYTES;
 use super::{Asset, AssetOutcome, Catalog, Error, Registered, SeenAsset, asset_row};
-
-/// As the tables check it.
-const URI_BYTES: usize = 2_600;
 
 /// So often an asset is tried whose workers die over it.
 const MOST_ATTEMPTS: i32 = 5;
@@ -40,34 +38,37 @@ impl Catalog {
         Ok(Registered { new: new as u64, changed: changed as u64, unchanged: unchanged as u64 })
     }
 
-    /// Takes up to `limit` assets whose URI starts with `prefix`, and that are PENDING, or PROCESSING with a lapsed lease,
-    /// for `worker`. One that killed its workers again and again becomes FAILED instead.
+    /// Takes up to `limit` assets at or below `place`, if they are PENDING, or PROCESSING with a lapsed lease, for `worker`. One that killed its workers again and again becomes FAILED instead.
     pub async fn claim_assets(
         &self,
         worker: &str,
-        prefix: &str,
+        place: &str,
         limit: i64,
         lease: Duration,
     ) -> Result<Vec<Asset>, Error> {
+        // A folder's neighbours may begin like it.
+        let below = if place.is_empty() || place.ends_with('/') { place.to_owned() } else { format!("{place}/") };
         sqlx::query_as(include_str!("claim.sql"))
             .bind(worker)
-            .bind(prefix)
+            .bind(place)
             .bind(limit)
             .bind(lease.as_secs_f64())
             .bind(MOST_ATTEMPTS)
+            .bind(below)
             .fetch_all(&self.pool)
             .await
             .map_err(Error::doing("claiming assets"))
     }
 
     /// Gives claimed assets back untouched, for instance when the store can't be reached or the program ends.
-    pub async fn release_assets(&self, ids: &[Uuid]) -> Result<u64, Error> {
+    pub async fn release_assets(&self, worker: &str, ids: &[Uuid]) -> Result<u64, Error> {
         let released = sqlx::query(
             "update assets
             set status = 'PENDING', claimed_by = null, claimed_until = null, attempts = greatest(attempts - 1, 0)
-            where id = any($1) and status = 'PROCESSING'",
+            where id = any($1) and claimed_by = $2 and status = 'PROCESSING'",
         )
         .bind(ids)
+        .bind(worker)
         .execute(&self.pool)
         .await
         .map_err(Error::doing("giving assets back"))?;
@@ -76,7 +77,8 @@ impl Catalog {
 
     /// Writes what the workers found and the tracks made from it, in one transaction; answers how many were written.
     ///
-    /// The outcome of an asset that is no longer PROCESSING is left out: it changed meanwhile and is probed again. Values
+    /// The outcome of an asset whose claim is no longer the one it was probed under is left out: it changed meanwhile, or the
+    /// lease lapsed, and it is probed again. Values
     /// that the tables would refuse (a year of 99999) are left out or cut: a bad tag is no reason to lose a file.
     pub async fn complete_assets(&self, outcomes: &[AssetOutcome]) -> Result<u64, Error> {
         let rows: Vec<_> = outcomes.iter().map(asset_row::AssetRow::of).collect();

@@ -1,10 +1,11 @@
--- Takes assets for a worker. $1 worker, $2 prefix, $3 limit, $4 lease in seconds, $5 most attempts.
+-- Takes assets for a worker. $1 worker, $2 place, $3 limit, $4 lease in seconds, $5 most attempts, $6 what begins
+-- the URIs below the place.
 with free as materialized (
     select id, attempts
     from assets
     where status in ('PENDING', 'PROCESSING')
         and (status = 'PENDING' or claimed_until < clock_timestamp())
-        and uri ^@ $2
+        and (uri = $2 or uri ^@ $6)
     limit $3
     for update skip locked
 ),
@@ -22,6 +23,6 @@ claimed as (
         claimed_until = clock_timestamp() + make_interval(secs => $4)
     from free
     where a.id = free.id and free.attempts < $5
-    returning a.id, a.uri, a.size_bytes, a.etag, a.last_modified, a.attempts
+    returning a.id, a.uri, a.size_bytes, a.etag, a.last_modified, a.attempts, a.claimed_until
 )
 select * from claimed order by uri

@@ -2,12 +2,21 @@
 with outcome as materialized (
     select *
     from json_to_recordset($1::json) as row (
-        asset_id uuid, new_id uuid, error_code text, error_message text, mime_type text, format text, codec text,
+        asset_id uuid, claimed_until timestamptz, new_id uuid, error_code text, error_message text, mime_type text, format text, codec text,
         duration_seconds numeric, duration_method text, channels integer, sample_rate integer, bits_per_sample integer,
         bitrate bigint, tags jsonb, probe_bytes_read bigint, artist text, title text, title_from_filename boolean,
         album text, album_artist text, genre text, year integer, track_number integer, disc_number integer, isrc text,
         musicbrainz_recording_id uuid, musicbrainz_release_id uuid, musicbrainz_artist_id uuid
     )
+),
+-- In one order, here and in register.sql: otherwise two statements that meet could wait for one another.
+claimed as materialized (
+    select a.id
+    from outcome o
+    join assets a on a.id = o.asset_id
+    where a.status = 'PROCESSING' and a.claimed_until = o.claimed_until
+    order by a.id
+    for no key update of a
 ),
 written as (
     update assets a
@@ -18,7 +27,8 @@ written as (
         sample_rate = o.sample_rate, bits_per_sample = o.bits_per_sample, bitrate = o.bitrate, tags = o.tags,
         probe_bytes_read = o.probe_bytes_read
     from outcome o
-    where a.id = o.asset_id and a.status = 'PROCESSING'
+    join claimed c on c.id = o.asset_id
+    where a.id = o.asset_id and a.status = 'PROCESSING' and a.claimed_until = o.claimed_until
     returning a.uri, a.status, o.*
 ),
 -- The asset's track; or one that was imported and names this URI, and now gets its file.

@@ -7,6 +7,12 @@ use std::time::Duration;
 #[derive(Clone, Debug)]
 pub struct Config {
     pub url: DatabaseUrl,
+    pub limits: Limits,
+}
+
+/// How many connections, and how long anything may take.
+#[derive(Clone, Debug)]
+pub struct Limits {
     pub max_connections: u32,
     /// A statement that takes longer is cancelled, so that a slow query can't hold the service.
     pub statement_timeout: Duration,
@@ -17,12 +23,13 @@ pub struct Config {
 impl Config {
     /// The defaults, for the database at `url`.
     pub fn new(url: DatabaseUrl) -> Self {
-        Self {
-            url,
-            max_connections: 8,
-            statement_timeout: Duration::from_secs(30),
-            acquire_timeout: Duration::from_secs(5),
-        }
+        Self { url, limits: Limits::default() }
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { max_connections: 8, statement_timeout: Duration::from_secs(30), acquire_timeout: Duration::from_secs(5) }
     }
 }
 

@@ -20,10 +20,10 @@ impl Catalog {
             return Err(Error::Unfit { found: format!("{} is {}", wrong.name, wrong.found), mend: wrong.mend });
         }
 
-        let statement_timeout = config.statement_timeout.as_millis().to_string();
+        let statement_timeout = config.limits.statement_timeout.as_millis().to_string();
         let pool = PgPoolOptions::new()
-            .max_connections(config.max_connections)
-            .acquire_timeout(config.acquire_timeout)
+            .max_connections(config.limits.max_connections)
+            .acquire_timeout(config.limits.acquire_timeout)
             // By statement rather than by start-up options, which poolers such as pgbouncer refuse.
             .after_connect(move |connection, _| {
                 let statement_timeout = statement_timeout.clone();
@@ -40,6 +40,16 @@ impl Catalog {
             })
             .connect_lazy_with(options);
         Ok(Self { pool })
+    }
+
+    /// A connection without a limit on how long a statement may take; it is the caller's to close.
+    pub(super) async fn patient_connection(&self) -> Result<PgConnection, Error> {
+        let mut connection = self.pool.acquire().await.map_err(Error::doing("connecting"))?.detach();
+        sqlx::query("set statement_timeout = 0")
+            .execute(&mut connection)
+            .await
+            .map_err(Error::doing("preparing a connection"))?;
+        Ok(connection)
     }
 
     /// Waits for the connections in use to come back, and closes them all.
@@ -60,9 +70,9 @@ fn options(url: &DatabaseUrl) -> Result<PgConnectOptions, Error> {
 }
 
 async fn first_connection(options: &PgConnectOptions, config: &Config) -> Result<PgConnection, Error> {
-    let deadline = Instant::now() + config.acquire_timeout;
+    let deadline = Instant::now() + config.limits.acquire_timeout;
     loop {
-        let attempt = tokio::time::timeout(config.acquire_timeout, options.connect()).await;
+        let attempt = tokio::time::timeout(config.limits.acquire_timeout, options.connect()).await;
         let error = match attempt {
             Ok(Ok(connection)) => return Ok(connection),
             Ok(Err(error)) => error,

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use futures::FutureExt;
 use futures::future::BoxFuture;
+use sqlx::Connection;
 use uuid::Uuid;
 
 use super::{Catalog, Error, NewTrack, Problem};
@@ -67,16 +68,10 @@ impl Catalog {
 
     /// Brings indexes and statistics up to date after bulk writing, which autovacuum would do within minutes.
     pub async fn settle(&self) -> Result<(), Error> {
-        let doing = "settling the tables";
-        let mut connection = self.pool.acquire().await.map_err(Error::doing(doing))?;
-        let patient = sqlx::query("set statement_timeout = 0").execute(&mut *connection).await;
-        let settled = match patient {
-            Ok(_) => sqlx::query("vacuum (analyze) audio_tracks").execute(&mut *connection).await,
-            Err(error) => Err(error),
-        };
-        // Its settings are not the pool's.
+        let mut connection = self.patient_connection().await?;
+        let settled = sqlx::query("vacuum (analyze) audio_tracks").execute(&mut connection).await;
         let _ = connection.close().await;
-        settled.map(|_| ()).map_err(Error::doing(doing))
+        settled.map(|_| ()).map_err(Error::doing("settling the tables"))
     }
 
     /// Where the tables' own checks refuse what the validation here let pass, halves the batch until the row is found.
@@ -105,11 +100,11 @@ impl Catalog {
         let doing = "importing tracks";
         let batch = serde_json::to_string(rows).expect("rows hold nothing that JSON can't");
         let mut transaction = self.pool.begin().await.map_err(Error::doing(doing))?;
-        // One import at a time, since not everything that names a track is unique. A commit lost in a power cut is
-        // imported again, so it needn't be waited for. GIN entries gather up to the limit, and then are merged at once.
+        // A commit lost in a power cut is imported again, so it needn't be waited for. GIN entries gather up to the limit, and
+        // then are merged at once.
         sqlx::query(
-            "select pg_advisory_xact_lock(hashtext('needledrop import')),
-                set_config('statement_timeout', '10min', true),
+            "select set_config('statement_timeout', '10min', true),
+                set_config('lock_timeout', '10min', true),
                 set_config('synchronous_commit', 'off', true),
                 set_config('gin_pending_list_limit', '64MB', true),
                 set_config('maintenance_work_mem', '256MB', true)",
@@ -117,6 +112,11 @@ impl Catalog {
         .execute(&mut *transaction)
         .await
         .map_err(Error::doing(doing))?;
+        // One batch at a time, since not everything that names a track is unique; those of other imports are waited for.
+        sqlx::query("select pg_advisory_xact_lock(hashtext('needledrop import'))")
+            .execute(&mut *transaction)
+            .await
+            .map_err(Error::doing(doing))?;
         type Counts = (i64, i64, i64, Vec<i32>, Vec<i32>);
         let (inserted, updated, unchanged, taken, repeated): Counts = sqlx::query_as(include_str!("import.sql"))
             .bind(batch)

@@ -23,7 +23,7 @@ mod workers;
 
 pub use asset::{Asset, AssetFacts, AssetFailure, AssetOutcome, DurationMethod, Registered, SeenAsset, TrackFacts};
 pub use check::Check;
-pub use config::{Config, DatabaseUrl};
+pub use config::{Config, DatabaseUrl, Limits};
 pub use error::Error;
 pub use feed::{Change, ChangeBatch, FeedStatus};
 pub use import::{Imported, Rejected};

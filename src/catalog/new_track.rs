@@ -49,7 +49,7 @@ pub(super) const NUMBERS: RangeInclusive<i32> = 0..=99_999;
 pub(super) const NAME_BYTES: usize = 1_200;
 pub(super) const TITLE_BYTES: usize = 2_000;
 const EXTERNAL_ID_BYTES: usize = 500;
-const URI_BYTES: usize = 2_600;
+pub(super) const URI_BYTES: usize = 2_600;
 const LABELS_BYTES: usize = 10_000;
 const ATTRIBUTES_BYTES: usize = 90_000;
 const SCHEMES: [&str; 5] = ["file://", "s3://", "gs://", "http://", "https://"];

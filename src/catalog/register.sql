@@ -9,14 +9,17 @@ known as materialized (
         (a.size_bytes, a.etag, a.last_modified) is distinct from (s.size_bytes, s.etag, s.last_modified) as is_changed
     from seen s
     join assets a on a.uri = s.uri
+    -- In one order, here and in complete.sql: otherwise two statements that meet could wait for one another.
+    order by a.id
+    for no key update of a
 ),
 new as (
     insert into assets (uri, size_bytes, etag, last_modified)
     select uri, size_bytes, etag, last_modified
     from seen
     where uri not in (select uri from known)
-    -- Another worker may be registering the same.
-    on conflict (uri) do nothing
+    -- Another worker has registered the same a moment ago: to this one it is there as well.
+    on conflict (uri) do update set last_seen_at = excluded.last_seen_at
     returning 1
 ),
 changed as (

@@ -40,35 +40,19 @@ impl Catalog {
             .map_err(Error::doing("reading tracks"))
     }
 
-    /// The next `limit` completed tracks with `after < id <= until`, by id. Ranges may be read side by side.
-    pub async fn track_page(&self, after: Option<Uuid>, until: Option<Uuid>, limit: i64) -> Result<Vec<Track>, Error> {
-        // The nil id is nobody's, and the largest one nobody's that is above.
+    /// The next `limit` completed tracks behind the id `after`, by id.
+    pub async fn track_page(&self, after: Option<Uuid>, limit: i64) -> Result<Vec<Track>, Error> {
         sqlx::query_as(select_tracks!(
-            "where t.id > $1 and t.id <= $2 and t.status = 'COMPLETED'
+            "where t.id > $1 and t.status = 'COMPLETED'
             order by t.id
-            limit $3"
+            limit $2"
         ))
+        // The nil id is nobody's. A plan that knows no better than "or is null" would read all pages before this one.
         .bind(after.unwrap_or(Uuid::nil()))
-        .bind(until.unwrap_or(Uuid::max()))
         .bind(limit)
         .fetch_all(&self.pool)
         .await
         .map_err(Error::doing("reading tracks"))
-    }
-
-    /// The ids that cut all tracks into `parts` of about the same size: for reading them side by side with `track_page`.
-    /// Fewer than `parts - 1` if there are few tracks.
-    pub async fn split_tracks(&self, parts: usize) -> Result<Vec<Uuid>, Error> {
-        sqlx::query_scalar(
-            "select id
-            from (select id, row_number() over (order by id) as place, count(*) over () as number from audio_tracks) t
-            where place in (select number * part / $1 from generate_series(1, $1 - 1) as part) and place > 0
-            order by id",
-        )
-        .bind(parts.max(1) as i64)
-        .fetch_all(&self.pool)
-        .await
-        .map_err(Error::doing("dividing the tracks"))
     }
 
     /// How many tracks are completed.

@@ -71,7 +71,7 @@ impl Context {
         if let Some(url) = &self.config.database.url {
             return Ok(url.clone());
         }
-        let start = || PrivateServer::start(&self.config.data_dir);
+        let start = || PrivateServer::start(&self.config.data_dir, self.config.database.postgres_bin_dir.as_deref());
         Ok(self.private_server.get_or_try_init(start).await?.url().clone())
     }
 

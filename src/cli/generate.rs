@@ -86,9 +86,10 @@ fn write_tracks(tracks: impl Iterator<Item = Track>, shape: Shape, mut out: impl
 
 /// The error of the stream itself, which tells a closed pipe from a full disk.
 fn io_error(error: csv::Error) -> io::Error {
+    let message = error.to_string();
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,
-        other => io::Error::other(format!("a row that is no row: {other:?}")),
+        _ => io::Error::other(message),
     }
 }
 

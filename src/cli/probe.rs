@@ -151,7 +151,7 @@ impl Line {
             name,
             facts.format.to_owned(),
             facts.codec.unwrap_or("?").to_owned(),
-            facts.duration_seconds.map(minutes).unwrap_or_default(),
+            facts.duration_seconds.map(output::duration).unwrap_or_default(),
             facts.sample_rate.map(|rate| rate.to_string()).unwrap_or_default(),
             facts.channels.map(|channels| channels.to_string()).unwrap_or_default(),
             text(&facts.artist),
@@ -210,11 +210,4 @@ impl From<Artwork> for ArtworkLine {
         let Artwork { mime_type, size_bytes, kind, width, height } = artwork;
         Self { kind, mime_type, size_bytes, width, height }
     }
-}
-
-/// `3:07`, `1:02:45`.
-fn minutes(seconds: f64) -> String {
-    let whole = seconds.round() as u64;
-    let (hours, minutes, seconds) = (whole / 3600, whole / 60 % 60, whole % 60);
-    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
 }

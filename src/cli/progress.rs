@@ -1,10 +1,12 @@
 //! How long work shows how far it is: a bar on a terminal, plain lines on stderr otherwise.
 
 use std::io::IsTerminal;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::mirror;
 
 /// How often a plain line is written where there is no terminal.
 const LINE_EVERY: Duration = Duration::from_secs(5);
@@ -34,6 +36,17 @@ impl Progress {
         let progress = Self { bar, unit, last_line: (!terminal).then(|| Mutex::new(Instant::now())) };
         progress.restyle();
         progress
+    }
+
+    /// One that the mirror can tell, which does its work elsewhere.
+    pub fn of_mirror(what: &'static str) -> (Arc<Self>, impl Fn(mirror::Progress) + Send + Sync + 'static) {
+        let progress = Arc::new(Self::new(what, "tracks", None));
+        let told = Arc::clone(&progress);
+        let tell = move |mirror::Progress { done, total }| {
+            told.set_total(total);
+            told.set(done);
+        };
+        (progress, tell)
     }
 
     /// The whole has become known, or has changed.

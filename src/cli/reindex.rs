@@ -1,7 +1,6 @@
 //! `needledrop reindex`: builds the index anew from the catalog, also while a server runs.
 
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -25,12 +24,7 @@ struct Reindexed {
 
 pub async fn run(_args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let catalog = context.current_catalog().await?;
-    let progress = Arc::new(Progress::new("reindexing", "tracks", None));
-    let show = Arc::clone(&progress);
-    let show = move |mirror::Progress { done, total }| {
-        show.set_total(total);
-        show.set(done);
-    };
+    let (progress, show) = Progress::of_mirror("reindexing");
     let node = format!("reindex of {}", std::process::id());
     let report = mirror::rebuild(catalog, &context.index_root(), context.cpu().clone(), &node, show).await;
     progress.finish();

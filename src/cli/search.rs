@@ -130,7 +130,7 @@ fn row(Hit { score, track, explanation: _ }: &Hit) -> [String; 7] {
         track.title.clone(),
         track.album.clone(),
         track.year.map(|year| year.to_string()).unwrap_or_default(),
-        track.duration_ms.map(|ms| format!("{}:{:02}", ms / 60_000, ms / 1000 % 60)).unwrap_or_default(),
+        track.duration_ms.map(|ms| output::duration(ms as f64 / 1000.0)).unwrap_or_default(),
         format!("{score:.2}"),
         track.id.to_string(),
     ]

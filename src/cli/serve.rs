@@ -36,8 +36,9 @@ pub struct Args {
 /// Handles Ctrl-C and SIGTERM by itself, from the first step on.
 pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let config = &context.config;
-    std::fs::create_dir_all(&config.data_dir)
-        .with_context(|| format!("the data directory {} can't be made", config.data_dir.display()))?;
+    std::fs::create_dir_all(&config.data_dir).with_context(|| {
+        format!("the data directory {} can't be made; choose another with --data-dir", config.data_dir.display())
+    })?;
     let _lock = ServeLock::take(&config.data_dir)?;
     let listener = http::bind(&config.listen.to_string()).await?;
     let address = listener.local_addr()?;
@@ -90,7 +91,7 @@ fn node_name(data_dir: &Path) -> anyhow::Result<String> {
 }
 
 async fn say_what_to_try(address: SocketAddr, catalog: &Catalog) {
-    let some_track = catalog.track_page(None, None, 1).await.ok().and_then(|mut tracks| tracks.pop());
+    let some_track = catalog.track_page(None, 1).await.ok().and_then(|mut tracks| tracks.pop());
     let query = some_track.as_ref().map_or_else(|| "daft pnuk".to_owned(), misspelled);
     let encoded = percent_encoding::utf8_percent_encode(&query, percent_encoding::NON_ALPHANUMERIC);
     tracing::info!("listening on http://{address}; try");

@@ -1,7 +1,6 @@
 //! `needledrop verify`: whether the index has what the catalog has, track by track.
 
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use serde::Serialize;
 use uuid::Uuid;
@@ -38,12 +37,7 @@ struct Kind<'a> {
 
 pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let catalog = context.current_catalog().await?;
-    let progress = Arc::new(Progress::new("verifying", "tracks", None));
-    let show = Arc::clone(&progress);
-    let show = move |mirror::Progress { done, total }| {
-        show.set_total(total);
-        show.set(done);
-    };
+    let (progress, show) = Progress::of_mirror("verifying");
     let report = mirror::verify(catalog, &context.index_root(), context.cpu().clone(), show).await;
     progress.finish();
     let report = report?;

@@ -1,11 +1,11 @@
 //! What was given for each setting, and by which source: later layers cover earlier ones; problems pile up.
 
 use std::collections::HashMap;
-use std::ops::RangeBounds;
+use std::ops::RangeInclusive;
 
 use super::problem::{Origin, Problem};
 use super::setting::Setting;
-use super::value::Value;
+use super::value::{Measure, Value};
 
 /// Given texts, not yet understood, beside everything found wrong so far.
 #[derive(Default)]
@@ -38,15 +38,13 @@ impl Layers {
     }
 
     /// The value of a setting that has bounds, or its default.
-    pub fn within<T>(&mut self, key: &'static str, default: T, bounds: impl RangeBounds<T> + std::fmt::Debug) -> T
-    where
-        T: Value + PartialOrd + std::fmt::Debug,
-    {
+    pub fn within<T: Measure>(&mut self, key: &'static str, default: T, bounds: RangeInclusive<T>) -> T {
         let origin = self.given.get(key).map(|(_, origin)| origin.clone());
         let value = self.value(key, default);
         match origin {
             Some(origin) if !bounds.contains(&value) => {
-                self.refuse(key, origin, format!("{value:?} is out of bounds"), format!("give one within {bounds:?}"));
+                let mend = format!("give one from {} to {}", bounds.start().shown(), bounds.end().shown());
+                self.refuse(key, origin, format!("{} is out of bounds", value.shown()), mend);
             }
             _ => (),
         }

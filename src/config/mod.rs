@@ -61,20 +61,15 @@ pub struct Config {
 pub struct Database {
     /// None: a private server in the data directory.
     pub url: Option<DatabaseUrl>,
-    max_connections: u32,
-    statement_timeout: Duration,
-    acquire_timeout: Duration,
+    /// Where the private server's programs are; none: in one of the usual places.
+    pub postgres_bin_dir: Option<PathBuf>,
+    limits: catalog::Limits,
 }
 
 impl Database {
     /// What the catalog asks to be told, for the database at `url`.
     pub fn at(&self, url: DatabaseUrl) -> catalog::Config {
-        catalog::Config {
-            url,
-            max_connections: self.max_connections,
-            statement_timeout: self.statement_timeout,
-            acquire_timeout: self.acquire_timeout,
-        }
+        catalog::Config { url, limits: self.limits.clone() }
     }
 }
 
@@ -127,14 +122,25 @@ impl Config {
             layers.refuse("data_dir", Origin::Default, message, "name one with --data-dir".to_owned());
             PathBuf::new()
         });
-        let seconds = Duration::from_secs;
+        let (least, most) = (Duration::from_millis(10), Duration::from_secs(86_400));
+        let limits = catalog::Limits::default();
+        let http = http::Config::default();
+        let mirror = mirror::Config::default();
+        let objects = objects::Config::default();
         let config = Self {
             data_dir,
             database: Database {
                 url: layers.optional("database_url"),
-                max_connections: layers.within("catalog.max_connections", 8, 2..=1000),
-                statement_timeout: layers.value("catalog.statement_timeout", seconds(30)),
-                acquire_timeout: layers.value("catalog.acquire_timeout", seconds(5)),
+                postgres_bin_dir: layers.optional("postgres.bin_dir"),
+                limits: catalog::Limits {
+                    max_connections: layers.within("catalog.max_connections", limits.max_connections, 2..=1000),
+                    statement_timeout: layers.within(
+                        "catalog.statement_timeout",
+                        limits.statement_timeout,
+                        least..=most,
+                    ),
+                    acquire_timeout: layers.within("catalog.acquire_timeout", limits.acquire_timeout, least..=most),
+                },
             },
             listen: layers.value("listen", ListenAddress("127.0.0.1:3345".to_owned())),
             cpu_threads: layers.within("cpu_threads", 0, 0..=1024),
@@ -143,20 +149,22 @@ impl Config {
                 format: layers.value("log_format", LogFormat::Text),
             },
             http: http::Config {
-                request_timeout: layers.value("http.request_timeout", seconds(10)),
-                drain_timeout: layers.value("http.drain_timeout", seconds(2)),
+                request_timeout: layers.within("http.request_timeout", http.request_timeout, least..=most),
+                drain_timeout: layers.within("http.drain_timeout", http.drain_timeout, Duration::ZERO..=most),
             },
-            mirror: mirror::Config { poll_interval: layers.value("mirror.poll_interval", seconds(1)) },
+            mirror: mirror::Config {
+                poll_interval: layers.within("mirror.poll_interval", mirror.poll_interval, least..=most),
+            },
             objects: objects::Config {
                 s3_endpoint_url: layers.optional("s3.endpoint_url"),
                 s3_region: layers.optional("s3.region"),
                 s3_path_style: layers.optional("s3.path_style"),
                 // Keys are the SDK's business: AWS_* variables, profiles, roles.
                 s3_keys: None,
-                s3_anonymous: layers.value("s3.anonymous", false),
-                connect_timeout: layers.value("s3.connect_timeout", seconds(5)),
-                request_timeout: layers.value("s3.request_timeout", seconds(30)),
-                attempts: layers.within("s3.attempts", 4, 1..=20),
+                s3_anonymous: layers.value("s3.anonymous", objects.s3_anonymous),
+                connect_timeout: layers.within("s3.connect_timeout", objects.connect_timeout, least..=most),
+                request_timeout: layers.within("s3.request_timeout", objects.request_timeout, least..=most),
+                attempts: layers.within("s3.attempts", objects.attempts, 1..=20),
             },
         };
         if layers.problems.is_empty() { Ok(config) } else { Err(Invalid::of(std::mem::take(&mut layers.problems))) }

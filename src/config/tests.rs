@@ -89,7 +89,29 @@ fn a_table_where_one_value_belongs_is_refused() {
 #[test]
 fn a_number_out_of_bounds_is_refused() {
     let found = problems("cpu_threads = 5000\n", &[]);
-    assert_eq!(found, ["config.toml:1: cpu_threads: 5000 is out of bounds → give one within 0..=1024"]);
+    assert_eq!(found, ["config.toml:1: cpu_threads: 5000 is out of bounds → give one from 0 to 1024"]);
+}
+
+#[test]
+fn a_duration_that_would_never_let_anything_happen_is_refused() {
+    let found = problems("[mirror]\npoll_interval = '0s'\n", &[]);
+    assert_eq!(found, ["config.toml:2: mirror.poll_interval: 0s is out of bounds → give one from 10ms to 86400s"]);
+}
+
+#[test]
+fn the_defaults_that_the_help_shows_are_the_defaults() {
+    let default = format!("{:?}", load(None, &[], Flags::default()).unwrap());
+    let mut shown = 0;
+    for setting in setting::SETTINGS {
+        let Some((_, value)) = setting.about.strip_suffix(')').and_then(|about| about.rsplit_once('(')) else {
+            continue;
+        };
+        let value = value.split(": ").next().unwrap();
+        let config = load(None, &[(&setting.variable(), value)], Flags::default()).unwrap();
+        assert_eq!(format!("{config:?}"), default, "{}", setting.key);
+        shown += 1;
+    }
+    assert!(shown > 10, "{shown}");
 }
 
 #[test]
@@ -123,6 +145,12 @@ fn the_database_url_is_never_shown() {
 fn own_variables_win_over_common_ones() {
     let config = load(None, &[("RUST_LOG", "trace"), ("NEEDLEDROP_LOG", "error")], Flags::default()).unwrap();
     assert_eq!(config.log.filter, "error");
+}
+
+#[test]
+fn the_place_of_postgresql_that_its_error_names_can_be_set() {
+    let config = load(None, &[("NEEDLEDROP_POSTGRES_BIN_DIR", "/opt/pg/bin")], Flags::default()).unwrap();
+    assert_eq!(config.database.postgres_bin_dir.as_deref(), Some(Path::new("/opt/pg/bin")));
 }
 
 #[test]

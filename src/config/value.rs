@@ -15,6 +15,33 @@ pub trait Value: Sized {
     fn parse(text: &str) -> Option<Self>;
 }
 
+/// A value that has bounds.
+pub trait Measure: Value + PartialOrd {
+    /// As a setting would give it.
+    fn shown(&self) -> String;
+}
+
+impl Measure for usize {
+    fn shown(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl Measure for u32 {
+    fn shown(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl Measure for Duration {
+    fn shown(&self) -> String {
+        match self.as_millis() {
+            ms if ms % 1_000 == 0 => format!("{}s", ms / 1_000),
+            ms => format!("{ms}ms"),
+        }
+    }
+}
+
 impl Value for usize {
     const EXPECTED: &str = "a whole number";
     const MEND: &str = "give digits only, such as 8";

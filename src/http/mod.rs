@@ -5,6 +5,7 @@ mod health;
 mod metrics;
 mod observe;
 mod params;
+mod refusal;
 mod request_id;
 mod router;
 mod search;
@@ -31,6 +32,12 @@ pub struct Config {
     pub request_timeout: Duration,
     /// How long requests in flight may go on after the server has been asked to stop.
     pub drain_timeout: Duration,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self { request_timeout: Duration::from_secs(10), drain_timeout: Duration::from_secs(2) }
+    }
 }
 
 /// What the routes stand on. Cheap to clone.

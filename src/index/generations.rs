@@ -43,7 +43,15 @@ impl Generations {
 
     /// The generation that serves, if there is one and it fits this program.
     pub fn current(&self) -> Result<Option<Generation>, Error> {
-        self.current_number()?.map(|number| Generation::open(number, self.path_of(number))).transpose()
+        loop {
+            let Some(number) = self.current_number()? else { return Ok(None) };
+            match Generation::open(number, self.path_of(number)) {
+                Ok(generation) => return Ok(Some(generation)),
+                // Another one has taken over meanwhile, and this one was removed.
+                Err(_) if self.current_number()? != Some(number) => {}
+                Err(error) => return Err(error),
+            }
+        }
     }
 
     /// Begins the next generation, and first removes what interrupted rebuilds have left.
@@ -100,7 +108,9 @@ impl Generations {
             let path = self.path_of(number);
             let lock = File::options().create(true).truncate(false).write(true).open(path.join(WRITER_LOCK));
             // Whoever can't lock the writer's lock leaves the directory to the one who holds it.
-            if lock.and_then(|lock| Ok(lock.try_lock()?)).is_ok() {
+            let Ok(lock) = lock else { continue };
+            if lock.try_lock().is_ok() {
+                // Under the lock, so that nobody begins to write to what is being removed.
                 fs::remove_dir_all(&path).map_err(Error::io(&path))?;
             }
         }

@@ -19,8 +19,12 @@ pub enum Workload {
     Follow,
 }
 
-/// Arena of each thread while building: 250 to 400 thousand tracks a segment, 1 GiB in all at two threads.
+/// Arena of each thread while building: 250 to 400 thousand tracks a segment; the process takes about twice as much.
 const BUILD_BYTES: usize = 256 << 20;
+/// Of all threads together, however many cores there are.
+const MOST_BUILD_BYTES: usize = 1 << 30;
+/// More only make the segments smaller.
+const MOST_BUILD_THREADS: usize = 8;
 const FOLLOW_BYTES: usize = 48 << 20;
 
 /// The only writer of a generation.
@@ -32,7 +36,10 @@ pub struct Writer {
 impl Writer {
     pub(super) fn open(index: &Index, fields: Fields, workload: Workload) -> Result<Self, Error> {
         let (threads, bytes) = match workload {
-            Workload::Build { threads } => (threads.max(1), BUILD_BYTES),
+            Workload::Build { threads } => {
+                let threads = threads.clamp(1, MOST_BUILD_THREADS);
+                (threads, BUILD_BYTES.min(MOST_BUILD_BYTES / threads))
+            }
             Workload::Follow => (1, FOLLOW_BYTES),
         };
         let options = IndexWriterOptions::builder()
@@ -73,6 +80,7 @@ impl Writer {
     /// What was not committed is lost as well.
     pub fn close(self, patience: Duration) {
         let (done, finished) = mpsc::channel();
+        // A thread of its own, because tantivy's wait has no end that one could set.
         thread::spawn(move || {
             let _ = self.inner.wait_merging_threads();
             let _ = done.send(());

@@ -206,7 +206,7 @@ impl Run<'_> {
     async fn finish(self) -> Result<Report, Error> {
         let deferred = self.deferred.into_inner().expect("no holder panics");
         let mut report = self.report.into_inner().expect("no holder panics");
-        report.deferred = self.catalog.release_assets(&deferred).await?;
+        report.deferred = self.catalog.release_assets(self.worker.name(), &deferred).await?;
         Ok(report)
     }
 

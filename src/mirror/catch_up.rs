@@ -3,14 +3,13 @@
 use std::path::Path;
 use std::time::Duration;
 
-use tokio::sync::watch;
-
 use super::Error;
+use super::cursor::Cursor;
 use super::sides::Sides;
 use super::tail::Tail;
 use crate::catalog::{Catalog, Position};
 use crate::cpu::Cpu;
-use crate::index::{self, Generation, Generations, Snapshot, Workload};
+use crate::index::{self, Generation, Snapshot, Workload};
 
 /// How long the command waits for merges at its end.
 const LAST_MERGES: Duration = Duration::from_millis(500);
@@ -18,10 +17,7 @@ const LAST_MERGES: Duration = Duration::from_millis(500);
 /// The newest snapshot, with all that is committed in the catalog; `None` where a rebuild is needed first. While another
 /// process follows the catalog, that one sees to it, and the snapshot is as new as it has come.
 pub async fn catch_up(catalog: Catalog, index_root: &Path, cpu: Cpu) -> Result<Option<Snapshot>, Error> {
-    let (_stop_when_dropped, stopped) = watch::channel(false);
-    let sides = Sides { catalog, generations: Generations::open(index_root)?, cpu, stopped };
-    let own_thread = Cpu::new(1)?;
-    match own_thread.run(move || newest_snapshot(&sides)).await? {
+    match Sides::at_work(catalog, index_root, cpu, newest_snapshot).await {
         Ok((_generation, snapshot)) => Ok(Some(snapshot)),
         Err(error) if error.calls_for_rebuild() => Ok(None),
         Err(error) => Err(error),
@@ -30,23 +26,32 @@ pub async fn catch_up(catalog: Catalog, index_root: &Path, cpu: Cpu) -> Result<O
 
 /// The same, on the caller's thread.
 pub(super) fn newest_snapshot(sides: &Sides) -> Result<(Generation, Snapshot), Error> {
-    let (generation, position) = sides.usable_generation()?;
-    if !sides.is_up_to_date(position)? {
-        take_over_changes(sides, &generation, position)?;
+    loop {
+        let (generation, position) = sides.usable_generation()?;
+        match take_over_changes(sides, &generation, position) {
+            // Whoever follows has come further meanwhile, and has cleared the feed behind itself.
+            Err(Error::MissedChanges) if sides.usable_generation()?.1 != position => continue,
+            done => done?,
+        }
+        let snapshot = generation.snapshot(None)?;
+        return Ok((generation, snapshot));
     }
-    let snapshot = generation.snapshot(None)?;
-    Ok((generation, snapshot))
 }
 
 fn take_over_changes(sides: &Sides, generation: &Generation, position: Position) -> Result<(), Error> {
+    if Cursor::is_at_the_end(position, sides)? {
+        return Ok(());
+    }
     let writer = match generation.writer(Workload::Follow) {
         // Whoever writes sees to it.
         Err(index::Error::WriterBusy { .. }) => return Ok(()),
         writer => writer?,
     };
+    let node = format!("catching up, process {}", std::process::id());
+    // From here on the feed is kept for this work.
+    sides.ask(sides.catalog.touch_node(&node, position))?;
     // tantivy can take the process down when it deletes from a damaged file.
     generation.check()?;
-    let node = format!("catching up, process {}", std::process::id());
     let mut tail = Tail::new(sides, &node, writer, position);
     while !tail.advance()?.is_last {}
     tail.commit()?;

@@ -55,6 +55,11 @@ impl Cursor {
         Ok(self.take(batch.changes, batch.horizon, PAGE as usize))
     }
 
+    /// Whether nothing has changed since `position`, as far as one can see.
+    pub fn is_at_the_end(position: Position, sides: &Sides) -> Result<bool, Error> {
+        Ok(Self::at(position).read(sides)?.changes.is_empty())
+    }
+
     fn take(&mut self, mut changes: Vec<Change>, horizon: Position, limit: usize) -> Page {
         if self.next == self.position {
             self.horizon = horizon;

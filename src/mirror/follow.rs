@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use time::OffsetDateTime;
 use tokio::sync::oneshot;
 
+use super::cursor::Cursor;
 use super::rebuild::build;
 use super::sides::Sides;
 use super::status::Board;
@@ -104,7 +105,8 @@ impl Run {
         tracing::info!(%reason, "building a new index; searches are answered from PostgreSQL meanwhile");
         live.store(None);
         board.building(0, 0);
-        match build(sides, &format!("{node} building"), &|progress| board.building(progress.done, progress.total)) {
+        // In the follower's own name, so that the feed is kept without a gap from the build to the following.
+        match build(sides, node, &|progress| board.building(progress.done, progress.total)) {
             // Another process is at it: wait for what it makes.
             Err(Error::Index(index::Error::RebuildRunning { .. })) => {
                 sides.wait(tokio::time::sleep(self.follower.config.poll_interval))
@@ -120,7 +122,7 @@ impl Run {
         // From here on the feed is kept for this node.
         sides.ask(sides.catalog.touch_node(&node, position))?;
         let mut served = None;
-        if self.trust == Trust::Unchecked && sides.is_up_to_date(position)? {
+        if self.trust == Trust::Unchecked && Cursor::is_at_the_end(position, &sides)? {
             served = Some(self.serve(&generation, None, position, None)?);
         }
         if self.trust != Trust::Held {
@@ -166,7 +168,7 @@ impl Run {
                 return Ok(());
             }
             if last_heartbeat.is_none_or(|last: Instant| last.elapsed() >= HEARTBEAT) {
-                self.beat(tail)?;
+                self.beat(generation, tail)?;
                 self.retry = FIRST_RETRY;
                 last_heartbeat = Some(Instant::now());
             }
@@ -190,10 +192,15 @@ impl Run {
     }
 
     /// Says how far this node has come, and clears away what nobody needs any more: changes, and older generations.
-    fn beat(&self, tail: &Tail) -> Result<(), Error> {
+    fn beat(&self, generation: &Generation, tail: &Tail) -> Result<(), Error> {
         let Follower { sides, node, .. } = &self.follower;
         sides.ask(sides.catalog.touch_node(node, tail.committed()))?;
-        if let Some(slowest) = sides.ask(sides.catalog.slowest_node(ALIVE_WITHIN))? {
+        let slowest = sides.ask(sides.catalog.slowest_node(ALIVE_WITHIN))?;
+        // A generation that has taken over just now may stand further back, with nobody left who keeps the feed for it.
+        if sides.generations.current_number()? != Some(generation.number()) {
+            return Ok(());
+        }
+        if let Some(slowest) = slowest {
             sides.ask(sides.catalog.prune_changes(slowest))?;
         }
         sides.generations.retire_all_but_current()?;

@@ -2,13 +2,10 @@
 
 use std::path::Path;
 
-use tokio::sync::watch;
-
 use super::Error;
 use super::sides::Sides;
 use crate::catalog::{Catalog, FeedStatus};
 use crate::cpu::Cpu;
-use crate::index::Generations;
 
 /// An index that can be served.
 #[derive(Clone, Debug)]
@@ -21,16 +18,12 @@ pub struct Standing {
 
 /// Opens the index as a server would; the error says why it can't be served.
 pub async fn inspect(catalog: Catalog, index_root: &Path, cpu: Cpu) -> Result<Standing, Error> {
-    let (_stop_when_dropped, stopped) = watch::channel(false);
-    let sides = Sides { catalog, generations: Generations::open(index_root)?, cpu, stopped };
-    let own_thread = Cpu::new(1)?;
-    own_thread
-        .run(move || {
-            let (generation, position) = sides.usable_generation()?;
-            generation.check()?;
-            let snapshot = generation.snapshot(None)?;
-            let behind = sides.ask(sides.catalog.feed_status(position))?;
-            Ok(Standing { generation: generation.number(), docs: snapshot.num_docs(), behind })
-        })
-        .await?
+    Sides::at_work(catalog, index_root, cpu, |sides| {
+        let (generation, position) = sides.usable_generation()?;
+        generation.check()?;
+        let snapshot = generation.snapshot(None)?;
+        let behind = sides.ask(sides.catalog.feed_status(position))?;
+        Ok(Standing { generation: generation.number(), docs: snapshot.num_docs(), behind })
+    })
+    .await
 }

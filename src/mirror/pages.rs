@@ -37,7 +37,7 @@ impl Pages {
 async fn read_all(catalog: Catalog, pages: mpsc::Sender<Vec<Track>>) -> Result<(), catalog::Error> {
     let mut after = None;
     loop {
-        let page = catalog.track_page(after, None, PAGE).await?;
+        let page = catalog.track_page(after, PAGE).await?;
         let Some(last) = page.last() else { return Ok(()) };
         after = Some(last.id);
         // Whoever wanted the pages may have given up.

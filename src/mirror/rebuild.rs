@@ -4,16 +4,15 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
-use tokio::sync::watch;
 
 use super::Error;
 use super::convert::document;
 use super::pages::Pages;
 use super::sides::Sides;
 use super::tail::Tail;
-use crate::catalog::{Catalog, Track};
+use crate::catalog::{Catalog, Position, Track};
 use crate::cpu::Cpu;
-use crate::index::{self, Generations, Workload, Writer};
+use crate::index::{self, Workload, Writer};
 
 /// The feed is kept for a rebuild that says so at least this often.
 const HEARTBEAT: Duration = Duration::from_secs(10);
@@ -44,24 +43,23 @@ pub async fn rebuild(
     node: &str,
     progress: impl Fn(Progress) + Send + Sync + 'static,
 ) -> Result<Report, Error> {
-    let (_stop_when_dropped, stopped) = watch::channel(false);
-    let sides = Sides { catalog, generations: Generations::open(index_root)?, cpu: cpu.clone(), stopped };
     let node = node.to_owned();
-    let own_thread = Cpu::new(1)?;
-    own_thread
-        .run(move || {
-            let report = build(&sides, &node, &progress)?;
-            sides.generations.retire_all_but_current()?;
-            Ok(report)
-        })
-        .await?
+    Sides::at_work(catalog, index_root, cpu, move |sides| {
+        let report = build(sides, &node, &progress)?;
+        sides.ask(sides.catalog.forget_node(&node))?;
+        sides.generations.retire_all_but_current()?;
+        Ok(report)
+    })
+    .await
 }
 
-/// The same, on the caller's thread.
+/// The same, on the caller's thread. The feed is still kept for `node` afterwards.
 pub(super) fn build(sides: &Sides, node: &str, progress: &(dyn Fn(Progress) + Sync)) -> Result<Report, Error> {
     let began = Instant::now();
     let catalog = &sides.catalog;
     let draft = sides.generations.begin(&sides.ask(catalog.feed_id())?)?;
+    // Kept from the very beginning at first: nobody who clears the feed meanwhile has come past the horizon read next.
+    sides.ask(catalog.touch_node(node, Position::default()))?;
     // What commits from here on may or may not be seen by the pages read below; the feed tells it once more.
     let horizon = sides.ask(catalog.horizon())?;
     let keep_feed = || sides.ask(catalog.touch_node(node, horizon));
@@ -79,7 +77,6 @@ pub(super) fn build(sides: &Sides, node: &str, progress: &(dyn Fn(Progress) + Sy
 
     let docs = draft.generation().snapshot(None)?.num_docs();
     let generation = draft.promote()?.number();
-    sides.ask(catalog.forget_node(node))?;
     Ok(Report { generation, docs, seconds: began.elapsed().as_secs_f64() })
 }
 

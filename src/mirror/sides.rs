@@ -1,9 +1,10 @@
 //! The two sides that the mirror joins, and how its synchronous code waits for the asynchronous one.
 
+use std::path::Path;
+
 use tokio::sync::watch;
 
 use super::Error;
-use super::cursor::Cursor;
 use crate::catalog::{self, Catalog, Position};
 use crate::cpu::Cpu;
 use crate::index::{Generation, Generations};
@@ -19,6 +20,18 @@ pub struct Sides {
 }
 
 impl Sides {
+    /// Does one piece of work on a thread of its own. Whoever stops waiting for it stops it.
+    pub async fn at_work<T: Send + 'static>(
+        catalog: Catalog,
+        index_root: &Path,
+        cpu: Cpu,
+        work: impl FnOnce(&Self) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        let (_stop_when_dropped, stopped) = watch::channel(false);
+        let sides = Self { catalog, generations: Generations::open(index_root)?, cpu, stopped };
+        Cpu::new(1)?.run(move || work(&sides)).await?
+    }
+
     /// Waits for an answer of the catalog, or until the work is to stop.
     pub fn ask<T>(&self, question: impl Future<Output = Result<T, catalog::Error>>) -> Result<T, Error> {
         Ok(self.wait(question)??)
@@ -47,10 +60,5 @@ impl Sides {
             return Err(Error::AheadOfCatalog);
         }
         Ok((generation, position))
-    }
-
-    /// Whether nothing has changed since `position`, as far as one can see.
-    pub fn is_up_to_date(&self, position: Position) -> Result<bool, Error> {
-        Ok(Cursor::at(position).read(self)?.changes.is_empty())
     }
 }

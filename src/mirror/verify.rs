@@ -5,7 +5,6 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
-use tokio::sync::watch;
 use uuid::Uuid;
 
 use super::Error;
@@ -17,7 +16,7 @@ use super::rebuild::Progress;
 use super::sides::Sides;
 use crate::catalog::Catalog;
 use crate::cpu::Cpu;
-use crate::index::{Document, Generations, Snapshot};
+use crate::index::{Document, Snapshot};
 
 /// Tracks looked at once more at a time.
 const PAGE: usize = 5_000;
@@ -52,10 +51,7 @@ pub async fn verify(
     cpu: Cpu,
     progress: impl Fn(Progress) + Send + Sync + 'static,
 ) -> Result<VerifyReport, Error> {
-    let (_stop_when_dropped, stopped) = watch::channel(false);
-    let sides = Sides { catalog, generations: Generations::open(index_root)?, cpu, stopped };
-    let own_thread = Cpu::new(1)?;
-    own_thread.run(move || compare(&sides, &progress)).await?
+    Sides::at_work(catalog, index_root, cpu, move |sides| compare(sides, &progress)).await
 }
 
 fn compare(sides: &Sides, progress: &dyn Fn(Progress)) -> Result<VerifyReport, Error> {

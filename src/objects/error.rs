@@ -3,7 +3,7 @@
 /// Each variant carries the URI it is about.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    #[error("{uri:?} is not the address of an object: {reason}; give a path, file:///path, or s3://bucket/key")]
+    #[error("`{}` is not the address of an object: {reason}; give a path, file:///path, or s3://bucket/key", .uri.escape_debug())]
     InvalidUri { uri: String, reason: &'static str },
     #[error("{uri}: there is no such file, folder or object; check the spelling")]
     NotFound { uri: String },

@@ -42,13 +42,14 @@ impl Searcher {
         let mut response = match (snapshot, request.engine) {
             (Some(snapshot), engine) => {
                 let asked = request.clone();
-                match self.cpu.run(move || from_index::search(&snapshot, &asked)).await? {
+                let answer = self.cpu.run(move || from_index::search(&snapshot, &asked)).await;
+                match answer.map_err(Error::from).and_then(|answer| Ok(answer?)) {
                     Ok(response) => response,
                     Err(error) if engine == Engine::Auto => {
                         tracing::error!(%error, "the index failed; PostgreSQL answers instead");
                         from_catalog::search(&self.catalog, request).await?
                     }
-                    Err(error) => return Err(error.into()),
+                    Err(error) => return Err(error),
                 }
             }
             (None, Engine::Index) => return Err(Error::IndexNotReady),

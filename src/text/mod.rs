@@ -14,7 +14,3 @@ pub use closest::closest;
 pub use fold::{Words, fold};
 pub use romanize::kana_in_latin;
 pub use script::is_infix_script;
-
-/// The version of the whole pipeline. An index that was built by another version is rebuilt: raise it with every
-/// change that folds any text differently.
-pub const PIPELINE_VERSION: u32 = 1;

@@ -12,4 +12,5 @@ mod mirror;
 mod objects;
 mod private;
 mod relevance;
+mod structure;
 mod support;

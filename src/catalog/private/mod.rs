@@ -32,13 +32,14 @@ pub struct PrivateServer {
 }
 
 impl PrivateServer {
-    /// Joins the server of this data directory, starting and creating it where needed.
-    pub async fn start(data_dir: &Path) -> Result<Self, Error> {
+    /// Joins the server of this data directory, starting and creating it where needed, with the programs in `bin_dir` or else
+    /// those of an installation in one of the usual places.
+    pub async fn start(data_dir: &Path, bin_dir: Option<&Path>) -> Result<Self, Error> {
         let home = place::prepare_home(data_dir)?;
         let starting = lock::exclusive(&home.join("start.lock")).await?;
         let account = Account::choose(&home)?;
         let place = Place::prepare(&home, &account)?;
-        let installation = Installation::find(place.version()?)?;
+        let installation = Installation::find(bin_dir, place.version()?)?;
         let cluster = Cluster { installation, place, account };
 
         // Only whoever stops the server locks it exclusively, and does so under the start lock, which is ours now.

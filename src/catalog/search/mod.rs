@@ -4,6 +4,7 @@ mod likeness;
 
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
+use std::sync::LazyLock;
 
 use sqlx::postgres::PgArguments;
 use sqlx::query::QueryAs;
@@ -12,6 +13,9 @@ use uuid::Uuid;
 
 use super::{Catalog, Error, Track};
 use likeness::Likeness;
+
+static WORDS: LazyLock<String> = LazyLock::new(|| with_filters(include_str!("words.sql")));
+static ALIKE: LazyLock<String> = LazyLock::new(|| with_filters(include_str!("alike.sql")));
 
 const DOING: &str = "searching the catalog";
 
@@ -62,6 +66,7 @@ struct Candidate {
     id: Uuid,
     artist_folded: Option<String>,
     title_folded: String,
+    album_folded: Option<String>,
     popularity: Option<f32>,
     /// How many rows matched before the best were taken.
     matches: i64,
@@ -116,7 +121,8 @@ async fn prepare(connection: &mut PgConnection, q: &str) -> Result<String, Error
     .fetch_one(connection)
     .await
     .map_err(Error::doing(DOING))?;
-    Ok(asked)
+    // A letter may fold to a dozen: ﷺ is four words.
+    Ok(asked.chars().take(MOST_LETTERS).collect::<String>().trim_end().to_owned())
 }
 
 /// The best rows that hold all words, or are called exactly so.
@@ -126,7 +132,7 @@ async fn with_all_words(
     asked: &str,
     wanted: i64,
 ) -> Result<Vec<Candidate>, Error> {
-    let statement = sqlx::query_as(include_str!("words.sql")).bind(asked).bind(tsquery(asked));
+    let statement = sqlx::query_as(WORDS.as_str()).bind(asked).bind(tsquery(asked));
     let found = filtered(statement, query).bind(MOST_MATCHES).bind(wanted).fetch_all(connection).await;
     found.map_err(Error::doing(DOING))
 }
@@ -144,14 +150,19 @@ async fn alike(
         .execute(&mut *connection)
         .await
         .map_err(Error::doing(DOING))?;
-    let statement = sqlx::query_as(include_str!("alike.sql")).bind(asked).bind("");
+    let statement = sqlx::query_as(ALIKE.as_str()).bind(asked).bind("");
     let found = filtered(statement, query).bind(MOST_MATCHES).bind(wanted).fetch_all(connection).await;
     found.map_err(Error::doing(DOING))
 }
 
+/// One wording of what the filters mean, for every part of every statement.
+fn with_filters(statement: &str) -> String {
+    statement.replace("{filters}", include_str!("filters.sql").trim_end())
+}
+
 type Statement<'q> = QueryAs<'q, Postgres, Candidate, PgArguments>;
 
-/// Binds the filters, `$3` to `$12` in both statements.
+/// Binds the filters, `$3` to `$12` of `filters.sql`.
 fn filtered<'q>(statement: Statement<'q>, query: &'q TrackQuery) -> Statement<'q> {
     let seconds = |ms: u64| ms as f64 / 1000.0;
     let text = |value: &'q Option<String>| value.as_ref().map(|value| value.replace('\0', ""));
@@ -178,7 +189,8 @@ fn rank(likeness: &Likeness, candidates: &[Candidate]) -> Vec<(Uuid, f32)> {
     let mut scored: Vec<_> = candidates
         .iter()
         .map(|row| {
-            let score = likeness.of(row.artist_folded.as_deref().unwrap_or(""), &row.title_folded);
+            let (artist, album) = (row.artist_folded.as_deref(), row.album_folded.as_deref());
+            let score = likeness.of(artist.unwrap_or_default(), &row.title_folded, album.unwrap_or_default());
             (score, row.popularity.unwrap_or(0.0), row.id)
         })
         .collect();

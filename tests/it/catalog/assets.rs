@@ -4,10 +4,9 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use needledrop::catalog::{
-    AssetFacts, AssetFailure, AssetOutcome, Catalog, DurationMethod, NewTrack, Registered, SeenAsset, Status, Track,
-    TrackFacts,
+    Asset, AssetFacts, AssetFailure, AssetOutcome, Catalog, DurationMethod, NewTrack, Registered, SeenAsset, Status,
+    Track, TrackFacts,
 };
-use uuid::Uuid;
 
 use crate::support::postgres::Database;
 
@@ -17,7 +16,7 @@ fn seen(uri: &str, etag: &str) -> SeenAsset {
     SeenAsset { uri: uri.into(), size_bytes: 5, etag: Some(etag.into()), last_modified: None }
 }
 
-fn done(asset_id: Uuid, title: &str) -> AssetOutcome {
+fn done(asset: &Asset, title: &str) -> AssetOutcome {
     let track = TrackFacts { title: title.into(), artist: Some("Artist".into()), ..TrackFacts::default() };
     let facts = AssetFacts {
         format: Some("mp3".into()),
@@ -27,17 +26,17 @@ fn done(asset_id: Uuid, title: &str) -> AssetOutcome {
         track,
         ..AssetFacts::default()
     };
-    AssetOutcome { asset_id, result: Ok(facts) }
+    AssetOutcome { asset_id: asset.id, claimed_until: asset.claimed_until, result: Ok(facts) }
 }
 
-fn failed(asset_id: Uuid) -> AssetOutcome {
+fn failed(asset: &Asset) -> AssetOutcome {
     let failure = AssetFailure { code: "UNSUPPORTED_FORMAT".into(), message: "no audio".into(), probe_bytes_read: 12 };
-    AssetOutcome { asset_id, result: Err(failure) }
+    AssetOutcome { asset_id: asset.id, claimed_until: asset.claimed_until, result: Err(failure) }
 }
 
-async fn claim_one(catalog: &Catalog) -> Uuid {
-    let claimed = catalog.claim_assets("worker", "s3://b/", 1, LEASE).await.unwrap();
-    claimed.first().expect("there is one to claim").id
+async fn claim_one(catalog: &Catalog) -> Asset {
+    let mut claimed = catalog.claim_assets("worker", "s3://b/", 1, LEASE).await.unwrap();
+    claimed.pop().expect("there is one to claim")
 }
 
 async fn only_track(database: &Database) -> Track {
@@ -73,7 +72,7 @@ async fn a_file_that_has_not_changed_is_not_probed_again() {
     let both = [seen("s3://b/a", "1"), seen("s3://b/b", "1")];
     assert_eq!(catalog.register_assets(&both).await.unwrap(), Registered { new: 2, changed: 0, unchanged: 0 });
     let claimed = catalog.claim_assets("worker", "s3://b/", 9, LEASE).await.unwrap();
-    let outcomes: Vec<_> = claimed.iter().map(|asset| done(asset.id, &asset.uri)).collect();
+    let outcomes: Vec<_> = claimed.iter().map(|asset| done(asset, &asset.uri)).collect();
     assert_eq!(catalog.complete_assets(&outcomes).await.unwrap(), 2);
 
     let both = [seen("s3://b/a", "1"), seen("s3://b/b", "2")];
@@ -88,7 +87,7 @@ async fn a_track_keeps_its_id_and_follows_its_file() {
     let database = Database::new().await;
     let catalog = &database.catalog;
     catalog.register_assets(&[seen("s3://b/a", "1")]).await.unwrap();
-    catalog.complete_assets(&[done(claim_one(catalog).await, "First")]).await.unwrap();
+    catalog.complete_assets(&[done(&claim_one(catalog).await, "First")]).await.unwrap();
     let first = only_track(&database).await;
     assert_eq!(
         (first.title.as_str(), first.duration_seconds, first.format.as_deref()),
@@ -98,12 +97,12 @@ async fn a_track_keeps_its_id_and_follows_its_file() {
 
     catalog.register_assets(&[seen("s3://b/a", "2")]).await.unwrap();
     assert_eq!(only_track(&database).await.status, Status::Completed, "it is found until the new file is read");
-    catalog.complete_assets(&[done(claim_one(catalog).await, "Second")]).await.unwrap();
+    catalog.complete_assets(&[done(&claim_one(catalog).await, "Second")]).await.unwrap();
     let second = only_track(&database).await;
     assert_eq!((second.id, second.title.as_str()), (first.id, "Second"));
 
     catalog.register_assets(&[seen("s3://b/a", "3")]).await.unwrap();
-    catalog.complete_assets(&[failed(claim_one(catalog).await)]).await.unwrap();
+    catalog.complete_assets(&[failed(&claim_one(catalog).await)]).await.unwrap();
     assert_eq!(only_track(&database).await.status, Status::Failed);
     database.drop().await;
 }
@@ -113,7 +112,7 @@ async fn what_is_missing_is_marked_and_comes_back_unprobed() {
     let database = Database::new().await;
     let catalog = &database.catalog;
     catalog.register_assets(&[seen("s3://b/a", "1"), seen("s3://other/a", "1")]).await.unwrap();
-    catalog.complete_assets(&[done(claim_one(catalog).await, "A")]).await.unwrap();
+    catalog.complete_assets(&[done(&claim_one(catalog).await, "A")]).await.unwrap();
 
     let run = catalog.begin_run().await.unwrap();
     assert_eq!(catalog.mark_missing("s3://b/", run).await.unwrap(), 1, "the other prefix is another's business");
@@ -147,12 +146,56 @@ async fn a_file_that_changed_while_it_was_probed_is_probed_again() {
     let database = Database::new().await;
     let catalog = &database.catalog;
     catalog.register_assets(&[seen("s3://b/a", "1")]).await.unwrap();
-    let id = claim_one(catalog).await;
+    let before = claim_one(catalog).await;
     catalog.register_assets(&[seen("s3://b/a", "2")]).await.unwrap();
-    assert_eq!(catalog.complete_assets(&[done(id, "Stale")]).await.unwrap(), 0);
-    assert_eq!(claim_one(catalog).await, id);
-    assert_eq!(catalog.release_assets(&[id]).await.unwrap(), 1);
-    assert_eq!(claim_one(catalog).await, id);
+    assert_eq!(catalog.complete_assets(&[done(&before, "Stale")]).await.unwrap(), 0);
+    let after = claim_one(catalog).await;
+    assert_eq!(after.id, before.id);
+    assert_eq!(
+        catalog.complete_assets(&[done(&before, "Stale")]).await.unwrap(),
+        0,
+        "it was found under another claim"
+    );
+    assert_eq!(catalog.complete_assets(&[done(&after, "Fresh")]).await.unwrap(), 1);
+    assert_eq!(only_track(&database).await.title, "Fresh");
+    database.drop().await;
+}
+
+#[tokio::test]
+async fn a_worker_gives_back_its_own_claims_only() {
+    let database = Database::new().await;
+    let catalog = &database.catalog;
+    catalog.register_assets(&[seen("s3://b/a", "1")]).await.unwrap();
+    let id = claim_one(catalog).await.id;
+    assert_eq!(catalog.release_assets("another worker", &[id]).await.unwrap(), 0);
+    assert_eq!(catalog.release_assets("worker", &[id]).await.unwrap(), 1);
+    assert_eq!(claim_one(catalog).await.attempts, 1, "a claim that was given back doesn't count");
+    database.drop().await;
+}
+
+#[tokio::test]
+async fn a_place_is_not_its_neighbour_whose_name_begins_like_it() {
+    let database = Database::new().await;
+    let catalog = &database.catalog;
+    catalog.register_assets(&[seen("s3://b/a", "1"), seen("s3://b/a/x", "1"), seen("s3://b/ab/x", "1")]).await.unwrap();
+    let claimed = catalog.claim_assets("worker", "s3://b/a", 9, LEASE).await.unwrap();
+    assert_eq!(claimed.iter().map(|asset| asset.uri.as_str()).collect::<Vec<_>>(), ["s3://b/a", "s3://b/a/x"]);
+    database.drop().await;
+}
+
+/// Probes end in any order, listings come by name.
+#[tokio::test]
+async fn a_listing_and_a_worker_that_meet_do_not_block_one_another() {
+    let database = Database::new().await;
+    let catalog = &database.catalog;
+    for round in 0..4 {
+        let there: Vec<_> = (0..2_000).map(|n| seen(&format!("s3://b/{n:04}"), &round.to_string())).collect();
+        catalog.register_assets(&there).await.unwrap();
+        let claimed = catalog.claim_assets("worker", "s3://b/", 2_000, LEASE).await.unwrap();
+        let outcomes: Vec<_> = claimed.iter().rev().map(failed).collect();
+        let (listed, done) = tokio::join!(catalog.register_assets(&there), catalog.complete_assets(&outcomes));
+        assert_eq!((listed.unwrap().unchanged, done.unwrap()), (2_000, 2_000));
+    }
     database.drop().await;
 }
 
@@ -168,7 +211,7 @@ async fn imported_metadata_is_not_overwritten_by_tags() {
     };
     catalog.import_tracks(&[imported]).await.unwrap();
     catalog.register_assets(&[seen("s3://b/a", "1")]).await.unwrap();
-    catalog.complete_assets(&[done(claim_one(catalog).await, "From the file")]).await.unwrap();
+    catalog.complete_assets(&[done(&claim_one(catalog).await, "From the file")]).await.unwrap();
     let track = only_track(&database).await;
     assert_eq!((track.title.as_str(), track.artist.as_deref()), ("Curated", Some("Artist")));
     assert!(track.asset_id.is_some());

@@ -105,7 +105,7 @@ async fn a_row_that_only_the_tables_refuse_does_not_take_its_batch_along() {
 }
 
 #[tokio::test]
-async fn tracks_are_read_page_by_page_and_in_parts() {
+async fn tracks_are_read_page_by_page() {
     let database = Database::new().await;
     let rows: Vec<_> = (1..=100)
         .map(|number| NewTrack { id: Some(Uuid::from_u128(number)), ..track("A", &format!("Track {number}")) })
@@ -117,23 +117,16 @@ async fn tracks_are_read_page_by_page_and_in_parts() {
         .unwrap();
     assert_eq!(database.catalog.count_tracks().await.unwrap(), 99);
 
-    let splits = database.catalog.split_tracks(4).await.unwrap();
-    assert_eq!(splits.len(), 3);
-    let mut read = Vec::new();
-    let bounds: Vec<_> = std::iter::once(None).chain(splits.into_iter().map(Some)).chain([None]).collect();
-    for range in bounds.windows(2) {
-        let mut after = range[0];
-        loop {
-            let page = database.catalog.track_page(after, range[1], 7).await.unwrap();
-            let Some(last) = page.last() else { break };
-            after = Some(last.id);
-            read.extend(page.into_iter().map(|track| track.id.as_u128()));
-        }
+    let (mut read, mut after) = (Vec::new(), None);
+    loop {
+        let page = database.catalog.track_page(after, 7).await.unwrap();
+        let Some(last) = page.last() else { break };
+        after = Some(last.id);
+        read.extend(page.into_iter().map(|track| track.id.as_u128()));
     }
     assert_eq!(read, (1..=100).filter(|&number| number != 50).collect::<Vec<_>>());
 
     let some = database.catalog.tracks_by_id(&[Uuid::from_u128(50), Uuid::from_u128(500)]).await.unwrap();
     assert_eq!(some.len(), 1, "any status, and only those that exist");
-    assert!(database.catalog.split_tracks(1).await.unwrap().is_empty());
     database.drop().await;
 }

@@ -93,6 +93,26 @@ fn a_row_that_is_too_long_is_refused_and_the_others_kept() {
 }
 
 #[test]
+fn a_quote_that_is_not_closed_costs_its_own_line_and_no_other() {
+    let many = "c,d\n".repeat(300_000);
+    for rest in ["c,d\ne,f\n", many.as_str()] {
+        let csv = format!("artist,title\na,\"b\n{rest}");
+        let mut rows = rows(Format::Csv, csv).unwrap();
+        let mut next = || rows.next().unwrap().map(|row| (row.line, row.track.map(|track| track.title)));
+        let (line, refused) = next().unwrap();
+        assert!(line == 2 && refused.unwrap_err()[0].starts_with("the row opens a quote"));
+        assert_eq!(next(), Some((3, Ok("d".to_owned()))));
+        assert_eq!(std::iter::from_fn(next).last().unwrap().0, 2 + rest.lines().count() as u64);
+    }
+}
+
+#[test]
+fn a_quoted_cell_may_have_blank_lines_and_commas() {
+    let csv = "artist,title\n\"a, b\",\"c\n\nd\"\ne,f\n";
+    assert_eq!(read(Format::Csv, csv), [(2, "c\n\nd".to_owned()), (5, "f".to_owned())]);
+}
+
+#[test]
 fn everything_wrong_with_a_row_is_said_at_once() {
     let read = read(Format::Tsv, "artist\ttitle\tyear\tduration_ms\tpopularity\na\tb\tsoon\t4:05\tinf\n");
     let wrong = &read[0].1;
