@@ -50,7 +50,7 @@ need_cargo() {
   local wanted
   wanted=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
   new_enough "$wanted" && return
-  PATH=${CARGO_HOME:-$HOME/.cargo}/bin:$PATH
+  PATH=${CARGO_HOME:-~/.cargo}/bin:$PATH
   new_enough "$wanted" && return
   if have rustup; then
     say "rustc is older than $wanted: updating it by rustup"

@@ -10,6 +10,8 @@ use super::{Catalog, Error};
 
 static MIGRATOR: Migrator = sqlx::migrate!("./migrations");
 
+const INSUFFICIENT_PRIVILEGE: &str = "42501";
+
 /// A migration this program knows, and when it was applied, if it was.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Migration {
@@ -25,7 +27,7 @@ pub async fn up(catalog: &Catalog) -> Result<Vec<String>, Error> {
     let done = MIGRATOR.run(&mut connection).await;
     // The lock ends with the connection.
     let _ = connection.close().await;
-    done.map_err(explain)?;
+    done.map_err(|error| explain(error, catalog))?;
     Ok(before.into_iter().filter(|migration| migration.applied_at.is_none()).map(|migration| migration.name).collect())
 }
 
@@ -38,7 +40,7 @@ pub async fn down(catalog: &Catalog, steps: usize) -> Result<Vec<String>, Error>
     let target = if kept == 0 { 0 } else { applied[kept - 1].version };
     let done = MIGRATOR.undo(&mut connection, target).await;
     let _ = connection.close().await;
-    done.map_err(explain)?;
+    done.map_err(|error| explain(error, catalog))?;
     Ok(applied.into_iter().skip(kept).rev().map(|migration| migration.name).collect())
 }
 
@@ -86,7 +88,7 @@ async fn migrating_connection(catalog: &Catalog) -> Result<PgConnection, Error> 
     Ok(connection)
 }
 
-fn explain(error: MigrateError) -> Error {
+fn explain(error: MigrateError, catalog: &Catalog) -> Error {
     match error {
         MigrateError::VersionMissing(version) => Error::Unfit {
             found: format!("the database has migration {version}, which this needledrop doesn't know"),
@@ -96,6 +98,18 @@ fn explain(error: MigrateError) -> Error {
             found: format!("migration {version} was applied in another wording than this needledrop's"),
             mend: "use the needledrop that applied it, or an empty database".into(),
         },
+        MigrateError::Execute(sqlx::Error::Database(refusal))
+        | MigrateError::ExecuteMigration(sqlx::Error::Database(refusal), _)
+            if refusal.code().as_deref() == Some(INSUFFICIENT_PRIVILEGE) =>
+        {
+            let options = catalog.pool.connect_options();
+            let user = options.get_username();
+            let database = options.get_database().unwrap_or(user);
+            Error::Unfit {
+                found: format!("user {user} may not set up the schema in database {database}: {}", refusal.message()),
+                mend: format!("let them, as a user who may: alter database {database} owner to {user}"),
+            }
+        }
         error => Error::Migrate(error),
     }
 }

@@ -107,7 +107,7 @@ async fn database_and_index(context: &Context) -> Vec<Check> {
         Ok(catalog) => catalog,
         Err(error) => {
             let mend = if is_private { "or set DATABASE_URL to a server of yours" } else { "check DATABASE_URL" };
-            return vec![Check::wrong("PostgreSQL", format!("{error:#}"), mend)];
+            return vec![Check::wrong("PostgreSQL", output::story(&error), mend)];
         }
     };
     let mut checks = vec![Check::well("PostgreSQL", if is_private { "private, running" } else { "reached" })];

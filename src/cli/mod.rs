@@ -100,7 +100,7 @@ pub fn main() -> ExitCode {
         Ok(code) => code,
         Err(error) if error.is::<output::Closed>() => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("error: {error:#}");
+            eprintln!("error: {}", output::story(&error));
             ExitCode::from(if error.is::<Usage>() || error.is::<config::Invalid>() { 2 } else { 1 })
         }
     }

@@ -21,6 +21,14 @@ pub enum Format {
 #[error("stdout was closed")]
 pub struct Closed;
 
+/// An error and what caused it, but nothing twice: many errors repeat their cause in their own words.
+pub fn story(error: &anyhow::Error) -> String {
+    error.chain().map(ToString::to_string).fold(String::new(), |story, cause| {
+        let divider = if story.is_empty() { "" } else { ": " };
+        if story.contains(&cause) { story } else { story + divider + &cause }
+    })
+}
+
 /// Prints one line (or several) of plain text.
 pub fn line(text: impl std::fmt::Display) -> anyhow::Result<()> {
     write(|out| writeln!(out, "{text}"))
@@ -63,8 +71,20 @@ fn write(print: impl FnOnce(&mut io::StdoutLock<'static>) -> io::Result<()>) -> 
 
 #[cfg(test)]
 mod tests {
+    use anyhow::{Context, anyhow};
+
+    use super::*;
+
     #[test]
     fn a_duration_reads_as_on_a_player() {
         assert_eq!([7.4, 187.0, 3_765.0].map(super::duration), ["0:07", "3:07", "1:02:45"]);
+    }
+
+    #[test]
+    fn an_error_is_told_with_its_causes_and_nothing_twice() {
+        let refused = anyhow!("connection refused").context("the database is away (connection refused)");
+        assert_eq!(story(&refused), "the database is away (connection refused)");
+        let refused = Err::<(), _>(refused).context("nothing was imported").unwrap_err();
+        assert_eq!(story(&refused), "nothing was imported: the database is away (connection refused)");
     }
 }

@@ -36,8 +36,9 @@ pub struct Args {
 /// Handles Ctrl-C and SIGTERM by itself, from the first step on.
 pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let config = &context.config;
-    std::fs::create_dir_all(&config.data_dir)
-        .with_context(|| format!("the data directory {} can't be made", config.data_dir.display()))?;
+    std::fs::create_dir_all(&config.data_dir).with_context(|| {
+        format!("the data directory {} can't be made; choose another with --data-dir", config.data_dir.display())
+    })?;
     let _lock = ServeLock::take(&config.data_dir)?;
     let listener = http::bind(&config.listen.to_string()).await?;
     let address = listener.local_addr()?;

@@ -21,6 +21,8 @@ pub enum Error {
     /// Refused by the machinery below the routes, which knows just a status.
     #[error("the request can't be understood: {}", .status.canonical_reason().unwrap_or("refused"))]
     Refused { status: StatusCode },
+    #[error("the request's first line is longer than 64 KiB; no query of that length finds anything, so cut it")]
+    RequestLineTooLong,
     #[error("there is no parameter {name}{}", did_you_mean(.closest))]
     UnknownParameter { name: String, closest: Option<&'static str>, known: &'static [&'static str] },
     #[error("the parameter {name} is given more than once")]
@@ -61,6 +63,7 @@ impl Error {
             Self::NoSuchRoute { .. } => ("ROUTE_NOT_FOUND", StatusCode::NOT_FOUND),
             Self::NoSuchMethod { .. } => ("METHOD_NOT_ALLOWED", StatusCode::METHOD_NOT_ALLOWED),
             Self::Refused { status } => ("REQUEST_REFUSED", *status),
+            Self::RequestLineTooLong => ("REQUEST_LINE_TOO_LONG", StatusCode::BAD_REQUEST),
             Self::UnknownParameter { .. } => ("UNKNOWN_PARAMETER", StatusCode::BAD_REQUEST),
             Self::RepeatedParameter { .. } => ("REPEATED_PARAMETER", StatusCode::BAD_REQUEST),
             Self::MissingParameter { .. } => ("MISSING_PARAMETER", StatusCode::BAD_REQUEST),
@@ -91,6 +94,7 @@ impl Error {
             Self::NoSuchRoute { .. }
             | Self::NoSuchMethod { .. }
             | Self::Refused { .. }
+            | Self::RequestLineTooLong
             | Self::NoSuchTrack { .. }
             | Self::IndexNotReady
             | Self::DatabaseUnavailable(_)
@@ -147,6 +151,7 @@ mod tests {
             (Error::NoSuchRoute { path: "/x".into() }, "ROUTE_NOT_FOUND", 404),
             (Error::NoSuchMethod { method: "PUT".into(), path: "/x".into() }, "METHOD_NOT_ALLOWED", 405),
             (Error::Refused { status: StatusCode::URI_TOO_LONG }, "REQUEST_REFUSED", 414),
+            (Error::RequestLineTooLong, "REQUEST_LINE_TOO_LONG", 400),
             (Error::UnknownParameter { name: "x".into(), closest: Some("q"), known: &["q"] }, "UNKNOWN_PARAMETER", 400),
             (Error::RepeatedParameter { name: "q".into() }, "REPEATED_PARAMETER", 400),
             (Error::MissingParameter { name: "q" }, "MISSING_PARAMETER", 400),

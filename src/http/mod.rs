@@ -5,6 +5,7 @@ mod health;
 mod metrics;
 mod observe;
 mod params;
+mod refusal;
 mod request_id;
 mod router;
 mod search;

@@ -62,13 +62,15 @@ fn with_error_body(mut response: Response, id: &RequestId) -> Response {
     Response::from_parts(kept, body)
 }
 
-/// The error and its sources, for the log.
+/// The error and its sources, for the log; many errors repeat their source in their own words.
 fn whole_story(error: &Error) -> String {
     let mut story = error.to_string();
     let mut source = std::error::Error::source(error);
     while let Some(cause) = source {
-        story.push_str(": ");
-        story.push_str(&cause.to_string());
+        let told = cause.to_string();
+        if !story.contains(&told) {
+            story = format!("{story}: {told}");
+        }
         source = cause.source();
     }
     story

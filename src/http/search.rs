@@ -38,14 +38,8 @@ fn json(body: &SearchBody<'_>) -> Result<Response, Error> {
 /// The search that a query string asks for.
 fn parse(query: &str) -> Result<Request, Error> {
     let params = Params::parse(query, PARAMETERS)?;
-    let text = |name| params.text(name).map(str::to_owned);
-    let q = params.raw("q").ok_or(Error::MissingParameter { name: "q" })?;
-    if q.chars().nth(MAX_QUERY_CHARS).is_some() {
-        let expected = format!("at most {MAX_QUERY_CHARS} characters long").into();
-        return Err(Error::InvalidParameter {
-            name: "q", value: q.chars().take(40).chain(['…']).collect(), expected
-        });
-    }
+    let text = |name| params.text(name).map(|text| short_enough(name, text).map(str::to_owned)).transpose();
+    let q = short_enough("q", params.raw("q").ok_or(Error::MissingParameter { name: "q" })?)?;
     let limit = params.read("limit", "a number from 1 to 100", |text| {
         text.parse().ok().filter(|limit| (1..=MAX_LIMIT).contains(limit))
     })?;
@@ -60,16 +54,24 @@ fn parse(query: &str) -> Result<Request, Error> {
         engine: params.read("engine", ENGINES_EXPECTED, |text| text.parse().ok())?.unwrap_or_default(),
         explain: params.read("explain", "true or false", |text| text.parse().ok())?.unwrap_or_default(),
         filters: Filters {
-            artist: text("artist"),
-            title: text("title"),
-            album: text("album"),
-            genre: text("genre"),
+            artist: text("artist")?,
+            title: text("title")?,
+            album: text("album")?,
+            genre: text("genre")?,
             year: params.read("year", YEARS_EXPECTED, years)?,
             duration_ms: params.read("duration", DURATIONS_EXPECTED, durations_ms)?,
-            format: text("format"),
-            label: text("label"),
+            format: text("format")?,
+            label: text("label")?,
         },
     })
+}
+
+fn short_enough<'a>(name: &'static str, text: &'a str) -> Result<&'a str, Error> {
+    if text.chars().nth(MAX_QUERY_CHARS).is_none() {
+        return Ok(text);
+    }
+    let expected = format!("at most {MAX_QUERY_CHARS} characters long").into();
+    Err(Error::InvalidParameter { name, value: text.chars().take(40).chain(['…']).collect(), expected })
 }
 
 /// What a search answers over the wire.
@@ -234,7 +236,10 @@ mod tests {
             assert!(matches!(parse(query), Err(Error::InvalidParameter { .. })), "{query}");
         }
         assert!(parse("q=x&limit=100&offset=900").is_ok());
-        assert!(matches!(parse(&format!("q={}", "a".repeat(10_000))), Err(Error::InvalidParameter { .. })));
+        for parameter in ["q", "q=x&artist", "q=x&label"] {
+            let query = format!("{parameter}={}", "a".repeat(10_000));
+            assert!(matches!(parse(&query), Err(Error::InvalidParameter { .. })), "{parameter}");
+        }
     }
 
     proptest! {

@@ -9,6 +9,7 @@ use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 
 use super::Metrics;
+use super::refusal::Explaining;
 
 const UPKEEP_EVERY: Duration = Duration::from_secs(5);
 
@@ -48,7 +49,7 @@ pub async fn serve(
             tracing::debug!("TCP_NODELAY could not be set: {error}");
         }
     });
-    let serving = axum::serve(listener, router).with_graceful_shutdown(stop.clone());
+    let serving = axum::serve(Explaining(listener), router).with_graceful_shutdown(stop.clone());
     tokio::select! {
         ended = serving => ended,
         () = upkeep(metrics) => Ok(()),

@@ -5,7 +5,7 @@
 
 use nix::errno::Errno;
 use nix::sys::signal::kill;
-use nix::unistd::Pid;
+use nix::unistd::{Pid, gethostname};
 use uuid::Uuid;
 
 /// `machine/process/run`.
@@ -33,8 +33,7 @@ impl Worker {
 
 /// Something that differs between machines and between containers, and outlives the process.
 fn machine() -> String {
-    let read = |path| std::fs::read_to_string(path).ok();
-    let name = read("/proc/sys/kernel/hostname").or_else(|| std::env::var("HOSTNAME").ok());
+    let name = gethostname().ok().and_then(|name| name.into_string().ok());
     name.map(|name| name.trim().replace('/', "-"))
         .filter(|name| !name.is_empty())
         .unwrap_or_else(|| "unnamed".to_owned())

@@ -63,10 +63,13 @@ impl S3Store {
         }
         let shared = loader.load().await;
 
-        let mut settings = aws_sdk_s3::config::Builder::from(&shared);
         let credentials = credentials(shared.credentials_provider()).await;
         let has_credentials = credentials.is_some();
-        settings.set_credentials_provider(credentials.map(SharedCredentialsProvider::new));
+        // Not set in the client's own settings, where none would leave the provider that is there.
+        let mut shared = shared.into_builder();
+        shared.set_credentials_provider(credentials);
+        let shared = shared.build();
+        let mut settings = aws_sdk_s3::config::Builder::from(&shared);
         // The service's own variable wins over the general one, as in the AWS tools.
         let variable = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
         let endpoint = config

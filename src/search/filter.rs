@@ -2,7 +2,7 @@
 
 use super::Filters;
 use crate::index::{Error, Part, Segment, Snapshot, filter_key};
-use crate::text::fold;
+use crate::text::{Words, fold, name};
 
 /// Filters by whole values, and by words that must stand in a part of the document.
 pub struct Filter<'a> {
@@ -16,18 +16,20 @@ pub struct Filter<'a> {
 
 impl<'a> Filter<'a> {
     pub fn new(snapshot: &Snapshot, filters: &'a Filters) -> Result<Self, Error> {
-        let by_words: [(&Option<String>, &'static [Part]); 3] = [
-            (&filters.artist, &[Part::Artist, Part::ArtistAside]),
-            (&filters.title, &[Part::Title, Part::TitleAside]),
-            (&filters.album, &[Part::Album]),
+        // By the way that each part's words came into the index: what announces a guest is none of them.
+        let name = |text: &String| name::parse(text).words;
+        let by_words: [(Option<Words>, &'static [Part]); 3] = [
+            (filters.artist.as_ref().map(name), &[Part::Artist, Part::ArtistAside]),
+            (filters.title.as_ref().map(name), &[Part::Title, Part::TitleAside]),
+            (filters.album.as_deref().map(fold), &[Part::Album]),
         ];
         let mut words = Vec::new();
-        for (text, parts) in by_words {
-            for word in text.iter().flat_map(|text| fold(text).iter().map(str::to_owned).collect::<Vec<_>>()) {
+        for (asked, parts) in by_words {
+            for word in asked.iter().flat_map(Words::iter) {
                 let ordinals = snapshot
                     .segments()
                     .iter()
-                    .map(|s| Ok(s.term(&word)?.map(|t| t.ordinal)))
+                    .map(|s| Ok(s.term(word)?.map(|t| t.ordinal)))
                     .collect::<Result<_, Error>>()?;
                 words.push((parts, ordinals));
             }

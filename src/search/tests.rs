@@ -215,6 +215,19 @@ fn filters_apply_to_hits_and_counts_alike() {
 }
 
 #[test]
+fn a_whole_name_is_a_filter_that_lets_its_track_pass() {
+    for (artist, title, album) in TRACKS.iter().copied() {
+        let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        let filters = Filters { artist: some(artist), title: some(title), album: some(album), ..Filters::default() };
+        let found = ask(snapshot(), title, filters);
+        assert!(
+            found.hits.iter().any(|hit| hit.track.title == title && hit.track.artist == artist),
+            "{artist}: {title}"
+        );
+    }
+}
+
+#[test]
 fn pages_continue_one_another() {
     let snapshot = snapshot();
     let page = |offset, limit| {

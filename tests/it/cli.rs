@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 use crate::support::postgres::Database;
+use crate::support::s3::S3Server;
 
 const DEADLINE: Duration = Duration::from_secs(60);
 
@@ -175,6 +176,21 @@ fn a_database_that_is_not_there_is_told_with_a_mend() {
     let ran = stage.run(&["doctor", "--database-url", "postgres://ann:hush@127.0.0.1:1/x"]);
     assert_eq!(ran.code, Some(1));
     assert!(ran.out.contains("✗ PostgreSQL") && ran.out.contains("→") && !ran.out.contains("hush"), "{}", ran.out);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bucket_is_asked_without_a_signature_where_there_are_no_credentials() {
+    let server = S3Server::start().await;
+    let stage = Stage::without_database();
+    let uri = server.uri("song.mp3").to_string();
+    let mut command = stage.command(&["probe", &uri, "--format", "json"]);
+    command.env("NEEDLEDROP_S3_ENDPOINT_URL", server.config.s3_endpoint_url.as_ref().unwrap());
+    // Without them, one would ask the metadata service of the machine that the tests run on.
+    let ran = Ran::of(command.env("AWS_EC2_METADATA_DISABLED", "true").output().unwrap());
+    assert_eq!(ran.code, Some(1));
+    let error = &ran.json()["error"];
+    assert_eq!(error["code"], "ACCESS_DENIED", "{ran:?}");
+    assert!(error["message"].as_str().unwrap().contains("no credentials were found: set AWS_ACCESS_KEY_ID"), "{error}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

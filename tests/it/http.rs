@@ -167,6 +167,38 @@ async fn mistakes_are_told_in_one_shape_whoever_notices_them() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_never_becomes_a_request_is_told_in_that_shape_too() {
+    let stage = Stage::new().await;
+    let listener = http::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let stopped = async move { drop(stopped.await) }.boxed().shared();
+    let server =
+        tokio::spawn(http::serve(listener, stage.router.clone(), Arc::clone(&stage.metrics), stopped, DEADLINE));
+    // What 10,000 Han letters come to, and what may not stand in an address.
+    let long = format!("GET /v1/search?q={}", "%E6%BC%A2".repeat(10_000));
+    for (start, code) in [
+        (long.as_bytes(), "REQUEST_LINE_TOO_LONG"),
+        (b"GET /v1/search?q=\xff\xfe", "REQUEST_REFUSED"),
+        (b"GET /v1/search?q=<b>", "REQUEST_REFUSED"),
+        (b"nonsense", "REQUEST_REFUSED"),
+    ] {
+        let mut connection = tokio::net::TcpStream::connect(address).await.unwrap();
+        connection.write_all(&[start, b" HTTP/1.1\r\nhost: x\r\n\r\n"].concat()).await.unwrap();
+        let mut answer = String::new();
+        connection.read_to_string(&mut answer).await.unwrap();
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        assert!(head.starts_with("HTTP/1.1 400 "), "{head}");
+        let body: Value = serde_json::from_str(body).unwrap();
+        assert_eq!(body["code"], code);
+        assert!(head.contains(body["request_id"].as_str().unwrap()), "{head}");
+    }
+    stop.send(()).unwrap();
+    server.await.unwrap().unwrap();
+    stage.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn health_and_measures_can_be_read_by_machines() {
     let stage = Stage::new().await;
     assert_eq!(stage.get("/healthz").await.0, 200);

@@ -1,7 +1,9 @@
 //! Ingest from a folder and from S3 into a real PostgreSQL: what is probed, what isn't, what is marked.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
+use needledrop::catalog::{self, Catalog};
 use needledrop::cpu::Cpu;
 use needledrop::ingest::{self, Event, Report};
 use needledrop::objects::{Config, ObjectUri, Objects};
@@ -34,6 +36,18 @@ impl Library {
     async fn try_ingest(&self) -> Result<Report, ingest::Error> {
         let cpu = Cpu::new(2).unwrap();
         ingest::ingest(&self.place, &self.objects, &self.database.catalog, &cpu, &|_: Event<'_>| {}).await
+    }
+
+    /// Connects anew, once the server has done what the connections before had asked of it. A statement whose caller was
+    /// dropped is still carried out, at some later time.
+    async fn reconnect(&mut self) {
+        self.database.catalog.close().await;
+        let connections = "select count(*) from pg_stat_activity \
+            where datname = current_database() and application_name = 'needledrop'";
+        while self.count(connections).await > 0 {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        self.database.catalog = Catalog::connect(&catalog::Config::new(self.database.url.clone())).await.unwrap();
     }
 
     /// Title and status of every track, by title.
@@ -196,9 +210,9 @@ async fn what_a_killed_process_had_claimed_is_probed_by_the_next_run() {
     library.ingest().await;
     let mut dead = std::process::Command::new("true").spawn().unwrap();
     dead.wait().unwrap();
-    let machine = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap();
+    let machine = nix::unistd::gethostname().unwrap().into_string().unwrap();
     sqlx::query("update assets set status = 'PROCESSING', claimed_by = $1, claimed_until = now() + interval '1 hour'")
-        .bind(format!("{}/{}/x", machine.trim(), dead.id()))
+        .bind(format!("{machine}/{}/x", dead.id()))
         .execute(&library.database.sql)
         .await
         .unwrap();
@@ -235,7 +249,7 @@ async fn two_runs_at_once_probe_each_file_once() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_run_dropped_in_the_middle_is_finished_by_the_next() {
-    let library = Library::local(&fixtures()).await;
+    let mut library = Library::local(&fixtures()).await;
     let cpu = Cpu::new(1).unwrap();
     let (first, mut probing) = tokio::sync::mpsc::unbounded_channel();
     let tell = move |event: Event<'_>| {
@@ -247,6 +261,7 @@ async fn a_run_dropped_in_the_middle_is_finished_by_the_next() {
         _ = ingest::ingest(&library.place, &library.objects, &library.database.catalog, &cpu, &tell) => {}
         _ = probing.recv() => {}
     }
+    library.reconnect().await;
     // The dropped run's process still lives, so its claims would hold until their lease lapses.
     sqlx::query("update assets set claimed_until = now() where status = 'PROCESSING'")
         .execute(&library.database.sql)

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use needledrop::catalog::private::PrivateServer;
 use needledrop::catalog::{Catalog, Config, migrate};
+use sqlx::{Connection, PgConnection};
 
 async fn start(data_dir: &Path) -> PrivateServer {
     // As the program has it.
@@ -69,6 +70,36 @@ async fn a_server_that_was_killed_itself_is_started_again() {
     server.stop().await.unwrap();
     again.stop().await.unwrap();
     assert_eq!(server_pid(folder.path()), None);
+}
+
+/// Statements notice the end of their server only when they wait for something.
+#[tokio::test]
+async fn a_server_that_was_killed_in_the_middle_of_a_statement_is_started_again_at_its_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = PrivateServer::start(folder.path(), None).await.unwrap();
+    let mut connection = PgConnection::connect(server.url().expose()).await.unwrap();
+    let busy = tokio::spawn(async move {
+        let _ = sqlx::raw_sql(
+            "set application_name = 'busy';
+            do $$ declare the_end timestamptz := clock_timestamp() + '5 s'; begin
+                while clock_timestamp() < the_end loop end loop;
+            end $$",
+        )
+        .execute(&mut connection)
+        .await;
+    });
+    let mut watching = PgConnection::connect(server.url().expose()).await.unwrap();
+    let is_busy =
+        "select exists (select from pg_stat_activity where application_name = 'busy' and query like 'set%do%')";
+    while !sqlx::query_scalar::<_, bool>(is_busy).fetch_one(&mut watching).await.unwrap() {}
+
+    let pid = server_pid(folder.path()).unwrap();
+    nix::sys::signal::kill(nix::unistd::Pid::from_raw(pid), nix::sys::signal::Signal::SIGKILL).unwrap();
+    let again = PrivateServer::start(folder.path(), None).await.unwrap();
+    assert!(answers(&again).await);
+    busy.await.unwrap();
+    server.stop().await.unwrap();
+    again.stop().await.unwrap();
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@ use std::fs;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -20,12 +21,17 @@ const NAME: &str = "needledrop";
 const START_SECONDS: u64 = 60;
 
 const MOST_LAUNCHES: usize = 4;
+const BETWEEN_LAUNCHES: Duration = Duration::from_millis(500);
+
+/// What a server says, at the end of its log, that can't start while something of a killed one is still there: a statement that
+/// goes on for a while, or the number of a process that nobody has reaped yet.
+const LEFTOVERS: [&str; 2] = ["pre-existing shared memory block", "already exists"];
 
 /// Whichever this system has: trigrams need a ctype that knows letters beyond ASCII.
 const LOCALES: [&str; 3] = ["C.UTF-8", "en_US.UTF-8", "en_US.utf8"];
 
 /// For one program on a small machine, which loads in bulk and answers short queries. Given anew at each start.
-const SETTINGS: [&str; 10] = [
+const SETTINGS: [&str; 11] = [
     "listen_addresses=",
     "shared_buffers=128MB",
     "work_mem=16MB",
@@ -36,6 +42,8 @@ const SETTINGS: [&str; 10] = [
     "random_page_cost=1.1",
     "max_parallel_workers_per_gather=0",
     "log_checkpoints=off",
+    // Statements end soon after whoever asked for them was killed.
+    "client_connection_check_interval=1s",
 ];
 
 /// A cluster in its place, with the programs to run it and the account to run it as.
@@ -99,9 +107,11 @@ impl Cluster {
                 }
                 Answer::Nobody if !self.is_running() => {
                     launches += 1;
+                    let log_end = self.place.log.metadata().map_or(0, |log| log.len());
                     match self.launch().await {
-                        // The children of a killed server hold its memory for a moment longer.
-                        Err(_) if launches < MOST_LAUNCHES => tokio::time::sleep(Duration::from_millis(500)).await,
+                        Err(_) if launches < MOST_LAUNCHES || self.is_left_over(log_end) => {
+                            tokio::time::sleep(BETWEEN_LAUNCHES).await;
+                        }
                         launched => launched?,
                     }
                 }
@@ -180,13 +190,20 @@ impl Cluster {
         let Ok(text) = fs::read_to_string(self.pid_file()) else { return false };
         let Some(pid) = text.lines().next().and_then(|line| line.trim().parse::<i32>().ok()) else { return false };
         if !Path::new("/proc/self").exists() {
-            return nix::sys::signal::kill(nix::unistd::Pid::from_raw(pid), None).is_ok();
+            return is_postgres(pid);
         }
         // Readable by everybody, unlike /proc/*/cwd, which root in a container may not read of other accounts.
         let Ok(program) = fs::read_to_string(format!("/proc/{pid}/comm")) else { return false };
         let arguments = fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
         // A dead process that nobody has reaped has no arguments.
         program.trim_end() == "postgres" && !arguments.is_empty() && !serves_another(&arguments, &self.place.data)
+    }
+
+    /// Whether the server that has just written to its log, from `log_end` on, only has to wait for the end of a killed one.
+    fn is_left_over(&self, log_end: u64) -> bool {
+        let Ok(log) = fs::read(&self.place.log) else { return false };
+        let said = String::from_utf8_lossy(log.get(log_end as usize..).unwrap_or_default());
+        said.lines().any(|line| line.contains("FATAL") && LEFTOVERS.iter().any(|leftover| line.contains(leftover)))
     }
 
     fn pid_file(&self) -> PathBuf {
@@ -205,6 +222,15 @@ impl Cluster {
     fn failed(&self, what: &str, said: &str) -> Error {
         Error::Program { what: what.into(), said: said.into(), log: self.place.log.display().to_string() }
     }
+}
+
+/// For systems without /proc, such as macOS. Without an answer it may be one.
+fn is_postgres(pid: i32) -> bool {
+    let Ok(output) = Command::new("ps").args(["-ww", "-o", "comm=", "-p", &pid.to_string()]).output() else {
+        return true;
+    };
+    let program = String::from_utf8_lossy(&output.stdout);
+    Path::new(program.trim()).file_name() == Some(OsStr::new("postgres"))
 }
 
 /// Whether a server's command line names a cluster that exists and isn't this one.

@@ -66,6 +66,7 @@ struct Candidate {
     id: Uuid,
     artist_folded: Option<String>,
     title_folded: String,
+    album_folded: Option<String>,
     popularity: Option<f32>,
     /// How many rows matched before the best were taken.
     matches: i64,
@@ -120,7 +121,8 @@ async fn prepare(connection: &mut PgConnection, q: &str) -> Result<String, Error
     .fetch_one(connection)
     .await
     .map_err(Error::doing(DOING))?;
-    Ok(asked)
+    // A letter may fold to a dozen: ﷺ is four words.
+    Ok(asked.chars().take(MOST_LETTERS).collect::<String>().trim_end().to_owned())
 }
 
 /// The best rows that hold all words, or are called exactly so.
@@ -187,7 +189,8 @@ fn rank(likeness: &Likeness, candidates: &[Candidate]) -> Vec<(Uuid, f32)> {
     let mut scored: Vec<_> = candidates
         .iter()
         .map(|row| {
-            let score = likeness.of(row.artist_folded.as_deref().unwrap_or(""), &row.title_folded);
+            let (artist, album) = (row.artist_folded.as_deref(), row.album_folded.as_deref());
+            let score = likeness.of(artist.unwrap_or_default(), &row.title_folded, album.unwrap_or_default());
             (score, row.popularity.unwrap_or(0.0), row.id)
         })
         .collect();

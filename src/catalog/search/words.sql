@@ -3,7 +3,7 @@ with asked as materialized (
     select to_tsquery('pg_catalog.simple', $2) as words
 ),
 matching as materialized (
-    select t.id, t.artist_folded, t.title_folded, t.name_folded, t.popularity, t.search_vector
+    select t.id, t.artist_folded, t.title_folded, t.album_folded, t.name_folded, t.popularity, t.search_vector
     from audio_tracks t
     left join assets a on a.id = t.asset_id
     where t.search_vector @@ to_tsquery('pg_catalog.simple', $2)
@@ -11,7 +11,7 @@ matching as materialized (
     limit $13
 ),
 called as materialized (
-    select t.id, t.artist_folded, t.title_folded, t.name_folded, t.popularity, t.search_vector
+    select t.id, t.artist_folded, t.title_folded, t.album_folded, t.name_folded, t.popularity, t.search_vector
     from audio_tracks t
     left join assets a on a.id = t.asset_id
     where (t.title_folded = $1 or t.name_folded = $1)
@@ -25,7 +25,7 @@ both_ways as (
     union
     select * from called
 )
-select id, artist_folded, title_folded, popularity, (select count(*) from matching) as matches
+select id, artist_folded, title_folded, album_folded, popularity, (select count(*) from matching) as matches
 from both_ways, asked
 order by title_folded = $1 or name_folded = $1 desc, ts_rank(search_vector, words, 1) desc, popularity desc nulls last, id
 limit $14

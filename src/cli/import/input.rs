@@ -45,7 +45,8 @@ impl Input {
                 "{name} doesn't end in .tsv, .csv or .jsonl (or one of these with .gz); say its --input-format"
             ))
         })?;
-        let file = File::open(path).with_context(|| format!("{name} can't be read"))?;
+        let file = File::open(path)
+            .with_context(|| format!("{name} can't be read; check its spelling and who may read it"))?;
         Self::new(name, format, BufReader::with_capacity(CAPACITY, file))
     }
 

@@ -1,6 +1,7 @@
 //! A database that can't hold a catalog is refused, with the way to mend it and without its password.
 
-use needledrop::catalog::{Catalog, Config, DatabaseUrl, Error};
+use needledrop::catalog::{Catalog, Config, DatabaseUrl, Error, migrate};
+use sqlx::{AssertSqlSafe, Executor};
 
 use crate::support::postgres::{self, Database};
 
@@ -34,6 +35,30 @@ async fn a_database_that_is_not_utf8_is_refused() {
 async fn a_database_that_is_not_there_is_said_to_be_missing() {
     let message = refusal(postgres::url_of("needledrop_no_such_database")).await;
     assert!(message.contains("no database needledrop_no_such_database; create it"), "{message}");
+}
+
+#[tokio::test]
+async fn a_user_who_may_not_migrate_is_told_what_would_let_them() {
+    let stage = Database::new().await;
+    let name = name();
+    postgres::create(&name, "C.UTF-8", "UTF8").await;
+    let create = format!("create role {name} login password 'only-for-tests'");
+    stage.sql.execute(AssertSqlSafe(create)).await.unwrap();
+    let url = postgres::url_of(&name);
+    let (_, place) = url.expose().split_once('@').unwrap();
+    let url = DatabaseUrl::new(format!("postgres://{name}:only-for-tests@{place}"));
+
+    let catalog = Catalog::connect(&Config::new(url)).await.unwrap();
+    let message = migrate::up(&catalog).await.unwrap_err().to_string();
+    let mend = format!("alter database {name} owner to {name}");
+    assert!(message.contains("permission denied") && message.contains(&mend), "{message}");
+    stage.sql.execute(AssertSqlSafe(mend)).await.unwrap();
+    assert_eq!(migrate::up(&catalog).await.unwrap().len(), migrate::status(&catalog).await.unwrap().len());
+
+    catalog.close().await;
+    postgres::drop_database(&name).await;
+    stage.sql.execute(AssertSqlSafe(format!("drop role {name}"))).await.unwrap();
+    stage.drop().await;
 }
 
 #[tokio::test]

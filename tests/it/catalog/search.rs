@@ -83,6 +83,8 @@ async fn filters_apply_inside_the_search() {
         TrackQuery { label: Some("parlophone".into()), ..plain.clone() },
         // Misspelt, so that the second way of searching is filtered too.
         TrackQuery { q: "yesterdya".into(), year: Some(1965..=1965), ..plain.clone() },
+        // Likewise by the album alone.
+        TrackQuery { q: "hepl".into(), year: Some(1965..=1965), ..plain.clone() },
     ];
     for query in only {
         assert_eq!(titles(&database, &query).await, ["Yesterday"], "{query:?}");
@@ -115,6 +117,7 @@ async fn no_text_breaks_it() {
     let database = small_catalog().await;
     let long = "yesterday ".repeat(1_000);
     let word = "x".repeat(10_000);
+    let ligatures = "\u{fdfa}".repeat(500);
     for asked in [
         "",
         " ",
@@ -141,6 +144,7 @@ async fn no_text_breaks_it() {
         "; drop table audio_tracks",
         &long,
         &word,
+        &ligatures,
     ] {
         let found = database.catalog.search(&query(asked)).await;
         assert!(found.is_ok(), "{asked:.40}: {found:?}");

@@ -5,6 +5,9 @@ use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, PgPool};
 
 const VARIABLE: &str = "NEEDLEDROP_TEST_DATABASE_URL";
 
+/// One that each system has and whose ctype knows letters beyond ASCII.
+const LOCALE: &str = if cfg!(target_os = "macos") { "en_US.UTF-8" } else { "C.UTF-8" };
+
 /// A database of its own, with the migrations applied, and two ways in: as the program, and by plain SQL.
 pub struct Database {
     pub catalog: Catalog,
@@ -18,7 +21,7 @@ impl Database {
     /// An empty catalog.
     pub async fn new() -> Self {
         let name = format!("needledrop_test_{}", uuid::Uuid::new_v4().simple());
-        create(&name, "C.UTF-8", "UTF8").await;
+        create(&name, LOCALE, "UTF8").await;
         let url = url_of(&name);
         let catalog = Catalog::connect(&Config::new(url.clone())).await.expect("the fresh database is fit");
         migrate::up(&catalog).await.expect("the migrations apply");
