@@ -127,6 +127,9 @@ impl CsvRows {
     }
 }
 
+/// The number of a line, and its bytes or what is wrong with it.
+type Numbered<'a> = (u64, Result<&'a [u8], String>);
+
 /// Reads lines of bounded length.
 pub struct Lines {
     reader: Box<dyn BufRead + Send>,
@@ -153,7 +156,7 @@ impl Lines {
     }
 
     /// The next line with its number, without its end; none at the end of the file.
-    fn any(&mut self) -> io::Result<Option<(u64, Result<&[u8], String>)>> {
+    fn any(&mut self) -> io::Result<Option<Numbered<'_>>> {
         self.number += 1;
         self.buffer.clear();
         let mut bounded = (&mut self.reader).take(MAX_ROW_BYTES as u64);
