@@ -196,7 +196,7 @@ impl Run {
         if let Some(slowest) = sides.ask(sides.catalog.slowest_node(ALIVE_WITHIN))? {
             sides.ask(sides.catalog.prune_changes(slowest))?;
         }
-        sides.generations.retire_all_but_current()?;
+        sides.retire_generations();
         Ok(())
     }
 }

@@ -51,7 +51,7 @@ pub async fn rebuild(
     own_thread
         .run(move || {
             let report = build(&sides, &node, &progress)?;
-            sides.generations.retire_all_but_current()?;
+            sides.retire_generations();
             Ok(report)
         })
         .await?
