@@ -16,6 +16,9 @@ pub mod objects;
 // A place of its own: invented catalogues for benches, tests and trials.
 pub mod sample;
 
+// Labelled queries and what the answers to them are worth.
+pub mod judge;
+
 // Movements carry things between the places they join.
 pub mod ingest;
 pub mod mirror;

@@ -2,6 +2,7 @@
 
 mod context;
 mod doctor;
+mod eval;
 mod generate;
 mod import;
 mod ingest;
@@ -69,6 +70,7 @@ enum Command {
     Verify(verify::Args),
     Doctor(doctor::Args),
     Generate(generate::Args),
+    Eval(eval::Args),
 }
 
 impl Command {
@@ -84,6 +86,7 @@ impl Command {
             Self::Verify(args) => verify::run(args, context).await,
             Self::Doctor(args) => doctor::run(args, context).await,
             Self::Generate(args) => generate::run(args, context).await,
+            Self::Eval(args) => eval::run(args, context).await,
         }
     }
 }

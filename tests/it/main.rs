@@ -11,5 +11,6 @@ mod ingest;
 mod mirror;
 mod objects;
 mod private;
+mod relevance;
 mod structure;
 mod support;

@@ -1,0 +1,97 @@
+//! Asks every case once, by so many clients at the same time.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use anyhow::Context as _;
+use serde::Deserialize;
+
+use super::client::{Connection, Target};
+use crate::judge::Case;
+
+/// What became of one case.
+pub struct Outcome {
+    pub took: Duration,
+    /// None where the connection broke.
+    pub status: Option<u16>,
+    pub rank: Option<usize>,
+    /// Artist and title of the first hit.
+    pub top: Option<(String, String)>,
+}
+
+impl Outcome {
+    pub fn is_failure(&self) -> bool {
+        self.status != Some(200)
+    }
+}
+
+/// All cases, asked once.
+pub struct Run {
+    pub clients: usize,
+    pub took: Duration,
+    /// In the order of the cases.
+    pub outcomes: Vec<Outcome>,
+}
+
+#[derive(Deserialize)]
+struct Answer {
+    hits: Vec<Hit>,
+}
+
+#[derive(Deserialize)]
+struct Hit {
+    artist: Option<String>,
+    title: String,
+}
+
+/// Asks them all; the clients take the next one each as they get free.
+pub fn ask(target: &Target, cases: &[Case], clients: usize) -> anyhow::Result<Run> {
+    let next = AtomicUsize::new(0);
+    let client = || -> anyhow::Result<Vec<(usize, Outcome)>> {
+        let mut connection = open(target)?;
+        let mut outcomes = Vec::new();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(case) = cases.get(at) else { return Ok(outcomes) };
+            let began = Instant::now();
+            let answer = connection.get(&target.request(case));
+            let took = began.elapsed();
+            if answer.is_err() {
+                connection = open(target)?;
+            }
+            outcomes.push((at, judged(case, took, answer)?));
+        }
+    };
+    let began = Instant::now();
+    let outcomes: BTreeMap<usize, Outcome> = std::thread::scope(|scope| {
+        let clients: Vec<_> = (0..clients).map(|_| scope.spawn(client)).collect();
+        clients.into_iter().map(|client| client.join().expect("a client panicked")).collect::<anyhow::Result<Vec<_>>>()
+    })?
+    .into_iter()
+    .flatten()
+    .collect();
+    Ok(Run { clients, took: began.elapsed(), outcomes: outcomes.into_values().collect() })
+}
+
+fn open(target: &Target) -> anyhow::Result<Connection> {
+    Connection::open(&target.address).with_context(|| {
+        format!(
+            "nobody answers at {}; start a server with `needledrop serve`, or name another with --url",
+            target.address
+        )
+    })
+}
+
+fn judged(case: &Case, took: Duration, answer: io::Result<(u16, Vec<u8>)>) -> anyhow::Result<Outcome> {
+    let (status, body) = match answer {
+        Ok((200, body)) => (Some(200), body),
+        Ok((status, _)) => return Ok(Outcome { took, status: Some(status), rank: None, top: None }),
+        Err(_) => return Ok(Outcome { took, status: None, rank: None, top: None }),
+    };
+    let answer: Answer = serde_json::from_slice(&body).context("what answers there is no needledrop")?;
+    let rank = case.rank(answer.hits.iter().map(|hit| (hit.artist.as_deref().unwrap_or_default(), hit.title.as_str())));
+    let top = answer.hits.into_iter().next().map(|hit| (hit.artist.unwrap_or_default(), hit.title));
+    Ok(Outcome { took, status, rank, top })
+}

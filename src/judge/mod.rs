@@ -1,0 +1,17 @@
+//! Labelled queries, and what the answers to them are worth: rank, success, recall and reciprocal rank, by class.
+//!
+//! Pure. Knows how names are compared, and nothing of who answered.
+//!
+//! ```
+//! let lines = r#"{"class":"typo","q":"papr lantern","match":"title","artist":"","title":"Paper Lanterns","within":2}"#;
+//! let cases = needledrop::judge::parse("typos.jsonl", lines)?;
+//! let rank = cases[0].rank([("Tim Marrow", "Lanterns"), ("Velvet Harbour", "PAPER LANTERNS")]);
+//! assert_eq!(rank, Some(2));
+//! # Ok::<(), needledrop::judge::BadLine>(())
+//! ```
+
+mod case;
+mod tally;
+
+pub use case::{BadLine, Case, DEPTH, parse};
+pub use tally::{Tally, by_class};

@@ -1,0 +1,191 @@
+//! The project's own gold set (`fixtures/relevance`): every case, over an index in memory, against floors that are only
+//! ever raised.
+//!
+//!     cargo test --test it relevance -- --nocapture      # the table, as it would stand in floors.toml, and the misses
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use needledrop::index::{Document, Fields, Snapshot};
+use needledrop::judge::{self, Case, DEPTH, Tally};
+use needledrop::sample::Catalogue;
+use needledrop::search::{Filters, Request, Response, bounds, search_snapshot};
+use rayon::prelude::*;
+use serde::Deserialize;
+use tantivy::merge_policy::NoMergePolicy;
+use uuid::Uuid;
+
+/// The generated catalogue around the hand-made one: its rivals.
+const SEED: u64 = 3;
+const TRACKS: u64 = 20_000;
+/// A catalogue that lives has more than one.
+const SEGMENTS: usize = 3;
+const LEAST_CASES: usize = 400;
+/// Floors are written with three digits.
+const ROUNDING: f64 = 0.0005;
+
+/// One line of catalog.tsv, by its column names.
+#[derive(Deserialize)]
+struct Row {
+    artist: String,
+    title: String,
+    album: String,
+    year: Option<i32>,
+    genre: String,
+    popularity: Option<f32>,
+}
+
+/// What a class, or all of them, must reach.
+#[derive(Deserialize)]
+struct Floor {
+    /// The mean reciprocal rank among the first ten.
+    mrr: f64,
+    /// The share of cases that stand within the rank they ask for.
+    within: f64,
+}
+
+#[test]
+fn the_gold_set_is_answered_as_well_as_it_ever_was() {
+    let hand_made = hand_made();
+    let cases = cases();
+    assert!(cases.len() >= LEAST_CASES);
+    for case in &cases {
+        let names = hand_made.iter().map(|document| (document.artist.as_str(), document.title.as_str()));
+        assert!(names.into_iter().any(|name| case.rank([name]).is_some()), "nothing in catalog.tsv answers {case:?}");
+        assert!(case.within.is_some(), "within is missing: {case:?}");
+    }
+
+    let snapshot = snapshot(&hand_made);
+    let responses: Vec<Response> = cases.par_iter().map(|case| ask(&snapshot, case)).collect();
+    let ranks: Vec<Option<usize>> = cases.iter().zip(&responses).map(|(case, found)| rank(case, found)).collect();
+    let (classes, all) = judge::by_class(cases.iter().zip(ranks.iter().copied()));
+
+    let floors = floors();
+    let mut report = String::new();
+    let mut is_good = floors.len() == classes.len() + 1;
+    for (class, tally) in classes.into_iter().chain([("all", all)]) {
+        is_good &= add_row(class, &tally, floors.get(class), &mut report);
+    }
+    for ((case, response), rank) in cases.iter().zip(&responses).zip(ranks) {
+        if !case.is_met_by(rank) {
+            add_miss(case, response, rank, &mut report);
+        }
+    }
+    println!("{report}");
+    assert!(is_good, "a floor isn't reached, or floors.toml doesn't name the same classes as the cases");
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/relevance")
+}
+
+fn hand_made() -> Vec<Document> {
+    let mut rows =
+        csv::ReaderBuilder::new().delimiter(b'\t').quoting(false).from_path(folder().join("catalog.tsv")).unwrap();
+    let document = |row: Row| {
+        let Row { artist, title, album, year, genre, popularity } = row;
+        Document { artist, title, album, year, genre, popularity, ..Document::default() }
+    };
+    rows.deserialize().map(|row| document(row.unwrap())).collect()
+}
+
+fn generated() -> impl Iterator<Item = Document> {
+    Catalogue::new(SEED, TRACKS).map(|track| Document {
+        artist: track.artist,
+        title: track.title,
+        album: track.album,
+        year: track.year,
+        genre: track.genre.unwrap_or_default(),
+        popularity: Some(track.popularity),
+        ..Document::default()
+    })
+}
+
+fn snapshot(hand_made: &[Document]) -> Snapshot {
+    let documents: Vec<Document> = hand_made.iter().cloned().chain(generated()).collect();
+    let (schema, fields) = Fields::build();
+    let index = tantivy::Index::create_in_ram(schema);
+    let mut writer = index.writer_with_num_threads(1, 50_000_000).unwrap();
+    writer.set_merge_policy(Box::new(NoMergePolicy));
+    for segment in 0..SEGMENTS {
+        for (n, document) in documents.iter().enumerate().skip(segment).step_by(SEGMENTS) {
+            // Multiplied, so that the ids, which decide between equals, don't follow the order of the file.
+            let id = Uuid::from_u128((n as u128 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835));
+            writer.add_document(fields.to_tantivy(&Document { id, ..document.clone() })).unwrap();
+        }
+        writer.commit().unwrap();
+    }
+    Snapshot::open(&index, fields, None).unwrap()
+}
+
+fn cases() -> Vec<Case> {
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "jsonl"));
+    files.sort();
+    let parse = |file: &PathBuf| {
+        judge::parse(&file.display().to_string(), &std::fs::read_to_string(file).unwrap())
+            .unwrap_or_else(|error| panic!("{error}"))
+    };
+    files.iter().flat_map(parse).collect()
+}
+
+fn floors() -> BTreeMap<String, Floor> {
+    toml::from_str(&std::fs::read_to_string(folder().join("floors.toml")).unwrap()).unwrap()
+}
+
+fn ask(snapshot: &Snapshot, case: &Case) -> Response {
+    let request = Request { q: case.q.clone(), limit: DEPTH, filters: filters(case), ..Request::default() };
+    search_snapshot(snapshot, &request).unwrap()
+}
+
+fn filters(case: &Case) -> Filters {
+    let mut filters = Filters::default();
+    for (name, value) in &case.filters {
+        let text = Some(value.clone());
+        match name.as_str() {
+            "artist" => filters.artist = text,
+            "title" => filters.title = text,
+            "album" => filters.album = text,
+            "genre" => filters.genre = text,
+            "year" => filters.year = Some(bounds::years(value).unwrap()),
+            other => panic!("the gold set has no filter {other} yet"),
+        }
+    }
+    filters
+}
+
+fn rank(case: &Case, response: &Response) -> Option<usize> {
+    case.rank(response.hits.iter().map(|hit| (hit.track.artist.as_str(), hit.track.title.as_str())))
+}
+
+/// Adds a line as floors.toml has it; says whether the class reaches its floor.
+fn add_row(class: &str, tally: &Tally, floor: Option<&Floor>, report: &mut String) -> bool {
+    let (mrr, within) = (tally.mrr(), tally.within().unwrap_or_default());
+    // Cut, not rounded, so that a floor is never above what was reached.
+    let cut = |value: f64| (value * 1000.0).floor() / 1000.0;
+    let is_good = floor.is_some_and(|floor| mrr + ROUNDING >= floor.mrr && within + ROUNDING >= floor.within);
+    let verdict = match floor {
+        Some(floor) if !is_good => format!("; below its floor of {} and {}", floor.mrr, floor.within),
+        Some(_) => String::new(),
+        None => "; has no floor".into(),
+    };
+    let reached = format!("{class} = {{ mrr = {:.3}, within = {:.3} }}", cut(mrr), cut(within));
+    writeln!(report, "{reached:60} # {} cases{verdict}", tally.cases).unwrap();
+    is_good
+}
+
+fn add_miss(case: &Case, response: &Response, rank: Option<usize>, report: &mut String) {
+    let rank = rank.map_or("not found".into(), |rank| format!("rank {rank}"));
+    let hits = response.hits.iter().take(3).map(|hit| {
+        let popularity = hit.track.popularity.unwrap_or_default();
+        format!("{} / {} ({:.3}, popularity {popularity})", hit.track.artist, hit.track.title, hit.score)
+    });
+    let first = hits.collect::<Vec<_>>().join("; ");
+    writeln!(
+        report,
+        "{}: \"{}\" wants {} / {}: {rank}; first are {first}",
+        case.class, case.q, case.artist, case.title
+    )
+    .unwrap();
+}
