@@ -203,7 +203,7 @@ impl Run {
         if let Some(slowest) = slowest {
             sides.ask(sides.catalog.prune_changes(slowest))?;
         }
-        sides.generations.retire_all_but_current()?;
+        sides.retire_generations();
         Ok(())
     }
 }

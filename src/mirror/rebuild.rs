@@ -47,7 +47,7 @@ pub async fn rebuild(
     Sides::at_work(catalog, index_root, cpu, move |sides| {
         let report = build(sides, &node, &progress)?;
         sides.ask(sides.catalog.forget_node(&node))?;
-        sides.generations.retire_all_but_current()?;
+        sides.retire_generations();
         Ok(report)
     })
     .await

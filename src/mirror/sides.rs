@@ -61,4 +61,12 @@ impl Sides {
         }
         Ok((generation, position))
     }
+
+    /// Removes the generations before the current one. What can't be removed now goes at a later heartbeat: another process
+    /// may be removing the same one, or a last merge be writing into it. The index that serves is none the worse.
+    pub fn retire_generations(&self) {
+        if let Err(error) = self.generations.retire_all_but_current() {
+            tracing::warn!(%error, "an older generation of the index can't be removed yet");
+        }
+    }
 }
