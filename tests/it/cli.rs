@@ -290,3 +290,57 @@ async fn a_reader_that_has_gone_is_no_error() {
     assert_eq!((process.wait().unwrap().code(), err.as_str()), (Some(0), ""));
     stage.end().await;
 }
+
+#[test]
+fn what_can_not_be_judged_is_told_with_its_place_or_a_mend() {
+    let stage = Stage::without_database();
+    let good = r#"{"class":"typo","q":"joga","match":"title","title":"Jóga"}"#;
+    let queries = stage.file("queries.jsonl", good);
+    let bad = stage.file("bad.jsonl", format!("{good}\n\n{{\"class\":\"typo\"}}\n"));
+    for (arguments, code, told) in [
+        (&["eval", path(&queries), path(&bad)][..], 1, "bad.jsonl:3: missing field `q`"),
+        (&["eval", "nowhere.jsonl"], 1, "nowhere.jsonl can't be read"),
+        (&["eval", path(&stage.file("empty.jsonl", "\n"))], 1, "no query"),
+        (&["eval", path(&queries), "--url", "http://127.0.0.1:1"], 1, "start a server with `needledrop serve`"),
+        (&["eval", path(&queries), "--url", "https://x"], 2, "is not like http://127.0.0.1:3345"),
+        (&["eval", path(&queries), "--clients", "0"], 2, "--clients"),
+        (&["eval"], 2, "FILE"),
+    ] {
+        let ran = stage.run(arguments);
+        assert!(ran.code == Some(code) && ran.err.contains(told), "{ran:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_is_judged_and_held_to_its_floors() {
+    let stage = Stage::new().await;
+    let songs = stage.file("songs.csv", "artist,title,year\nBjörk,Jóga,1997\nSigur Rós,Hoppípolla,2005\n");
+    assert_eq!(stage.run(&["import", path(&songs)]).code, Some(0));
+    let server = Server::start(&stage);
+    server.until_index_serves();
+    let queries = stage.file(
+        "queries.jsonl",
+        r#"{"class":"typo","q":"bjork jogga","match":"pair","artist":"Björk","title":"Jóga","within":1}
+           {"class":"typo","q":"sigur hopipola","match":"artist","artist":"Sigur Ros"}
+           {"class":"none","q":"hoppipolla","match":"title","title":"Hoppípolla","filters":{"year":"1990..1999"}}"#,
+    );
+    let url = format!("http://{}", server.address);
+    let ran = stage.run(&["eval", path(&queries), "--url", &url, "--misses", "3"]);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    for part in ["success@1", "MRR@10", "1 client:", "4 clients:", "not 200: 0", "\"hoppipolla\" wants"] {
+        assert!(ran.out.contains(part), "{part} is not in {}", ran.out);
+    }
+    let arguments = ["eval", path(&queries), "--url", &url, "--format", "json", "--clients", "2", "--floor", "0.7"];
+    let ran = stage.run(&arguments);
+    assert!(ran.code == Some(1) && ran.err.contains("MRR@10 is 0.6667"), "{ran:?}");
+    let report = ran.json();
+    assert_eq!((&report["classes"]["typo"]["mrr_at_10"], &report["failures"]), (&1.0.into(), &0.into()));
+    assert!(report["all_clients"]["p99_ms"].as_f64() > Some(0.0), "{report}");
+
+    let refused =
+        stage.file("refused.jsonl", r#"{"class":"c","q":"x","match":"title","title":"x","filters":{"yaer":"1"}}"#);
+    let ran = stage.run(&["eval", path(&refused), "--url", &url]);
+    assert!(ran.code == Some(1) && ran.err.contains("2 answers were not 200"), "{ran:?}");
+    drop(server);
+    stage.end().await;
+}
