@@ -68,6 +68,11 @@ fn code(text: &str) -> impl Iterator<Item = &str> {
     text.lines().map(|line| line.split_once("//").map_or(line, |(code, _)| code))
 }
 
+/// A line without its texts: a log filter may name any library.
+fn without_texts(line: &str) -> String {
+    line.split('"').step_by(2).collect()
+}
+
 /// The modules of this crate that a text names: `crate::text::fold`, `crate::{http, mirror}`.
 fn named_modules(text: &str) -> BTreeSet<String> {
     let code = code(text).collect::<Vec<_>>().join("\n");
@@ -108,7 +113,9 @@ fn every_library_is_known_to_its_own_module_only() {
     let mut wrong = Vec::new();
     for (file, text) in rust_files("src") {
         for (word, places) in BELONGS {
-            if code(&text).any(|line| line.contains(word)) && !places.iter().any(|place| file.starts_with(place)) {
+            if code(&text).any(|line| without_texts(line).contains(word))
+                && !places.iter().any(|place| file.starts_with(place))
+            {
                 wrong.push(format!("{file} holds {word}"));
             }
         }

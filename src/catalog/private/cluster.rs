@@ -2,6 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fs;
+use std::io::{Read, Seek, SeekFrom};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -26,6 +27,9 @@ const BETWEEN_LAUNCHES: Duration = Duration::from_millis(500);
 /// What a server says, at the end of its log, that can't start while something of a killed one is still there: a statement that
 /// goes on for a while, or the number of a process that nobody has reaped yet.
 const LEFTOVERS: [&str; 2] = ["pre-existing shared memory block", "already exists"];
+
+/// More than a server says that can't start.
+const MOST_SAID: u64 = 256 * 1024;
 
 /// Whichever this system has: trigrams need a ctype that knows letters beyond ASCII.
 const LOCALES: [&str; 3] = ["C.UTF-8", "en_US.UTF-8", "en_US.utf8"];
@@ -201,9 +205,17 @@ impl Cluster {
 
     /// Whether the server that has just written to its log, from `log_end` on, only has to wait for the end of a killed one.
     fn is_left_over(&self, log_end: u64) -> bool {
-        let Ok(log) = fs::read(&self.place.log) else { return false };
-        let said = String::from_utf8_lossy(log.get(log_end as usize..).unwrap_or_default());
-        said.lines().any(|line| line.contains("FATAL") && LEFTOVERS.iter().any(|leftover| line.contains(leftover)))
+        // The log may be as old as the catalog, and as long.
+        let mut said = Vec::new();
+        let read = fs::File::open(&self.place.log).and_then(|mut log| {
+            log.seek(SeekFrom::Start(log_end))?;
+            log.take(MOST_SAID).read_to_end(&mut said)
+        });
+        let said = String::from_utf8_lossy(&said);
+        read.is_ok()
+            && said
+                .lines()
+                .any(|line| line.contains("FATAL") && LEFTOVERS.iter().any(|leftover| line.contains(leftover)))
     }
 
     fn pid_file(&self) -> PathBuf {

@@ -42,14 +42,14 @@ impl Records {
 }
 
 /// One line with its number, or what is wrong with it.
-type NumberedLine = (u64, Result<Vec<u8>, String>);
+type Numbered<Line> = (u64, Result<Line, String>);
 
 /// Reads rows of cells between commas. A row goes on over the lines that begin within quotes; where a quote is never closed,
 /// only the line that opens it is refused.
 pub struct CsvRows {
     lines: Lines,
     /// Lines that were read in search of a closing quote, and are rows of their own after all.
-    ahead: VecDeque<NumberedLine>,
+    ahead: VecDeque<Numbered<Vec<u8>>>,
     parser: csv_core::Reader,
     /// The cells of the row so far, one behind the other, and where each ends.
     text: Vec<u8>,
@@ -93,7 +93,7 @@ impl CsvRows {
         Ok(Some((number, self.cells())))
     }
 
-    fn line(&mut self) -> io::Result<Option<NumberedLine>> {
+    fn line(&mut self) -> io::Result<Option<Numbered<Vec<u8>>>> {
         match self.ahead.pop_front() {
             Some(line) => Ok(Some(line)),
             None => Ok(self.lines.any()?.map(|(number, line)| (number, line.map(<[u8]>::to_vec)))),
@@ -127,9 +127,6 @@ impl CsvRows {
     }
 }
 
-/// The number of a line, and its bytes or what is wrong with it.
-type Numbered<'a> = (u64, Result<&'a [u8], String>);
-
 /// Reads lines of bounded length.
 pub struct Lines {
     reader: Box<dyn BufRead + Send>,
@@ -143,7 +140,7 @@ impl Lines {
     }
 
     /// The next line that isn't blank, with its number; none at the end of the file.
-    pub fn next(&mut self) -> io::Result<Option<(u64, Result<&str, String>)>> {
+    pub fn next(&mut self) -> io::Result<Option<Numbered<&str>>> {
         loop {
             match self.any()? {
                 Some((_, Ok(line))) if line.trim_ascii().is_empty() => {}
@@ -156,7 +153,7 @@ impl Lines {
     }
 
     /// The next line with its number, without its end; none at the end of the file.
-    fn any(&mut self) -> io::Result<Option<Numbered<'_>>> {
+    fn any(&mut self) -> io::Result<Option<Numbered<&[u8]>>> {
         self.number += 1;
         self.buffer.clear();
         let mut bounded = (&mut self.reader).take(MAX_ROW_BYTES as u64);
