@@ -145,7 +145,7 @@ impl Config {
             listen: layers.value("listen", ListenAddress("127.0.0.1:3345".to_owned())),
             cpu_threads: layers.within("cpu_threads", 0, 0..=1024),
             log: Log {
-                filter: layers.value("log", "warn,sqlx::query=error,symphonia=off,needledrop=info".to_owned()),
+                filter: layers.value("log", "warn,sqlx=error,symphonia=off,needledrop=info".to_owned()),
                 format: layers.value("log_format", LogFormat::Text),
             },
             http: http::Config {

@@ -24,11 +24,11 @@ pub struct Segment {
     title_keys: Column<u64>,
     artist_keys: Column<u64>,
     precedences: Column<u64>,
-    pub years: Column<i64>,
-    pub durations_ms: Column<u64>,
-    pub formats: Column<u64>,
-    pub genres: Column<u64>,
-    pub labels: Column<u64>,
+    years: Column<i64>,
+    durations_ms: Column<u64>,
+    formats: Column<u64>,
+    genres: Column<u64>,
+    labels: Column<u64>,
     dead: Arc<Dead>,
 }
 
@@ -210,6 +210,27 @@ impl Segment {
         row.resize(values.len().min(limit), 0);
         // In one call: a value at a time costs a virtual call each.
         self.rows.values.get_range(u64::from(values.start), row);
+    }
+
+    pub fn year(&self, doc: DocId) -> Option<i64> {
+        self.years.first(doc)
+    }
+
+    pub fn duration_ms(&self, doc: DocId) -> Option<u64> {
+        self.durations_ms.first(doc)
+    }
+
+    /// Whether the document has this format; like genres and labels by its [`filter_key`](super::filter_key).
+    pub fn has_format(&self, doc: DocId, key: u64) -> bool {
+        self.formats.values_for_doc(doc).any(|value| value == key)
+    }
+
+    pub fn has_genre(&self, doc: DocId, key: u64) -> bool {
+        self.genres.values_for_doc(doc).any(|value| value == key)
+    }
+
+    pub fn has_label(&self, doc: DocId, key: u64) -> bool {
+        self.labels.values_for_doc(doc).any(|value| value == key)
     }
 
     pub fn layout(&self, doc: DocId) -> Layout {

@@ -12,6 +12,8 @@ pub struct Filter<'a> {
     label: Option<u64>,
     /// For each word: where it must stand, and its ordinal in each segment that has it.
     words: Vec<(&'static [Part], Vec<Option<u32>>)>,
+    /// The words of the document that is looked at.
+    row: Vec<u64>,
 }
 
 impl<'a> Filter<'a> {
@@ -41,41 +43,32 @@ impl<'a> Filter<'a> {
             format: key(&filters.format),
             label: key(&filters.label),
             words,
+            row: Vec::new(),
         })
     }
 
     /// Whether a document may be found.
-    pub fn passes(&self, segment: &Segment, number: usize, doc: u32) -> bool {
-        let any =
-            |column: &tantivy::columnar::Column<u64>, key: u64| column.values_for_doc(doc).any(|value| value == key);
-        self.filters
-            .year
-            .as_ref()
-            .is_none_or(|years| segment.years.first(doc).is_some_and(|year| years.contains(&(year as i32))))
-            && self
-                .filters
-                .duration_ms
-                .as_ref()
-                .is_none_or(|range| segment.durations_ms.first(doc).is_some_and(|ms| range.contains(&ms)))
-            && self.format.is_none_or(|key| any(&segment.formats, key))
-            && self.genre.is_none_or(|key| any(&segment.genres, key))
-            && self.label.is_none_or(|key| any(&segment.labels, key))
+    pub fn passes(&mut self, segment: &Segment, number: usize, doc: u32) -> bool {
+        let Filters { year, duration_ms, .. } = self.filters;
+        year.as_ref().is_none_or(|years| segment.year(doc).is_some_and(|year| years.contains(&(year as i32))))
+            && duration_ms.as_ref().is_none_or(|range| segment.duration_ms(doc).is_some_and(|ms| range.contains(&ms)))
+            && self.format.is_none_or(|key| segment.has_format(doc, key))
+            && self.genre.is_none_or(|key| segment.has_genre(doc, key))
+            && self.label.is_none_or(|key| segment.has_label(doc, key))
             && self.has_words(segment, number, doc)
     }
 
-    fn has_words(&self, segment: &Segment, number: usize, doc: u32) -> bool {
+    fn has_words(&mut self, segment: &Segment, number: usize, doc: u32) -> bool {
         if self.words.is_empty() {
             return true;
         }
         let layout = segment.layout(doc);
-        let mut row = Vec::new();
-        segment.row(doc, usize::MAX, &mut row);
+        segment.row(doc, usize::MAX, &mut self.row);
+        let has = |part: Part, ordinal: u32| {
+            self.row.get(layout.range(part)).is_some_and(|words| words.contains(&u64::from(ordinal)))
+        };
         self.words.iter().all(|(parts, ordinals)| {
-            ordinals[number].is_some_and(|ordinal| {
-                parts
-                    .iter()
-                    .any(|&part| row.get(layout.range(part)).is_some_and(|words| words.contains(&u64::from(ordinal))))
-            })
+            ordinals[number].is_some_and(|ordinal| parts.iter().any(|&part| has(part, ordinal)))
         })
     }
 }

@@ -41,7 +41,7 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Error>
     let filter = if request.filters.is_empty() { None } else { Some(Filter::new(snapshot, &request.filters)?) };
     let wanted = request.offset + request.limit;
     let most = if wanted <= CANDIDATES { CANDIDATES } else { MAX_REACH };
-    let gathered = gather(snapshot, &plan, filter.as_ref(), most)?;
+    let gathered = gather(snapshot, &plan, filter, most)?;
     stopwatch.lap("gather");
     let mut ranked = rank(snapshot, &plan, &gathered.candidates);
     stopwatch.lap("rank");
@@ -51,12 +51,13 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Error>
     // All hits match what the best one matches; what it doesn't match is let go.
     let required = ranked.first().map(|best| best.matched).unwrap_or_default();
     ranked.retain(|r| r.matched.contains(required));
-    let total =
-        if required == plan.all && gathered.looked_for == plan.all && gathered.matched <= gathered.candidates.len() {
-            Total { value: ranked.len(), exact: true }
-        } else {
-            Total { value: ranked.len().max(gathered.matched), exact: false }
-        };
+    let are_all_ranked =
+        required == plan.all && gathered.looked_for == plan.all && gathered.matched <= gathered.candidates.len();
+    let total = if ranked.is_empty() || are_all_ranked {
+        Total { value: ranked.len(), exact: true }
+    } else {
+        Total { value: ranked.len().max(gathered.matched), exact: false }
+    };
     let mut dropped_words: Vec<String> =
         plan.all.without(required).iter().map(|i| query.words.get(i).to_owned()).collect();
     dropped_words.extend(query.beyond.iter().cloned());

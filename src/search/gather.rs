@@ -53,11 +53,17 @@ thread_local! {
 }
 
 /// Finds the candidates of a plan, at most `most`, the best first.
-pub fn gather(snapshot: &Snapshot, plan: &Plan, filter: Option<&Filter<'_>>, most: usize) -> Result<Gathered, Error> {
+pub fn gather(
+    snapshot: &Snapshot,
+    plan: &Plan,
+    mut filter: Option<Filter<'_>>,
+    most: usize,
+) -> Result<Gathered, Error> {
     let (order, looked_for) = order(snapshot, plan);
     let mut best = Best { most, ..Best::default() };
     let mut matched = 0;
     SCRATCH.with_borrow_mut(|window| {
+        window.clear();
         for (number, segment) in snapshot.segments().iter().enumerate() {
             let mut cursors = cursors(segment, number, plan, &order)?;
             let mut start = 0;
@@ -75,7 +81,7 @@ pub fn gather(snapshot: &Snapshot, plan: &Plan, filter: Option<&Filter<'_>>, mos
                     let score = if is_full { score + plan.total_weight() } else { score };
                     if !is_full && score < best.least
                         || !segment.is_alive(doc)
-                        || filter.is_some_and(|f| !f.passes(segment, number, doc))
+                        || filter.as_mut().is_some_and(|f| !f.passes(segment, number, doc))
                     {
                         continue;
                     }
@@ -198,6 +204,15 @@ impl Cursor {
 }
 
 impl Window {
+    /// Leaves nothing of a search that panicked halfway.
+    fn clear(&mut self) {
+        if !self.touched.is_empty() {
+            self.touched.clear();
+            self.scores.fill(0.0);
+            self.words.fill(0);
+        }
+    }
+
     fn add(&mut self, slot: usize, doc: u32, words: u32, gain: f32, plan: &Plan) {
         let before = self.words[slot];
         if before == 0 {

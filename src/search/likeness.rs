@@ -4,6 +4,9 @@ use super::weights::{LIKENESS, LIKENESS_FROM, VERBATIM};
 use crate::index::Document;
 use crate::text::{Words, name};
 
+/// Longer texts are not compared: the cost grows with the product of the lengths.
+const MAX_BYTES: usize = 120;
+
 /// A query as the last look needs it.
 pub struct Asked<'a> {
     folded: &'a str,
@@ -34,8 +37,11 @@ impl<'a> Asked<'a> {
 
     fn similarity(&self, name: &str) -> f32 {
         let longest = self.folded.len().max(name.len());
-        // Too different in length to count: not worth comparing.
-        if longest == 0 || (self.folded.len().min(name.len()) as f32) < LIKENESS_FROM * longest as f32 {
+        // Too different in length to count, or too long to be anybody's name: not worth comparing.
+        if longest == 0
+            || longest > MAX_BYTES
+            || (self.folded.len().min(name.len()) as f32) < LIKENESS_FROM * longest as f32
+        {
             return 0.0;
         }
         strsim::normalized_levenshtein(self.folded, name) as f32

@@ -1,19 +1,12 @@
 //! The probe against every fixture, file by file, and against what no fixture can hold.
 
 use std::io::{Cursor, Read, Seek, SeekFrom};
-use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use needledrop::audio::{self, Facts, Limits};
 use serde_json::{Value, json};
 
-fn fixtures() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")
-}
-
-fn fixture(name: &str) -> Vec<u8> {
-    std::fs::read(fixtures().join("audio").join(name)).unwrap()
-}
+use crate::support::fixtures;
 
 fn probe(bytes: Vec<u8>) -> Result<Facts, audio::Error> {
     audio::probe(Cursor::new(bytes), &Limits::local())
@@ -52,7 +45,7 @@ fn has(found: &Value, expected: &Value) -> bool {
 
 #[test]
 fn every_fixture_is_what_the_readme_says() {
-    let expectations = std::fs::read_to_string(fixtures().join("expected.jsonl")).unwrap();
+    let expectations = fixtures::expectations();
     let mut wrong = vec![];
     for line in expectations.lines() {
         let mut expected: Value = serde_json::from_str(line).unwrap();
@@ -63,7 +56,7 @@ fn every_fixture_is_what_the_readme_says() {
         for note in ["file", "why", "tolerance"] {
             expected.remove(note);
         }
-        match (probe(fixture(&file)), error) {
+        match (probe(fixtures::read(&file)), error) {
             (Err(found), Some(code)) if code == found.code() => {}
             (Err(found), code) => wrong.push(format!("{file}: {} ({found}), expected {code:?}", found.code())),
             (Ok(facts), Some(code)) => wrong.push(format!("{file}: {:?}, expected {code}", found(&facts))),
@@ -87,12 +80,12 @@ fn every_fixture_is_what_the_readme_says() {
 
 #[test]
 fn every_fixture_is_listed() {
-    let expectations = std::fs::read_to_string(fixtures().join("expected.jsonl")).unwrap();
+    let expectations = fixtures::expectations();
     let mut listed: Vec<String> = expectations
         .lines()
         .map(|line| serde_json::from_str::<Value>(line).unwrap()["file"].as_str().unwrap().to_owned())
         .collect();
-    let root = fixtures().join("audio");
+    let root = fixtures::folder();
     let mut present = vec![];
     let mut folders = vec![root.clone()];
     while let Some(folder) = folders.pop() {
@@ -130,11 +123,9 @@ impl Seek for Counting<'_> {
     }
 }
 
-/// An MP3 of many megabytes: the fixture's frames over and over.
+/// Of many megabytes.
 fn long_mp3() -> Vec<u8> {
-    let once = fixture("mp3/cbr-no-xing.mp3");
-    let audio = &once[once.windows(2).position(|w| w == [0xff, 0xfb]).unwrap()..];
-    audio.repeat(20 * 1024 * 1024 / audio.len())
+    fixtures::long_mp3(20 * 1024 * 1024)
 }
 
 #[test]
@@ -214,7 +205,7 @@ fn no_cut_and_no_flipped_byte_makes_the_probe_panic_or_hang() {
         "caf/alac.caf",
         "mkv/vorbis.mka",
     ] {
-        let whole = fixture(name);
+        let whole = fixtures::read(name);
         for round in 0..150 {
             let mut bytes = whole.clone();
             if round % 3 == 0 {

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 use crate::support::postgres::Database;
+use crate::support::program;
 use crate::support::s3::S3Server;
 
 const DEADLINE: Duration = Duration::from_secs(60);
@@ -28,15 +29,9 @@ impl Stage {
         Self { database: Some(Database::new().await), ..Self::without_database() }
     }
 
-    /// The program with nothing of the caller's environment.
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_needledrop"));
-        command.args(arguments).current_dir(self.folder.path()).env_clear().stdin(Stdio::null());
-        command.env("HOME", self.folder.path()).env("NEEDLEDROP_DATA_DIR", self.folder.path().join("data"));
-        if let Some(database) = &self.database {
-            command.env("DATABASE_URL", database.url.expose());
-        }
-        command
+        let folder = self.folder.path();
+        program::command(arguments, folder, &folder.join("data"), self.database.as_ref())
     }
 
     fn run(&self, arguments: &[&str]) -> Ran {

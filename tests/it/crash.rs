@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use sqlx::AssertSqlSafe;
 
 use crate::support::postgres::Database;
+use crate::support::program;
 
 const DEADLINE: Duration = Duration::from_secs(60);
 const TRACKS: usize = 30_000;
@@ -25,11 +26,7 @@ impl Scene {
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_needledrop"));
-        command.args(arguments).env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default());
-        command.env("DATABASE_URL", self.database.url.expose()).env("NEEDLEDROP_DATA_DIR", self.folder.path());
-        command.env("HOME", self.folder.path());
-        command
+        program::command(arguments, self.folder.path(), self.folder.path(), Some(&self.database))
     }
 
     fn run(&self, arguments: &[&str]) -> Output {

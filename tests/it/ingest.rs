@@ -1,6 +1,6 @@
 //! Ingest from a folder and from S3 into a real PostgreSQL: what is probed, what isn't, what is marked.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use needledrop::catalog::{self, Catalog};
@@ -9,12 +9,9 @@ use needledrop::ingest::{self, Event, Report};
 use needledrop::objects::{Config, ObjectUri, Objects};
 use sqlx::Row;
 
+use crate::support::fixtures;
 use crate::support::postgres::Database;
 use crate::support::s3::S3Server;
-
-fn fixtures() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/audio")
-}
 
 /// A catalog, and a place to ingest into it.
 struct Library {
@@ -71,14 +68,14 @@ fn small_folder() -> tempfile::TempDir {
     {
         let to = folder.path().join(to);
         std::fs::create_dir_all(to.parent().unwrap()).unwrap();
-        std::fs::copy(fixtures().join(from), to).unwrap();
+        std::fs::copy(fixtures::folder().join(from), to).unwrap();
     }
     std::fs::write(folder.path().join("cover.jpg"), "not audio").unwrap();
     folder
 }
 
 async fn ingests_all_fixtures(library: Library) {
-    let expected = std::fs::read_to_string(fixtures().join("../expected.jsonl")).unwrap();
+    let expected = fixtures::expectations();
     let (all, bad) = (expected.lines().count() as u64, expected.matches("\"error\":").count() as u64);
 
     let report = library.ingest().await;
@@ -112,18 +109,18 @@ async fn ingests_all_fixtures(library: Library) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_fixture_is_catalogued_from_a_folder_and_a_second_run_probes_nothing() {
-    ingests_all_fixtures(Library::local(&fixtures()).await).await;
+    ingests_all_fixtures(Library::local(&fixtures::folder()).await).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_fixture_is_catalogued_from_s3_and_a_second_run_probes_nothing() {
     let server = S3Server::start().await;
     let local = Objects::new(&Config::default());
-    let root = ObjectUri::from_path(&fixtures()).unwrap();
+    let root = ObjectUri::from_path(&fixtures::folder()).unwrap();
     let files: Vec<_> = futures::StreamExt::collect(local.list(&root)).await;
     for file in files {
         let path = file.unwrap().uri.path().unwrap();
-        let key = format!("library/{}", path.strip_prefix(fixtures()).unwrap().to_str().unwrap());
+        let key = format!("library/{}", path.strip_prefix(fixtures::folder()).unwrap().to_str().unwrap());
         server.put(&key, std::fs::read(&path).unwrap()).await;
     }
     let library = Library { database: Database::new().await, objects: server.objects(), place: server.uri("library") };
@@ -137,7 +134,7 @@ async fn a_changed_file_is_probed_again_and_keeps_its_track() {
     assert_eq!(library.ingest().await.probed, 3);
     let id = "select count(distinct id) from audio_tracks";
     assert_eq!(library.count(id).await, 3);
-    std::fs::copy(fixtures().join("mp3/id3v2.3-utf16.mp3"), folder.path().join("one.mp3")).unwrap();
+    std::fs::copy(fixtures::folder().join("mp3/id3v2.3-utf16.mp3"), folder.path().join("one.mp3")).unwrap();
     let report = library.ingest().await;
     assert_eq!((report.changed, report.unchanged, report.probed), (1, 2, 1), "{report:?}");
     assert_eq!(library.count(id).await, 3);
@@ -169,7 +166,7 @@ async fn a_neighbouring_folder_is_left_alone() {
     let folder = small_folder();
     let old = folder.path().with_extension("old");
     std::fs::create_dir(&old).unwrap();
-    std::fs::copy(fixtures().join("wav/float32.wav"), old.join("c.wav")).unwrap();
+    std::fs::copy(fixtures::folder().join("wav/float32.wav"), old.join("c.wav")).unwrap();
     let mut library = Library::local(&old).await;
     library.ingest().await;
     library.place = ObjectUri::from_path(folder.path()).unwrap();
@@ -239,7 +236,7 @@ async fn a_claim_elsewhere_is_respected_until_its_lease_lapses() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_runs_at_once_probe_each_file_once() {
-    let library = Library::local(&fixtures()).await;
+    let library = Library::local(&fixtures::folder()).await;
     let (one, other) = tokio::join!(library.ingest(), library.ingest());
     assert_eq!(one.probed + other.probed, one.listed, "{one:?}\n{other:?}");
     assert_eq!(library.count("select count(*) from assets where status in ('PENDING', 'PROCESSING')").await, 0);
@@ -249,7 +246,7 @@ async fn two_runs_at_once_probe_each_file_once() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_run_dropped_in_the_middle_is_finished_by_the_next() {
-    let mut library = Library::local(&fixtures()).await;
+    let mut library = Library::local(&fixtures::folder()).await;
     let cpu = Cpu::new(1).unwrap();
     let (first, mut probing) = tokio::sync::mpsc::unbounded_channel();
     let tell = move |event: Event<'_>| {
@@ -275,7 +272,7 @@ async fn a_run_dropped_in_the_middle_is_finished_by_the_next() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_store_that_goes_silent_defers_its_files_and_fails_none() {
     let server = S3Server::start().await;
-    server.put("a.mp3", std::fs::read(fixtures().join("mp3/apev2.mp3")).unwrap()).await;
+    server.put("a.mp3", fixtures::read("mp3/apev2.mp3")).await;
     let database = Database::new().await;
     let cpu = Cpu::new(1).unwrap();
     let objects = Objects::new(&Config { attempts: 1, ..server.config.clone() });
@@ -298,28 +295,24 @@ async fn a_store_that_goes_silent_defers_its_files_and_fails_none() {
 /// Files of eight megabytes whose facts stand at both ends, or nowhere.
 fn large_files() -> [(&'static str, Vec<u8>); 4] {
     const LARGE: usize = 8 * 1024 * 1024;
-    let fixture = |name: &str| std::fs::read(fixtures().join(name)).unwrap();
-    let mp3 = fixture("mp3/cbr-no-xing.mp3");
-    let frames = &mp3[mp3.windows(2).position(|w| w == [0xff, 0xfb]).unwrap()..];
-
-    let mut m4a = fixture("mp4/aac-index-at-end.m4a");
+    let mut m4a = fixtures::read("mp4/aac-index-at-end.m4a");
     let moov = m4a.windows(4).position(|w| w == b"moov").unwrap() - 4;
     let mut free = ((LARGE + 8) as u32).to_be_bytes().to_vec();
     free.extend(b"free");
     free.resize(LARGE + 8, 0);
     m4a.splice(moov..moov, free);
 
-    let mut wav = fixture("wav/info-at-end.wav");
+    let mut wav = fixtures::read("wav/info-at-end.wav");
     let data = u32::from_le_bytes(wav[40..44].try_into().unwrap()) as usize;
     wav.splice(44 + data..44 + data, vec![0; LARGE]);
     wav[40..44].copy_from_slice(&((data + LARGE) as u32).to_le_bytes());
     let riff = (wav.len() - 8) as u32;
     wav[4..8].copy_from_slice(&riff.to_le_bytes());
 
-    let mut flac = fixture("flac/vorbis-comments.flac");
+    let mut flac = fixtures::read("flac/vorbis-comments.flac");
     flac.resize(LARGE, 0);
     [
-        ("no-header.mp3", frames.repeat(LARGE / frames.len())),
+        ("no-header.mp3", fixtures::long_mp3(LARGE)),
         ("index-at-end.m4a", m4a),
         ("info-at-end.wav", wav),
         ("padded.flac", flac),
