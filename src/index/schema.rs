@@ -181,12 +181,12 @@ impl Row {
     }
 }
 
-/// Shorter names first, then the better known, then an arbitrary order that is the same in every index of the catalogue.
+/// The better known first, then shorter names, then an arbitrary order that is the same in every index of the catalogue.
 fn precedence(document: &Document, layout: Layout) -> u64 {
     let length = Part::ALL.iter().take(4).map(|&part| layout.len(part)).sum::<usize>().min(255) as u64;
     let unknown = 1000 - (document.popularity.unwrap_or(0.0).clamp(0.0, 100.0) * 10.0) as u64;
     let (high, low) = document.id.as_u64_pair();
-    length << 56 | unknown << 40 | (high.rotate_left(32) ^ low) & ((1 << 40) - 1)
+    unknown << 54 | length << 40 | (high.rotate_left(32) ^ low) & ((1 << 40) - 1)
 }
 
 #[cfg(test)]

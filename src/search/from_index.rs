@@ -133,13 +133,20 @@ fn look_at_texts(snapshot: &Snapshot, text: &str, query: &Query, ranked: &mut [R
         let (number, doc) = (r.candidate.segment as usize, r.candidate.doc);
         let segment = &snapshot.segments()[number];
         let document = snapshot.document(number, doc)?;
-        r.features.prior = POPULARITY * document.popularity.unwrap_or(0.0).clamp(0.0, 100.0) / 100.0;
-        for key in [segment.title_key(doc), segment.artist_key(doc)] {
-            r.features.prior += match priors.get(&key) {
-                Some(&prior) => prior,
-                None => *priors.entry(key).or_insert(prior(snapshot, key)?),
-            };
-        }
+        r.features.prior = match document.popularity {
+            Some(popularity) => POPULARITY * popularity.clamp(0.0, 100.0) / 100.0,
+            // How many tracks share its names stands in for what isn't known.
+            None => {
+                let mut sum = 0.0;
+                for key in [segment.title_key(doc), segment.artist_key(doc)] {
+                    sum += match priors.get(&key) {
+                        Some(&prior) => prior,
+                        None => *priors.entry(key).or_insert(prior(snapshot, key)?),
+                    };
+                }
+                sum
+            }
+        };
         r.features.likeness = asked.likeness(&document);
         r.features.verbatim = asked.verbatim(&document);
         r.document = Some(Box::new(document));

@@ -1,6 +1,6 @@
 //! The last look at the best few: the whole query against the whole name, letter by letter.
 
-use super::weights::{LIKENESS, LIKENESS_FROM, VERBATIM};
+use super::weights::{LIKENESS, LIKENESS_FROM, VERBATIM, VERBATIM_MARKED};
 use crate::index::Document;
 use crate::text::{Words, name};
 
@@ -50,8 +50,17 @@ impl<'a> Asked<'a> {
     /// What a document earns by being written just as it was typed.
     pub fn verbatim(&self, document: &Document) -> f32 {
         let written = [plain(&document.title), plain(&document.artist)].concat();
-        let same = self.as_typed.iter().filter(|word| written.contains(word)).count();
-        VERBATIM * same as f32 / self.as_typed.len().max(1) as f32
+        let earned: f32 = self
+            .as_typed
+            .iter()
+            .enumerate()
+            .filter(|(i, word)| {
+                let may_go_on = i + 1 == self.as_typed.len();
+                written.iter().any(|w| w == *word || may_go_on && w.starts_with(word.as_str()))
+            })
+            .map(|(_, word)| if word.is_ascii() { VERBATIM } else { VERBATIM_MARKED })
+            .sum();
+        earned / self.as_typed.len().max(1) as f32
     }
 }
 

@@ -12,6 +12,8 @@ use crate::index::Part;
 pub struct Features {
     /// The share of the query's weight that the document matches, after costs.
     pub matched: f32,
+    /// Every word of the query was matched.
+    pub every_word: f32,
     /// Words of the document that the query doesn't speak of.
     pub left_over: f32,
     /// Nothing matched in the title, in the artist, or only in the album.
@@ -48,7 +50,8 @@ impl Features {
         };
         Self {
             matched: alignment.placed.iter().map(|p| p.earned(plan)).sum::<f32>() / total,
-            left_over: -(LEFT_TITLE * saturate(alignment.left(Part::Title))
+            every_word: if alignment.matched == plan.all { EVERY_WORD } else { 0.0 },
+            left_over: -(if title == 0 { 0.0 } else { LEFT_TITLE * saturate(alignment.left(Part::Title)) }
                 + if artist == 0 { 0.0 } else { LEFT_ARTIST * saturate(alignment.left(Part::Artist)) }
                 + LEFT_ASIDE * saturate(alignment.left(Part::TitleAside) + alignment.left(Part::ArtistAside))),
             missing_part: -(if title == 0 { NO_TITLE } else { 0.0 }
@@ -65,6 +68,7 @@ impl Features {
     /// The score before it is brought into [0, 1].
     pub fn sum(&self) -> f32 {
         self.matched
+            + self.every_word
             + self.left_over
             + self.missing_part
             + self.order

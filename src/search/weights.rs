@@ -20,6 +20,8 @@ pub const PLACE_ASIDE: f32 = 0.06;
 pub const PLACE_ALBUM: f32 = 0.25;
 pub const PLACE_JUMP: f32 = 0.03;
 
+/// Every word of the query was matched: above what has most of them, however well.
+pub const EVERY_WORD: f32 = 0.12;
 /// Words of the track that nothing in the query speaks of: the first weighs most, many are no worse than some.
 pub const LEFT_TITLE: f32 = 0.11;
 pub const LEFT_ARTIST: f32 = 0.10;
@@ -28,7 +30,7 @@ pub const LEFT_ASIDE: f32 = 0.055;
 pub const NO_ARTIST: f32 = 0.24;
 /// Not the artist, but a guest or a version, is what was asked for beside the title.
 pub const ONLY_ASIDE: f32 = 0.10;
-pub const NO_TITLE: f32 = 0.12;
+pub const NO_TITLE: f32 = 0.26;
 /// A word that only the album has, as a share of the query.
 pub const ALBUM_ONLY: f32 = 0.12;
 /// Neighbours in the query that stand the other way round, or apart, in the track.
@@ -41,18 +43,20 @@ pub const WHOLE_ARTIST: f32 = 0.05;
 /// The query is the title, or artist and title, and nothing else: above everything that only resembles it.
 pub const EQUAL: f32 = 0.25;
 
-/// For each doubling of the number of tracks that share the title or the artist: what many have made is asked for more often.
+/// For each doubling of the number of tracks that share the title or the artist, where popularity isn't known: what many
+/// have made is asked for more often.
 pub const PRIOR: f32 = 0.004;
 pub const PRIOR_DOUBLINGS: f32 = 8.0;
-/// For the best known track (popularity 100).
-pub const POPULARITY: f32 = 0.02;
+/// For the best known track (popularity 100), in place of the above.
+pub const POPULARITY: f32 = 2.0 * PRIOR * PRIOR_DOUBLINGS;
 
 /// How alike the whole query and the whole name are, letter by letter, counted from here up.
 pub const LIKENESS_FROM: f32 = 0.6;
 pub const LIKENESS: f32 = 0.24;
-/// The name is written just as it was typed, marks and all.
+/// The name is written just as it was typed. Typed marks and letters of other alphabets are meant, so they decide between
+/// names that are otherwise equal; that none were typed says little.
 pub const VERBATIM: f32 = 0.01;
+pub const VERBATIM_MARKED: f32 = 0.08;
 
 /// The most that a score can reach before it is brought into [0, 1].
-pub const MOST: f32 =
-    1.0 + WHOLE_TITLE + WHOLE_ARTIST + EQUAL + 2.0 * PRIOR * PRIOR_DOUBLINGS + POPULARITY + LIKENESS + VERBATIM;
+pub const MOST: f32 = 1.0 + EVERY_WORD + WHOLE_TITLE + WHOLE_ARTIST + EQUAL + POPULARITY + LIKENESS + VERBATIM_MARKED;
