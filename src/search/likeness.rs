@@ -1,6 +1,6 @@
 //! The last look at the best few: the whole query against the whole name, letter by letter.
 
-use super::weights::{LIKENESS, LIKENESS_FROM, VERBATIM, VERBATIM_MARKED};
+use super::weights::{LIKENESS, LIKENESS_FROM, VERBATIM, VERBATIM_MARKED, VERBATIM_WHOLE};
 use crate::index::Document;
 use crate::text::{Words, name};
 
@@ -49,7 +49,14 @@ impl<'a> Asked<'a> {
 
     /// What a document earns by being written just as it was typed.
     pub fn verbatim(&self, document: &Document) -> f32 {
-        let written = [plain(&document.title), plain(&document.artist)].concat();
+        let (title, artist) = (plain(&document.title), plain(&document.artist));
+        let is_all = self.as_typed == title
+            || self.as_typed == [artist.as_slice(), &title].concat()
+            || self.as_typed == [title.as_slice(), &artist].concat();
+        if is_all {
+            return VERBATIM_WHOLE;
+        }
+        let written = [title, artist].concat();
         let earned: f32 = self
             .as_typed
             .iter()

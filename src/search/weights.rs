@@ -57,6 +57,8 @@ pub const LIKENESS: f32 = 0.24;
 /// names that are otherwise equal; that none were typed says little.
 pub const VERBATIM: f32 = 0.01;
 pub const VERBATIM_MARKED: f32 = 0.08;
+/// The title, or artist and title, are to the letter what was typed, but for case.
+pub const VERBATIM_WHOLE: f32 = 0.09;
 
 /// The most that a score can reach before it is brought into [0, 1].
-pub const MOST: f32 = 1.0 + EVERY_WORD + WHOLE_TITLE + WHOLE_ARTIST + EQUAL + POPULARITY + LIKENESS + VERBATIM_MARKED;
+pub const MOST: f32 = 1.0 + EVERY_WORD + WHOLE_TITLE + WHOLE_ARTIST + EQUAL + POPULARITY + LIKENESS + VERBATIM_WHOLE;
