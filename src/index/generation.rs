@@ -86,6 +86,12 @@ impl Generation {
         Ok(metas.payload.unwrap_or_default())
     }
 
+    /// How many documents the newest commit holds. Cheap, like its position.
+    pub fn num_docs(&self) -> Result<u64, Error> {
+        let metas = self.index.load_metas().map_err(|error| Error::damaged(&self.path, error))?;
+        Ok(metas.segments.iter().map(|segment| u64::from(segment.num_docs())).sum())
+    }
+
     /// The one writer this generation may have, over all processes.
     pub fn writer(&self, workload: Workload) -> Result<Writer, Error> {
         Writer::open(&self.index, self.fields, workload).map_err(|error| match error {

@@ -75,7 +75,7 @@ pub(super) fn build(sides: &Sides, node: &str, progress: &(dyn Fn(Progress) + Sy
     tail.commit()?;
     drop(tail);
 
-    let docs = draft.generation().snapshot(None)?.num_docs();
+    let docs = draft.generation().num_docs()?;
     let generation = draft.promote()?.number();
     Ok(Report { generation, docs, seconds: began.elapsed().as_secs_f64() })
 }
