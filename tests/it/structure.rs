@@ -142,3 +142,15 @@ fn the_tests_that_the_architecture_names_are_there() {
     let missing: Vec<&str> = quoted.filter(|name| !sources.contains(&format!("fn {name}("))).collect();
     assert_eq!(missing, Vec::<&str>::new());
 }
+
+#[test]
+fn no_document_holds_what_a_merge_left() {
+    for entry in std::fs::read_dir(root()).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|extension| extension == "md" || extension == "toml") {
+            let text = std::fs::read_to_string(&path).unwrap();
+            let left = text.lines().find(|line| ["<<<<<<<", ">>>>>>>"].iter().any(|mark| line.starts_with(mark)));
+            assert_eq!(left, None, "{}", path.display());
+        }
+    }
+}
