@@ -13,6 +13,8 @@ pub enum Error {
     Read(#[from] std::io::Error),
     #[error("a segment's two dictionaries of words differ; rebuild the index: needledrop reindex")]
     Ordinals,
+    #[error("the postings of one segment are larger than 4 GiB; share the catalogue among several indexes")]
+    TooLarge,
     #[error("the index holds a document without a readable record; rebuild it: needledrop reindex")]
     Record,
     /// Made by another version of needledrop. A rebuild mends it.

@@ -20,7 +20,7 @@ pub use generations::{Draft, Generations};
 pub use layout::{Layout, Part};
 pub use schema::{Fields, filter_key, genres};
 pub use segment::{Segment, SegmentTerm};
-pub use snapshot::{Live, Snapshot};
+pub use snapshot::{Live, Snapshot, WordTerms};
 pub use vocabulary::{Similar, Vocabulary};
 pub use writer::{Workload, Writer};
 

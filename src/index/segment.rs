@@ -1,5 +1,6 @@
 //! One tantivy segment opened for searching: its words, its documents' rows of words, its filter columns.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -12,11 +13,16 @@ use tantivy::{DocId, InvertedIndexReader, SegmentReader};
 
 use super::layout::Layout;
 use super::{Error, Fields};
+use crate::text::name::LIGHT_WORDS;
 
 /// A segment's readers, and how many of its deleted documents had each word and key, so that counts are of living ones.
 pub struct Segment {
     reader: SegmentReader,
     words: Arc<InvertedIndexReader>,
+    /// What the dictionary says of each word, by ordinal; tantivy itself looks words up by their letters only.
+    entries: Arc<[Entry]>,
+    /// The ordinals of [`LIGHT_WORDS`].
+    light: Vec<u32>,
     keys: Arc<InvertedIndexReader>,
     /// The row of words of each document, as ordinals of the dictionary.
     rows: Column<u64>,
@@ -32,6 +38,12 @@ pub struct Segment {
     dead: Arc<Dead>,
 }
 
+/// A word's number of documents, deleted ones among them, and where its postings lie in their file.
+struct Entry {
+    documents: u32,
+    postings: Range<u32>,
+}
+
 /// What the deleted documents of a segment had.
 #[derive(Clone, Default)]
 struct Dead {
@@ -40,12 +52,11 @@ struct Dead {
 }
 
 /// A word as one segment knows it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct SegmentTerm {
     pub ordinal: u32,
     /// How many living documents have it.
     pub documents: u32,
-    info: TermInfo,
 }
 
 impl Segment {
@@ -64,8 +75,16 @@ impl Segment {
             }
             None => Column::build_empty_column(reader.max_doc()),
         };
+        let same = previous.filter(|p| p.reader.segment_id() == reader.segment_id());
+        let entries = same.map_or_else(|| entries(&words), |p| Ok(p.entries.clone()))?;
+        let mut light = Vec::with_capacity(LIGHT_WORDS.len());
+        for word in LIGHT_WORDS {
+            light.extend(words.terms().term_ord(word)?.map(|ordinal| ordinal as u32));
+        }
         let mut segment = Self {
             words,
+            entries,
+            light,
             keys: reader.inverted_index(fields.keys)?,
             rows,
             layouts: fast.u64("layout")?,
@@ -125,7 +144,7 @@ impl Segment {
 
     /// How many distinct words the segment has.
     pub fn max_words(&self) -> usize {
-        self.words.terms().num_terms()
+        self.entries.len()
     }
 
     /// Calls `see` for every distinct word, in order.
@@ -139,32 +158,33 @@ impl Segment {
         Ok(())
     }
 
-    /// Calls `see` for every word that begins with `prefix`, with its number of living documents.
-    pub fn for_each_word_starting_with(&self, prefix: &str, mut see: impl FnMut(&str, u32)) -> Result<(), Error> {
-        let mut stream = self.words.terms().range().ge(prefix.as_bytes()).lt(above(prefix)).into_stream()?;
-        while stream.advance() {
-            if let Ok(word) = std::str::from_utf8(stream.key()) {
-                see(word, self.living(stream.term_ord() as u32, stream.value().doc_freq));
-            }
+    /// The `most` words with the most living documents among those with ordinals in `range`, in no particular order; and how
+    /// many documents the commonest of the others has.
+    pub fn commonest(&self, range: Range<u32>, most: usize) -> (Vec<SegmentTerm>, u32) {
+        let mut terms: Vec<SegmentTerm> = range.map(|ordinal| self.term_of(ordinal)).collect();
+        if terms.len() <= most {
+            return (terms, 0);
         }
-        Ok(())
+        terms.select_nth_unstable_by_key(most, |term| Reverse(term.documents));
+        let beyond = terms[most].documents;
+        terms.truncate(most);
+        (terms, beyond)
     }
 
     /// What the segment knows of a word.
     pub fn term(&self, word: &str) -> Result<Option<SegmentTerm>, Error> {
-        let terms = self.words.terms();
-        let Some(ordinal) = terms.term_ord(word.as_bytes())? else { return Ok(None) };
-        let Some(info) = terms.get(word.as_bytes())? else { return Ok(None) };
-        let ordinal = ordinal as u32;
-        Ok(Some(SegmentTerm { ordinal, documents: self.living(ordinal, info.doc_freq), info }))
+        Ok(self.words.terms().term_ord(word.as_bytes())?.map(|ordinal| self.term_of(ordinal as u32)))
     }
 
-    /// How many of the documents that have a word are alive.
-    fn living(&self, ordinal: u32, documents: u32) -> u32 {
-        if self.dead.words.is_empty() {
-            return documents;
-        }
-        documents.saturating_sub(self.dead.words.get(&ordinal).copied().unwrap_or(0))
+    fn term_of(&self, ordinal: u32) -> SegmentTerm {
+        let documents = self.entries[ordinal as usize].documents;
+        let dead = if self.dead.words.is_empty() { 0 } else { self.dead.words.get(&ordinal).copied().unwrap_or(0) };
+        SegmentTerm { ordinal, documents: documents.saturating_sub(dead) }
+    }
+
+    /// Whether a word says so little that nobody misses it.
+    pub fn is_light(&self, ordinal: u32) -> bool {
+        self.light.contains(&ordinal)
     }
 
     /// The word that an ordinal stands for.
@@ -186,7 +206,13 @@ impl Segment {
 
     /// The documents that have a word, deleted ones among them.
     pub fn postings(&self, term: &SegmentTerm) -> Result<BlockSegmentPostings, Error> {
-        Ok(self.words.read_block_postings_from_terminfo(&term.info, IndexRecordOption::Basic)?)
+        let Entry { documents, postings } = &self.entries[term.ordinal as usize];
+        let info = TermInfo {
+            doc_freq: *documents,
+            postings_range: postings.start as usize..postings.end as usize,
+            positions_range: 0..0,
+        };
+        Ok(self.words.read_block_postings_from_terminfo(&info, IndexRecordOption::Basic)?)
     }
 
     /// The documents that have a whole field's key, deleted ones among them.
@@ -248,6 +274,18 @@ impl Segment {
     pub fn precedence(&self, doc: DocId) -> u64 {
         self.precedences.first(doc).unwrap_or(u64::MAX)
     }
+}
+
+/// Reads the whole dictionary of words once.
+fn entries(words: &InvertedIndexReader) -> Result<Arc<[Entry]>, Error> {
+    let mut entries = Vec::with_capacity(words.terms().num_terms());
+    let mut stream = words.terms().stream()?;
+    while stream.advance() {
+        let TermInfo { doc_freq, postings_range, .. } = stream.value();
+        let end = u32::try_from(postings_range.end).map_err(|_| Error::TooLarge)?;
+        entries.push(Entry { documents: *doc_freq, postings: postings_range.start as u32..end });
+    }
+    Ok(entries.into())
 }
 
 /// The least bytes above all texts that begin with a prefix: no UTF-8 text has a byte 0xFF.

@@ -1,16 +1,24 @@
 //! One commit of one generation, opened for reading: what a search sees from beginning to end.
 
+use std::ops::Range;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 use tantivy::{DocAddress, Index, ReloadPolicy, Searcher};
 
-use super::segment::Segment;
+use super::segment::{Segment, SegmentTerm};
 use super::vocabulary::Vocabulary;
 use super::{Document, Error, Fields};
 
 /// Past this many times the words that segments have, the vocabulary is made anew, without those that died out.
 const STALE_WORDS: usize = 2;
+
+/// What every segment knows of a word, and how many living documents have it in all.
+#[derive(Clone, Debug, Default)]
+pub struct WordTerms {
+    pub terms: Vec<Option<SegmentTerm>>,
+    pub documents: u64,
+}
 
 /// An immutable view of the index. Cheap to share; a new one is opened after each commit.
 pub struct Snapshot {
@@ -71,23 +79,54 @@ impl Snapshot {
         &self.vocabulary
     }
 
-    /// The words that begin with `prefix` and stand in most documents, with their numbers of documents; commonest first.
-    pub fn most_common_starting_with(&self, prefix: &str, limit: usize) -> Result<Vec<(String, u64)>, Error> {
-        let mut counts: FxHashMap<String, u64> = FxHashMap::default();
+    /// What every segment knows of a word.
+    pub fn look_up(&self, word: &str) -> Result<WordTerms, Error> {
+        let terms = self.segments.iter().map(|s| s.term(word)).collect::<Result<Vec<_>, _>>()?;
+        let documents = terms.iter().flatten().map(|term| u64::from(term.documents)).sum();
+        Ok(WordTerms { terms, documents })
+    }
+
+    /// Whether some track has one of these keys of whole fields.
+    pub fn has_key(&self, keys: &[u64]) -> Result<bool, Error> {
         for segment in &self.segments {
-            segment.for_each_word_starting_with(prefix, |word, documents| match counts.get_mut(word) {
-                Some(count) => *count += u64::from(documents),
-                None => drop(counts.insert(word.to_owned(), u64::from(documents))),
-            })?;
+            for &key in keys {
+                if segment.key_count(key)? > 0 {
+                    return Ok(true);
+                }
+            }
         }
-        let mut words: Vec<(String, u64)> = counts.into_iter().filter(|(_, documents)| *documents > 0).collect();
-        let by_count = |a: &(String, u64), b: &(String, u64)| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0));
-        if words.len() > limit {
-            words.select_nth_unstable_by(limit, by_count);
-            words.truncate(limit);
+        Ok(false)
+    }
+
+    /// Of the words with these ordinals in each segment, those that stand in most documents: at most `limit`, commonest first.
+    pub fn commonest(&self, ordinals: &[Range<u32>], limit: usize) -> Result<Vec<(String, WordTerms)>, Error> {
+        let mut depth = limit * self.segments.len().min(2);
+        loop {
+            let mut words = FxHashSet::default();
+            // No word that isn't among the first `depth` of some segment has more documents than this.
+            let mut beyond = 0;
+            for (segment, range) in self.segments.iter().zip(ordinals) {
+                let (terms, next) = segment.commonest(range.clone(), depth);
+                beyond += u64::from(next);
+                for term in terms {
+                    words.insert(segment.word(term.ordinal)?);
+                }
+            }
+            let mut found = Vec::with_capacity(words.len());
+            for word in words {
+                let known = self.look_up(&word)?;
+                if known.documents > 0 {
+                    found.push((word, known));
+                }
+            }
+            found.sort_unstable_by(|(a, n), (b, m)| m.documents.cmp(&n.documents).then_with(|| a.cmp(b)));
+            let is_certain = beyond == 0 || found.get(limit - 1).is_some_and(|(_, last)| last.documents > beyond);
+            if is_certain {
+                found.truncate(limit);
+                return Ok(found);
+            }
+            depth *= 4;
         }
-        words.sort_unstable_by(by_count);
-        Ok(words)
     }
 
     /// The stored document at a place.

@@ -1,5 +1,7 @@
 //! Which typed word stands where in a document: a greedy alignment over the document's row of words, without any text.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::plan::{How, Plan, worth};
@@ -29,17 +31,36 @@ pub struct Alignment {
     pub layout: Layout,
     /// Which positions of the row were matched.
     taken: u128,
+    /// Which positions hold words so light that nobody misses them.
+    light: u128,
 }
 
 impl Alignment {
-    /// How many words of a part nothing in the query speaks of.
+    /// How many words of a part nothing in the query speaks of, light ones aside.
     pub fn left(&self, part: Part) -> usize {
-        self.layout.len(part) - self.found(part)
+        self.layout.len(part) - self.count(part, self.taken | self.light)
+    }
+
+    /// How many words of a part nothing in the query speaks of and nobody misses.
+    pub fn left_light(&self, part: Part) -> usize {
+        self.count(part, self.light & !self.taken)
     }
 
     /// How many words of a part were matched.
     pub fn found(&self, part: Part) -> usize {
-        self.layout.range(part).filter(|&position| position < MAX_ROW && self.taken >> position & 1 == 1).count()
+        self.count(part, self.taken)
+    }
+
+    /// Whether every word of a part was matched, the lightest too.
+    pub fn is_complete(&self, part: Part) -> bool {
+        self.found(part) == self.layout.len(part)
+    }
+
+    fn count(&self, part: Part, positions: u128) -> usize {
+        let Range { start, end } = self.layout.range(part);
+        let (start, end) = (start.min(MAX_ROW), end.min(MAX_ROW));
+        let below = |end: usize| if end == MAX_ROW { u128::MAX } else { (1 << end) - 1 };
+        (positions & below(end) & !below(start)).count_ones() as usize
     }
 }
 
@@ -98,10 +119,12 @@ impl<'a> Table<'a> {
         let layout = segment.layout(doc);
         segment.row(doc, MAX_ROW, row);
         options.clear();
+        alignment.light = 0;
         let mut part_of = Parts::new(layout);
         for (position, &ordinal) in row.iter().enumerate() {
             let ordinal = ordinal as u32;
             let part = part_of.at(position);
+            alignment.light |= u128::from(segment.is_light(ordinal)) << position;
             for r in self.readings(ordinal) {
                 let reading = &self.plan.readings[r];
                 if reading.how == How::Split {

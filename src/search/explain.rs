@@ -157,7 +157,7 @@ fn explained(segment: &Segment, query: &Query, row: &[u64], placed: &Placed) -> 
 
 /// The query as it was probably meant, if the best hit took some of its words for others.
 pub fn did_you_mean(query: &Query, matches: &[MatchExplanation]) -> Option<String> {
-    let is_correction = |m: &MatchExplanation| matches!(m.how, How::Edited | How::Joined | How::Split);
+    let is_correction = |m: &MatchExplanation| matches!(m.how, How::Edited | How::Alias | How::Joined | How::Split);
     if !matches.iter().any(is_correction) {
         return None;
     }

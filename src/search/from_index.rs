@@ -11,6 +11,7 @@ use super::likeness::Asked;
 use super::plan::Plan;
 use super::query::{Query, WordSet};
 use super::score::Features;
+use super::spacing;
 use super::weights::{POPULARITY, PRIOR, PRIOR_DOUBLINGS};
 use super::{Answered, FoundTrack, Hit, Request, Response, Total};
 use crate::index::{Document, Error, Snapshot};
@@ -31,11 +32,14 @@ struct Ranked {
 
 /// Answers a request from one snapshot.
 pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Error> {
-    let query = Query::parse(&request.q);
+    let mut query = Query::parse(&request.q);
     if query.words.is_empty() {
         return Ok(Response::nothing(Answered::Index));
     }
     let mut stopwatch = Stopwatch::start();
+    let spaced = spacing::spaced(snapshot, &query)?;
+    let is_spaced = spaced.is_some();
+    query = spaced.unwrap_or(query);
     let plan = Plan::new(snapshot, &query)?;
     stopwatch.lap("plan");
     let filter = if request.filters.is_empty() { None } else { Some(Filter::new(snapshot, &request.filters)?) };
@@ -62,7 +66,8 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Error>
         plan.all.without(required).iter().map(|i| query.words.get(i).to_owned()).collect();
     dropped_words.extend(query.beyond.iter().cloned());
     let did_you_mean = match ranked.first() {
-        Some(best) => did_you_mean(&query, &matches(snapshot, &query, &plan, &best.candidate)?),
+        Some(best) => did_you_mean(&query, &matches(snapshot, &query, &plan, &best.candidate)?)
+            .or_else(|| is_spaced.then(|| query.words.spaced())),
         None => {
             dropped_words.clear();
             None

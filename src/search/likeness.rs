@@ -1,6 +1,6 @@
 //! The last look at the best few: the whole query against the whole name, letter by letter.
 
-use super::weights::{LIKENESS, LIKENESS_FROM, VERBATIM, VERBATIM_MARKED, VERBATIM_WHOLE};
+use super::weights::{LIKENESS, LIKENESS_FROM, LIKENESS_WITH_GUEST, VERBATIM, VERBATIM_MARKED, VERBATIM_WHOLE};
 use crate::index::Document;
 use crate::text::{Words, name};
 
@@ -11,27 +11,33 @@ const MAX_BYTES: usize = 120;
 pub struct Asked<'a> {
     folded: &'a str,
     as_typed: Vec<String>,
+    announces_guest: bool,
 }
 
 impl<'a> Asked<'a> {
     pub fn new(text: &str, words: &'a Words) -> Self {
-        Self { folded: words.joined(), as_typed: plain(text) }
+        let as_typed = plain(text);
+        let announces_guest = as_typed.iter().any(|word| name::announces_guest(word.trim_end_matches('.')));
+        Self { folded: words.joined(), as_typed, announces_guest }
     }
 
     /// What a document earns by resembling the query as a whole.
     pub fn likeness(&self, document: &Document) -> f32 {
         let (title, artist) = (name::parse(&document.title), name::parse(&document.artist));
         let main = |name: &name::Name| (0..name.main).map(|i| name.words.get(i)).collect::<String>();
-        let (title, whole_title, artist) = (main(&title), title.words.joined().to_owned(), main(&artist));
-        let forms = [
-            [title.as_str(), ""],
-            [artist.as_str(), ""],
-            [artist.as_str(), title.as_str()],
-            [title.as_str(), artist.as_str()],
-            [artist.as_str(), whole_title.as_str()],
-            [whole_title.as_str(), artist.as_str()],
-        ];
-        let best = forms.iter().map(|form| self.similarity(&form.concat())).fold(0.0, f32::max);
+        let titles = [main(&title), title.words.joined().to_owned()];
+        let artists = [main(&artist), artist.words.joined().to_owned()];
+        let alone = [self.similarity(&titles[0]), self.similarity(&artists[0])];
+        let mut best = alone[0].max(alone[1]);
+        let distinct = |forms: &'_ [String; 2]| if forms[0] == forms[1] { 1 } else { 2 };
+        // With the asides only where there are any.
+        for title in &titles[..distinct(&titles)] {
+            for (i, artist) in artists[..distinct(&artists)].iter().enumerate() {
+                let part = if i == 0 || self.announces_guest { 1.0 } else { LIKENESS_WITH_GUEST };
+                best = best.max(part * self.similarity(&[artist.as_str(), title].concat()));
+                best = best.max(part * self.similarity(&[title.as_str(), artist].concat()));
+            }
+        }
         LIKENESS * ((best - LIKENESS_FROM) / (1.0 - LIKENESS_FROM)).max(0.0)
     }
 

@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use super::query::{Query, WordSet};
-use super::weights::{COST, JOIN_COST, LEAST_MATCH, PREFIX_COST, SPLIT_COST};
+use super::weights::{ALIAS_COST, COST, JOIN_COST, LEAST_MATCH, PREFIX_COST, SPLIT_COST};
 use crate::index::keys::{KeyKind, key_of};
-use crate::index::{Error, SegmentTerm, Snapshot};
+use crate::index::{Error, SegmentTerm, Snapshot, WordTerms};
 use crate::text::cost::is_editable;
-use crate::text::is_infix_script;
+use crate::text::{aliases, is_infix_script};
 
 /// Ways to read one typed word, if no word is spelled like it, and if one is.
 const MAX_SIMILAR: usize = 40;
@@ -16,9 +16,13 @@ const MAX_SIMILAR_OF_KNOWN: usize = 20;
 const MAX_COMPLETIONS: usize = 64;
 /// From this many words on, a query that is exactly some title or artist is taken at its word.
 const TRUSTED_WORDS: usize = 3;
+/// A word of up to so many letters that is all that has been typed is only a beginning.
+const BEGINNING: usize = 3;
 /// Spellings of two words run together, one of them mistyped.
 const MAX_EDITED_JOINS: usize = 4;
 const EDITED_JOIN_COST: f32 = 0.7;
+/// A number of this many digits may be written in two, as telephone numbers are.
+const LONG_NUMBER: usize = 6;
 /// A typed word is split only where one of the parts stands in at most this many tracks.
 const MAX_SPLIT_DOCUMENTS: u64 = 50_000;
 
@@ -28,6 +32,8 @@ const MAX_SPLIT_DOCUMENTS: u64 = 50_000;
 pub enum How {
     Exact,
     Edited,
+    /// Another spelling that no edit leads to, such as `u` for `you`.
+    Alias,
     Prefix,
     Joined,
     Split,
@@ -54,6 +60,13 @@ pub struct Unfinished {
     pub ordinals: Vec<std::ops::Range<u32>>,
 }
 
+impl Unfinished {
+    fn new(snapshot: &Snapshot, typed: &str, word: usize) -> Result<Self, Error> {
+        let ordinals = snapshot.segments().iter().map(|s| s.ordinals_starting_with(typed)).collect::<Result<_, _>>()?;
+        Ok(Self { word, letters: typed.chars().count(), ordinals })
+    }
+}
+
 /// A query made ready for one snapshot.
 pub struct Plan {
     pub all: WordSet,
@@ -73,7 +86,7 @@ impl Plan {
         let count = words.len();
         let keys: Vec<u64> =
             [KeyKind::Title, KeyKind::Artist, KeyKind::ArtistAndTitle].map(|kind| key_of(kind, words, 0..count)).into();
-        let is_whole_field = has_key(snapshot, &keys)?;
+        let is_whole_field = snapshot.has_key(&keys)?;
         let is_trusted = is_whole_field && count >= TRUSTED_WORDS;
 
         let mut planner = Planner { snapshot, readings: Vec::new() };
@@ -81,16 +94,25 @@ impl Plan {
         let mut unfinished = None;
         for i in 0..count {
             let word = words.get(i);
-            let mut completions = 0;
             let first = planner.readings.len();
-            let is_known = planner.similar(word, i, is_trusted)?;
+            let (mut completions, mut may_be_slip) = (Vec::new(), !is_trusted);
             if query.is_unfinished && i + 1 == count {
-                completions = planner.completions(word, i, count == 1)?;
-                let ordinals =
-                    snapshot.segments().iter().map(|s| s.ordinals_starting_with(word)).collect::<Result<_, _>>()?;
-                unfinished = Some(Unfinished { word: i, letters: word.chars().count(), ordinals });
+                let last = Unfinished::new(snapshot, word, i)?;
+                // One letter says next to nothing: other words find the tracks, the ranking looks at the letter.
+                if word.len() > 1 || count == 1 {
+                    completions = snapshot.commonest(&last.ordinals, MAX_COMPLETIONS)?;
+                }
+                // The first letters of the first word are a beginning, not a slip.
+                may_be_slip &= count > 1 || last.letters > BEGINNING || completions.is_empty();
+                unfinished = Some(last);
             }
-            weights.push(planner.weight(is_known, completions, &planner.readings[first..]));
+            let is_known = planner.similar(word, i, may_be_slip)?;
+            let completed = completions.iter().map(|(_, known)| known.documents).sum();
+            planner.completed(word, i, completions);
+            if unfinished.is_some() && !is_known && completed == 0 && word.len() > BEGINNING {
+                planner.mistyped_beginning(word, i)?;
+            }
+            weights.push(planner.weight(is_known, completed, &planner.readings[first..]));
             if i + 1 < count {
                 planner.joined(&[word, words.get(i + 1)], i, is_trusted)?;
             }
@@ -118,73 +140,61 @@ pub fn worth(cost: f32) -> f32 {
     (1.0 - COST * cost).max(LEAST_MATCH)
 }
 
-fn has_key(snapshot: &Snapshot, keys: &[u64]) -> Result<bool, Error> {
-    for segment in snapshot.segments() {
-        for &key in keys {
-            if segment.key_postings(key)?.is_some() {
-                return Ok(true);
-            }
-        }
-    }
-    Ok(false)
-}
-
 struct Planner<'a> {
     snapshot: &'a Snapshot,
     readings: Vec<Reading>,
 }
 
 impl Planner<'_> {
-    /// What every segment knows of a word, and how many documents have it.
-    fn look_up(&self, word: &str) -> Result<(Vec<Option<SegmentTerm>>, u64), Error> {
-        let terms = self.snapshot.segments().iter().map(|s| s.term(word)).collect::<Result<Vec<_>, _>>()?;
-        let documents = terms.iter().flatten().map(|term| u64::from(term.documents)).sum();
-        Ok((terms, documents))
+    /// Adds a reading by one word of the index, unless no document has it.
+    fn add(&mut self, typed: WordSet, how: How, cost: f32, WordTerms { terms, documents }: WordTerms) {
+        if documents > 0 {
+            self.readings.push(Reading { typed, how, cost, terms, right: Vec::new(), documents });
+        }
     }
 
-    /// A reading by one word of the index, unless no document has it.
-    fn reading(&self, typed: WordSet, how: How, cost: f32, word: &str) -> Result<Option<Reading>, Error> {
-        let (terms, documents) = self.look_up(word)?;
-        Ok((documents > 0).then(|| Reading { typed, how, cost, terms, right: Vec::new(), documents }))
-    }
-
-    /// The word itself and those similar to it; says whether the index has the word itself.
-    fn similar(&mut self, word: &str, i: usize, exact_only: bool) -> Result<bool, Error> {
+    /// The word itself and, if it may be a slip, those similar to it; says whether the index has the word itself.
+    fn similar(&mut self, word: &str, i: usize, may_be_slip: bool) -> Result<bool, Error> {
         let typed = WordSet::span(i, 1);
-        let itself = self.reading(typed, How::Exact, 0.0, word)?;
-        let is_known = itself.is_some();
-        self.readings.extend(itself);
-        if exact_only && is_known || !is_editable(word) {
+        let itself = self.snapshot.look_up(word)?;
+        let is_known = itself.documents > 0;
+        self.add(typed, How::Exact, 0.0, itself);
+        if may_be_slip {
+            for alias in aliases(word) {
+                self.add(typed, How::Alias, ALIAS_COST, self.snapshot.look_up(alias)?);
+            }
+        }
+        if !may_be_slip || !is_editable(word) {
             return Ok(is_known);
         }
         let most = if is_known { MAX_SIMILAR_OF_KNOWN } else { MAX_SIMILAR };
-        let mut found = Vec::new();
+        let first = self.readings.len();
         for similar in self.snapshot.vocabulary().similar(word, most) {
             if similar.word != word {
-                found.extend(self.reading(typed, How::Edited, similar.cost, similar.word)?);
+                self.add(typed, How::Edited, similar.cost, self.snapshot.look_up(similar.word)?);
             }
         }
         // Of equally likely slips the commoner word first.
-        found.sort_by(|a, b| a.cost.total_cmp(&b.cost).then(b.documents.cmp(&a.documents)));
-        self.readings.extend(found);
+        self.readings[first..].sort_by(|a, b| a.cost.total_cmp(&b.cost).then(b.documents.cmp(&a.documents)));
         Ok(is_known)
     }
 
-    /// The commonest words that an unfinished one may become; gives how many documents all of them have.
-    fn completions(&mut self, prefix: &str, i: usize, is_only_word: bool) -> Result<u64, Error> {
-        // One letter says next to nothing: other words find the tracks, the ranking looks at the letter.
-        if prefix.len() < 2 && !is_only_word {
-            return Ok(0);
-        }
-        let words = self.snapshot.most_common_starting_with(prefix, MAX_COMPLETIONS)?;
-        let mut total = 0;
-        for (word, documents) in words {
-            total += documents;
+    /// The words that an unfinished one may become.
+    fn completed(&mut self, prefix: &str, i: usize, completions: Vec<(String, WordTerms)>) {
+        for (word, known) in completions {
             if word != prefix {
-                self.readings.extend(self.reading(WordSet::span(i, 1), How::Prefix, PREFIX_COST, &word)?);
+                self.add(WordSet::span(i, 1), How::Prefix, PREFIX_COST, known);
             }
         }
-        Ok(total)
+    }
+
+    /// What a word may become that nothing begins with as it was typed.
+    fn mistyped_beginning(&mut self, typed: &str, i: usize) -> Result<(), Error> {
+        for similar in self.snapshot.vocabulary().continuing(typed, MAX_COMPLETIONS) {
+            let known = self.snapshot.look_up(similar.word)?;
+            self.add(WordSet::span(i, 1), How::Prefix, PREFIX_COST + similar.cost, known);
+        }
+        Ok(())
     }
 
     /// Typed words that the index may write as one.
@@ -194,13 +204,13 @@ impl Planner<'_> {
         }
         let joined = parts.concat();
         let typed = WordSet::span(i, parts.len());
-        self.readings.extend(self.reading(typed, How::Joined, JOIN_COST, &joined)?);
+        self.add(typed, How::Joined, JOIN_COST, self.snapshot.look_up(&joined)?);
         if exact_only || !is_editable(&joined) {
             return Ok(());
         }
         for similar in self.snapshot.vocabulary().similar(&joined, MAX_EDITED_JOINS) {
             if similar.cost > 0.0 && similar.cost <= EDITED_JOIN_COST {
-                self.readings.extend(self.reading(typed, How::Joined, JOIN_COST + similar.cost, similar.word)?);
+                self.add(typed, How::Joined, JOIN_COST + similar.cost, self.snapshot.look_up(similar.word)?);
             }
         }
         Ok(())
@@ -214,9 +224,9 @@ impl Planner<'_> {
         for at in 1..word.len() {
             let (left, right) = word.split_at(at);
             let between = (left.as_bytes()[at - 1].is_ascii_digit(), right.as_bytes()[0].is_ascii_digit());
-            // Numbers stay whole; a single letter is a part of its own only beside a number.
+            // Numbers stay whole, but for those that nobody reads as one; a single letter is a part of its own only beside a number.
             let may_part = match between {
-                (true, true) => false,
+                (true, true) => word.len() >= LONG_NUMBER,
                 (false, false) => at > 1 && right.len() > 1,
                 _ => true,
             };
@@ -224,15 +234,15 @@ impl Planner<'_> {
             if !may_part || !vocabulary.contains(left) || !vocabulary.contains(right) {
                 continue;
             }
-            let ((lefts, n), (rights, m)) = (self.look_up(left)?, self.look_up(right)?);
-            let documents = n.min(m);
+            let (left, right) = (self.snapshot.look_up(left)?, self.snapshot.look_up(right)?);
+            let documents = left.documents.min(right.documents);
             if documents > 0 && documents <= MAX_SPLIT_DOCUMENTS {
                 self.readings.push(Reading {
                     typed: WordSet::span(i, 1),
                     how: How::Split,
                     cost: SPLIT_COST,
-                    terms: lefts,
-                    right: rights,
+                    terms: left.terms,
+                    right: right.terms,
                     documents,
                 });
             }

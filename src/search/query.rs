@@ -40,6 +40,11 @@ impl Query {
         Self { words, beyond, is_unfinished }
     }
 
+    /// Whether it has no more words than a query may.
+    pub fn is_short_enough(&self) -> bool {
+        self.words.len() <= MAX_WORDS
+    }
+
     /// A set with one bit for each word.
     pub fn all(&self) -> WordSet {
         WordSet((1u32 << self.words.len()) - 1)

@@ -46,14 +46,16 @@ impl Features {
         };
         let in_album: f32 = alignment.placed.iter().filter(|p| p.part == Part::Album).map(|p| p.earned(plan)).sum();
         let is_whole = |part: Part| {
-            has(part) && alignment.left(part) == 0 && alignment.placed.iter().all(|p| p.part != part || p.cost < 0.3)
+            has(part) && alignment.is_complete(part) && alignment.placed.iter().all(|p| p.part != part || p.cost < 0.3)
         };
+        let left_light = |part: Part, found: usize| if found == 0 { 0.0 } else { saturate(alignment.left_light(part)) };
         Self {
             matched: alignment.placed.iter().map(|p| p.earned(plan)).sum::<f32>() / total,
             every_word: if alignment.matched == plan.all { EVERY_WORD } else { 0.0 },
             left_over: -(if title == 0 { 0.0 } else { LEFT_TITLE * saturate(alignment.left(Part::Title)) }
                 + if artist == 0 { 0.0 } else { LEFT_ARTIST * saturate(alignment.left(Part::Artist)) }
-                + LEFT_ASIDE * saturate(alignment.left(Part::TitleAside) + alignment.left(Part::ArtistAside))),
+                + LEFT_ASIDE * saturate(alignment.left(Part::TitleAside) + alignment.left(Part::ArtistAside))
+                + LEFT_LIGHT * (left_light(Part::Title, title) + left_light(Part::Artist, artist))),
             missing_part: -(if title == 0 { NO_TITLE } else { 0.0 }
                 + if has(Part::Artist) { missing_artist } else { 0.0 }
                 + ALBUM_ONLY * in_album / total),
@@ -95,14 +97,18 @@ fn is_equal(plan: &Plan, alignment: &Alignment) -> bool {
             .filter(|p| p.part == part)
             .all(|p| last.replace(p.position).is_none_or(|before| before < p.position))
     };
-    let is_exact = alignment.matched == plan.all
-        && placed
-            .iter()
-            .all(|p| matches!(p.how, How::Exact | How::Joined | How::Split) && p.cost <= JOIN_COST.max(SPLIT_COST));
+    // Where some track has just what was typed, another way to write it isn't equal to it.
+    let is_spelled = |p: &Placed| match p.how {
+        How::Exact => true,
+        How::Joined | How::Split => p.cost <= JOIN_COST.max(SPLIT_COST) && !plan.is_whole_field,
+        How::Edited | How::Alias | How::Prefix => false,
+    };
+    let is_exact = alignment.matched == plan.all && placed.iter().all(is_spelled);
     is_exact
-        && [Part::Title, Part::TitleAside].iter().all(|&part| alignment.left(part) == 0)
+        && alignment.is_complete(Part::Title)
+        && alignment.is_complete(Part::TitleAside)
         && placed.iter().all(|p| p.part != Part::Album)
-        && (alignment.found(Part::Artist) == 0 || alignment.left(Part::Artist) == 0)
+        && (alignment.found(Part::Artist) == 0 || alignment.is_complete(Part::Artist))
         && is_in_order(Part::Title)
         && is_in_order(Part::Artist)
 }

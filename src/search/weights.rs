@@ -8,6 +8,8 @@ pub const COST: f32 = 0.32;
 /// What is left of a word's weight however dearly it was matched.
 pub const LEAST_MATCH: f32 = 0.15;
 
+/// Another spelling of the same word.
+pub const ALIAS_COST: f32 = 0.15;
 /// Two or three typed words that the track writes as one.
 pub const JOIN_COST: f32 = 0.10;
 /// One typed word that the track writes as two.
@@ -21,11 +23,13 @@ pub const PLACE_ALBUM: f32 = 0.25;
 pub const PLACE_JUMP: f32 = 0.03;
 
 /// Every word of the query was matched: above what has most of them, however well.
-pub const EVERY_WORD: f32 = 0.12;
+pub const EVERY_WORD: f32 = 0.2;
 /// Words of the track that nothing in the query speaks of: the first weighs most, many are no worse than some.
 pub const LEFT_TITLE: f32 = 0.11;
 pub const LEFT_ARTIST: f32 = 0.10;
 pub const LEFT_ASIDE: f32 = 0.055;
+/// The same for articles and what joins names.
+pub const LEFT_LIGHT: f32 = 0.02;
 /// Nothing of the query matched in the artist, or in the title.
 pub const NO_ARTIST: f32 = 0.24;
 /// Not the artist, but a guest or a version, is what was asked for beside the title.
@@ -53,6 +57,8 @@ pub const POPULARITY: f32 = 2.0 * PRIOR * PRIOR_DOUBLINGS;
 /// How alike the whole query and the whole name are, letter by letter, counted from here up.
 pub const LIKENESS_FROM: f32 = 0.6;
 pub const LIKENESS: f32 = 0.24;
+/// Part of that which is left when it takes a guest whom nothing in the query announced.
+pub const LIKENESS_WITH_GUEST: f32 = 0.95;
 /// The name is written just as it was typed. Typed marks and letters of other alphabets are meant, so they decide between
 /// names that are otherwise equal; that none were typed says little.
 pub const VERBATIM: f32 = 0.01;

@@ -3,6 +3,7 @@
 //! One pipeline serves what is indexed and what is asked: [`fold`] turns any text into words, [`name`] says which words
 //! of a title are the title and which an aside (a version, a guest), [`cost`] says how far one word is from another.
 
+mod alias;
 mod closest;
 pub mod cost;
 pub mod fold;
@@ -10,6 +11,7 @@ pub mod name;
 mod romanize;
 mod script;
 
+pub use alias::aliases;
 pub use closest::closest;
 pub use fold::{Words, fold};
 pub use romanize::kana_in_latin;

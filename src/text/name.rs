@@ -48,6 +48,9 @@ const VERSION_WORDS: &[&str] = &[
     "vivo",
 ];
 
+/// Words that say so little that nobody misses them: articles, and what joins names.
+pub const LIGHT_WORDS: &[&str] = &["a", "an", "and", "e", "et", "the", "und", "vs", "with", "x", "y"];
+
 /// Parts a title or an artist into its main words and its asides.
 pub fn parse(text: &str) -> Name {
     let mut words = Words::default();

@@ -4,6 +4,8 @@
 //! idea of SymSpell). So every word stands under each of its shortened forms, and a lookup asks for the shortened forms
 //! of what was typed: a few dozen probes, whatever the size of the vocabulary.
 
+use std::ops::Range;
+
 use super::Similar;
 use crate::text::cost::{edit_cost, is_editable};
 
@@ -89,6 +91,32 @@ impl Layer {
         low
     }
 
+    /// The words that begin with something one edit away from `typed`, with the cost of that edit, at most `limit` for each
+    /// edit. The first letter is taken as it is.
+    pub fn continuing<'a>(&'a self, typed: &str, limit: usize, found: &mut Vec<Similar<'a>>) {
+        let Some(&first) = typed.as_bytes().first().filter(|_| is_editable(typed)) else { return };
+        let mut walk = Walk { layer: self, typed: typed.as_bytes(), beginning: vec![first], ends: Vec::new() };
+        walk.on(self.narrowed(0..self.len(), 0, first), 1, false);
+        for (range, cost) in walk.ends {
+            found.extend(range.take(limit).map(|position| Similar { word: self.get(position), cost }));
+        }
+    }
+
+    /// Of words that are equal up to a place, those that have a letter there.
+    fn narrowed(&self, within: Range<usize>, at: usize, letter: u8) -> Range<usize> {
+        let letter_at = |position: usize| self.get(position).as_bytes().get(at).copied().unwrap_or(0);
+        let first_from = |least: u8, from: usize| {
+            let (mut low, mut high) = (from, within.end);
+            while low < high {
+                let middle = low + (high - low) / 2;
+                if letter_at(middle) < least { low = middle + 1 } else { high = middle }
+            }
+            low
+        };
+        let start = first_from(letter, within.start);
+        start..first_from(letter + 1, start)
+    }
+
     /// The words similar to `typed` and their costs, at most `bound`, in no particular order.
     ///
     /// Which words those are depends on the two words alone, never on what else stands in a bucket.
@@ -124,6 +152,60 @@ impl Layer {
 /// The set of letters of a word.
 fn letters(word: &str) -> u32 {
     word.bytes().fold(0, |set, b| set | 1 << (b & 31))
+}
+
+/// A walk through sorted words along the letters typed, with one edit on the way.
+struct Walk<'a> {
+    layer: &'a Layer,
+    typed: &'a [u8],
+    /// The letters that all words of the present range begin with.
+    beginning: Vec<u8>,
+    /// Where the walks ended, and at what cost.
+    ends: Vec<(Range<usize>, f32)>,
+}
+
+impl Walk<'_> {
+    /// Goes on from the words that begin with `beginning`, of which the first `at` typed letters are read.
+    fn on(&mut self, words: Range<usize>, at: usize, is_edited: bool) {
+        if words.is_empty() {
+            return;
+        }
+        let Some(&letter) = self.typed.get(at) else {
+            let beginning = String::from_utf8_lossy(&self.beginning);
+            let typed = String::from_utf8_lossy(self.typed);
+            if let Some(cost) = edit_cost(&typed, &beginning, f32::MAX).filter(|_| is_edited) {
+                self.ends.push((words, cost));
+            }
+            return;
+        };
+        self.with(letter, words.clone(), at + 1, is_edited);
+        if is_edited {
+            return;
+        }
+        for other in (b'a'..=b'z').filter(|&other| other != letter) {
+            let narrowed = self.layer.narrowed(words.clone(), self.beginning.len(), other);
+            if narrowed.is_empty() {
+                continue;
+            }
+            self.beginning.push(other);
+            // Another letter in its place; one that was not typed; two that were swapped.
+            self.on(narrowed.clone(), at + 1, true);
+            self.on(narrowed.clone(), at, true);
+            if self.typed.get(at + 1) == Some(&other) {
+                self.with(letter, narrowed, at + 2, true);
+            }
+            self.beginning.pop();
+        }
+        // One that was typed too much.
+        self.on(words, at + 1, true);
+    }
+
+    fn with(&mut self, letter: u8, words: Range<usize>, at: usize, is_edited: bool) {
+        let narrowed = self.layer.narrowed(words, self.beginning.len(), letter);
+        self.beginning.push(letter);
+        self.on(narrowed, at, is_edited);
+        self.beginning.pop();
+    }
 }
 
 /// How many shortened forms a word has, if none of them are equal.

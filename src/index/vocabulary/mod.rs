@@ -67,6 +67,19 @@ impl Vocabulary {
         found.truncate(limit);
         found
     }
+
+    /// The words that begin with something one edit away from `typed`; cheapest first, at most `limit`.
+    pub fn continuing(&self, typed: &str, limit: usize) -> Vec<Similar<'_>> {
+        let mut found: Vec<Similar<'_>> = Vec::new();
+        for layer in &self.layers {
+            layer.continuing(typed, limit, &mut found);
+        }
+        found.sort_unstable_by(|a, b| a.word.cmp(b.word).then_with(|| a.cost.total_cmp(&b.cost)));
+        found.dedup_by(|later, kept| later.word == kept.word);
+        found.sort_unstable_by(|a, b| a.cost.total_cmp(&b.cost).then_with(|| a.word.cmp(b.word)));
+        found.truncate(limit);
+        found
+    }
 }
 
 #[cfg(test)]
@@ -97,6 +110,18 @@ mod tests {
             assert_eq!(vocabulary.similar(typed, 10).first().map(|s| s.word), Some(word), "{typed}");
         }
         assert!(vocabulary.similar("1998", 10).is_empty());
+    }
+
+    #[test]
+    fn a_slip_in_an_unfinished_word_is_found() {
+        let vocabulary = vocabulary(&["wonderwall", "wonderful", "wandering", "yesterday", "wombat"]);
+        for (typed, word) in
+            [("wondarw", "wonderwall"), ("wnderwa", "wonderwall"), ("yesetr", "yesterday"), ("woonderf", "wonderful")]
+        {
+            let found = vocabulary.continuing(typed, 10);
+            assert_eq!(found.first().map(|s| s.word), Some(word), "{typed}");
+        }
+        assert!(vocabulary.continuing("xylop", 10).is_empty());
     }
 
     #[test]

@@ -1,0 +1,55 @@
+//! Words that people write in two ways that no edit connects: `u` and `you`, `2` and `two`, `pt` and `part`.
+
+/// Each line holds spellings of one word; any of them may be typed for any other.
+const ALIKE: &[&[&str]] = &[
+    &["you", "u"],
+    &["your", "ur"],
+    &["are", "r"],
+    &["and", "n"],
+    &["for", "4", "four"],
+    &["to", "2", "too", "two", "ii"],
+    &["1", "one"],
+    &["3", "three", "iii"],
+    &["4", "four", "iv"],
+    &["5", "five"],
+    &["6", "six", "vi"],
+    &["7", "seven", "vii"],
+    &["8", "eight", "viii"],
+    &["9", "nine", "ix"],
+    &["10", "ten"],
+    &["love", "luv"],
+    &["because", "cause", "cuz", "coz"],
+    &["through", "thru"],
+    &["night", "nite"],
+    &["tonight", "tonite"],
+    &["light", "lite"],
+    &["before", "b4"],
+    &["great", "gr8"],
+    &["later", "l8r"],
+    &["with", "w"],
+    &["part", "pt"],
+    &["volume", "vol"],
+    &["number", "no", "nr"],
+    &["saint", "st"],
+    &["doctor", "dr"],
+    &["mister", "mr"],
+    &["versus", "vs"],
+];
+
+/// The other spellings of a folded word.
+pub fn aliases(word: &str) -> impl Iterator<Item = &'static str> {
+    let lines = ALIKE.iter().filter(move |line| line.contains(&word));
+    lines.flat_map(|line| line.iter().copied()).filter(move |&other| other != word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_spelling_stands_for_the_others() {
+        assert_eq!(aliases("u").collect::<Vec<_>>(), ["you"]);
+        assert!(aliases("two").any(|word| word == "2") && aliases("2").any(|word| word == "two"));
+        assert_eq!(aliases("radiohead").count(), 0);
+    }
+}
