@@ -11,6 +11,7 @@ mod schema;
 mod segment;
 mod snapshot;
 mod vocabulary;
+mod words;
 mod writer;
 
 pub use document::Document;
@@ -21,7 +22,7 @@ pub use layout::{Layout, Part};
 pub use schema::{Fields, filter_key, genres};
 pub use segment::{Segment, SegmentTerm};
 pub use snapshot::{Live, Snapshot, WordTerms};
-pub use vocabulary::{Similar, Vocabulary};
+pub use vocabulary::{Similar, Vocabulary, WordId};
 pub use writer::{Workload, Writer};
 
 /// To be raised whenever the same track would be indexed in another way, because it is folded, keyed or stored otherwise: an

@@ -7,22 +7,20 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 use tantivy::columnar::Column;
 use tantivy::index::SegmentId;
-use tantivy::postings::{BlockSegmentPostings, TermInfo};
+use tantivy::postings::BlockSegmentPostings;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, InvertedIndexReader, SegmentReader};
 
 use super::layout::Layout;
+use super::vocabulary::{Vocabulary, WordId};
+use super::words::Words;
 use super::{Error, Fields};
-use crate::text::name::LIGHT_WORDS;
 
 /// A segment's readers, and how many of its deleted documents had each word and key, so that counts are of living ones.
 pub struct Segment {
     reader: SegmentReader,
-    words: Arc<InvertedIndexReader>,
-    /// What the dictionary says of each word, by ordinal; tantivy itself looks words up by their letters only.
-    entries: Arc<[Entry]>,
-    /// The ordinals of [`LIGHT_WORDS`].
-    light: Vec<u32>,
+    dictionary: Arc<InvertedIndexReader>,
+    words: Arc<Words>,
     keys: Arc<InvertedIndexReader>,
     /// The row of words of each document, as ordinals of the dictionary.
     rows: Column<u64>,
@@ -36,12 +34,6 @@ pub struct Segment {
     genres: Column<u64>,
     labels: Column<u64>,
     dead: Arc<Dead>,
-}
-
-/// A word's number of documents, deleted ones among them, and where its postings lie in their file.
-struct Entry {
-    documents: u32,
-    postings: Range<u32>,
 }
 
 /// What the deleted documents of a segment had.
@@ -60,31 +52,33 @@ pub struct SegmentTerm {
 }
 
 impl Segment {
-    /// Opens a segment; `previous` is the same segment in an earlier snapshot, with fewer deletes.
-    pub fn open(reader: &SegmentReader, fields: &Fields, previous: Option<&Segment>) -> Result<Self, Error> {
+    /// Opens a segment; `previous` is the same segment in an earlier snapshot of the same vocabulary, with fewer deletes.
+    pub fn open(
+        reader: &SegmentReader,
+        fields: &Fields,
+        vocabulary: &mut Vocabulary,
+        previous: Option<&Segment>,
+    ) -> Result<Self, Error> {
         let fast = reader.fast_fields();
-        let words = reader.inverted_index(fields.words)?;
+        let dictionary = reader.inverted_index(fields.words)?;
         let rows = match fast.str("words")? {
             Some(column) => {
                 // Rows hold ordinals of the column's dictionary, lookups give those of the postings': they are the same
                 // words in the same order, unless tantivy one day drops a word from one and not from the other.
-                if column.num_terms() != words.terms().num_terms() {
+                if column.num_terms() != dictionary.terms().num_terms() {
                     return Err(Error::Ordinals);
                 }
                 column.ords().clone()
             }
             None => Column::build_empty_column(reader.max_doc()),
         };
-        let same = previous.filter(|p| p.reader.segment_id() == reader.segment_id());
-        let entries = same.map_or_else(|| entries(&words), |p| Ok(p.entries.clone()))?;
-        let mut light = Vec::with_capacity(LIGHT_WORDS.len());
-        for word in LIGHT_WORDS {
-            light.extend(words.terms().term_ord(word)?.map(|ordinal| ordinal as u32));
-        }
+        let words = match previous {
+            Some(previous) => previous.words.clone(),
+            None => Arc::new(Words::read(&dictionary, vocabulary)?),
+        };
         let mut segment = Self {
+            dictionary,
             words,
-            entries,
-            light,
             keys: reader.inverted_index(fields.keys)?,
             rows,
             layouts: fast.u64("layout")?,
@@ -144,18 +138,7 @@ impl Segment {
 
     /// How many distinct words the segment has.
     pub fn max_words(&self) -> usize {
-        self.entries.len()
-    }
-
-    /// Calls `see` for every distinct word, in order.
-    pub fn for_each_word(&self, mut see: impl FnMut(&str)) -> Result<(), Error> {
-        let mut stream = self.words.terms().stream()?;
-        while stream.advance() {
-            if let Ok(word) = std::str::from_utf8(stream.key()) {
-                see(word);
-            }
-        }
-        Ok(())
+        self.words.len()
     }
 
     /// The `most` words with the most living documents among those with ordinals in `range`, in no particular order; and how
@@ -172,31 +155,36 @@ impl Segment {
     }
 
     /// What the segment knows of a word.
-    pub fn term(&self, word: &str) -> Result<Option<SegmentTerm>, Error> {
-        Ok(self.words.terms().term_ord(word.as_bytes())?.map(|ordinal| self.term_of(ordinal as u32)))
+    pub fn term(&self, id: WordId) -> Option<SegmentTerm> {
+        self.words.ordinal(id).map(|ordinal| self.term_of(ordinal))
     }
 
     fn term_of(&self, ordinal: u32) -> SegmentTerm {
-        let documents = self.entries[ordinal as usize].documents;
+        let documents = self.words.documents(ordinal);
         let dead = if self.dead.words.is_empty() { 0 } else { self.dead.words.get(&ordinal).copied().unwrap_or(0) };
         SegmentTerm { ordinal, documents: documents.saturating_sub(dead) }
     }
 
     /// Whether a word says so little that nobody misses it.
     pub fn is_light(&self, ordinal: u32) -> bool {
-        self.light.contains(&ordinal)
+        self.words.is_light(ordinal)
+    }
+
+    /// The id of the word that an ordinal stands for.
+    pub fn word_id(&self, ordinal: u32) -> WordId {
+        self.words.id(ordinal)
     }
 
     /// The word that an ordinal stands for.
     pub fn word(&self, ordinal: u32) -> Result<String, Error> {
         let mut bytes = Vec::new();
-        self.words.terms().ord_to_term(u64::from(ordinal), &mut bytes)?;
+        self.dictionary.terms().ord_to_term(u64::from(ordinal), &mut bytes)?;
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 
     /// The ordinals of all words that begin with `prefix`.
     pub fn ordinals_starting_with(&self, prefix: &str) -> Result<Range<u32>, Error> {
-        let terms = self.words.terms();
+        let terms = self.dictionary.terms();
         let first_from = |bytes: &[u8]| -> Result<u32, Error> {
             let mut stream = terms.range().ge(bytes).into_stream()?;
             Ok(if stream.advance() { stream.term_ord() as u32 } else { terms.num_terms() as u32 })
@@ -206,13 +194,8 @@ impl Segment {
 
     /// The documents that have a word, deleted ones among them.
     pub fn postings(&self, term: &SegmentTerm) -> Result<BlockSegmentPostings, Error> {
-        let Entry { documents, postings } = &self.entries[term.ordinal as usize];
-        let info = TermInfo {
-            doc_freq: *documents,
-            postings_range: postings.start as usize..postings.end as usize,
-            positions_range: 0..0,
-        };
-        Ok(self.words.read_block_postings_from_terminfo(&info, IndexRecordOption::Basic)?)
+        let info = self.words.term_info(term.ordinal);
+        Ok(self.dictionary.read_block_postings_from_terminfo(&info, IndexRecordOption::Basic)?)
     }
 
     /// The documents that have a whole field's key, deleted ones among them.
@@ -274,18 +257,6 @@ impl Segment {
     pub fn precedence(&self, doc: DocId) -> u64 {
         self.precedences.first(doc).unwrap_or(u64::MAX)
     }
-}
-
-/// Reads the whole dictionary of words once.
-fn entries(words: &InvertedIndexReader) -> Result<Arc<[Entry]>, Error> {
-    let mut entries = Vec::with_capacity(words.terms().num_terms());
-    let mut stream = words.terms().stream()?;
-    while stream.advance() {
-        let TermInfo { doc_freq, postings_range, .. } = stream.value();
-        let end = u32::try_from(postings_range.end).map_err(|_| Error::TooLarge)?;
-        entries.push(Entry { documents: *doc_freq, postings: postings_range.start as u32..end });
-    }
-    Ok(entries.into())
 }
 
 /// The least bytes above all texts that begin with a prefix: no UTF-8 text has a byte 0xFF.

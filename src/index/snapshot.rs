@@ -1,5 +1,6 @@
 //! One commit of one generation, opened for reading: what a search sees from beginning to end.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -7,10 +8,10 @@ use rustc_hash::FxHashSet;
 use tantivy::{DocAddress, Index, ReloadPolicy, Searcher};
 
 use super::segment::{Segment, SegmentTerm};
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Vocabulary, WordId};
 use super::{Document, Error, Fields};
 
-/// Past this many times the words that segments have, the vocabulary is made anew, without those that died out.
+/// Past this many times the words that segments have, the vocabulary is made anew.
 const STALE_WORDS: usize = 2;
 
 /// What every segment knows of a word, and how many living documents have it in all.
@@ -35,29 +36,23 @@ impl Snapshot {
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let position = index.load_metas()?.payload.unwrap_or_default();
         let searcher = tantivy::IndexReader::searcher(&reader);
-        let before = |id| previous.and_then(|p| p.segments.iter().find(|s| s.id() == id));
-        let segments = searcher
-            .segment_readers()
-            .iter()
-            .map(|reader| Segment::open(reader, &fields, before(reader.segment_id())))
-            .collect::<Result<Vec<_>, Error>>()?;
-
-        let most_words = segments.iter().map(|s| s.max_words()).sum::<usize>();
-        let known = previous.filter(|p| p.vocabulary.len() <= most_words * STALE_WORDS);
-        let mut vocabulary = known.map(|p| p.vocabulary.clone()).unwrap_or_default();
-        let is_new = |segment: &&Segment| known.is_none() || before(segment.id()).is_none();
+        let readers = searcher.segment_readers();
+        // Without the words that died out, once they are too many.
+        let most_words = readers.iter().map(|r| Ok(r.inverted_index(fields.words)?.terms().num_terms()));
+        let most_words = most_words.sum::<Result<usize, Error>>()?;
+        let previous = previous.filter(|p| p.vocabulary.ids() <= most_words * STALE_WORDS);
+        let mut vocabulary = previous.map(|p| p.vocabulary.clone()).unwrap_or_default();
         // Largest first: later ones then have few words that are not known yet.
-        let mut fresh: Vec<&Segment> = segments.iter().filter(is_new).collect();
-        fresh.sort_by_key(|segment| std::cmp::Reverse(segment.max_words()));
-        for segment in fresh {
-            let mut words = Vec::new();
-            segment.for_each_word(|word| {
-                if !vocabulary.contains(word) {
-                    words.push(word.to_owned());
-                }
-            })?;
-            vocabulary = vocabulary.with(words);
+        let mut order: Vec<usize> = (0..readers.len()).collect();
+        order.sort_by_key(|&number| Reverse(readers[number].max_doc()));
+        let mut segments = Vec::with_capacity(readers.len());
+        for number in order {
+            let reader = &readers[number];
+            let before = previous.and_then(|p| p.segments.iter().find(|s| s.id() == reader.segment_id()));
+            segments.push((number, Segment::open(reader, &fields, &mut vocabulary, before)?));
         }
+        segments.sort_unstable_by_key(|(number, _)| *number);
+        let segments = segments.into_iter().map(|(_, segment)| segment).collect();
         Ok(Self { searcher, fields, position, segments, vocabulary })
     }
 
@@ -80,10 +75,15 @@ impl Snapshot {
     }
 
     /// What every segment knows of a word.
-    pub fn look_up(&self, word: &str) -> Result<WordTerms, Error> {
-        let terms = self.segments.iter().map(|s| s.term(word)).collect::<Result<Vec<_>, _>>()?;
+    pub fn look_up(&self, word: &str) -> WordTerms {
+        self.vocabulary.id(word).map(|id| self.terms(id)).unwrap_or_default()
+    }
+
+    /// The same by the word's id.
+    pub fn terms(&self, id: WordId) -> WordTerms {
+        let terms: Vec<_> = self.segments.iter().map(|s| s.term(id)).collect();
         let documents = terms.iter().flatten().map(|term| u64::from(term.documents)).sum();
-        Ok(WordTerms { terms, documents })
+        WordTerms { terms, documents }
     }
 
     /// Whether some track has one of these keys of whole fields.
@@ -99,34 +99,54 @@ impl Snapshot {
     }
 
     /// Of the words with these ordinals in each segment, those that stand in most documents: at most `limit`, commonest first.
-    pub fn commonest(&self, ordinals: &[Range<u32>], limit: usize) -> Result<Vec<(String, WordTerms)>, Error> {
+    pub fn commonest(&self, ordinals: &[Range<u32>], limit: usize) -> Result<Vec<(WordId, WordTerms)>, Error> {
         let mut depth = limit * self.segments.len().min(2);
         loop {
-            let mut words = FxHashSet::default();
+            let mut ids = FxHashSet::default();
             // No word that isn't among the first `depth` of some segment has more documents than this.
             let mut beyond = 0;
             for (segment, range) in self.segments.iter().zip(ordinals) {
                 let (terms, next) = segment.commonest(range.clone(), depth);
                 beyond += u64::from(next);
-                for term in terms {
-                    words.insert(segment.word(term.ordinal)?);
-                }
+                ids.extend(terms.iter().map(|term| segment.word_id(term.ordinal)));
             }
-            let mut found = Vec::with_capacity(words.len());
-            for word in words {
-                let known = self.look_up(&word)?;
-                if known.documents > 0 {
-                    found.push((word, known));
-                }
-            }
-            found.sort_unstable_by(|(a, n), (b, m)| m.documents.cmp(&n.documents).then_with(|| a.cmp(b)));
-            let is_certain = beyond == 0 || found.get(limit - 1).is_some_and(|(_, last)| last.documents > beyond);
-            if is_certain {
-                found.truncate(limit);
+            let mut found: Vec<(WordId, WordTerms)> = ids.into_iter().map(|id| (id, self.terms(id))).collect();
+            found.retain(|(_, known)| known.documents > 0);
+            found.sort_unstable_by_key(|(_, known)| Reverse(known.documents));
+            if beyond == 0 || found.get(limit - 1).is_some_and(|(_, last)| last.documents > beyond) {
+                self.cut(&mut found, limit)?;
                 return Ok(found);
             }
             depth *= 4;
         }
+    }
+
+    /// Cuts a list that is sorted by documents. Where the cut goes through equals, their letters decide, since ids depend on
+    /// the order in which words came.
+    fn cut(&self, words: &mut Vec<(WordId, WordTerms)>, limit: usize) -> Result<(), Error> {
+        if words.len() <= limit {
+            return Ok(());
+        }
+        let documents = words[limit - 1].1.documents;
+        if words[limit].1.documents == documents {
+            let from = words.partition_point(|(_, known)| known.documents > documents);
+            let to = words.partition_point(|(_, known)| known.documents >= documents);
+            let mut equals = Vec::with_capacity(to - from);
+            for (id, known) in words.drain(from..to) {
+                equals.push((self.written(&known)?, id, known));
+            }
+            equals.sort_unstable_by(|(a, ..), (b, ..)| a.cmp(b));
+            words.truncate(from);
+            words.extend(equals.into_iter().map(|(_, id, known)| (id, known)));
+        }
+        words.truncate(limit);
+        Ok(())
+    }
+
+    /// A word's letters; none, where no segment has it.
+    pub fn written(&self, known: &WordTerms) -> Result<String, Error> {
+        let place = self.segments.iter().zip(&known.terms).find_map(|(segment, term)| Some((segment, term.as_ref()?)));
+        place.map_or(Ok(String::new()), |(segment, term)| segment.word(term.ordinal))
     }
 
     /// The stored document at a place.

@@ -96,7 +96,7 @@ impl<'a> Table<'a> {
         let mut next = vec![NONE; plan.readings.len()];
         // Backwards, so that each chain runs forwards.
         for (r, reading) in plan.readings.iter().enumerate().rev() {
-            if let Some(term) = &reading.terms[number] {
+            if let Some(term) = &reading.word.terms[number] {
                 next[r] = first.insert(term.ordinal, r as u16).unwrap_or(NONE);
             }
         }
@@ -128,7 +128,7 @@ impl<'a> Table<'a> {
             for r in self.readings(ordinal) {
                 let reading = &self.plan.readings[r];
                 if reading.how == How::Split {
-                    let right = reading.right[self.number].as_ref().map(|term| term.ordinal);
+                    let right = reading.right.terms[self.number].as_ref().map(|term| term.ordinal);
                     let is_neighbour = right.is_some() && row.get(position + 1).map(|&ordinal| ordinal as u32) == right;
                     if !is_neighbour || !layout.range(part).contains(&(position + 1)) {
                         continue;

@@ -94,12 +94,8 @@ pub fn query(
     for (i, typed) in query.words.iter().enumerate() {
         let mut readings = Vec::new();
         for reading in plan.readings.iter().filter(|reading| reading.typed.first() == i) {
-            let written = |terms: &[Option<crate::index::SegmentTerm>]| -> Result<String, Error> {
-                let known =
-                    snapshot.segments().iter().zip(terms).find_map(|(s, term)| Some((s, term.as_ref()?.ordinal)));
-                known.map_or(Ok(String::new()), |(segment, ordinal)| segment.word(ordinal))
-            };
-            let word = [written(&reading.terms)?, written(&reading.right)?].join(" ").trim_end().to_owned();
+            let parts = [snapshot.written(&reading.word)?, snapshot.written(&reading.right)?];
+            let word = parts.join(" ").trim_end().to_owned();
             readings.push(ReadingExplanation {
                 word,
                 how: reading.how,

@@ -1,7 +1,7 @@
 //! Filters made ready for the index: what a document must be, checked while candidates are gathered.
 
 use super::Filters;
-use crate::index::{Error, Part, Segment, Snapshot, filter_key};
+use crate::index::{Part, Segment, Snapshot, filter_key};
 use crate::text::{Words, fold, name};
 
 /// Filters by whole values, and by words that must stand in a part of the document.
@@ -17,7 +17,7 @@ pub struct Filter<'a> {
 }
 
 impl<'a> Filter<'a> {
-    pub fn new(snapshot: &Snapshot, filters: &'a Filters) -> Result<Self, Error> {
+    pub fn new(snapshot: &Snapshot, filters: &'a Filters) -> Self {
         // By the way that each part's words came into the index: what announces a guest is none of them.
         let name = |text: &String| name::parse(text).words;
         let by_words: [(Option<Words>, &'static [Part]); 3] = [
@@ -28,23 +28,20 @@ impl<'a> Filter<'a> {
         let mut words = Vec::new();
         for (asked, parts) in by_words {
             for word in asked.iter().flat_map(Words::iter) {
-                let ordinals = snapshot
-                    .segments()
-                    .iter()
-                    .map(|s| Ok(s.term(word)?.map(|t| t.ordinal)))
-                    .collect::<Result<_, Error>>()?;
-                words.push((parts, ordinals));
+                let id = snapshot.vocabulary().id(word);
+                let ordinal = |segment: &Segment| Some(segment.term(id?)?.ordinal);
+                words.push((parts, snapshot.segments().iter().map(ordinal).collect()));
             }
         }
         let key = |value: &Option<String>| value.as_deref().map(filter_key);
-        Ok(Self {
+        Self {
             filters,
             genre: key(&filters.genre),
             format: key(&filters.format),
             label: key(&filters.label),
             words,
             row: Vec::new(),
-        })
+        }
     }
 
     /// Whether a document may be found.

@@ -42,7 +42,7 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Error>
     query = spaced.unwrap_or(query);
     let plan = Plan::new(snapshot, &query)?;
     stopwatch.lap("plan");
-    let filter = if request.filters.is_empty() { None } else { Some(Filter::new(snapshot, &request.filters)?) };
+    let filter = (!request.filters.is_empty()).then(|| Filter::new(snapshot, &request.filters));
     let wanted = request.offset + request.limit;
     let most = if wanted <= CANDIDATES { CANDIDATES } else { MAX_REACH };
     let gathered = gather(snapshot, &plan, filter, most)?;

@@ -158,10 +158,10 @@ struct Cursor {
 
 impl Cursor {
     fn of(segment: &Segment, number: usize, reading: &Reading) -> Result<Option<Self>, Error> {
-        let Some(mut term) = reading.terms[number].as_ref() else { return Ok(None) };
+        let Some(mut term) = reading.word.terms[number].as_ref() else { return Ok(None) };
         let mut beside = None;
         if reading.how == How::Split {
-            let Some(right) = reading.right[number].as_ref() else { return Ok(None) };
+            let Some(right) = reading.right.terms[number].as_ref() else { return Ok(None) };
             // The rarer of the two leads.
             let commoner = if right.documents < term.documents { std::mem::replace(&mut term, right) } else { right };
             beside = Some(segment.postings(commoner)?);

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::query::{Query, WordSet};
 use super::weights::{ALIAS_COST, COST, JOIN_COST, LEAST_MATCH, PREFIX_COST, SPLIT_COST};
 use crate::index::keys::{KeyKind, key_of};
-use crate::index::{Error, SegmentTerm, Snapshot, WordTerms};
+use crate::index::{Error, Snapshot, WordId, WordTerms};
 use crate::text::cost::is_editable;
 use crate::text::{aliases, is_infix_script};
 
@@ -45,10 +45,9 @@ pub struct Reading {
     pub typed: WordSet,
     pub how: How,
     pub cost: f32,
-    /// What each segment knows of the word.
-    pub terms: Vec<Option<SegmentTerm>>,
-    /// The same of the word behind it, for a split.
-    pub right: Vec<Option<SegmentTerm>>,
+    pub word: WordTerms,
+    /// The word behind it, for a split.
+    pub right: WordTerms,
     /// How many documents have the word; for a split, the rarer of the two.
     pub documents: u64,
 }
@@ -147,21 +146,22 @@ struct Planner<'a> {
 
 impl Planner<'_> {
     /// Adds a reading by one word of the index, unless no document has it.
-    fn add(&mut self, typed: WordSet, how: How, cost: f32, WordTerms { terms, documents }: WordTerms) {
-        if documents > 0 {
-            self.readings.push(Reading { typed, how, cost, terms, right: Vec::new(), documents });
+    fn add(&mut self, typed: WordSet, how: How, cost: f32, word: WordTerms) {
+        if word.documents > 0 {
+            let documents = word.documents;
+            self.readings.push(Reading { typed, how, cost, word, right: WordTerms::default(), documents });
         }
     }
 
     /// The word itself and, if it may be a slip, those similar to it; says whether the index has the word itself.
     fn similar(&mut self, word: &str, i: usize, may_be_slip: bool) -> Result<bool, Error> {
         let typed = WordSet::span(i, 1);
-        let itself = self.snapshot.look_up(word)?;
+        let itself = self.snapshot.look_up(word);
         let is_known = itself.documents > 0;
         self.add(typed, How::Exact, 0.0, itself);
         if may_be_slip {
             for alias in aliases(word) {
-                self.add(typed, How::Alias, ALIAS_COST, self.snapshot.look_up(alias)?);
+                self.add(typed, How::Alias, ALIAS_COST, self.snapshot.look_up(alias));
             }
         }
         if !may_be_slip || !is_editable(word) {
@@ -171,7 +171,7 @@ impl Planner<'_> {
         let first = self.readings.len();
         for similar in self.snapshot.vocabulary().similar(word, most) {
             if similar.word != word {
-                self.add(typed, How::Edited, similar.cost, self.snapshot.look_up(similar.word)?);
+                self.add(typed, How::Edited, similar.cost, self.snapshot.terms(similar.id));
             }
         }
         // Of equally likely slips the commoner word first.
@@ -180,9 +180,10 @@ impl Planner<'_> {
     }
 
     /// The words that an unfinished one may become.
-    fn completed(&mut self, prefix: &str, i: usize, completions: Vec<(String, WordTerms)>) {
-        for (word, known) in completions {
-            if word != prefix {
+    fn completed(&mut self, prefix: &str, i: usize, completions: Vec<(WordId, WordTerms)>) {
+        let itself = self.snapshot.vocabulary().id(prefix);
+        for (id, known) in completions {
+            if Some(id) != itself {
                 self.add(WordSet::span(i, 1), How::Prefix, PREFIX_COST, known);
             }
         }
@@ -191,7 +192,7 @@ impl Planner<'_> {
     /// What a word may become that nothing begins with as it was typed.
     fn mistyped_beginning(&mut self, typed: &str, i: usize) -> Result<(), Error> {
         for similar in self.snapshot.vocabulary().continuing(typed, MAX_COMPLETIONS) {
-            let known = self.snapshot.look_up(similar.word)?;
+            let known = self.snapshot.terms(similar.id);
             self.add(WordSet::span(i, 1), How::Prefix, PREFIX_COST + similar.cost, known);
         }
         Ok(())
@@ -204,13 +205,13 @@ impl Planner<'_> {
         }
         let joined = parts.concat();
         let typed = WordSet::span(i, parts.len());
-        self.add(typed, How::Joined, JOIN_COST, self.snapshot.look_up(&joined)?);
+        self.add(typed, How::Joined, JOIN_COST, self.snapshot.look_up(&joined));
         if exact_only || !is_editable(&joined) {
             return Ok(());
         }
         for similar in self.snapshot.vocabulary().similar(&joined, MAX_EDITED_JOINS) {
             if similar.cost > 0.0 && similar.cost <= EDITED_JOIN_COST {
-                self.add(typed, How::Joined, JOIN_COST + similar.cost, self.snapshot.look_up(similar.word)?);
+                self.add(typed, How::Joined, JOIN_COST + similar.cost, self.snapshot.terms(similar.id));
             }
         }
         Ok(())
@@ -234,15 +235,15 @@ impl Planner<'_> {
             if !may_part || !vocabulary.contains(left) || !vocabulary.contains(right) {
                 continue;
             }
-            let (left, right) = (self.snapshot.look_up(left)?, self.snapshot.look_up(right)?);
+            let (left, right) = (self.snapshot.look_up(left), self.snapshot.look_up(right));
             let documents = left.documents.min(right.documents);
             if documents > 0 && documents <= MAX_SPLIT_DOCUMENTS {
                 self.readings.push(Reading {
                     typed: WordSet::span(i, 1),
                     how: How::Split,
                     cost: SPLIT_COST,
-                    terms: left.terms,
-                    right: right.terms,
+                    word: left,
+                    right,
                     documents,
                 });
             }

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::Similar;
+use super::{Similar, WordId};
 use crate::text::cost::{edit_cost, is_editable};
 
 /// Only this many first letters are shortened; the rest is left to the edit cost.
@@ -21,6 +21,7 @@ const LENGTH: usize = 3;
 pub struct Layer {
     text: String,
     ends: Vec<u32>,
+    ids: Vec<WordId>,
     /// For each bucket of hashes, where its entries begin; one more for the end.
     offsets: Vec<u32>,
     /// Positions of words, bucket by bucket.
@@ -31,18 +32,19 @@ pub struct Layer {
 
 impl Layer {
     /// A layer of sorted, distinct words.
-    pub fn new<'a>(words: impl Iterator<Item = &'a str> + Clone) -> Self {
-        let (mut text, mut ends) = (String::new(), Vec::new());
-        for word in words.clone() {
+    pub fn new(words: &[(String, WordId)]) -> Self {
+        let (mut text, mut ends) = (String::new(), Vec::with_capacity(words.len()));
+        for (word, _) in words {
             text.push_str(word);
             ends.push(text.len() as u32);
         }
+        let ids = words.iter().map(|(_, id)| *id).collect();
         let mut forms = Vec::new();
-        let most: usize = words.clone().map(most_forms).sum();
+        let most: usize = words.iter().map(|(word, _)| most_forms(word)).sum();
         let bits = (most.max(2) / 2).ilog2().clamp(4, 26);
         // Counting sort: sizes, then running offsets, then each entry in its place.
         let mut offsets = vec![0u32; (1 << bits) + 1];
-        for word in words.clone() {
+        for (word, _) in words {
             shortened(word, &mut forms);
             forms.iter().for_each(|&form| offsets[(form >> (32 - bits)) as usize + 1] += 1);
         }
@@ -52,7 +54,7 @@ impl Layer {
         let total = offsets[offsets.len() - 1] as usize;
         let mut entries = vec![0u32; total];
         let mut next = offsets.clone();
-        for (position, word) in words.enumerate() {
+        for (position, (word, _)) in words.iter().enumerate() {
             shortened(word, &mut forms);
             for &form in &forms {
                 let slot = &mut next[(form >> (32 - bits)) as usize];
@@ -60,7 +62,7 @@ impl Layer {
                 *slot += 1;
             }
         }
-        Self { text, ends, offsets, entries, bits }
+        Self { text, ends, ids, offsets, entries, bits }
     }
 
     pub fn len(&self) -> usize {
@@ -72,14 +74,22 @@ impl Layer {
         &self.text[start..self.ends[position] as usize]
     }
 
-    pub fn iter(&self) -> impl Iterator<Item = &str> {
-        (0..self.len()).map(|i| self.get(i))
+    pub fn iter(&self) -> impl Iterator<Item = (&str, WordId)> {
+        (0..self.len()).map(|i| (self.get(i), self.ids[i]))
     }
 
-    /// Where the word stands, if it is here.
-    pub fn position(&self, word: &str) -> Option<usize> {
+    /// The word's id, if it is here.
+    pub fn id(&self, word: &str) -> Option<WordId> {
+        self.position(word).map(|position| self.ids[position])
+    }
+
+    fn position(&self, word: &str) -> Option<usize> {
         let position = self.lower_bound(word);
         (position < self.len() && self.get(position) == word).then_some(position)
+    }
+
+    fn found(&self, position: usize, cost: f32) -> Similar<'_> {
+        Similar { word: self.get(position), id: self.ids[position], cost }
     }
 
     fn lower_bound(&self, word: &str) -> usize {
@@ -98,7 +108,7 @@ impl Layer {
         let mut walk = Walk { layer: self, typed: typed.as_bytes(), beginning: vec![first], ends: Vec::new() };
         walk.on(self.narrowed(0..self.len(), 0, first), 1, false);
         for (range, cost) in walk.ends {
-            found.extend(range.take(limit).map(|position| Similar { word: self.get(position), cost }));
+            found.extend(range.take(limit).map(|position| self.found(position, cost)));
         }
     }
 
@@ -122,7 +132,7 @@ impl Layer {
     /// Which words those are depends on the two words alone, never on what else stands in a bucket.
     pub fn similar<'a>(&'a self, typed: &str, bound: f32, found: &mut Vec<Similar<'a>>) {
         if !is_editable(typed) {
-            found.extend(self.position(typed).map(|position| Similar { word: self.get(position), cost: 0.0 }));
+            found.extend(self.position(typed).map(|position| self.found(position, 0.0)));
             return;
         }
         let (mut forms, mut positions) = (Vec::new(), Vec::new());
@@ -143,7 +153,7 @@ impl Layer {
             if let Some(cost) = edit_cost(typed, word, bound)
                 && any_form(word, |form| forms.binary_search(&form).is_ok())
             {
-                found.push(Similar { word, cost });
+                found.push(self.found(position as usize, cost));
             }
         }
     }

@@ -1,7 +1,8 @@
 //! Every distinct word of the index, and the words that look or sound like a given one.
 //!
 //! Words come and go with segments, so the vocabulary is a few immutable layers: a commit's new words make a small layer,
-//! small layers are merged as they add up. A word that no document has any more does no harm: it finds nothing.
+//! small layers are merged as they add up. A word that no document has any more does no harm: it finds nothing. Every word
+//! has an id that stays while layers come and go, so that segments can be asked about it without its letters.
 
 mod layer;
 
@@ -14,46 +15,53 @@ use crate::text::cost;
 /// A layer takes the one before it in once it is more than a quarter as large.
 const GROWTH: usize = 4;
 
-/// An immutable set of words; cheap to clone and to extend.
+/// A word's number in one vocabulary and all that grow out of it.
+pub type WordId = u32;
+
+/// A set of words that only grows; cheap to clone and to extend.
 #[derive(Clone, Default)]
 pub struct Vocabulary {
     layers: Vec<Arc<Layer>>,
+    /// How many ids have been given.
+    ids: usize,
 }
 
 /// A word of the vocabulary and what it costs to read another one as this.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Similar<'a> {
     pub word: &'a str,
+    pub id: WordId,
     pub cost: f32,
 }
 
 impl Vocabulary {
-    /// How many words there are.
-    pub fn len(&self) -> usize {
-        self.layers.iter().map(|layer| layer.len()).sum()
+    /// How many words there are; their ids are the numbers below.
+    pub fn ids(&self) -> usize {
+        self.ids
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.layers.is_empty()
+    pub fn id(&self, word: &str) -> Option<WordId> {
+        self.layers.iter().find_map(|layer| layer.id(word))
     }
 
     pub fn contains(&self, word: &str) -> bool {
-        self.layers.iter().any(|layer| layer.position(word).is_some())
+        self.id(word).is_some()
     }
 
-    /// This vocabulary with more words, which it must not have yet; they are sorted and distinct.
-    pub fn with(&self, mut words: Vec<String>) -> Self {
-        let mut layers = self.layers.clone();
+    /// Adds words, which must not be there yet, sorted and distinct; their ids follow one another from the one returned.
+    pub fn extend(&mut self, words: Vec<String>) -> WordId {
+        let first = self.ids as WordId;
         if words.is_empty() {
-            return Self { layers };
+            return first;
         }
-        while let Some(last) = layers.last().filter(|last| last.len() < words.len() * GROWTH) {
-            words.extend(last.iter().map(str::to_owned));
-            layers.pop();
+        self.ids += words.len();
+        let mut words: Vec<(String, WordId)> = words.into_iter().zip(first..).collect();
+        while let Some(last) = self.layers.pop_if(|last| last.len() < words.len() * GROWTH) {
+            words.extend(last.iter().map(|(word, id)| (word.to_owned(), id)));
         }
         words.sort_unstable();
-        layers.push(Arc::new(Layer::new(words.iter().map(String::as_str))));
-        Self { layers }
+        self.layers.push(Arc::new(Layer::new(&words)));
+        first
     }
 
     /// The words within the edit budget of `typed`, itself included if it is one; cheapest first, at most `limit`.
@@ -86,11 +94,17 @@ impl Vocabulary {
 mod tests {
     use super::*;
 
+    fn grown(vocabulary: &Vocabulary, words: Vec<String>) -> Vocabulary {
+        let mut vocabulary = vocabulary.clone();
+        vocabulary.extend(words);
+        vocabulary
+    }
+
     fn vocabulary(words: &[&str]) -> Vocabulary {
         let mut words: Vec<String> = words.iter().map(|&w| w.to_owned()).collect();
         words.sort();
         words.dedup();
-        Vocabulary::default().with(words)
+        grown(&Vocabulary::default(), words)
     }
 
     #[test]
@@ -132,17 +146,23 @@ mod tests {
         let mut sorted = words.clone();
         sorted.sort();
         sorted.dedup();
-        let at_once = Vocabulary::default().with(sorted.clone());
+        let at_once = grown(&Vocabulary::default(), sorted.clone());
         let mut one_by_one = Vocabulary::default();
         for word in &words {
             if !one_by_one.contains(word) {
-                one_by_one = one_by_one.with(vec![word.clone()]);
+                one_by_one = grown(&one_by_one, vec![word.clone()]);
             }
         }
-        assert_eq!(at_once.len(), one_by_one.len());
+        assert_eq!(at_once.ids(), one_by_one.ids());
         assert!(one_by_one.layers.len() < 8);
         for word in &sorted {
-            assert_eq!(at_once.similar(word, 50), one_by_one.similar(word, 50), "{word}");
+            let costs = |vocabulary: &Vocabulary| -> Vec<(String, f32)> {
+                vocabulary.similar(word, 50).iter().map(|s| (s.word.to_owned(), s.cost)).collect()
+            };
+            assert_eq!(costs(&at_once), costs(&one_by_one), "{word}");
+        }
+        for (id, word) in words.iter().enumerate().filter(|(i, word)| !words[..*i].contains(word)) {
+            assert!(id >= one_by_one.id(word).unwrap() as usize, "{word}");
         }
     }
 
