@@ -41,11 +41,17 @@ impl Cpu {
             // What the work drops may need the runtime to say goodbye, as database connections do.
             let _runtime = runtime.enter();
             // A panic drops the sender, which the receiver reports as `Panicked`.
-            if let Ok(answer) = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)) {
+            if let Ok(answer) = Self::at_once(work) {
                 let _ = sender.send(answer);
             }
         });
         receiver.await.map_err(|_| Panicked)
+    }
+
+    /// Runs `work` at once, on the thread of the caller: for what takes less time than the way to another thread and back may
+    /// cost, a few milliseconds at most. A panic is an error here too.
+    pub fn at_once<T>(work: impl FnOnce() -> T) -> Result<T, Panicked> {
+        std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).map_err(|_| Panicked)
     }
 
     /// Runs `work` in the pool from synchronous code, so that rayon's parallel iterators inside it use this pool.

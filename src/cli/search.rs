@@ -68,7 +68,7 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     if args.engine != Engine::Postgres {
         live.store(newest_snapshot(&catalog, context).await?);
     }
-    let searcher = Searcher::new(live, catalog, context.cpu().clone());
+    let searcher = Searcher::new(live, catalog);
     let response = searcher.search(request(args)).await?;
     match context.format {
         Format::Json => output::json(&http::SearchBody::from(&response))?,

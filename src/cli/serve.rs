@@ -51,7 +51,7 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let mirror =
         Mirror::start(catalog.clone(), &context.index_root(), context.cpu().clone(), config.mirror.clone(), &node)?;
     let app = App {
-        searcher: Searcher::new(mirror.live(), catalog.clone(), context.cpu().clone()),
+        searcher: Searcher::new(mirror.live(), catalog.clone()),
         catalog: catalog.clone(),
         status: mirror.reader(),
         metrics: Arc::new(Metrics::new()),

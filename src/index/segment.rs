@@ -8,7 +8,6 @@ use rustc_hash::FxHashMap;
 use tantivy::columnar::Column;
 use tantivy::index::SegmentId;
 use tantivy::postings::BlockSegmentPostings;
-use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, InvertedIndexReader, SegmentReader};
 
 use super::layout::Layout;
@@ -192,18 +191,17 @@ impl Segment {
         Ok(first_from(prefix.as_bytes())?..first_from(&above(prefix))?)
     }
 
-    /// The documents that have a word, deleted ones among them.
-    pub fn postings(&self, term: &SegmentTerm) -> Result<BlockSegmentPostings, Error> {
+    /// Puts `postings` at the first of the documents that have a word, deleted ones among them.
+    pub fn load(&self, term: &SegmentTerm, postings: &mut BlockSegmentPostings) -> Result<(), Error> {
         let info = self.words.term_info(term.ordinal);
-        Ok(self.dictionary.read_block_postings_from_terminfo(&info, IndexRecordOption::Basic)?)
+        Ok(self.dictionary.reset_block_postings_from_terminfo(&info, postings)?)
     }
 
-    /// The documents that have a whole field's key, deleted ones among them.
-    pub fn key_postings(&self, key: u64) -> Result<Option<BlockSegmentPostings>, Error> {
-        match self.keys.terms().get(key.to_be_bytes())? {
-            Some(info) => Ok(Some(self.keys.read_block_postings_from_terminfo(&info, IndexRecordOption::Basic)?)),
-            None => Ok(None),
-        }
+    /// The same for the documents that have a whole field's key; says whether there are any.
+    pub fn load_key(&self, key: u64, postings: &mut BlockSegmentPostings) -> Result<bool, Error> {
+        let Some(info) = self.keys.terms().get(key.to_be_bytes())? else { return Ok(false) };
+        self.keys.reset_block_postings_from_terminfo(&info, postings)?;
+        Ok(true)
     }
 
     /// How many living documents have a title's or an artist's key.

@@ -7,8 +7,8 @@ use std::ops::Range;
 use tantivy::InvertedIndexReader;
 use tantivy::postings::TermInfo;
 
-use super::vocabulary::{Vocabulary, WordId};
 use super::Error;
+use super::vocabulary::{Vocabulary, WordId};
 use crate::text::name::LIGHT_WORDS;
 
 /// Fewer than one in so many of the vocabulary's words: a list is smaller than a table.

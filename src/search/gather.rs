@@ -6,6 +6,7 @@
 
 use std::cell::RefCell;
 use std::cmp::Ordering;
+use std::ops::Range;
 
 use tantivy::postings::BlockSegmentPostings;
 
@@ -41,15 +42,21 @@ pub struct Gathered {
     pub looked_for: WordSet,
 }
 
-/// Scores and word sets of the documents in one window.
+/// What is known of each document in one window.
 struct Window {
-    scores: Vec<f32>,
-    words: Vec<u32>,
+    slots: Vec<Slot>,
     touched: Vec<u32>,
 }
 
+/// A document's score so far, and which words it has.
+#[derive(Clone, Copy, Default)]
+struct Slot {
+    score: f32,
+    words: u32,
+}
+
 thread_local! {
-    static SCRATCH: RefCell<Window> = RefCell::new(Window { scores: vec![0.0; WINDOW], words: vec![0; WINDOW], touched: Vec::new() });
+    static SCRATCH: RefCell<Window> = RefCell::new(Window { slots: vec![Slot::default(); WINDOW], touched: Vec::new() });
 }
 
 /// Finds the candidates of a plan, at most `most`, the best first.
@@ -65,18 +72,14 @@ pub fn gather(
     SCRATCH.with_borrow_mut(|window| {
         window.clear();
         for (number, segment) in snapshot.segments().iter().enumerate() {
-            let mut cursors = cursors(segment, number, plan, &order)?;
+            let mut sources = Sources::new(segment, number, plan, &order)?;
             let mut start = 0;
             while start < segment.max_doc() {
                 let end = start.saturating_add(WINDOW as u32).min(segment.max_doc());
-                for cursor in &mut cursors {
-                    cursor.add_until(window, plan, start, end)?;
-                }
+                sources.add_until(window, plan, start, end);
                 for doc in window.touched.drain(..) {
-                    let slot = (doc - start) as usize;
-                    let score = std::mem::take(&mut window.scores[slot]);
-                    let words = WordSet(std::mem::take(&mut window.words[slot]));
-                    let is_full = words.contains(looked_for);
+                    let Slot { score, words } = std::mem::take(&mut window.slots[(doc - start) as usize]);
+                    let is_full = WordSet(words).contains(looked_for);
                     // A document that matches everything comes before any that doesn't.
                     let score = if is_full { score + plan.total_weight() } else { score };
                     if !is_full && score < best.least
@@ -127,78 +130,113 @@ fn order(snapshot: &Snapshot, plan: &Plan) -> (Vec<usize>, WordSet) {
     (order, looked_for)
 }
 
-fn cursors(segment: &Segment, number: usize, plan: &Plan, order: &[usize]) -> Result<Vec<Cursor>, Error> {
-    let mut cursors = Vec::with_capacity(order.len() + plan.keys.len());
-    for &r in order {
-        cursors.extend(Cursor::of(segment, number, &plan.readings[r])?);
+/// The readings and keys of one segment, as they are gone through.
+struct Sources {
+    cursors: Vec<Cursor>,
+    /// The documents of all cursors that have only a few.
+    few: Vec<u32>,
+    /// Postings that are read next; large, so there is one for all.
+    next: BlockSegmentPostings,
+}
+
+impl Sources {
+    fn new(segment: &Segment, number: usize, plan: &Plan, order: &[usize]) -> Result<Self, Error> {
+        let cursors = Vec::with_capacity(order.len() + plan.keys.len());
+        let mut sources = Self { cursors, few: Vec::new(), next: BlockSegmentPostings::empty() };
+        for &r in order {
+            sources.add_reading(segment, number, &plan.readings[r])?;
+        }
+        for &key in &plan.keys {
+            if segment.load_key(key, &mut sources.next)? {
+                sources.add(None, BY_KEY, EQUAL * plan.total_weight());
+            }
+        }
+        Ok(sources)
     }
-    for &key in &plan.keys {
-        if let Some(postings) = segment.key_postings(key)? {
-            cursors.push(Cursor {
-                postings: Some(postings),
-                at: 0,
-                beside: None,
-                words: BY_KEY,
-                gain: EQUAL * plan.total_weight(),
-            });
+
+    fn add_reading(&mut self, segment: &Segment, number: usize, reading: &Reading) -> Result<(), Error> {
+        let Some(mut term) = reading.word.terms[number].as_ref() else { return Ok(()) };
+        let mut beside = None;
+        if reading.how == How::Split {
+            let Some(right) = reading.right.terms[number].as_ref() else { return Ok(()) };
+            // The rarer of the two leads.
+            let commoner = if right.documents < term.documents { std::mem::replace(&mut term, right) } else { right };
+            let mut postings = Box::new(BlockSegmentPostings::empty());
+            segment.load(commoner, &mut postings)?;
+            beside = Some(postings);
+        }
+        segment.load(term, &mut self.next)?;
+        self.add(beside, reading.typed.0, worth(reading.cost));
+        Ok(())
+    }
+
+    /// Adds a cursor over the postings read last.
+    fn add(&mut self, beside: Option<Box<BlockSegmentPostings>>, words: u32, gain: f32) {
+        let docs = self.next.docs();
+        let postings = if docs.len() == self.next.doc_freq() as usize {
+            let from = self.few.len();
+            self.few.extend_from_slice(docs);
+            Postings::Few(from..self.few.len())
+        } else {
+            let block = std::mem::replace(&mut self.next, BlockSegmentPostings::empty());
+            Postings::Many { block: Box::new(block), at: 0 }
+        };
+        self.cursors.push(Cursor { postings, beside, words, gain });
+    }
+
+    /// Adds what every reading is worth to the documents of a window.
+    fn add_until(&mut self, window: &mut Window, plan: &Plan, start: u32, end: u32) {
+        for cursor in &mut self.cursors {
+            cursor.add_until(&self.few, window, plan, start, end);
         }
     }
-    Ok(cursors)
 }
 
 /// The postings of one reading, and what they add.
 struct Cursor {
-    postings: Option<BlockSegmentPostings>,
-    at: usize,
+    postings: Postings,
     /// The other word of a split: only documents that have both count.
-    beside: Option<BlockSegmentPostings>,
+    beside: Option<Box<BlockSegmentPostings>>,
     words: u32,
     gain: f32,
 }
 
-impl Cursor {
-    fn of(segment: &Segment, number: usize, reading: &Reading) -> Result<Option<Self>, Error> {
-        let Some(mut term) = reading.word.terms[number].as_ref() else { return Ok(None) };
-        let mut beside = None;
-        if reading.how == How::Split {
-            let Some(right) = reading.right.terms[number].as_ref() else { return Ok(None) };
-            // The rarer of the two leads.
-            let commoner = if right.documents < term.documents { std::mem::replace(&mut term, right) } else { right };
-            beside = Some(segment.postings(commoner)?);
-        }
-        Ok(Some(Self {
-            postings: Some(segment.postings(term)?),
-            at: 0,
-            beside,
-            words: reading.typed.0,
-            gain: worth(reading.cost),
-        }))
-    }
+enum Postings {
+    /// What is left of them among the few.
+    Few(Range<usize>),
+    /// A block after another, and the place in it.
+    Many { block: Box<BlockSegmentPostings>, at: usize },
+}
 
+impl Cursor {
     /// Adds this reading's worth to every document of the window that has it.
-    fn add_until(&mut self, window: &mut Window, plan: &Plan, start: u32, end: u32) -> Result<(), Error> {
-        let Some(postings) = &mut self.postings else { return Ok(()) };
-        loop {
-            let docs = postings.docs();
-            if docs.is_empty() {
-                self.postings = None;
-                return Ok(());
-            }
-            while let Some(&doc) = docs.get(self.at) {
-                if doc >= end {
-                    return Ok(());
-                }
-                self.at += 1;
-                if let Some(beside) = &mut self.beside {
+    fn add_until(&mut self, few: &[u32], window: &mut Window, plan: &Plan, start: u32, end: u32) {
+        let Self { postings, beside, words, gain } = self;
+        let mut add = |docs: &[u32]| {
+            let until = docs.iter().position(|&doc| doc >= end).unwrap_or(docs.len());
+            for &doc in &docs[..until] {
+                let is_there = beside.as_mut().is_none_or(|beside| {
                     let within = beside.seek(doc);
-                    if beside.doc(within) != doc {
-                        continue;
-                    }
+                    beside.doc(within) == doc
+                });
+                if is_there {
+                    window.add((doc - start) as usize, doc, *words, *gain, plan);
                 }
-                window.add((doc - start) as usize, doc, self.words, self.gain, plan);
             }
-            postings.advance();
-            self.at = 0;
+            until
+        };
+        match postings {
+            Postings::Few(range) => range.start += add(&few[range.clone()]),
+            Postings::Many { block, at } => loop {
+                let docs = &block.docs()[*at..];
+                let (all, done) = (docs.len(), add(docs));
+                *at += done;
+                if done < all || all == 0 {
+                    return;
+                }
+                block.advance();
+                *at = 0;
+            },
         }
     }
 }
@@ -208,22 +246,21 @@ impl Window {
     fn clear(&mut self) {
         if !self.touched.is_empty() {
             self.touched.clear();
-            self.scores.fill(0.0);
-            self.words.fill(0);
+            self.slots.fill(Slot::default());
         }
     }
 
     fn add(&mut self, slot: usize, doc: u32, words: u32, gain: f32, plan: &Plan) {
-        let before = self.words[slot];
-        if before == 0 {
+        let slot = &mut self.slots[slot];
+        if slot.words == 0 {
             self.touched.push(doc);
         }
-        let new = words & !before;
+        let new = words & !slot.words;
         if new == 0 {
             return;
         }
-        self.words[slot] = before | new;
-        self.scores[slot] += if new == BY_KEY {
+        slot.words |= new;
+        slot.score += if new == BY_KEY {
             gain
         } else if new.is_power_of_two() {
             gain * plan.weights[new.trailing_zeros() as usize]

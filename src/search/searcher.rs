@@ -1,4 +1,4 @@
-//! Chooses the engine and runs the search where it belongs: CPU work in the pool, SQL on the runtime.
+//! Chooses the engine and runs the search.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -26,12 +26,11 @@ pub enum Error {
 pub struct Searcher {
     live: Arc<Live>,
     catalog: Catalog,
-    cpu: Cpu,
 }
 
 impl Searcher {
-    pub fn new(live: Arc<Live>, catalog: Catalog, cpu: Cpu) -> Self {
-        Self { live, catalog, cpu }
+    pub fn new(live: Arc<Live>, catalog: Catalog) -> Self {
+        Self { live, catalog }
     }
 
     /// Answers from the engine that the request asks for. An index that fails leaves the answer to PostgreSQL, unless it
@@ -41,8 +40,8 @@ impl Searcher {
         let snapshot = if request.engine == Engine::Postgres { None } else { self.live.load() };
         let mut response = match (snapshot, request.engine) {
             (Some(snapshot), engine) => {
-                let asked = request.clone();
-                let answer = self.cpu.run(move || from_index::search(&snapshot, &asked)).await;
+                // On this very thread: a search is bounded, and mostly shorter than two changes of thread under load.
+                let answer = Cpu::at_once(|| from_index::search(&snapshot, &request));
                 match answer.map_err(Error::from).and_then(|answer| Ok(answer?)) {
                     Ok(response) => response,
                     Err(error) if engine == Engine::Auto => {

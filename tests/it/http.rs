@@ -56,7 +56,7 @@ impl Stage {
         }
         let metrics = Arc::new(Metrics::new());
         let router = http::router(App {
-            searcher: Searcher::new(mirror.live(), catalog.clone(), cpu),
+            searcher: Searcher::new(mirror.live(), catalog.clone()),
             catalog,
             status: mirror.reader(),
             metrics: Arc::clone(&metrics),
