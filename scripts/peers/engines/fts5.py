@@ -1,8 +1,8 @@
 """SQLite FTS5, in process: its trigram tokenizer, the query's trigrams joined by OR, ranked by bm25.
 
 Of what FTS5 has, only trigrams forgive. A blank before and behind the name makes the first and last letters count as much as others.
-Names are given without marks, which the tokenizer drops only from SQLite 3.45 on. `detail=none` and `column` were faster, but their
-bm25 ranked nothing well; a larger cache changed nothing.
+Names are given without marks, which the tokenizer drops only from SQLite 3.45 on. `detail=none` and `column` were faster, but bm25
+gave no usable order then; a larger cache changed nothing.
 """
 
 import sqlite3

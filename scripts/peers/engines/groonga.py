@@ -1,7 +1,7 @@
 """Groonga over its own HTTP server: each word with edits by fuzzy_search, the last one as a prefix too, joined by OR.
 
 One edit from 4 letters, two from 6, also in the first letter; a word that is exact counts once more, and the shorter of two
-equally good names comes first. Requiring all words, edits by other lengths, similar search (`*S`) and trigrams joined by OR were
+equally good names comes first. Requiring all words, edits by other lengths, other weights and trigrams joined by OR were
 worse on a real catalogue. Names go in without marks, which the normalizer of Debian's version keeps. The cache of whole answers is off.
 """
 
@@ -64,7 +64,8 @@ class Engine:
 
     def command(self, name, arguments, body=None):
         connection = http.client.HTTPConnection(*self.address)
-        connection.request("POST" if body else "GET", f"/d/{name}?{urllib.parse.urlencode(arguments)}", body, {"Content-Type": "application/json"})
+        path, headers = f"/d/{name}?{urllib.parse.urlencode(arguments)}", {"Content-Type": "application/json"}
+        connection.request("POST" if body else "GET", path, body, headers)
         return checked(json.load(connection.getresponse()))
 
 
@@ -82,8 +83,8 @@ class Door:
         self.connection = http.client.HTTPConnection(*address)
 
     def ask(self, text):
-        words = fold(text).split()
-        each = [reading for word in words[:-1] for reading in readings(word)] + readings(words[-1], prefix=True)
+        *words, last = fold(text).split() or [""]
+        each = [reading for word in words for reading in readings(word)] + readings(last, prefix=True)
         request = urllib.parse.urlencode({**self.SHARED, "filter": " || ".join(each)})
         self.connection.request("GET", "/d/select?" + request)
         return self.connection.getresponse().read()

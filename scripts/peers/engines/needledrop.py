@@ -1,4 +1,4 @@
-"""needledrop itself: the real server over HTTP, one connection a client, answering from its index and from its private PostgreSQL."""
+"""needledrop itself: the real server over HTTP, answering from its index, and from its private PostgreSQL."""
 
 import json
 import os
@@ -21,7 +21,8 @@ class Engine:
 
     def start(self, place):
         self.program, self.table, self.folder, self.port = place.needledrop, place.table, place.folder, free_port()
-        self.settings = {**os.environ, "NEEDLEDROP_DATA_DIR": f"{self.folder}/data", "NEEDLEDROP_LISTEN": f"127.0.0.1:{self.port}"}
+        ours = {"NEEDLEDROP_DATA_DIR": f"{self.folder}/data", "NEEDLEDROP_LISTEN": f"127.0.0.1:{self.port}"}
+        self.settings = {**os.environ, **ours}
         self.settings.pop("DATABASE_URL", None)
         with open(f"{self.folder}/log", "w") as log:
             self.server = subprocess.Popen([self.program, "serve"], env=self.settings, stderr=log)
@@ -29,8 +30,7 @@ class Engine:
 
     def build(self):
         """Until the last row can be found."""
-        command = [self.program, "--quiet", "--format", "json", "import", self.table]
-        done = json.loads(subprocess.run(command, env=self.settings, check=True, stdout=subprocess.PIPE).stdout)
+        done = json.loads(self.run("import", self.table))
         docs = re.compile(rf"^needledrop_index_docs {done['inserted']}$", re.M)
         self.wait("the index doesn't hold what was imported", lambda: docs.search(self.get("/metrics") or ""))
 
@@ -43,6 +43,11 @@ class Engine:
         with open(f"{self.folder}/data/postgres/data/postmaster.pid") as file:
             postgres = memory.family(int(file.readline()))
         return [memory.proportional_mb([self.server.pid]), memory.proportional_mb(postgres)]
+
+    def run(self, *command):
+        """What a command of the program prints as JSON."""
+        command = [self.program, "--quiet", "--format", "json", *command]
+        return subprocess.run(command, env=self.settings, check=True, stdout=subprocess.PIPE).stdout
 
     def stop(self):
         self.server.terminate()

@@ -1,7 +1,7 @@
 """pg_trgm: word similarity over lower-cased "artist title" without marks and apostrophes, through a GIN index.
 
 Chosen by trying on a real catalogue: GIN was many times as fast as GiST with `order by <<->` at the same quality. The threshold 0.4
-costs twice as much time as the default 0.6 and finds most of what that loses; 0.3 costs twice as much again for next to nothing.
+costs 2.5 times the time of the default 0.6 and finds most of what that loses; 0.3 costs twice as much again for next to nothing.
 word_similarity alone leaves exact titles tied with longer ones, so similarity decides between equals.
 """
 

@@ -1,6 +1,6 @@
 """Sphinx 2.2 over its MySQL protocol: names are indexed as their trigrams, and a query asks for a quorum of its own.
 
-Of a query's trigrams 40 % must be there (30 % and 50 % found the same, slower and faster by little). Ranked by how many are,
+Of a query's trigrams 40 % must be there; 30 % and 50 % found the same. Ranked by how many are,
 against the size of the query and a fifth of the name's: without that fifth, longer names tie with the right one; with all of it,
 half a name never wins. Both were tried on a real catalogue, beside bm25, idf and lcs.
 """
