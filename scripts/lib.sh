@@ -121,9 +121,58 @@ need_postgres() {
   postgres_bin >/dev/null || die "no PostgreSQL $OLDEST_POSTGRES or newer with pg_trgm and unaccent was found, even after installing"
 }
 
+# PostgreSQL refuses to run as root: its programs run as somebody else then.
+unprivileged() {
+  if [ "$(id -u)" -ne 0 ]; then
+    (cd / && "$@")
+  else
+    (cd / && runuser -u "$(postgres_account)" -- "$@")
+  fi
+}
+
+postgres_account() {
+  id -un postgres 2>/dev/null || echo nobody
+}
+
+# Starts a PostgreSQL of our own that listens in a folder only: start_postgres FOLDER [-c SETTING=VALUE]…
+# The folder becomes that of whom it runs as; `stop_postgres FOLDER` ends it.
+start_postgres() {
+  need_postgres
+  local bin folder=$1 locale=C.UTF-8
+  shift
+  bin=$(postgres_bin)
+  [ "$(uname)" != Darwin ] || locale=en_US.UTF-8
+  [ "$(id -u)" -ne 0 ] || chown "$(postgres_account)" "$folder"
+  unprivileged "$bin/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --locale="$locale" --no-sync >"$folder/initdb.log" 2>&1 ||
+    die "initdb failed: $(cat "$folder/initdb.log")"
+  unprivileged "$bin/pg_ctl" -D "$folder/data" -l "$folder/data/server.log" -w -s start -o \
+    "-c listen_addresses='' -c unix_socket_directories='$folder' $*" || die "PostgreSQL didn't start: $(cat "$folder/data/server.log")"
+}
+
+stop_postgres() {
+  unprivileged "$(postgres_bin)/pg_ctl" -D "$1/data" -m immediate -s stop >/dev/null 2>&1 || true
+}
+
 # Where release builds end up.
 release_folder() {
   echo "${CARGO_TARGET_DIR:-$project/target}/release"
+}
+
+# Builds the program and prints where it is.
+release_program() {
+  need_compiler
+  need_cargo
+  say "building"
+  cargo build --release --locked --quiet --bin needledrop >&2
+  readlink -f "$(release_folder)/needledrop"
+}
+
+# What was given on a command line is relative to where the caller was: absolute PATH FOLDER
+absolute() {
+  case $1 in
+  /*) echo "$1" ;;
+  *) echo "$2/$1" ;;
+  esac
 }
 
 # Waits until a URL answers 200, while the process lives: answers URL PID
