@@ -4,20 +4,22 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::plan::{How, Plan, worth};
+use super::plan::{How, Plan, Reading, worth};
 use super::query::WordSet;
 use super::weights::{PLACE_ALBUM, PLACE_ASIDE, PLACE_JUMP, PREFIX_COST};
 use crate::index::{Layout, Part, Segment};
 
 /// A document's words beyond this many are not looked at.
-const MAX_ROW: usize = 128;
+pub const MAX_ROW: usize = 128;
 
 /// Where one or more typed words were found.
 #[derive(Clone, Copy, Debug)]
 pub struct Placed {
     pub typed: WordSet,
-    /// Position in the row; a split also takes the next one.
+    /// Position in the row.
     pub position: usize,
+    /// The position of a split's second word: the next one, or the beginning of the name that was typed after this one.
+    pub second: Option<usize>,
     pub part: Part,
     pub cost: f32,
     pub how: How,
@@ -127,25 +129,43 @@ impl<'a> Table<'a> {
             alignment.light |= u128::from(segment.is_light(ordinal)) << position;
             for r in self.readings(ordinal) {
                 let reading = &self.plan.readings[r];
+                let mut second = None;
                 if reading.how == How::Split {
-                    let right = reading.right.terms[self.number].as_ref().map(|term| term.ordinal);
-                    let is_neighbour = right.is_some() && row.get(position + 1).map(|&ordinal| ordinal as u32) == right;
-                    if !is_neighbour || !layout.range(part).contains(&(position + 1)) {
+                    let right = reading.right.terms[self.number].as_ref().map(|term| u64::from(term.ordinal));
+                    second = follower(layout, part, position)
+                        .filter(|&second| right.is_some() && row.get(second).copied() == right);
+                    if second.is_none() {
                         continue;
                     }
                 }
-                options.push(Placed { typed: reading.typed, position, part, cost: reading.cost, how: reading.how });
+                let Reading { typed, cost, how, .. } = *reading;
+                options.push(Placed { typed, position, second, part, cost, how });
             }
             if let Some(unfinished) = &self.plan.unfinished
                 && unfinished.ordinals[self.number].contains(&ordinal)
             {
                 let typed = WordSet::span(unfinished.word, 1);
-                options.push(Placed { typed, position, part, cost: PREFIX_COST, how: How::Prefix });
+                let (cost, how) = (PREFIX_COST, How::Prefix);
+                options.push(Placed { typed, position, second: None, part, cost, how });
             }
         }
         place(self.plan, options, layout, alignment);
         alignment
     }
+}
+
+/// Where the word stands that people type behind the one at `position`: the next of its part or, behind the last, the first of
+/// the other name, since titles are typed after artists and artists after titles.
+fn follower(layout: Layout, part: Part, position: usize) -> Option<usize> {
+    if layout.range(part).contains(&(position + 1)) {
+        return Some(position + 1);
+    }
+    let other = match part {
+        Part::Title => Part::Artist,
+        Part::Artist => Part::Title,
+        _ => return None,
+    };
+    Some(layout.range(other)).filter(|range| !range.is_empty()).map(|range| range.start)
 }
 
 /// Gives each typed word, from the first to the last, the best place that is still free.
@@ -176,7 +196,7 @@ fn place(plan: &Plan, options: &[Placed], layout: Layout, alignment: &mut Alignm
         if let Some((_, &option)) = best {
             alignment.taken |= places(&option);
             alignment.matched = alignment.matched.with(option.typed);
-            expected = Some(option.position + if option.how == How::Split { 2 } else { 1 });
+            expected = Some(option.second.unwrap_or(option.position) + 1);
             alignment.placed.push(option);
         }
     }
@@ -184,8 +204,7 @@ fn place(plan: &Plan, options: &[Placed], layout: Layout, alignment: &mut Alignm
 
 /// The positions that a placement takes.
 fn places(placed: &Placed) -> u128 {
-    let width = if placed.how == How::Split { 0b11 } else { 0b1 };
-    width << placed.position
+    1 << placed.position | placed.second.map_or(0, |second| 1 << second)
 }
 
 impl Placed {

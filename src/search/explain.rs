@@ -136,11 +136,9 @@ pub fn matches(
 }
 
 fn explained(segment: &Segment, query: &Query, row: &[u64], placed: &Placed) -> Result<MatchExplanation, Error> {
-    let width = if placed.how == How::Split { 2 } else { 1 };
-    let matched: Vec<String> = row[placed.position..placed.position + width]
-        .iter()
-        .map(|&ordinal| segment.word(ordinal as u32))
-        .collect::<Result<_, _>>()?;
+    let positions = [Some(placed.position), placed.second].into_iter().flatten();
+    let matched: Vec<String> =
+        positions.map(|position| segment.word(row[position] as u32)).collect::<Result<_, _>>()?;
     let typed: Vec<&str> = placed.typed.iter().map(|i| query.words.get(i)).collect();
     Ok(MatchExplanation {
         typed: typed.join(" "),

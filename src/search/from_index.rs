@@ -12,19 +12,24 @@ use super::plan::Plan;
 use super::query::{Query, WordSet};
 use super::score::Features;
 use super::spacing;
-use super::weights::{POPULARITY, PRIOR, PRIOR_DOUBLINGS};
+use super::weights::{CROWDED, POPULARITY, PRIOR, PRIOR_DOUBLINGS};
 use super::{Answered, FoundTrack, Hit, Request, Response, Total};
-use crate::index::{Document, Error, Snapshot};
+use crate::index::{Document, Error, Part, Snapshot};
 
 /// Candidates that are ranked together.
 const CANDIDATES: usize = 300;
 /// The best by words alone, whose texts are then looked at.
 const LOOKED_AT: usize = 20;
 
+/// So many tracks of one artist, of which nothing but the artist was asked for, crowd nobody out.
+const UNCROWDED: usize = 2;
+
 /// A candidate with all that is known of its match.
 struct Ranked {
     candidate: Candidate,
     matched: WordSet,
+    /// Whether any word of the query stands in the title.
+    has_title: bool,
     features: Features,
     /// Boxed, since candidates are moved about while they are sorted and most never get one.
     document: Option<Box<Document>>,
@@ -121,7 +126,8 @@ fn rank(snapshot: &Snapshot, plan: &Plan, candidates: &[Candidate]) -> Vec<Ranke
         ranked.extend(part.iter().map(|&candidate| {
             let number = candidate.segment as usize;
             let alignment = tables[number].align(&snapshot.segments()[number], candidate.doc, &mut workspace);
-            Ranked { candidate, matched: alignment.matched, features: Features::of(plan, alignment), document: None }
+            let (matched, has_title) = (alignment.matched, alignment.found(Part::Title) > 0);
+            Ranked { candidate, matched, has_title, features: Features::of(plan, alignment), document: None }
         }));
         sort(&mut ranked[from..]);
     }
@@ -157,7 +163,20 @@ fn look_at_texts(snapshot: &Snapshot, text: &str, query: &Query, ranked: &mut [R
         r.document = Some(Box::new(document));
     }
     sort(best);
+    thin_out(snapshot, best);
+    sort(best);
     Ok(())
+}
+
+/// Lets an artist's tracks that have nothing but the artist in common with the query leave room for other answers.
+fn thin_out(snapshot: &Snapshot, best: &mut [Ranked]) {
+    let mut seen: FxHashMap<u64, usize> = FxHashMap::default();
+    for r in best.iter_mut().filter(|r| !r.has_title) {
+        let artist = snapshot.segments()[r.candidate.segment as usize].artist_key(r.candidate.doc);
+        let before = seen.entry(artist).or_default();
+        r.features.crowded = -CROWDED * before.saturating_sub(UNCROWDED - 1) as f32;
+        *before += 1;
+    }
 }
 
 /// What a title or an artist earns by the number of tracks that share it.

@@ -10,10 +10,11 @@ use std::ops::Range;
 
 use tantivy::postings::BlockSegmentPostings;
 
+use super::align::MAX_ROW;
 use super::filter::Filter;
-use super::plan::{How, Plan, Reading, worth};
+use super::plan::{How, Plan, Reading, Unfinished, worth};
 use super::query::WordSet;
-use super::weights::EQUAL;
+use super::weights::{EQUAL, PREFIX_COST};
 use crate::index::{Error, Segment, Snapshot};
 
 /// Documents per window: their scores and word sets take half a megabyte.
@@ -22,6 +23,8 @@ const WINDOW: usize = 1 << 16;
 const SHARE_OF_DOCUMENTS: u64 = 4;
 const FEWEST_POSTINGS: u64 = 100_000;
 const MOST_POSTINGS: u64 = 1_000_000;
+/// Candidates among which an unfinished word decides.
+const CANDIDATES_UNFINISHED: usize = 1_500;
 /// Marks a document that was reached by a whole field's key; no query has so many words.
 const BY_KEY: u32 = 1 << 31;
 
@@ -31,6 +34,7 @@ pub struct Candidate {
     pub segment: u32,
     pub doc: u32,
     score: f32,
+    words: WordSet,
     pub precedence: u64,
 }
 
@@ -67,7 +71,9 @@ pub fn gather(
     most: usize,
 ) -> Result<Gathered, Error> {
     let (order, looked_for) = order(snapshot, plan);
-    let mut best = Best { most, ..Best::default() };
+    // Not every completion of an unfinished word is gathered: where the other words match many, it decides among those.
+    let kept = if plan.unfinished.is_some() && plan.weights.len() > 1 { most.max(CANDIDATES_UNFINISHED) } else { most };
+    let mut best = Best { most: kept, ..Best::default() };
     let mut matched = 0;
     SCRATCH.with_borrow_mut(|window| {
         window.clear();
@@ -79,7 +85,8 @@ pub fn gather(
                 sources.add_until(window, plan, start, end);
                 for doc in window.touched.drain(..) {
                     let Slot { score, words } = std::mem::take(&mut window.slots[(doc - start) as usize]);
-                    let is_full = WordSet(words).contains(looked_for);
+                    let words = WordSet(words);
+                    let is_full = words.contains(looked_for);
                     // A document that matches everything comes before any that doesn't.
                     let score = if is_full { score + plan.total_weight() } else { score };
                     if !is_full && score < best.least
@@ -89,13 +96,33 @@ pub fn gather(
                         continue;
                     }
                     matched += usize::from(is_full);
-                    best.offer(segment, number, doc, score);
+                    best.offer(segment, Candidate { segment: number as u32, doc, score, words, precedence: 0 });
                 }
                 start = end;
             }
         }
-        Ok(Gathered { candidates: best.finish(), matched, looked_for })
+        let mut candidates = best.finish();
+        if candidates.len() > most {
+            complete(snapshot, plan, &mut candidates);
+            candidates.sort_unstable_by(better);
+            candidates.truncate(most);
+        }
+        Ok(Gathered { candidates, matched, looked_for })
     })
+}
+
+/// Gives those that have a word which goes on as the unfinished one does what that is worth, unless they have it already.
+fn complete(snapshot: &Snapshot, plan: &Plan, candidates: &mut [Candidate]) {
+    let Some(Unfinished { word, ordinals, .. }) = &plan.unfinished else { return };
+    let mut row = Vec::new();
+    for candidate in candidates.iter_mut().filter(|c| !c.words.contains(WordSet::span(*word, 1))) {
+        let number = candidate.segment as usize;
+        snapshot.segments()[number].row(candidate.doc, MAX_ROW, &mut row);
+        if row.iter().any(|&ordinal| ordinals[number].contains(&(ordinal as u32))) {
+            candidate.score += worth(PREFIX_COST) * plan.weights[*word];
+            candidate.words = candidate.words.with(WordSet::span(*word, 1));
+        }
+    }
 }
 
 /// The readings to go through, rarest word first and cheapest reading of a word first; and the words they are of.
@@ -281,11 +308,11 @@ struct Best {
 }
 
 impl Best {
-    fn offer(&mut self, segment: &Segment, number: usize, doc: u32, score: f32) {
-        if score < self.least {
+    fn offer(&mut self, segment: &Segment, candidate: Candidate) {
+        if candidate.score < self.least {
             return;
         }
-        self.candidates.push(Candidate { segment: number as u32, doc, score, precedence: segment.precedence(doc) });
+        self.candidates.push(Candidate { precedence: segment.precedence(candidate.doc), ..candidate });
         if self.candidates.len() >= self.most * 4 {
             self.cut();
         }

@@ -56,11 +56,11 @@ impl<'a> Asked<'a> {
     /// What a document earns by being written just as it was typed.
     pub fn verbatim(&self, document: &Document) -> f32 {
         let (title, artist) = (plain(&document.title), plain(&document.artist));
-        let is_all = self.as_typed == title
-            || self.as_typed == [artist.as_slice(), &title].concat()
-            || self.as_typed == [title.as_slice(), &artist].concat();
-        if is_all {
+        if self.as_typed == title || self.as_typed == [artist.as_slice(), &title].concat() {
             return VERBATIM_WHOLE;
+        }
+        if self.as_typed == [title.as_slice(), &artist].concat() {
+            return VERBATIM_WHOLE - VERBATIM;
         }
         let written = [title, artist].concat();
         let earned: f32 = self

@@ -255,11 +255,12 @@ impl Planner<'_> {
     fn weight(&self, is_known: bool, completions: u64, readings: &[Reading]) -> f32 {
         let total = self.snapshot.num_docs() as f32;
         let rarity = |documents: u64| (1.0 + total / (documents as f32 + 1.0)).ln();
-        if is_known {
-            return rarity(readings[0].documents);
-        }
+        // A word that may go on is as common as all that it may become.
         if completions > 0 {
             return rarity(completions);
+        }
+        if is_known {
+            return rarity(readings[0].documents);
         }
         let best: Vec<f32> = readings.iter().take(3).map(|reading| rarity(reading.documents)).collect();
         match best.len() {

@@ -30,6 +30,8 @@ pub struct Features {
     pub likeness: f32,
     /// Written just as typed.
     pub verbatim: f32,
+    /// Other tracks of the same artist stand above, of all of which only the artist was asked for.
+    pub crowded: f32,
 }
 
 impl Features {
@@ -79,6 +81,7 @@ impl Features {
             + self.prior
             + self.likeness
             + self.verbatim
+            + self.crowded
     }
 
     /// The score in [0, 1].

@@ -36,7 +36,7 @@ pub const NO_ARTIST: f32 = 0.24;
 pub const ONLY_ASIDE: f32 = 0.10;
 pub const NO_TITLE: f32 = 0.26;
 /// A word that only the album has, as a share of the query.
-pub const ALBUM_ONLY: f32 = 0.12;
+pub const ALBUM_ONLY: f32 = 0.2;
 /// Neighbours in the query that stand the other way round, or apart, in the track.
 pub const INVERSION: f32 = 0.08;
 pub const APART: f32 = 0.03;
@@ -65,6 +65,9 @@ pub const VERBATIM: f32 = 0.01;
 pub const VERBATIM_MARKED: f32 = 0.08;
 /// The title, or artist and title, are to the letter what was typed, but for case.
 pub const VERBATIM_WHOLE: f32 = 0.09;
+
+/// What each track loses after the first two of one artist, if only the artist was asked for.
+pub const CROWDED: f32 = 0.02;
 
 /// The most that a score can reach before it is brought into [0, 1].
 pub const MOST: f32 = 1.0 + EVERY_WORD + WHOLE_TITLE + WHOLE_ARTIST + EQUAL + POPULARITY + LIKENESS + VERBATIM_WHOLE;
