@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::plan::{How, Plan, Reading, worth};
 use super::query::WordSet;
-use super::weights::{PLACE_ALBUM, PLACE_ASIDE, PLACE_JUMP, PREFIX_COST};
+use super::weights::{PLACE_ALBUM, PLACE_ASIDE, PLACE_JUMP};
 use crate::index::{Layout, Part, Segment};
 
 /// A document's words beyond this many are not looked at.
@@ -145,7 +145,7 @@ impl<'a> Table<'a> {
                 && unfinished.ordinals[self.number].contains(&ordinal)
             {
                 let typed = WordSet::span(unfinished.word, 1);
-                let (cost, how) = (PREFIX_COST, How::Prefix);
+                let (cost, how) = (unfinished.cost, How::Prefix);
                 options.push(Placed { typed, position, second: None, part, cost, how });
             }
         }

@@ -21,8 +21,8 @@ const CANDIDATES: usize = 300;
 /// The best by words alone, whose texts are then looked at.
 const LOOKED_AT: usize = 20;
 
-/// So many tracks of one artist, of which nothing but the artist was asked for, crowd nobody out.
-const UNCROWDED: usize = 2;
+/// So many tracks of one artist, of whom nothing else was asked for, crowd nobody out.
+const UNCROWDED: usize = 1;
 
 /// A candidate with all that is known of its match.
 struct Ranked {

@@ -14,7 +14,7 @@ use super::align::MAX_ROW;
 use super::filter::Filter;
 use super::plan::{How, Plan, Reading, Unfinished, worth};
 use super::query::WordSet;
-use super::weights::{EQUAL, PREFIX_COST};
+use super::weights::EQUAL;
 use crate::index::{Error, Segment, Snapshot};
 
 /// Documents per window: their scores and word sets take half a megabyte.
@@ -113,13 +113,13 @@ pub fn gather(
 
 /// Gives those that have a word which goes on as the unfinished one does what that is worth, unless they have it already.
 fn complete(snapshot: &Snapshot, plan: &Plan, candidates: &mut [Candidate]) {
-    let Some(Unfinished { word, ordinals, .. }) = &plan.unfinished else { return };
+    let Some(Unfinished { word, cost, ordinals, .. }) = &plan.unfinished else { return };
     let mut row = Vec::new();
     for candidate in candidates.iter_mut().filter(|c| !c.words.contains(WordSet::span(*word, 1))) {
         let number = candidate.segment as usize;
         snapshot.segments()[number].row(candidate.doc, MAX_ROW, &mut row);
         if row.iter().any(|&ordinal| ordinals[number].contains(&(ordinal as u32))) {
-            candidate.score += worth(PREFIX_COST) * plan.weights[*word];
+            candidate.score += worth(*cost) * plan.weights[*word];
             candidate.words = candidate.words.with(WordSet::span(*word, 1));
         }
     }

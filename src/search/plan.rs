@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::query::{Query, WordSet};
-use super::weights::{ALIAS_COST, COST, JOIN_COST, LEAST_MATCH, PREFIX_COST, SPLIT_COST};
+use super::weights::{ALIAS_COST, COST, JOIN_COST, LEAST_MATCH, PREFIX_COST, PREFIX_OF_KNOWN_COST, SPLIT_COST};
 use crate::index::keys::{KeyKind, key_of};
 use crate::index::{Error, Snapshot, WordId, WordTerms};
 use crate::text::cost::is_editable;
@@ -56,13 +56,17 @@ pub struct Reading {
 pub struct Unfinished {
     pub word: usize,
     pub letters: usize,
+    /// What it costs to read it as one of them.
+    pub cost: f32,
     pub ordinals: Vec<std::ops::Range<u32>>,
 }
 
 impl Unfinished {
     fn new(snapshot: &Snapshot, typed: &str, word: usize) -> Result<Self, Error> {
         let ordinals = snapshot.segments().iter().map(|s| s.ordinals_starting_with(typed)).collect::<Result<_, _>>()?;
-        Ok(Self { word, letters: typed.chars().count(), ordinals })
+        let is_known = snapshot.vocabulary().contains(typed);
+        let cost = if is_known { PREFIX_OF_KNOWN_COST } else { PREFIX_COST };
+        Ok(Self { word, letters: typed.chars().count(), cost, ordinals })
     }
 }
 
@@ -107,7 +111,9 @@ impl Plan {
             }
             let is_known = planner.similar(word, i, may_be_slip)?;
             let completed = completions.iter().map(|(_, known)| known.documents).sum();
-            planner.completed(word, i, completions);
+            if let Some(unfinished) = &unfinished {
+                planner.completed(unfinished, word, completions);
+            }
             if unfinished.is_some() && !is_known && completed == 0 && word.len() > BEGINNING {
                 planner.mistyped_beginning(word, i)?;
             }
@@ -180,11 +186,11 @@ impl Planner<'_> {
     }
 
     /// The words that an unfinished one may become.
-    fn completed(&mut self, prefix: &str, i: usize, completions: Vec<(WordId, WordTerms)>) {
+    fn completed(&mut self, unfinished: &Unfinished, prefix: &str, completions: Vec<(WordId, WordTerms)>) {
         let itself = self.snapshot.vocabulary().id(prefix);
         for (id, known) in completions {
             if Some(id) != itself {
-                self.add(WordSet::span(i, 1), How::Prefix, PREFIX_COST, known);
+                self.add(WordSet::span(unfinished.word, 1), How::Prefix, unfinished.cost, known);
             }
         }
     }

@@ -16,6 +16,8 @@ pub const JOIN_COST: f32 = 0.10;
 pub const SPLIT_COST: f32 = 0.12;
 /// A word that is typed only in part.
 pub const PREFIX_COST: f32 = 0.08;
+/// The same of one that is a word already as it stands.
+pub const PREFIX_OF_KNOWN_COST: f32 = 0.2;
 
 /// Choosing where a typed word stands in the track: an edit is worse than another part, that worse than another order.
 pub const PLACE_ASIDE: f32 = 0.06;
@@ -66,7 +68,7 @@ pub const VERBATIM_MARKED: f32 = 0.08;
 /// The title, or artist and title, are to the letter what was typed, but for case.
 pub const VERBATIM_WHOLE: f32 = 0.09;
 
-/// What each track loses after the first two of one artist, if only the artist was asked for.
+/// What each track loses after the first of one artist, if only the artist was asked for.
 pub const CROWDED: f32 = 0.02;
 
 /// The most that a score can reach before it is brought into [0, 1].
