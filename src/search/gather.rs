@@ -8,6 +8,7 @@ use std::cell::RefCell;
 use std::cmp::Ordering;
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
 use tantivy::postings::BlockSegmentPostings;
 
 use super::align::MAX_ROW;
@@ -23,8 +24,8 @@ const WINDOW: usize = 1 << 16;
 const SHARE_OF_DOCUMENTS: u64 = 4;
 const FEWEST_POSTINGS: u64 = 100_000;
 const MOST_POSTINGS: u64 = 1_000_000;
-/// Candidates among which an unfinished word decides.
-const CANDIDATES_UNFINISHED: usize = 1_500;
+/// Documents that are looked through for rarer completions of an unfinished word, if there are no more of them.
+const MAX_NEARLY: usize = 1_500;
 /// Marks a document that was reached by a whole field's key; no query has so many words.
 const BY_KEY: u32 = 1 << 31;
 
@@ -34,7 +35,6 @@ pub struct Candidate {
     pub segment: u32,
     pub doc: u32,
     score: f32,
-    words: WordSet,
     pub precedence: u64,
 }
 
@@ -71,9 +71,8 @@ pub fn gather(
     most: usize,
 ) -> Result<Gathered, Error> {
     let (order, looked_for) = order(snapshot, plan);
-    // Not every completion of an unfinished word is gathered: where the other words match many, it decides among those.
-    let kept = if plan.unfinished.is_some() && plan.weights.len() > 1 { most.max(CANDIDATES_UNFINISHED) } else { most };
-    let mut best = Best { most: kept, ..Best::default() };
+    let mut best = Best { most, ..Best::default() };
+    let mut nearly = Nearly::new(plan, looked_for);
     let mut matched = 0;
     SCRATCH.with_borrow_mut(|window| {
         window.clear();
@@ -89,39 +88,71 @@ pub fn gather(
                     let is_full = words.contains(looked_for);
                     // A document that matches everything comes before any that doesn't.
                     let score = if is_full { score + plan.total_weight() } else { score };
-                    if !is_full && score < best.least
+                    let is_nearly = nearly.is_wanted(words);
+                    if !is_full && !is_nearly && score < best.least
                         || !segment.is_alive(doc)
                         || filter.as_mut().is_some_and(|f| !f.passes(segment, number, doc))
                     {
                         continue;
                     }
                     matched += usize::from(is_full);
-                    best.offer(segment, Candidate { segment: number as u32, doc, score, words, precedence: 0 });
+                    let candidate = Candidate { segment: number as u32, doc, score, precedence: 0 };
+                    if is_nearly {
+                        nearly.documents.push(candidate);
+                    }
+                    best.offer(segment, candidate);
                 }
                 start = end;
             }
         }
-        let mut candidates = best.finish();
-        if candidates.len() > most {
-            complete(snapshot, plan, &mut candidates);
-            candidates.sort_unstable_by(better);
-            candidates.truncate(most);
-        }
-        Ok(Gathered { candidates, matched, looked_for })
+        let completed = if nearly.documents.len() > most { nearly.completed(snapshot, plan) } else { Vec::new() };
+        matched += completed.len();
+        Ok(Gathered { candidates: best.finish(completed), matched, looked_for })
     })
 }
 
-/// Gives those that have a word which goes on as the unfinished one does what that is worth, unless they have it already.
-fn complete(snapshot: &Snapshot, plan: &Plan, candidates: &mut [Candidate]) {
-    let Some(Unfinished { word, cost, ordinals, .. }) = &plan.unfinished else { return };
-    let mut row = Vec::new();
-    for candidate in candidates.iter_mut().filter(|c| !c.words.contains(WordSet::span(*word, 1))) {
-        let number = candidate.segment as usize;
-        snapshot.segments()[number].row(candidate.doc, MAX_ROW, &mut row);
-        if row.iter().any(|&ordinal| ordinals[number].contains(&(ordinal as u32))) {
-            candidate.score += worth(*cost) * plan.weights[*word];
-            candidate.words = candidate.words.with(WordSet::span(*word, 1));
+/// The documents that have all words but the unfinished one, as far as its commonest completions tell. Where they are too
+/// many to be candidates, but few enough to look through, its rarer completions are found among them.
+struct Nearly {
+    rest: WordSet,
+    unfinished: WordSet,
+    documents: Vec<Candidate>,
+}
+
+impl Nearly {
+    fn new(plan: &Plan, looked_for: WordSet) -> Self {
+        let unfinished = plan.unfinished.as_ref().map(|u| WordSet::span(u.word, 1)).unwrap_or_default();
+        Self { rest: looked_for.without(unfinished), unfinished, documents: Vec::new() }
+    }
+
+    fn is_wanted(&self, words: WordSet) -> bool {
+        !self.unfinished.is_empty()
+            && !self.rest.is_empty()
+            && words.contains(self.rest)
+            && !words.contains(self.unfinished)
+            && self.documents.len() <= MAX_NEARLY
+    }
+
+    /// Those that have a completion, with what it is worth.
+    fn completed(self, snapshot: &Snapshot, plan: &Plan) -> Vec<Candidate> {
+        let Some(Unfinished { word, cost, ordinals, .. }) = &plan.unfinished else { return Vec::new() };
+        if self.documents.len() > MAX_NEARLY {
+            return Vec::new();
         }
+        let gain = worth(*cost) * plan.weights[*word] + plan.total_weight();
+        let mut row = Vec::new();
+        let mut is_completed = |candidate: &Candidate| {
+            let number = candidate.segment as usize;
+            snapshot.segments()[number].row(candidate.doc, MAX_ROW, &mut row);
+            row.iter().any(|&ordinal| ordinals[number].contains(&(ordinal as u32)))
+        };
+        let completed = self.documents.into_iter().filter(|candidate| is_completed(candidate));
+        completed
+            .map(|candidate| {
+                let precedence = snapshot.segments()[candidate.segment as usize].precedence(candidate.doc);
+                Candidate { score: candidate.score + gain, precedence, ..candidate }
+            })
+            .collect()
     }
 }
 
@@ -326,7 +357,13 @@ impl Best {
         }
     }
 
-    fn finish(mut self) -> Vec<Candidate> {
+    /// The best, some of which turned out to be better.
+    fn finish(mut self, better_ones: Vec<Candidate>) -> Vec<Candidate> {
+        if !better_ones.is_empty() {
+            let places: FxHashSet<(u32, u32)> = better_ones.iter().map(|c| (c.segment, c.doc)).collect();
+            self.candidates.retain(|c| !places.contains(&(c.segment, c.doc)));
+            self.candidates.extend(better_ones);
+        }
         self.cut();
         self.candidates.sort_unstable_by(better);
         self.candidates
