@@ -17,7 +17,7 @@ use super::{Answered, FoundTrack, Hit, Request, Response, Total};
 use crate::index::{Document, Error, Part, Snapshot};
 
 /// Candidates that are ranked together.
-const CANDIDATES: usize = 300;
+const CANDIDATES: usize = 200;
 /// The best by words alone, whose texts are then looked at.
 const LOOKED_AT: usize = 20;
 
