@@ -7,7 +7,7 @@ use tantivy::Index;
 use uuid::Uuid;
 
 use super::plan::How;
-use super::{Filters, Request, Response, search_snapshot};
+use super::{Filters, Request, Response, Weights, search_snapshot};
 use crate::index::{Document, Fields, Part, Snapshot};
 
 /// Tracks as (artist, title, album).
@@ -170,7 +170,7 @@ fn an_explanation_names_every_match_and_adds_up_to_the_score() {
         ("oslo", "oslo", aside),
     ];
     assert_eq!(matched, expected);
-    assert_eq!(why.features.score(), best.score);
+    assert_eq!(why.features.score(&Weights::FITTED), best.score);
 }
 
 #[test]
