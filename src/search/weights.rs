@@ -18,7 +18,8 @@ macro_rules! weights {
             pub const FITTED: Self = Self { $($name: $value,)* };
             /// What the numbers are called, in the order of the table.
             pub const NAMES: [&str; Self::COUNT] = [$(stringify!($name)),*];
-            const COUNT: usize = [$(stringify!($name)),*].len();
+            /// How many there are.
+            pub const COUNT: usize = [$(stringify!($name)),*].len();
 
             /// All numbers, in the order of their names.
             pub fn values(&self) -> [f32; Self::COUNT] {
