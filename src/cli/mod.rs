@@ -3,6 +3,7 @@
 mod context;
 mod doctor;
 mod eval;
+mod fit;
 mod generate;
 mod import;
 mod ingest;
@@ -71,6 +72,7 @@ enum Command {
     Doctor(doctor::Args),
     Generate(generate::Args),
     Eval(eval::Args),
+    Fit(fit::Args),
 }
 
 impl Command {
@@ -87,6 +89,7 @@ impl Command {
             Self::Doctor(args) => doctor::run(args, context).await,
             Self::Generate(args) => generate::run(args, context).await,
             Self::Eval(args) => eval::run(args, context).await,
+            Self::Fit(args) => fit::run(args, context).await,
         }
     }
 }

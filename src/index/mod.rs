@@ -6,6 +6,7 @@ mod generation;
 mod generations;
 pub mod keys;
 mod layout;
+mod memory;
 mod records;
 mod schema;
 mod segment;

@@ -1,4 +1,5 @@
-//! Labelled queries, and what the answers to them are worth: rank, success, recall and reciprocal rank, by class.
+//! Labelled queries, and what the answers to them are worth: rank, success, recall and reciprocal rank, by class; and the
+//! fitting of numbers to such a judgement.
 //!
 //! Pure. Knows how names are compared, and nothing of who answered.
 //!
@@ -11,7 +12,11 @@
 //! ```
 
 mod case;
+mod fit;
+mod merit;
 mod tally;
 
 pub use case::{BadLine, Case, DEPTH, parse};
+pub use fit::{Fitted, fit};
+pub use merit::{Merit, mean_merit};
 pub use tally::{Tally, by_class};

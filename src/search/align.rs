@@ -4,9 +4,8 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::plan::{How, Plan, Reading, worth};
+use super::plan::{How, Plan, Reading};
 use super::query::WordSet;
-use super::weights::{PLACE_ALBUM, PLACE_ASIDE, PLACE_JUMP};
 use crate::index::{Layout, Part, Segment};
 
 /// A document's words beyond this many are not looked at.
@@ -184,10 +183,10 @@ fn place(plan: &Plan, options: &[Placed], layout: Layout, alignment: &mut Alignm
             }
             let part = match option.part {
                 Part::Title | Part::Artist => 0.0,
-                Part::TitleAside | Part::ArtistAside => PLACE_ASIDE,
-                Part::Album => PLACE_ALBUM,
+                Part::TitleAside | Part::ArtistAside => plan.weights.place_aside,
+                Part::Album => plan.weights.place_album,
             };
-            let jump = if expected == Some(option.position) { 0.0 } else { PLACE_JUMP };
+            let jump = if expected == Some(option.position) { 0.0 } else { plan.weights.place_jump };
             let cost = option.cost / option.typed.len() as f32 + part + jump;
             if best.is_none_or(|(least, _)| cost < least) {
                 best = Some((cost, option));
@@ -210,7 +209,7 @@ fn places(placed: &Placed) -> u128 {
 impl Placed {
     /// The weight of the typed words that this placement earns.
     pub fn earned(&self, plan: &Plan) -> f32 {
-        plan.weight(self.typed) * worth(self.cost)
+        plan.weight(self.typed) * plan.weights.worth(self.cost)
     }
 }
 

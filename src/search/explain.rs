@@ -105,7 +105,7 @@ pub fn query(
         }
         words.push(WordExplanation {
             typed: typed.to_owned(),
-            weight: plan.weights[i],
+            weight: plan.rarities[i],
             looked_for: gathered.looked_for.contains(WordSet::span(i, 1)),
             may_go_on: plan.unfinished.as_ref().is_some_and(|unfinished| unfinished.word == i),
             readings,

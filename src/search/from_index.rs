@@ -12,7 +12,7 @@ use super::plan::Plan;
 use super::query::{Query, WordSet};
 use super::score::Features;
 use super::spacing;
-use super::weights::{CROWDED, POPULARITY, PRIOR, PRIOR_DOUBLINGS};
+use super::weights::Weights;
 use super::{Answered, FoundTrack, Hit, Request, Response, Total};
 use crate::index::{Document, Error, Part, Snapshot};
 
@@ -37,6 +37,11 @@ struct Ranked {
 
 /// Answers a request from one snapshot.
 pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Error> {
+    search_with(snapshot, request, &Weights::FITTED)
+}
+
+/// The same, ranked by other numbers: for fitting them.
+pub fn search_with(snapshot: &Snapshot, request: &Request, weights: &Weights) -> Result<Response, Error> {
     let mut query = Query::parse(&request.q);
     if query.words.is_empty() {
         return Ok(Response::nothing(Answered::Index));
@@ -45,7 +50,7 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Error>
     let spaced = spacing::spaced(snapshot, &query)?;
     let is_spaced = spaced.is_some();
     query = spaced.unwrap_or(query);
-    let plan = Plan::new(snapshot, &query)?;
+    let plan = Plan::new(snapshot, &query, weights)?;
     stopwatch.lap("plan");
     let filter = (!request.filters.is_empty()).then(|| Filter::new(snapshot, &request.filters));
     let wanted = request.offset + request.limit;
@@ -54,7 +59,7 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Error>
     stopwatch.lap("gather");
     let mut ranked = rank(snapshot, &plan, &gathered.candidates);
     stopwatch.lap("rank");
-    look_at_texts(snapshot, &request.q, &query, &mut ranked)?;
+    look_at_texts(snapshot, &request.q, &query, weights, &mut ranked)?;
     stopwatch.lap("texts");
 
     // All hits match what the best one matches; what it doesn't match is let go.
@@ -86,7 +91,7 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Error>
     let mut lowest = 1.0;
     for r in ranked.into_iter().skip(request.offset).take(request.limit) {
         // What wasn't looked at has fewer features, but never stands higher.
-        lowest = r.features.score().min(lowest);
+        lowest = r.features.score(weights).min(lowest);
         hits.push(hit(snapshot, &query, &plan, r, lowest, request.explain)?);
     }
     Ok(Response { hits, total, dropped_words, did_you_mean, explanation, ..Response::nothing(Answered::Index) })
@@ -135,8 +140,14 @@ fn rank(snapshot: &Snapshot, plan: &Plan, candidates: &[Candidate]) -> Vec<Ranke
 }
 
 /// Looks at the texts of the best few, and at what else speaks for them, and puts them in their final order.
-fn look_at_texts(snapshot: &Snapshot, text: &str, query: &Query, ranked: &mut [Ranked]) -> Result<(), Error> {
-    let asked = Asked::new(text, &query.words);
+fn look_at_texts(
+    snapshot: &Snapshot,
+    text: &str,
+    query: &Query,
+    weights: &Weights,
+    ranked: &mut [Ranked],
+) -> Result<(), Error> {
+    let asked = Asked::new(text, &query.words, weights);
     let looked_at = ranked.len().min(LOOKED_AT);
     let best = &mut ranked[..looked_at];
     let mut priors: FxHashMap<u64, f32> = FxHashMap::default();
@@ -145,14 +156,14 @@ fn look_at_texts(snapshot: &Snapshot, text: &str, query: &Query, ranked: &mut [R
         let segment = &snapshot.segments()[number];
         let document = snapshot.document(number, doc)?;
         r.features.prior = match document.popularity {
-            Some(popularity) => POPULARITY * popularity.clamp(0.0, 100.0) / 100.0,
+            Some(popularity) => weights.popularity * popularity.clamp(0.0, 100.0) / 100.0,
             // How many tracks share its names stands in for what isn't known.
             None => {
                 let mut sum = 0.0;
                 for key in [segment.title_key(doc), segment.artist_key(doc)] {
                     sum += match priors.get(&key) {
                         Some(&prior) => prior,
-                        None => *priors.entry(key).or_insert(prior(snapshot, key)?),
+                        None => *priors.entry(key).or_insert(prior(snapshot, key, weights)?),
                     };
                 }
                 sum
@@ -163,26 +174,26 @@ fn look_at_texts(snapshot: &Snapshot, text: &str, query: &Query, ranked: &mut [R
         r.document = Some(Box::new(document));
     }
     sort(best);
-    thin_out(snapshot, best);
+    thin_out(snapshot, weights, best);
     sort(best);
     Ok(())
 }
 
 /// Lets an artist's tracks that have nothing but the artist in common with the query leave room for other answers.
-fn thin_out(snapshot: &Snapshot, best: &mut [Ranked]) {
+fn thin_out(snapshot: &Snapshot, weights: &Weights, best: &mut [Ranked]) {
     let mut seen: FxHashMap<u64, usize> = FxHashMap::default();
     for r in best.iter_mut().filter(|r| !r.has_title) {
         let artist = snapshot.segments()[r.candidate.segment as usize].artist_key(r.candidate.doc);
         let before = seen.entry(artist).or_default();
-        r.features.crowded = -CROWDED * before.saturating_sub(UNCROWDED - 1) as f32;
+        r.features.crowded = -weights.crowded * before.saturating_sub(UNCROWDED - 1) as f32;
         *before += 1;
     }
 }
 
 /// What a title or an artist earns by the number of tracks that share it.
-fn prior(snapshot: &Snapshot, key: u64) -> Result<f32, Error> {
+fn prior(snapshot: &Snapshot, key: u64, weights: &Weights) -> Result<f32, Error> {
     let tracks: u32 = snapshot.segments().iter().map(|segment| segment.key_count(key)).sum::<Result<u32, Error>>()?;
-    Ok(PRIOR * (tracks.max(1) as f32).log2().min(PRIOR_DOUBLINGS))
+    Ok(weights.prior * (tracks.max(1) as f32).log2().min(weights.prior_doublings))
 }
 
 /// A total order that depends on the documents alone: by score, then precedence, then id.

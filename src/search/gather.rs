@@ -13,9 +13,8 @@ use tantivy::postings::BlockSegmentPostings;
 
 use super::align::MAX_ROW;
 use super::filter::Filter;
-use super::plan::{How, Plan, Reading, Unfinished, worth};
+use super::plan::{How, Plan, Reading, Unfinished};
 use super::query::WordSet;
-use super::weights::EQUAL;
 use crate::index::{Error, Segment, Snapshot};
 
 /// Documents per window: their scores and word sets take half a megabyte.
@@ -139,7 +138,7 @@ impl Nearly {
         if self.documents.len() > MAX_NEARLY {
             return Vec::new();
         }
-        let gain = worth(*cost) * plan.weights[*word] + plan.total_weight();
+        let gain = plan.weights.worth(*cost) * plan.rarities[*word] + plan.total_weight();
         let mut row = Vec::new();
         let mut is_completed = |candidate: &Candidate| {
             let number = candidate.segment as usize;
@@ -161,7 +160,7 @@ impl Nearly {
 /// Once enough postings are planned, the words that are commoner still are left out.
 fn order(snapshot: &Snapshot, plan: &Plan) -> (Vec<usize>, WordSet) {
     let budget = (snapshot.num_docs() / SHARE_OF_DOCUMENTS).clamp(FEWEST_POSTINGS, MOST_POSTINGS);
-    let mut postings = vec![0u64; plan.weights.len()];
+    let mut postings = vec![0u64; plan.rarities.len()];
     for reading in &plan.readings {
         postings[reading.typed.first()] += reading.documents;
     }
@@ -202,17 +201,17 @@ impl Sources {
         let cursors = Vec::with_capacity(order.len() + plan.keys.len());
         let mut sources = Self { cursors, few: Vec::new(), next: BlockSegmentPostings::empty() };
         for &r in order {
-            sources.add_reading(segment, number, &plan.readings[r])?;
+            sources.add_reading(segment, number, plan, &plan.readings[r])?;
         }
         for &key in &plan.keys {
             if segment.load_key(key, &mut sources.next)? {
-                sources.add(None, BY_KEY, EQUAL * plan.total_weight());
+                sources.add(None, BY_KEY, plan.weights.equal * plan.total_weight());
             }
         }
         Ok(sources)
     }
 
-    fn add_reading(&mut self, segment: &Segment, number: usize, reading: &Reading) -> Result<(), Error> {
+    fn add_reading(&mut self, segment: &Segment, number: usize, plan: &Plan, reading: &Reading) -> Result<(), Error> {
         let Some(mut term) = reading.word.terms[number].as_ref() else { return Ok(()) };
         let mut beside = None;
         if reading.how == How::Split {
@@ -224,7 +223,7 @@ impl Sources {
             beside = Some(postings);
         }
         segment.load(term, &mut self.next)?;
-        self.add(beside, reading.typed.0, worth(reading.cost));
+        self.add(beside, reading.typed.0, plan.weights.worth(reading.cost));
         Ok(())
     }
 
@@ -321,7 +320,7 @@ impl Window {
         slot.score += if new == BY_KEY {
             gain
         } else if new.is_power_of_two() {
-            gain * plan.weights[new.trailing_zeros() as usize]
+            gain * plan.rarities[new.trailing_zeros() as usize]
         } else {
             gain * plan.weight(WordSet(new))
         };

@@ -1,6 +1,6 @@
 //! The last look at the best few: the whole query against the whole name, letter by letter.
 
-use super::weights::{LIKENESS, LIKENESS_FROM, LIKENESS_WITH_GUEST, VERBATIM, VERBATIM_MARKED, VERBATIM_WHOLE};
+use super::weights::Weights;
 use crate::index::Document;
 use crate::text::{Words, name};
 
@@ -12,13 +12,14 @@ pub struct Asked<'a> {
     folded: &'a str,
     as_typed: Vec<String>,
     announces_guest: bool,
+    weights: &'a Weights,
 }
 
 impl<'a> Asked<'a> {
-    pub fn new(text: &str, words: &'a Words) -> Self {
+    pub fn new(text: &str, words: &'a Words, weights: &'a Weights) -> Self {
         let as_typed = plain(text);
         let announces_guest = as_typed.iter().any(|word| name::announces_guest(word.trim_end_matches('.')));
-        Self { folded: words.joined(), as_typed, announces_guest }
+        Self { folded: words.joined(), as_typed, announces_guest, weights }
     }
 
     /// What a document earns by resembling the query as a whole.
@@ -33,12 +34,13 @@ impl<'a> Asked<'a> {
         // With the asides only where there are any.
         for title in &titles[..distinct(&titles)] {
             for (i, artist) in artists[..distinct(&artists)].iter().enumerate() {
-                let part = if i == 0 || self.announces_guest { 1.0 } else { LIKENESS_WITH_GUEST };
+                let part = if i == 0 || self.announces_guest { 1.0 } else { self.weights.likeness_with_guest };
                 best = best.max(part * self.similarity(&[artist.as_str(), title].concat()));
                 best = best.max(part * self.similarity(&[title.as_str(), artist].concat()));
             }
         }
-        LIKENESS * ((best - LIKENESS_FROM) / (1.0 - LIKENESS_FROM)).max(0.0)
+        let Weights { likeness, likeness_from, .. } = self.weights;
+        likeness * ((best - likeness_from) / (1.0 - likeness_from)).max(0.0)
     }
 
     fn similarity(&self, name: &str) -> f32 {
@@ -46,7 +48,7 @@ impl<'a> Asked<'a> {
         // Too different in length to count, or too long to be anybody's name: not worth comparing.
         if longest == 0
             || longest > MAX_BYTES
-            || (self.folded.len().min(name.len()) as f32) < LIKENESS_FROM * longest as f32
+            || (self.folded.len().min(name.len()) as f32) < self.weights.likeness_from * longest as f32
         {
             return 0.0;
         }
@@ -57,10 +59,10 @@ impl<'a> Asked<'a> {
     pub fn verbatim(&self, document: &Document) -> f32 {
         let (title, artist) = (plain(&document.title), plain(&document.artist));
         if self.as_typed == title || self.as_typed == [artist.as_slice(), &title].concat() {
-            return VERBATIM_WHOLE;
+            return self.weights.verbatim_whole;
         }
         if self.as_typed == [title.as_slice(), &artist].concat() {
-            return VERBATIM_WHOLE - VERBATIM;
+            return self.weights.verbatim_whole - self.weights.verbatim;
         }
         let written = [title, artist].concat();
         let earned: f32 = self
@@ -71,7 +73,7 @@ impl<'a> Asked<'a> {
                 let may_go_on = i + 1 == self.as_typed.len();
                 written.iter().any(|w| w == *word || may_go_on && w.starts_with(word.as_str()))
             })
-            .map(|(_, word)| if word.is_ascii() { VERBATIM } else { VERBATIM_MARKED })
+            .map(|(_, word)| if word.is_ascii() { self.weights.verbatim } else { self.weights.verbatim_marked })
             .sum();
         earned / self.as_typed.len().max(1) as f32
     }

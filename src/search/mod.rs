@@ -26,7 +26,8 @@ mod tests;
 mod weights;
 
 pub use explain::{HitExplanation, QueryExplanation};
-pub use from_index::search as search_snapshot;
+pub use from_index::{search as search_snapshot, search_with};
 pub use request::{Engine, Filters, Request};
 pub use response::{Answered, FoundTrack, Hit, Response, Total};
 pub use searcher::{Error, Searcher};
+pub use weights::Weights;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::query::{Query, WordSet};
-use super::weights::{ALIAS_COST, COST, JOIN_COST, LEAST_MATCH, PREFIX_COST, PREFIX_OF_KNOWN_COST, SPLIT_COST};
+use super::weights::Weights;
 use crate::index::keys::{KeyKind, key_of};
 use crate::index::{Error, Snapshot, WordId, WordTerms};
 use crate::text::cost::is_editable;
@@ -62,10 +62,10 @@ pub struct Unfinished {
 }
 
 impl Unfinished {
-    fn new(snapshot: &Snapshot, typed: &str, word: usize) -> Result<Self, Error> {
+    fn new(snapshot: &Snapshot, weights: &Weights, typed: &str, word: usize) -> Result<Self, Error> {
         let ordinals = snapshot.segments().iter().map(|s| s.ordinals_starting_with(typed)).collect::<Result<_, _>>()?;
         let is_known = snapshot.vocabulary().contains(typed);
-        let cost = if is_known { PREFIX_OF_KNOWN_COST } else { PREFIX_COST };
+        let cost = if is_known { weights.prefix_of_known_cost } else { weights.prefix_cost };
         Ok(Self { word, letters: typed.chars().count(), cost, ordinals })
     }
 }
@@ -74,17 +74,18 @@ impl Unfinished {
 pub struct Plan {
     pub all: WordSet,
     /// The rarity of each typed word; an index that has never seen a word gives it the rarity of what it may mean.
-    pub weights: Vec<f32>,
+    pub rarities: Vec<f32>,
     pub readings: Vec<Reading>,
     pub unfinished: Option<Unfinished>,
     /// The query as a whole field.
     pub keys: Vec<u64>,
     /// Whether some track has such a field.
     pub is_whole_field: bool,
+    pub weights: Weights,
 }
 
 impl Plan {
-    pub fn new(snapshot: &Snapshot, query: &Query) -> Result<Self, Error> {
+    pub fn new(snapshot: &Snapshot, query: &Query, weights: &Weights) -> Result<Self, Error> {
         let words = &query.words;
         let count = words.len();
         let keys: Vec<u64> =
@@ -92,15 +93,15 @@ impl Plan {
         let is_whole_field = snapshot.has_key(&keys)?;
         let is_trusted = is_whole_field && count >= TRUSTED_WORDS;
 
-        let mut planner = Planner { snapshot, readings: Vec::new() };
-        let mut weights = Vec::with_capacity(count);
+        let mut planner = Planner { snapshot, weights, readings: Vec::new() };
+        let mut rarities = Vec::with_capacity(count);
         let mut unfinished = None;
         for i in 0..count {
             let word = words.get(i);
             let first = planner.readings.len();
             let (mut completions, mut may_be_slip) = (Vec::new(), !is_trusted);
             if query.is_unfinished && i + 1 == count {
-                let last = Unfinished::new(snapshot, word, i)?;
+                let last = Unfinished::new(snapshot, weights, word, i)?;
                 // One letter says next to nothing: other words find the tracks, the ranking looks at the letter.
                 if word.len() > 1 || count == 1 {
                     completions = snapshot.commonest(&last.ordinals, MAX_COMPLETIONS)?;
@@ -117,7 +118,7 @@ impl Plan {
             if unfinished.is_some() && !is_known && completed == 0 && word.len() > BEGINNING {
                 planner.mistyped_beginning(word, i)?;
             }
-            weights.push(planner.weight(is_known, completed, &planner.readings[first..]));
+            rarities.push(planner.rarity(is_known, completed, &planner.readings[first..]));
             if i + 1 < count {
                 planner.joined(&[word, words.get(i + 1)], i, is_trusted)?;
             }
@@ -126,27 +127,24 @@ impl Plan {
             }
             planner.split(word, i)?;
         }
-        Ok(Self { all: query.all(), weights, readings: planner.readings, unfinished, keys, is_whole_field })
+        let readings = planner.readings;
+        Ok(Self { all: query.all(), rarities, readings, unfinished, keys, is_whole_field, weights: *weights })
     }
 
     /// The rarity of all words together.
     pub fn total_weight(&self) -> f32 {
-        self.weights.iter().sum()
+        self.rarities.iter().sum()
     }
 
     /// What the given words weigh.
     pub fn weight(&self, words: WordSet) -> f32 {
-        words.iter().map(|i| self.weights[i]).sum()
+        words.iter().map(|i| self.rarities[i]).sum()
     }
-}
-
-/// The share of a word's weight that is left at a cost.
-pub fn worth(cost: f32) -> f32 {
-    (1.0 - COST * cost).max(LEAST_MATCH)
 }
 
 struct Planner<'a> {
     snapshot: &'a Snapshot,
+    weights: &'a Weights,
     readings: Vec<Reading>,
 }
 
@@ -167,7 +165,7 @@ impl Planner<'_> {
         self.add(typed, How::Exact, 0.0, itself);
         if may_be_slip {
             for alias in aliases(word) {
-                self.add(typed, How::Alias, ALIAS_COST, self.snapshot.look_up(alias));
+                self.add(typed, How::Alias, self.weights.alias_cost, self.snapshot.look_up(alias));
             }
         }
         if !may_be_slip || !is_editable(word) {
@@ -199,7 +197,7 @@ impl Planner<'_> {
     fn mistyped_beginning(&mut self, typed: &str, i: usize) -> Result<(), Error> {
         for similar in self.snapshot.vocabulary().continuing(typed, MAX_COMPLETIONS) {
             let known = self.snapshot.terms(similar.id);
-            self.add(WordSet::span(i, 1), How::Prefix, PREFIX_COST + similar.cost, known);
+            self.add(WordSet::span(i, 1), How::Prefix, self.weights.prefix_cost + similar.cost, known);
         }
         Ok(())
     }
@@ -211,13 +209,13 @@ impl Planner<'_> {
         }
         let joined = parts.concat();
         let typed = WordSet::span(i, parts.len());
-        self.add(typed, How::Joined, JOIN_COST, self.snapshot.look_up(&joined));
+        self.add(typed, How::Joined, self.weights.join_cost, self.snapshot.look_up(&joined));
         if exact_only || !is_editable(&joined) {
             return Ok(());
         }
         for similar in self.snapshot.vocabulary().similar(&joined, MAX_EDITED_JOINS) {
             if similar.cost > 0.0 && similar.cost <= EDITED_JOIN_COST {
-                self.add(typed, How::Joined, JOIN_COST + similar.cost, self.snapshot.terms(similar.id));
+                self.add(typed, How::Joined, self.weights.join_cost + similar.cost, self.snapshot.terms(similar.id));
             }
         }
         Ok(())
@@ -247,7 +245,7 @@ impl Planner<'_> {
                 self.readings.push(Reading {
                     typed: WordSet::span(i, 1),
                     how: How::Split,
-                    cost: SPLIT_COST,
+                    cost: self.weights.split_cost,
                     word: left,
                     right,
                     documents,
@@ -258,7 +256,7 @@ impl Planner<'_> {
     }
 
     /// How rare a typed word is, by its own count or, where the index has never seen it, by what it may mean.
-    fn weight(&self, is_known: bool, completions: u64, readings: &[Reading]) -> f32 {
+    fn rarity(&self, is_known: bool, completions: u64, readings: &[Reading]) -> f32 {
         let total = self.snapshot.num_docs() as f32;
         let rarity = |documents: u64| (1.0 + total / (documents as f32 + 1.0)).ln();
         // A word that may go on is as common as all that it may become.

@@ -1,6 +1,9 @@
 //! What a search asks.
 
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
+
+use super::bounds;
 
 /// Which engine shall answer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,5 +47,28 @@ pub struct Filters {
 impl Filters {
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// From names and values as the API has them; says which of them it can't understand.
+    pub fn named(named: &BTreeMap<String, String>) -> Result<Self, String> {
+        let mut filters = Self::default();
+        for (name, value) in named {
+            let (text, range) = (Some(value.clone()), |expected| format!("filter {name}: {value} is not {expected}"));
+            match name.as_str() {
+                "artist" => filters.artist = text,
+                "title" => filters.title = text,
+                "album" => filters.album = text,
+                "genre" => filters.genre = text,
+                "format" => filters.format = text,
+                "label" => filters.label = text,
+                "year" => filters.year = Some(bounds::years(value).ok_or_else(|| range(bounds::YEARS_EXPECTED))?),
+                "duration" => {
+                    let asked = bounds::durations_ms(value).ok_or_else(|| range(bounds::DURATIONS_EXPECTED))?;
+                    filters.duration_ms = Some(asked);
+                }
+                other => return Err(format!("there is no filter {other}")),
+            }
+        }
+        Ok(filters)
     }
 }

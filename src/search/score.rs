@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::align::{Alignment, Placed};
 use super::plan::{How, Plan};
-use super::weights::*;
+use super::weights::Weights;
 use crate::index::Part;
 
 /// The parts of a document's score, as `explain` shows them. All but `matched` are already weighted.
@@ -37,13 +37,14 @@ pub struct Features {
 impl Features {
     /// The features that need no text.
     pub fn of(plan: &Plan, alignment: &Alignment) -> Self {
+        let weights = &plan.weights;
         let has = |part: Part| alignment.layout.len(part) > 0;
         let total = plan.total_weight().max(f32::MIN_POSITIVE);
         let title = alignment.found(Part::Title);
         let artist = alignment.found(Part::Artist) + alignment.found(Part::ArtistAside);
         let missing_artist = match (artist, alignment.found(Part::TitleAside)) {
-            (0, 0) => NO_ARTIST,
-            (0, _) => ONLY_ASIDE,
+            (0, 0) => weights.no_artist,
+            (0, _) => weights.only_aside,
             _ => 0.0,
         };
         let in_album: f32 = alignment.placed.iter().filter(|p| p.part == Part::Album).map(|p| p.earned(plan)).sum();
@@ -53,18 +54,18 @@ impl Features {
         let left_light = |part: Part, found: usize| if found == 0 { 0.0 } else { saturate(alignment.left_light(part)) };
         Self {
             matched: alignment.placed.iter().map(|p| p.earned(plan)).sum::<f32>() / total,
-            every_word: if alignment.matched == plan.all { EVERY_WORD } else { 0.0 },
-            left_over: -(if title == 0 { 0.0 } else { LEFT_TITLE * saturate(alignment.left(Part::Title)) }
-                + if artist == 0 { 0.0 } else { LEFT_ARTIST * saturate(alignment.left(Part::Artist)) }
-                + LEFT_ASIDE * saturate(alignment.left(Part::TitleAside) + alignment.left(Part::ArtistAside))
-                + LEFT_LIGHT * (left_light(Part::Title, title) + left_light(Part::Artist, artist))),
-            missing_part: -(if title == 0 { NO_TITLE } else { 0.0 }
+            every_word: if alignment.matched == plan.all { weights.every_word } else { 0.0 },
+            left_over: -(if title == 0 { 0.0 } else { weights.left_title * saturate(alignment.left(Part::Title)) }
+                + if artist == 0 { 0.0 } else { weights.left_artist * saturate(alignment.left(Part::Artist)) }
+                + weights.left_aside * saturate(alignment.left(Part::TitleAside) + alignment.left(Part::ArtistAside))
+                + weights.left_light * (left_light(Part::Title, title) + left_light(Part::Artist, artist))),
+            missing_part: -(if title == 0 { weights.no_title } else { 0.0 }
                 + if has(Part::Artist) { missing_artist } else { 0.0 }
-                + ALBUM_ONLY * in_album / total),
-            order: order(&alignment.placed),
-            whole: if is_whole(Part::Title) { WHOLE_TITLE } else { 0.0 }
-                + if is_whole(Part::Artist) { WHOLE_ARTIST } else { 0.0 },
-            equal: if is_equal(plan, alignment) { EQUAL } else { 0.0 },
+                + weights.album_only * in_album / total),
+            order: order(&alignment.placed, weights),
+            whole: if is_whole(Part::Title) { weights.whole_title } else { 0.0 }
+                + if is_whole(Part::Artist) { weights.whole_artist } else { 0.0 },
+            equal: if is_equal(plan, alignment) { weights.equal } else { 0.0 },
             ..Self::default()
         }
     }
@@ -85,8 +86,8 @@ impl Features {
     }
 
     /// The score in [0, 1].
-    pub fn score(&self) -> f32 {
-        (self.sum() / MOST).clamp(0.0, 1.0)
+    pub fn score(&self, weights: &Weights) -> f32 {
+        (self.sum() / weights.most()).clamp(0.0, 1.0)
     }
 }
 
@@ -103,7 +104,9 @@ fn is_equal(plan: &Plan, alignment: &Alignment) -> bool {
     // Where some track has just what was typed, another way to write it isn't equal to it.
     let is_spelled = |p: &Placed| match p.how {
         How::Exact => true,
-        How::Joined | How::Split => p.cost <= JOIN_COST.max(SPLIT_COST) && !plan.is_whole_field,
+        How::Joined | How::Split => {
+            p.cost <= plan.weights.join_cost.max(plan.weights.split_cost) && !plan.is_whole_field
+        }
         How::Edited | How::Alias | How::Prefix => false,
     };
     let is_exact = alignment.matched == plan.all && placed.iter().all(is_spelled);
@@ -122,15 +125,15 @@ fn saturate(words: usize) -> f32 {
 }
 
 /// What the order of the placements takes away.
-fn order(placed: &[Placed]) -> f32 {
+fn order(placed: &[Placed], weights: &Weights) -> f32 {
     let pairs = placed.len().saturating_sub(1).max(1) as f32;
     let lost: f32 = placed
         .windows(2)
         .filter(|pair| pair[0].part == pair[1].part)
         .map(|pair| match pair[1].position as i64 - pair[0].position as i64 {
-            i64::MIN..=0 => INVERSION,
+            i64::MIN..=0 => weights.inversion,
             1 | 2 => 0.0,
-            _ => APART,
+            _ => weights.apart,
         })
         .sum();
     -lost / pairs

@@ -1,75 +1,132 @@
-//! Every number that ranking depends on, in one place.
+//! Every number that ranking depends on, in one place, each with its reason.
 //!
 //! A score begins as the share of the query's words that a track matches, each word weighing as much as it is rare; what
-//! follows is added to or taken from it. The values were fitted on generated misspellings of a catalogue.
+//! follows is added to or taken from it. Costs are in the units of `text::cost`, all else in shares of that score.
+//! `needledrop fit` tries other values on labelled queries and prints the table as it would stand here.
 
-/// Part of a word's weight that each unit of edit cost takes away.
-pub const COST: f32 = 0.32;
-/// What is left of a word's weight however dearly it was matched.
-pub const LEAST_MATCH: f32 = 0.15;
+/// Makes the struct, its fitted values and the way through all of them from one table.
+macro_rules! weights {
+    ($($(#[$reason:meta])* $name:ident: $value:expr,)*) => {
+        /// The numbers of one ranking: [`Weights::FITTED`], unless others are tried.
+        #[derive(Clone, Copy, Debug, PartialEq)]
+        pub struct Weights {
+            $($(#[$reason])* pub $name: f32,)*
+        }
 
-/// Another spelling of the same word.
-pub const ALIAS_COST: f32 = 0.15;
-/// Two or three typed words that the track writes as one.
-pub const JOIN_COST: f32 = 0.10;
-/// One typed word that the track writes as two.
-pub const SPLIT_COST: f32 = 0.12;
-/// A word that is typed only in part.
-pub const PREFIX_COST: f32 = 0.08;
-/// The same of one that is a word already as it stands.
-pub const PREFIX_OF_KNOWN_COST: f32 = 0.2;
+        impl Weights {
+            /// What searches use.
+            pub const FITTED: Self = Self { $($name: $value,)* };
+            /// What the numbers are called, in the order of the table.
+            pub const NAMES: [&str; Self::COUNT] = [$(stringify!($name)),*];
+            /// How many there are.
+            pub const COUNT: usize = [$(stringify!($name)),*].len();
 
-/// Choosing where a typed word stands in the track: an edit is worse than another part, that worse than another order.
-pub const PLACE_ASIDE: f32 = 0.06;
-pub const PLACE_ALBUM: f32 = 0.25;
-pub const PLACE_JUMP: f32 = 0.03;
+            /// All numbers, in the order of their names.
+            pub fn values(&self) -> [f32; Self::COUNT] {
+                [$(self.$name),*]
+            }
 
-/// Every word of the query was matched: above what has most of them, however well.
-pub const EVERY_WORD: f32 = 0.2;
-/// Words of the track that nothing in the query speaks of: the first weighs most, many are no worse than some.
-pub const LEFT_TITLE: f32 = 0.11;
-pub const LEFT_ARTIST: f32 = 0.10;
-pub const LEFT_ASIDE: f32 = 0.055;
-/// The same for articles and what joins names.
-pub const LEFT_LIGHT: f32 = 0.02;
-/// Nothing of the query matched in the artist, or in the title.
-pub const NO_ARTIST: f32 = 0.24;
-/// Not the artist, but a guest or a version, is what was asked for beside the title.
-pub const ONLY_ASIDE: f32 = 0.10;
-pub const NO_TITLE: f32 = 0.26;
-/// A word that only the album has, as a share of the query.
-pub const ALBUM_ONLY: f32 = 0.2;
-/// Neighbours in the query that stand the other way round, or apart, in the track.
-pub const INVERSION: f32 = 0.08;
-pub const APART: f32 = 0.03;
+            /// From all numbers, in the order of their names.
+            pub fn from_values([$($name),*]: [f32; Self::COUNT]) -> Self {
+                Self { $($name),* }
+            }
+        }
+    };
+}
 
-/// The whole title, or the whole artist, is what was typed or part of it.
-pub const WHOLE_TITLE: f32 = 0.07;
-pub const WHOLE_ARTIST: f32 = 0.05;
-/// The query is the title, or artist and title, and nothing else: above everything that only resembles it.
-pub const EQUAL: f32 = 0.25;
+weights! {
+    /// Part of a word's weight that each unit of edit cost takes away.
+    cost: 0.32,
+    /// What is left of a word's weight however dearly it was matched.
+    least_match: 0.15,
 
-/// For each doubling of the number of tracks that share the title or the artist, where popularity isn't known: what many
-/// have made is asked for more often.
-pub const PRIOR: f32 = 0.004;
-pub const PRIOR_DOUBLINGS: f32 = 8.0;
-/// For the best known track (popularity 100), in place of the above.
-pub const POPULARITY: f32 = 2.0 * PRIOR * PRIOR_DOUBLINGS;
+    /// Cost of another spelling of the same word.
+    alias_cost: 0.15,
+    /// Cost of two or three typed words that the track writes as one.
+    join_cost: 0.10,
+    /// Cost of one typed word that the track writes as two.
+    split_cost: 0.12,
+    /// Cost of a word that is typed only in part.
+    prefix_cost: 0.08,
+    /// The same of one that is a word already as it stands.
+    prefix_of_known_cost: 0.2,
 
-/// How alike the whole query and the whole name are, letter by letter, counted from here up.
-pub const LIKENESS_FROM: f32 = 0.6;
-pub const LIKENESS: f32 = 0.24;
-/// Part of that which is left when it takes a guest whom nothing in the query announced.
-pub const LIKENESS_WITH_GUEST: f32 = 0.95;
-/// The name is written just as it was typed. Typed marks and letters of other alphabets are meant, so they decide between
-/// names that are otherwise equal; that none were typed says little.
-pub const VERBATIM: f32 = 0.01;
-pub const VERBATIM_MARKED: f32 = 0.08;
-/// The title, or artist and title, are to the letter what was typed, but for case.
-pub const VERBATIM_WHOLE: f32 = 0.09;
+    /// Choosing where a typed word stands in the track: an edit is worse than an aside (a version, a guest), …
+    place_aside: 0.06,
+    /// … the album is worse than most edits, …
+    place_album: 0.25,
+    /// … and any other part worse than not being next to the word before.
+    place_jump: 0.03,
 
-/// What each track loses after the first of one artist, if only the artist was asked for.
-pub const CROWDED: f32 = 0.02;
+    /// Every word of the query was matched: above what has most of them, however well.
+    every_word: 0.2,
+    /// Words of the title that nothing in the query speaks of: the first weighs most, many are no worse than some.
+    left_title: 0.11,
+    /// The same in the artist.
+    left_artist: 0.10,
+    /// The same in versions and guests, which are rarely typed.
+    left_aside: 0.055,
+    /// The same for articles and what joins names.
+    left_light: 0.02,
+    /// Nothing of the query matched in the artist.
+    no_artist: 0.24,
+    /// Not the artist, but a guest or a version, is what was asked for beside the title.
+    only_aside: 0.10,
+    /// Nothing of the query matched in the title.
+    no_title: 0.26,
+    /// A word that only the album has, as a share of the query.
+    album_only: 0.2,
+    /// Neighbours in the query that stand the other way round in the track.
+    inversion: 0.08,
+    /// Neighbours in the query that stand apart in the track.
+    apart: 0.03,
 
-/// The most that a score can reach before it is brought into [0, 1].
-pub const MOST: f32 = 1.0 + EVERY_WORD + WHOLE_TITLE + WHOLE_ARTIST + EQUAL + POPULARITY + LIKENESS + VERBATIM_WHOLE;
+    /// The whole title is what was typed or part of it.
+    whole_title: 0.07,
+    /// The whole artist is.
+    whole_artist: 0.05,
+    /// The query is the title, or artist and title, and nothing else: above everything that only resembles it.
+    equal: 0.25,
+
+    /// For each doubling of the number of tracks that share the title or the artist, where popularity isn't known: what
+    /// many have made is asked for more often.
+    prior: 0.004,
+    /// Doublings beyond this many say no more.
+    prior_doublings: 8.0,
+    /// For the best known track (popularity 100), in place of the above: as much as both names can earn by it.
+    popularity: 0.064,
+
+    /// How alike the whole query and the whole name are, letter by letter, counted from here up.
+    likeness_from: 0.6,
+    /// For a name that is the same, letter by letter.
+    likeness: 0.24,
+    /// Part of that which is left when it takes a guest whom nothing in the query announced.
+    likeness_with_guest: 0.95,
+    /// The name is written just as it was typed: that no marks were typed says little.
+    verbatim: 0.01,
+    /// Typed marks and letters of other alphabets are meant, so they decide between names that are otherwise equal.
+    verbatim_marked: 0.08,
+    /// The title, or artist and title, are to the letter what was typed, but for case.
+    verbatim_whole: 0.09,
+
+    /// What each track loses after the first of one artist, if only the artist was asked for.
+    crowded: 0.02,
+}
+
+impl Weights {
+    /// The share of a word's weight that is left at a cost.
+    pub fn worth(&self, cost: f32) -> f32 {
+        (1.0 - self.cost * cost).max(self.least_match)
+    }
+
+    /// The most that a score can reach before it is brought into [0, 1].
+    pub fn most(&self) -> f32 {
+        1.0 + self.every_word
+            + self.whole_title
+            + self.whole_artist
+            + self.equal
+            + self.popularity
+            + self.likeness
+            + self.verbatim_whole
+    }
+}

@@ -7,13 +7,12 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use needledrop::index::{Document, Fields, Snapshot};
+use needledrop::index::{Document, Snapshot};
 use needledrop::judge::{self, Case, DEPTH, Tally};
 use needledrop::sample::Catalogue;
-use needledrop::search::{Filters, Request, Response, bounds, search_snapshot};
+use needledrop::search::{Filters, Request, Response, search_snapshot};
 use rayon::prelude::*;
 use serde::Deserialize;
-use tantivy::merge_policy::NoMergePolicy;
 use uuid::Uuid;
 
 /// The generated catalogue around the hand-made one: its rivals.
@@ -103,20 +102,13 @@ fn generated() -> impl Iterator<Item = Document> {
 }
 
 fn snapshot(hand_made: &[Document]) -> Snapshot {
-    let documents: Vec<Document> = hand_made.iter().cloned().chain(generated()).collect();
-    let (schema, fields) = Fields::build();
-    let index = tantivy::Index::create_in_ram(schema);
-    let mut writer = index.writer_with_num_threads(1, 50_000_000).unwrap();
-    writer.set_merge_policy(Box::new(NoMergePolicy));
-    for segment in 0..SEGMENTS {
-        for (n, document) in documents.iter().enumerate().skip(segment).step_by(SEGMENTS) {
-            // Multiplied, so that the ids, which decide between equals, don't follow the order of the file.
-            let id = Uuid::from_u128((n as u128 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835));
-            writer.add_document(fields.to_tantivy(&Document { id, ..document.clone() })).unwrap();
-        }
-        writer.commit().unwrap();
-    }
-    Snapshot::open(&index, fields, None).unwrap()
+    // Multiplied, so that the ids, which decide between equals, don't follow the order of the file.
+    let id = |n: u128| Uuid::from_u128(n.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835));
+    let documents = hand_made.iter().cloned().chain(generated());
+    let documents: Vec<Document> =
+        (1..).zip(documents).map(|(n, document)| Document { id: id(n), ..document }).collect();
+    let segment = |first| documents.iter().skip(first).step_by(SEGMENTS).cloned();
+    Snapshot::in_memory((0..SEGMENTS).map(segment)).unwrap()
 }
 
 fn cases() -> Vec<Case> {
@@ -135,24 +127,9 @@ fn floors() -> BTreeMap<String, Floor> {
 }
 
 fn ask(snapshot: &Snapshot, case: &Case) -> Response {
-    let request = Request { q: case.q.clone(), limit: DEPTH, filters: filters(case), ..Request::default() };
+    let filters = Filters::named(&case.filters).unwrap();
+    let request = Request { q: case.q.clone(), limit: DEPTH, filters, ..Request::default() };
     search_snapshot(snapshot, &request).unwrap()
-}
-
-fn filters(case: &Case) -> Filters {
-    let mut filters = Filters::default();
-    for (name, value) in &case.filters {
-        let text = Some(value.clone());
-        match name.as_str() {
-            "artist" => filters.artist = text,
-            "title" => filters.title = text,
-            "album" => filters.album = text,
-            "genre" => filters.genre = text,
-            "year" => filters.year = Some(bounds::years(value).unwrap()),
-            other => panic!("the gold set has no filter {other} yet"),
-        }
-    }
-    filters
 }
 
 fn rank(case: &Case, response: &Response) -> Option<usize> {

@@ -84,7 +84,8 @@ fn eval(args: &Args, target: &Target, format: Format) -> anyhow::Result<ExitCode
     Ok(if complaints.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn read(files: &[PathBuf]) -> anyhow::Result<Vec<Case>> {
+/// The cases of all files; at least one.
+pub fn read(files: &[PathBuf]) -> anyhow::Result<Vec<Case>> {
     let mut cases = Vec::new();
     for file in files {
         cases.extend(read_one(file)?);

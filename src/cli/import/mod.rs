@@ -19,8 +19,8 @@ use tokio::sync::mpsc;
 use super::{Context, Format, Progress, output};
 use crate::catalog::{Catalog, Imported, NewTrack};
 use bad_rows::BadRows;
-use input::Input;
-use rows::Rows;
+pub use input::Input;
+pub use rows::Rows;
 
 /// Rows written in one transaction.
 const BATCH: usize = 10_000;

@@ -1,0 +1,155 @@
+//! `needledrop fit`: tries other weights on labelled queries, and says which would rank them better.
+
+mod material;
+mod report;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::{Context, Format, Progress, output};
+use crate::index;
+use crate::judge::{self, Case, Merit};
+use crate::search::Weights;
+use crate::text::closest;
+use material::{Asked, Material};
+use report::Report;
+
+/// Of so many queries one is held back, to see whether what is learnt from the others holds for it.
+const HELD_BACK: usize = 5;
+
+/// Fit the weights of the ranking to labelled queries; changes nothing, but prints what would be better.
+///
+/// Each weight in turn is made larger or smaller, as long as the queries are answered better: by the mean over classes of
+/// the reciprocal rank, and a little by how far the right answer leads. Every fifth query is held back and judged apart:
+/// where those don't gain, what was learnt is chance. The same arguments give the same answer.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  needledrop fit --seed 11
+  needledrop fit --only equal,no_title --set equal=0.1 --queries 50
+  needledrop fit --catalog songs.tsv.gz --queries-file queries.jsonl --rounds 0     # only judges")]
+pub struct Args {
+    /// How many tracks to invent.
+    #[arg(long, default_value_t = 30_000)]
+    tracks: u64,
+    /// Which of all invented catalogues.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// How many queries of each class to make for them.
+    #[arg(long, value_name = "N", default_value_t = 200)]
+    queries: usize,
+    /// A catalogue instead, as `needledrop import` reads it.
+    #[arg(long, value_name = "FILE", requires = "queries_file", conflicts_with_all = ["tracks", "seed", "queries"])]
+    catalog: Option<PathBuf>,
+    /// Labelled queries for that catalogue, as `needledrop eval` reads them.
+    #[arg(long, value_name = "FILE", requires = "catalog", num_args = 1..)]
+    queries_file: Vec<PathBuf>,
+    /// How often to go through the weights, first by steps of a quarter, then of a tenth.
+    #[arg(long, value_name = "N", default_value_t = 2)]
+    rounds: usize,
+    /// Fit these weights alone.
+    #[arg(long, value_name = "NAME", value_delimiter = ',', value_parser = place)]
+    only: Vec<usize>,
+    /// Begin with another value than the one in use.
+    #[arg(long, value_name = "NAME=VALUE", value_parser = setting)]
+    set: Vec<(usize, f32)>,
+}
+
+pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
+    let progress = Arc::new(Progress::new("fitting", "trials", None));
+    let told = Arc::clone(&progress);
+    let report = context.cpu().run(move || fit(&args, &told)).await?;
+    progress.finish();
+    match context.format {
+        Format::Json => output::json(&report?)?,
+        Format::Table => report?.print()?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn fit(args: &Args, progress: &Progress) -> anyhow::Result<Report> {
+    let Material { snapshot, asked } = match &args.catalog {
+        Some(catalog) => Material::read(catalog, &args.queries_file)?,
+        None => Material::invent(args.seed, args.tracks, args.queries)?,
+    };
+    let mut start = Weights::FITTED.values();
+    args.set.iter().for_each(|&(place, value)| start[place] = value);
+    let all: Vec<usize> = (0..start.len()).collect();
+    let which = if args.only.is_empty() { &all } else { &args.only };
+    let learnt_from: Vec<&Asked> =
+        (0..asked.len()).filter(|&place| !is_held_back(place)).map(|place| &asked[place]).collect();
+    let fitted = judge::fit(start, which, args.rounds, |values| {
+        progress.add(1);
+        let weights = Weights::from_values(*values);
+        let merits = learnt_from.par_iter().map(|&asked| Ok((&asked.case, asked.merit(&snapshot, &weights)?)));
+        let merits: Vec<(&Case, Merit)> = merits.collect::<Result<_, index::Error>>()?;
+        Ok::<_, index::Error>(judge::mean_merit(merits))
+    })?;
+    let answers = |values| {
+        let weights = Weights::from_values(values);
+        asked.par_iter().map(|asked| asked.merit(&snapshot, &weights)).collect::<Result<Vec<Merit>, index::Error>>()
+    };
+    let [before, after] = [answers(start)?, answers(fitted.map(|number| number.after))?];
+    let cases: Vec<&Case> = asked.iter().map(|asked| &asked.case).collect();
+    Ok(Report::new(&fitted, &cases, [&before, &after]))
+}
+
+/// Whether a query, by its place among all, is not learnt from.
+fn is_held_back(place: usize) -> bool {
+    place % HELD_BACK == HELD_BACK - 1
+}
+
+/// Where a weight stands among all.
+fn place(name: &str) -> Result<usize, String> {
+    Weights::NAMES.iter().position(|known| *known == name).ok_or_else(|| match closest(name, Weights::NAMES) {
+        Some(meant) => format!("there is no weight {name}; is {meant} meant?"),
+        None => format!("there is no weight {name}, only {}", Weights::NAMES.join(", ")),
+    })
+}
+
+fn setting(text: &str) -> Result<(usize, f32), String> {
+    let (name, value) = text.split_once('=').ok_or("it should look like equal=0.25")?;
+    let value = value.parse().ok().filter(|value: &f32| value.is_finite() && *value >= 0.0);
+    Ok((place(name)?, value.ok_or("the value should be a number from 0 on")?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A few queries, asked while what is equal counts nothing and a missing title little.
+    fn fitted_from_a_bad_start() -> Report {
+        let args = Args {
+            tracks: 400,
+            seed: 5,
+            queries: 4,
+            catalog: None,
+            queries_file: Vec::new(),
+            rounds: 1,
+            only: vec![place("cost").unwrap(), place("no_title").unwrap()],
+            set: vec![setting("cost=0.9").unwrap(), setting("no_title=0.01").unwrap()],
+        };
+        fit(&args, &Progress::new("fitting", "trials", None)).unwrap()
+    }
+
+    #[test]
+    fn a_weight_that_began_badly_is_mended_and_the_same_way_each_time() {
+        let report = serde_json::to_value(fitted_from_a_bad_start()).unwrap();
+        let weight =
+            |name: &str| report["weights"].as_array().unwrap().iter().find(|w| w["name"] == name).unwrap().clone();
+        assert!(["cost", "no_title"].iter().any(|name| weight(name)["gain"].as_f64().unwrap() > 0.0), "{report}");
+        assert_eq!(weight("equal")["now"], weight("equal")["fitted"]);
+        assert_eq!(serde_json::to_value(fitted_from_a_bad_start()).unwrap(), report);
+    }
+
+    #[test]
+    fn a_weight_is_known_by_its_name() {
+        assert_eq!(setting("equal=0.5").map(|(place, value)| (Weights::NAMES[place], value)), Ok(("equal", 0.5)));
+        assert!(place("no_titel").unwrap_err().contains("is no_title meant?"));
+        for text in ["equal", "equal=x", "equal=-1", "equal=inf", "else=1"] {
+            assert!(setting(text).is_err(), "{text}");
+        }
+    }
+}
