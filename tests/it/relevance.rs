@@ -1,20 +1,24 @@
-//! The project's own gold set (`fixtures/relevance`): every case, over an index in memory, against floors that are only
-//! ever raised.
+//! The project's own gold set (`fixtures/relevance`): every case, over an index in memory and over PostgreSQL alone, against
+//! floors of their own that are only ever raised.
 //!
-//!     cargo test --test it relevance -- --nocapture      # the table, as it would stand in floors.toml, and the misses
+//!     ./scripts/test relevance --no-capture      # the tables, as they would stand in floors*.toml, and the misses
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use futures::{StreamExt, TryStreamExt, stream};
+use needledrop::catalog::NewTrack;
 use needledrop::index::{Document, Fields, Snapshot};
 use needledrop::judge::{self, Case, DEPTH, Tally};
 use needledrop::sample::Catalogue;
-use needledrop::search::{Filters, Request, Response, bounds, search_snapshot};
+use needledrop::search::{Filters, Request, Response, bounds, search_catalog, search_snapshot};
 use rayon::prelude::*;
 use serde::Deserialize;
 use tantivy::merge_policy::NoMergePolicy;
 use uuid::Uuid;
+
+use crate::support::postgres::Database;
 
 /// The generated catalogue around the hand-made one: its rivals.
 const SEED: u64 = 3;
@@ -58,22 +62,41 @@ fn the_gold_set_is_answered_as_well_as_it_ever_was() {
 
     let snapshot = snapshot(&hand_made);
     let responses: Vec<Response> = cases.par_iter().map(|case| ask(&snapshot, case)).collect();
-    let ranks: Vec<Option<usize>> = cases.iter().zip(&responses).map(|(case, found)| rank(case, found)).collect();
+    judge_by_floors(&cases, &responses, "floors.toml");
+}
+
+#[tokio::test]
+async fn postgres_alone_answers_the_gold_set_as_well_as_it_ever_did() {
+    let database = Database::new().await;
+    let tracks: Vec<NewTrack> = documents(&hand_made()).map(new_track).collect();
+    let imported = database.catalog.import_tracks(&tracks).await.unwrap();
+    assert_eq!(imported.inserted, tracks.len() as u64, "{:?}", imported.rejected);
+    database.catalog.settle().await.unwrap();
+    let cases = cases();
+    let answers = stream::iter(&cases).map(|case| search_catalog(&database.catalog, request(case)));
+    let responses: Vec<Response> = answers.buffered(4).try_collect().await.unwrap();
+    judge_by_floors(&cases, &responses, "floors-postgres.toml");
+    database.drop().await;
+}
+
+/// Prints the table and the misses; fails where a class is below its floor.
+fn judge_by_floors(cases: &[Case], responses: &[Response], file: &str) {
+    let ranks: Vec<Option<usize>> = cases.iter().zip(responses).map(|(case, found)| rank(case, found)).collect();
     let (classes, all) = judge::by_class(cases.iter().zip(ranks.iter().copied()));
 
-    let floors = floors();
+    let floors = floors(file);
     let mut report = String::new();
     let mut is_good = floors.len() == classes.len() + 1;
     for (class, tally) in classes.into_iter().chain([("all", all)]) {
         is_good &= add_row(class, &tally, floors.get(class), &mut report);
     }
-    for ((case, response), rank) in cases.iter().zip(&responses).zip(ranks) {
+    for ((case, response), rank) in cases.iter().zip(responses).zip(ranks) {
         if !case.is_met_by(rank) {
             add_miss(case, response, rank, &mut report);
         }
     }
     println!("{report}");
-    assert!(is_good, "a floor isn't reached, or floors.toml doesn't name the same classes as the cases");
+    assert!(is_good, "a floor isn't reached, or {file} doesn't name the same classes as the cases");
 }
 
 fn folder() -> PathBuf {
@@ -102,17 +125,39 @@ fn generated() -> impl Iterator<Item = Document> {
     })
 }
 
+/// The hand-made ones and their rivals, each with its id.
+fn documents(hand_made: &[Document]) -> impl Iterator<Item = Document> {
+    hand_made.iter().cloned().chain(generated()).enumerate().map(|(n, document)| {
+        // Multiplied, so that the ids, which decide between equals, don't follow the order of the file.
+        let id = Uuid::from_u128((n as u128 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835));
+        Document { id, ..document }
+    })
+}
+
+fn new_track(document: Document) -> NewTrack {
+    let Document { id, artist, title, album, year, genre, popularity, .. } = document;
+    let text = |text: String| Some(text).filter(|text| !text.is_empty());
+    NewTrack {
+        id: Some(id),
+        artist: text(artist),
+        title,
+        album: text(album),
+        year,
+        genre: text(genre),
+        popularity,
+        ..NewTrack::default()
+    }
+}
+
 fn snapshot(hand_made: &[Document]) -> Snapshot {
-    let documents: Vec<Document> = hand_made.iter().cloned().chain(generated()).collect();
+    let documents: Vec<Document> = documents(hand_made).collect();
     let (schema, fields) = Fields::build();
     let index = tantivy::Index::create_in_ram(schema);
     let mut writer = index.writer_with_num_threads(1, 50_000_000).unwrap();
     writer.set_merge_policy(Box::new(NoMergePolicy));
     for segment in 0..SEGMENTS {
-        for (n, document) in documents.iter().enumerate().skip(segment).step_by(SEGMENTS) {
-            // Multiplied, so that the ids, which decide between equals, don't follow the order of the file.
-            let id = Uuid::from_u128((n as u128 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835));
-            writer.add_document(fields.to_tantivy(&Document { id, ..document.clone() })).unwrap();
+        for document in documents.iter().skip(segment).step_by(SEGMENTS) {
+            writer.add_document(fields.to_tantivy(document)).unwrap();
         }
         writer.commit().unwrap();
     }
@@ -130,13 +175,16 @@ fn cases() -> Vec<Case> {
     files.iter().flat_map(parse).collect()
 }
 
-fn floors() -> BTreeMap<String, Floor> {
-    toml::from_str(&std::fs::read_to_string(folder().join("floors.toml")).unwrap()).unwrap()
+fn floors(file: &str) -> BTreeMap<String, Floor> {
+    toml::from_str(&std::fs::read_to_string(folder().join(file)).unwrap()).unwrap()
 }
 
 fn ask(snapshot: &Snapshot, case: &Case) -> Response {
-    let request = Request { q: case.q.clone(), limit: DEPTH, filters: filters(case), ..Request::default() };
-    search_snapshot(snapshot, &request).unwrap()
+    search_snapshot(snapshot, &request(case)).unwrap()
+}
+
+fn request(case: &Case) -> Request {
+    Request { q: case.q.clone(), limit: DEPTH, filters: filters(case), ..Request::default() }
 }
 
 fn filters(case: &Case) -> Filters {

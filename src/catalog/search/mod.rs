@@ -3,10 +3,10 @@
 mod likeness;
 mod words;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::RangeInclusive;
 use std::sync::LazyLock;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use sqlx::postgres::PgArguments;
 use sqlx::query::QueryAs;
@@ -35,12 +35,15 @@ const LEAST_CANDIDATES: usize = 100;
 const ENOUGH: usize = 10;
 /// A hit this good, such as an equal title, is what was meant.
 const MEANT: f32 = 0.9;
+/// What it is worth to hold all words, whatever else is in the names. Only names that are as good as equal, but for a slip, are
+/// more.
+const ALL_WORDS: f32 = 0.8;
 /// How much of the query a name must share in trigrams: strictly, and if that finds nothing.
 const THRESHOLDS: [f32; 2] = [0.55, 0.35];
-/// Whether and for how long to look again, more loosely, depends on what the search has taken so far.
-const ENOUGH_TIME: Duration = Duration::from_millis(150);
-/// A statement that takes longer is cancelled, and the search goes without its rows.
+/// A statement that takes longer is cancelled; a search that has found nothing else goes without its rows.
 const MOST_TIME: Duration = Duration::from_secs(2);
+/// The same where something is found already, and a look around for something better.
+const TIME_FOR_MORE: Duration = Duration::from_millis(150);
 
 /// What is searched. Texts are compared folded.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -82,6 +85,9 @@ struct Candidate {
     popularity: Option<f32>,
     /// How many rows matched before the best were taken.
     matches: i64,
+    /// Whether it was found by all words of the query, none of them misspelt.
+    #[sqlx(skip)]
+    holds_all: bool,
 }
 
 impl Catalog {
@@ -93,36 +99,35 @@ impl Catalog {
         if asked.is_empty() || query.limit == 0 {
             return Ok(Found { exact: true, ..Found::default() });
         }
-        let began = Instant::now();
         let wanted = (query.offset + query.limit).max(LEAST_CANDIDATES) as i64;
 
         let likeness = Likeness::new(&asked);
         let mut candidates = with_all_words(&mut transaction, query, &asked, wanted).await?;
         let mut total = candidates.first().map_or(0, |candidate| candidate.matches);
-        let mut exact = total < MOST_MATCHES;
         if has_infix_script(&asked) {
             let within = within(&mut transaction, query, &asked, wanted).await?;
             total = total.max(within.first().map_or(0, |candidate| candidate.matches));
-            exact = total < MOST_MATCHES;
-            candidates.extend(within);
+            add(&mut candidates, within);
         }
+        candidates.iter_mut().for_each(|candidate| candidate.holds_all = true);
+        let mut exact = total < MOST_MATCHES;
         let mut ranked = rank(&likeness, &candidates);
         let gist = gist(&asked);
-        for (threshold, time) in THRESHOLDS.into_iter().zip([MOST_TIME, ENOUGH_TIME]) {
-            let left = time.saturating_sub(began.elapsed());
-            if ranked.len() >= ENOUGH || ranked.first().is_some_and(|(_, score)| *score >= MEANT) || left.is_zero() {
+        for threshold in THRESHOLDS {
+            if ranked.len() >= ENOUGH || ranked.first().is_some_and(|(best, score)| *score >= best.worth(MEANT)) {
                 break;
             }
+            let time = if ranked.is_empty() { MOST_TIME } else { TIME_FOR_MORE };
             // Where likeness ends is a matter of thresholds, and of time.
             exact = false;
-            let alike = match alike(&mut transaction, query, &gist, threshold, left, wanted).await {
+            let alike = match alike(&mut transaction, query, &gist, threshold, time, wanted).await {
                 // The transaction is lost, and with it any further look.
                 Err(Error::TimedOut { .. }) => break,
                 alike => alike?,
             };
             total = total.max(alike.first().map_or(0, |candidate| candidate.matches));
             exact = total == 0;
-            candidates.extend(alike);
+            add(&mut candidates, alike);
             ranked = rank(&likeness, &candidates);
         }
         drop(transaction);
@@ -140,6 +145,11 @@ impl Catalog {
 }
 
 impl Candidate {
+    /// The score of a likeness.
+    fn worth(&self, likeness: f32) -> f32 {
+        if self.holds_all { ALL_WORDS + (1.0 - ALL_WORDS) * likeness } else { likeness }
+    }
+
     fn names(&self) -> String {
         let (artist, album) = (self.artist_folded.as_deref(), self.album_folded.as_deref());
         [artist.unwrap_or_default(), &self.title_folded, album.unwrap_or_default()].join(" ")
@@ -232,20 +242,25 @@ fn filtered<'q>(statement: Statement<'q>, query: &'q TrackQuery) -> Statement<'q
         .bind(query.duration_ms.as_ref().map(|range| seconds(*range.end())))
 }
 
-/// Best first, each once; equals by popularity, then by id, so that the order is the same each time.
+/// Adds those that are not there yet.
+fn add(candidates: &mut Vec<Candidate>, more: Vec<Candidate>) {
+    let known: HashSet<Uuid> = candidates.iter().map(|candidate| candidate.id).collect();
+    candidates.extend(more.into_iter().filter(|candidate| !known.contains(&candidate.id)));
+}
+
+/// Best first; equals by popularity, then by id, so that the order is the same each time.
 fn rank<'a>(likeness: &Likeness, candidates: &'a [Candidate]) -> Vec<(&'a Candidate, f32)> {
     let mut scored: Vec<_> = candidates
         .iter()
         .map(|row| {
             let (artist, album) = (row.artist_folded.as_deref(), row.album_folded.as_deref());
-            let score = likeness.of(artist.unwrap_or_default(), &row.title_folded, album.unwrap_or_default());
-            (row, score)
+            let likeness = likeness.of(artist.unwrap_or_default(), &row.title_folded, album.unwrap_or_default());
+            (row, row.worth(likeness))
         })
         .collect();
     let popularity = |row: &Candidate| row.popularity.unwrap_or(0.0);
     scored.sort_by(|(a, a_score), (b, b_score)| {
         b_score.total_cmp(a_score).then(popularity(b).total_cmp(&popularity(a))).then(a.id.cmp(&b.id))
     });
-    scored.dedup_by_key(|(row, _)| row.id);
     scored
 }
