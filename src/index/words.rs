@@ -62,10 +62,9 @@ impl Words {
             words.documents.push(*doc_freq);
             words.ends.push(u32::try_from(postings_range.end).map_err(|_| Error::TooLarge)?);
         }
-        let mut next = vocabulary.extend(new);
-        for id in words.ids.iter_mut().filter(|id| **id == NONE) {
-            *id = next;
-            next += 1;
+        let first_new = vocabulary.extend(new);
+        for (id, new_id) in words.ids.iter_mut().filter(|id| **id == NONE).zip(first_new..) {
+            *id = new_id;
         }
         words.ordinals = Ordinals::new(&words.ids, vocabulary.ids());
         Ok(words)

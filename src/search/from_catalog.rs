@@ -23,7 +23,7 @@ pub async fn search(catalog: &Catalog, request: Request) -> Result<Response, Err
     let total = Total { value: usize::try_from(answer.total).unwrap_or(0), exact: answer.exact };
     let hits =
         answer.rows.into_iter().map(|(track, score)| Hit { score, track: found(track), explanation: None }).collect();
-    Ok(Response { hits, total, ..Response::nothing(Answered::Postgres) })
+    Ok(Response { hits, total, dropped_words: answer.dropped_words, ..Response::nothing(Answered::Postgres) })
 }
 
 /// A hit shows a part of what a track has; the rest is named here so that a new field has to be decided on.

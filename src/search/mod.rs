@@ -26,6 +26,7 @@ mod tests;
 mod weights;
 
 pub use explain::{HitExplanation, QueryExplanation};
+pub use from_catalog::search as search_catalog;
 pub use from_index::{search as search_snapshot, search_with};
 pub use request::{Engine, Filters, Request};
 pub use response::{Answered, FoundTrack, Hit, Response, Total};

@@ -1,19 +1,23 @@
-//! The project's own gold set (`fixtures/relevance`): every case, over an index in memory, against floors that are only
-//! ever raised.
+//! The project's own gold set (`fixtures/relevance`): every case, over an index in memory and over PostgreSQL alone, against
+//! floors of their own that are only ever raised.
 //!
-//!     cargo test --test it relevance -- --nocapture      # the table, as it would stand in floors.toml, and the misses
+//!     ./scripts/test relevance --no-capture      # the tables, as they would stand in floors*.toml, and the misses
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use futures::{StreamExt, TryStreamExt, stream};
+use needledrop::catalog::NewTrack;
 use needledrop::index::{Document, Snapshot};
 use needledrop::judge::{self, Case, DEPTH, Tally};
 use needledrop::sample::Catalogue;
-use needledrop::search::{Filters, Request, Response, search_snapshot};
+use needledrop::search::{Filters, Request, Response, search_catalog, search_snapshot};
 use rayon::prelude::*;
 use serde::Deserialize;
 use uuid::Uuid;
+
+use crate::support::postgres::Database;
 
 /// The generated catalogue around the hand-made one: its rivals.
 const SEED: u64 = 3;
@@ -57,22 +61,41 @@ fn the_gold_set_is_answered_as_well_as_it_ever_was() {
 
     let snapshot = snapshot(&hand_made);
     let responses: Vec<Response> = cases.par_iter().map(|case| ask(&snapshot, case)).collect();
-    let ranks: Vec<Option<usize>> = cases.iter().zip(&responses).map(|(case, found)| rank(case, found)).collect();
+    judge_by_floors(&cases, &responses, "floors.toml");
+}
+
+#[tokio::test]
+async fn postgres_alone_answers_the_gold_set_as_well_as_it_ever_did() {
+    let database = Database::new().await;
+    let tracks: Vec<NewTrack> = documents(&hand_made()).map(new_track).collect();
+    let imported = database.catalog.import_tracks(&tracks).await.unwrap();
+    assert_eq!(imported.inserted, tracks.len() as u64, "{:?}", imported.rejected);
+    database.catalog.settle().await.unwrap();
+    let cases = cases();
+    let answers = stream::iter(&cases).map(|case| search_catalog(&database.catalog, request(case)));
+    let responses: Vec<Response> = answers.buffered(4).try_collect().await.unwrap();
+    judge_by_floors(&cases, &responses, "floors-postgres.toml");
+    database.drop().await;
+}
+
+/// Prints the table and the misses; fails where a class is below its floor.
+fn judge_by_floors(cases: &[Case], responses: &[Response], file: &str) {
+    let ranks: Vec<Option<usize>> = cases.iter().zip(responses).map(|(case, found)| rank(case, found)).collect();
     let (classes, all) = judge::by_class(cases.iter().zip(ranks.iter().copied()));
 
-    let floors = floors();
+    let floors = floors(file);
     let mut report = String::new();
     let mut is_good = floors.len() == classes.len() + 1;
     for (class, tally) in classes.into_iter().chain([("all", all)]) {
         is_good &= add_row(class, &tally, floors.get(class), &mut report);
     }
-    for ((case, response), rank) in cases.iter().zip(&responses).zip(ranks) {
+    for ((case, response), rank) in cases.iter().zip(responses).zip(ranks) {
         if !case.is_met_by(rank) {
             add_miss(case, response, rank, &mut report);
         }
     }
     println!("{report}");
-    assert!(is_good, "a floor isn't reached, or floors.toml doesn't name the same classes as the cases");
+    assert!(is_good, "a floor isn't reached, or {file} doesn't name the same classes as the cases");
 }
 
 fn folder() -> PathBuf {
@@ -101,12 +124,32 @@ fn generated() -> impl Iterator<Item = Document> {
     })
 }
 
+/// The hand-made ones and their rivals, each with its id.
+fn documents(hand_made: &[Document]) -> impl Iterator<Item = Document> {
+    hand_made.iter().cloned().chain(generated()).enumerate().map(|(n, document)| {
+        // Multiplied, so that the ids, which decide between equals, don't follow the order of the file.
+        let id = Uuid::from_u128((n as u128 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835));
+        Document { id, ..document }
+    })
+}
+
+fn new_track(document: Document) -> NewTrack {
+    let Document { id, artist, title, album, year, genre, popularity, .. } = document;
+    let text = |text: String| Some(text).filter(|text| !text.is_empty());
+    NewTrack {
+        id: Some(id),
+        artist: text(artist),
+        title,
+        album: text(album),
+        year,
+        genre: text(genre),
+        popularity,
+        ..NewTrack::default()
+    }
+}
+
 fn snapshot(hand_made: &[Document]) -> Snapshot {
-    // Multiplied, so that the ids, which decide between equals, don't follow the order of the file.
-    let id = |n: u128| Uuid::from_u128(n.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835));
-    let documents = hand_made.iter().cloned().chain(generated());
-    let documents: Vec<Document> =
-        (1..).zip(documents).map(|(n, document)| Document { id: id(n), ..document }).collect();
+    let documents: Vec<Document> = documents(hand_made).collect();
     let segment = |first| documents.iter().skip(first).step_by(SEGMENTS).cloned();
     Snapshot::in_memory((0..SEGMENTS).map(segment)).unwrap()
 }
@@ -122,14 +165,17 @@ fn cases() -> Vec<Case> {
     files.iter().flat_map(parse).collect()
 }
 
-fn floors() -> BTreeMap<String, Floor> {
-    toml::from_str(&std::fs::read_to_string(folder().join("floors.toml")).unwrap()).unwrap()
+fn floors(file: &str) -> BTreeMap<String, Floor> {
+    toml::from_str(&std::fs::read_to_string(folder().join(file)).unwrap()).unwrap()
 }
 
 fn ask(snapshot: &Snapshot, case: &Case) -> Response {
+    search_snapshot(snapshot, &request(case)).unwrap()
+}
+
+fn request(case: &Case) -> Request {
     let filters = Filters::named(&case.filters).unwrap();
-    let request = Request { q: case.q.clone(), limit: DEPTH, filters, ..Request::default() };
-    search_snapshot(snapshot, &request).unwrap()
+    Request { q: case.q.clone(), limit: DEPTH, filters, ..Request::default() }
 }
 
 fn rank(case: &Case, response: &Response) -> Option<usize> {

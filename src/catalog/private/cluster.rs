@@ -37,7 +37,7 @@ const LOCALES: [&str; 3] = ["C.UTF-8", "en_US.UTF-8", "en_US.utf8"];
 /// For one program on a small machine, which loads in bulk and answers short queries. Given anew at each start.
 const SETTINGS: [&str; 11] = [
     "listen_addresses=",
-    "shared_buffers=128MB",
+    "shared_buffers=256MB",
     "work_mem=16MB",
     "maintenance_work_mem=128MB",
     "max_wal_size=2GB",

@@ -3,7 +3,6 @@
 with matching as materialized (
     select t.id, t.artist_folded, t.title_folded, t.album_folded, t.name_folded, t.popularity
     from audio_tracks t
-    left join assets a on a.id = t.asset_id
     where (t.name_folded %> $1 or t.album_folded %> $1)
         and {filters}
         -- Both statements are given the same arguments.

@@ -1,10 +1,12 @@
 //! Searching in PostgreSQL itself: words first, then trigrams. Answers while the index can't serve.
 
 mod likeness;
+mod words;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::RangeInclusive;
 use std::sync::LazyLock;
+use std::time::Duration;
 
 use sqlx::postgres::PgArguments;
 use sqlx::query::QueryAs;
@@ -13,24 +15,35 @@ use uuid::Uuid;
 
 use super::{Catalog, Error, Track};
 use likeness::Likeness;
+use words::{gist, has_infix_script, held_by_none, tsquery, words_of_other_scripts};
 
 static WORDS: LazyLock<String> = LazyLock::new(|| with_filters(include_str!("words.sql")));
+static INFIX: LazyLock<String> = LazyLock::new(|| with_filters(include_str!("infix.sql")));
 static ALIKE: LazyLock<String> = LazyLock::new(|| with_filters(include_str!("alike.sql")));
 
 const DOING: &str = "searching the catalog";
 
-/// What is asked beyond this is not looked at: no name is that long.
-const MOST_LETTERS: usize = 300;
+/// What is asked beyond this is not looked at: it is enough to tell a name by, and letters are what the time goes by.
+const MOST_LETTERS: usize = 128;
 /// So many rows that hold all words are ranked; of commoner ones, any.
 const MOST_MATCHES: i64 = 3_000;
+/// So many rows that look like the query are ranked: comparing trigrams takes ten times as long as comparing words.
+const MOST_ALIKE: i64 = 1_000;
 /// So many candidates at least are compared with the query letter by letter.
 const LEAST_CANDIDATES: usize = 100;
 /// With fewer hits than this, misspellings are thought of.
 const ENOUGH: usize = 10;
 /// A hit this good, such as an equal title, is what was meant.
 const MEANT: f32 = 0.9;
+/// What it is worth to hold all words, whatever else is in the names. Only names that are as good as equal, but for a slip, are
+/// more.
+const ALL_WORDS: f32 = 0.8;
 /// How much of the query a name must share in trigrams: strictly, and if that finds nothing.
 const THRESHOLDS: [f32; 2] = [0.55, 0.35];
+/// A statement that takes longer is cancelled; a search that has found nothing else goes without its rows.
+const MOST_TIME: Duration = Duration::from_secs(2);
+/// The same where something is found already, and a look around for something better.
+const TIME_FOR_MORE: Duration = Duration::from_millis(150);
 
 /// What is searched. Texts are compared folded.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -58,6 +71,8 @@ pub struct Found {
     pub total: i64,
     /// Otherwise there are more.
     pub exact: bool,
+    /// Words, folded, that none of the best tracks has, not even misspelt: what was found was found without them.
+    pub dropped_words: Vec<String>,
 }
 
 /// A row worth comparing.
@@ -70,6 +85,9 @@ struct Candidate {
     popularity: Option<f32>,
     /// How many rows matched before the best were taken.
     matches: i64,
+    /// Whether it was found by all words of the query, none of them misspelt.
+    #[sqlx(skip)]
+    holds_all: bool,
 }
 
 impl Catalog {
@@ -86,27 +104,55 @@ impl Catalog {
         let likeness = Likeness::new(&asked);
         let mut candidates = with_all_words(&mut transaction, query, &asked, wanted).await?;
         let mut total = candidates.first().map_or(0, |candidate| candidate.matches);
+        if has_infix_script(&asked) {
+            let within = within(&mut transaction, query, &asked, wanted).await?;
+            total = total.max(within.first().map_or(0, |candidate| candidate.matches));
+            add(&mut candidates, within);
+        }
+        candidates.iter_mut().for_each(|candidate| candidate.holds_all = true);
         let mut exact = total < MOST_MATCHES;
         let mut ranked = rank(&likeness, &candidates);
+        let gist = gist(&asked);
         for threshold in THRESHOLDS {
-            if ranked.len() >= ENOUGH || ranked.first().is_some_and(|(_, score)| *score >= MEANT) {
+            if ranked.len() >= ENOUGH || ranked.first().is_some_and(|(best, score)| *score >= best.worth(MEANT)) {
                 break;
             }
-            let alike = alike(&mut transaction, query, &asked, threshold, wanted).await?;
+            let time = if ranked.is_empty() { MOST_TIME } else { TIME_FOR_MORE };
+            // Where likeness ends is a matter of thresholds, and of time.
+            exact = false;
+            let alike = match alike(&mut transaction, query, &gist, threshold, time, wanted).await {
+                // The transaction is lost, and with it any further look.
+                Err(Error::TimedOut { .. }) => break,
+                alike => alike?,
+            };
             total = total.max(alike.first().map_or(0, |candidate| candidate.matches));
-            // Where likeness ends is a matter of thresholds.
             exact = total == 0;
-            candidates.extend(alike);
+            add(&mut candidates, alike);
             ranked = rank(&likeness, &candidates);
         }
-
-        let page: Vec<_> = ranked.into_iter().skip(query.offset).take(query.limit).collect();
-        let ids: Vec<_> = page.iter().map(|(id, _)| *id).collect();
         drop(transaction);
+
+        let names = ranked.iter().take(ENOUGH).map(|(candidate, _)| candidate.names()).collect::<Vec<_>>();
+        let dropped_words = held_by_none(&asked, &names);
+        let page: Vec<_> = ranked.into_iter().skip(query.offset).take(query.limit).collect();
+        let ids: Vec<_> = page.iter().map(|(candidate, _)| candidate.id).collect();
         let mut tracks: HashMap<_, _> =
             self.tracks_by_id(&ids).await?.into_iter().map(|track| (track.id, track)).collect();
-        let rows = page.into_iter().filter_map(|(id, score)| Some((tracks.remove(&id)?, score))).collect();
-        Ok(Found { rows, total, exact })
+        let rows =
+            page.into_iter().filter_map(|(candidate, score)| Some((tracks.remove(&candidate.id)?, score))).collect();
+        Ok(Found { rows, total, exact, dropped_words })
+    }
+}
+
+impl Candidate {
+    /// The score of a likeness.
+    fn worth(&self, likeness: f32) -> f32 {
+        if self.holds_all { ALL_WORDS + (1.0 - ALL_WORDS) * likeness } else { likeness }
+    }
+
+    fn names(&self) -> String {
+        let (artist, album) = (self.artist_folded.as_deref(), self.album_folded.as_deref());
+        [artist.unwrap_or_default(), &self.title_folded, album.unwrap_or_default()].join(" ")
     }
 }
 
@@ -115,9 +161,10 @@ async fn prepare(connection: &mut PgConnection, q: &str) -> Result<String, Error
     let q: String = q.chars().filter(|&letter| letter != '\0').take(MOST_LETTERS).collect();
     let (asked, ..): (String, String, String, String) = sqlx::query_as(
         "select needledrop_fold($1), set_config('enable_seqscan', 'off', true),
-            set_config('plan_cache_mode', 'force_custom_plan', true), set_config('statement_timeout', '2s', true)",
+            set_config('plan_cache_mode', 'force_custom_plan', true), set_config('statement_timeout', $2, true)",
     )
     .bind(q)
+    .bind(MOST_TIME.as_millis().to_string())
     .fetch_one(connection)
     .await
     .map_err(Error::doing(DOING))?;
@@ -137,21 +184,37 @@ async fn with_all_words(
     found.map_err(Error::doing(DOING))
 }
 
-/// The rows most like the query as a whole, by shared trigrams.
+/// The rows that hold the letters without spaces between words anywhere in their names.
+async fn within(
+    connection: &mut PgConnection,
+    query: &TrackQuery,
+    asked: &str,
+    wanted: i64,
+) -> Result<Vec<Candidate>, Error> {
+    let statement = sqlx::query_as(INFIX.as_str()).bind(asked).bind(tsquery(&words_of_other_scripts(asked)));
+    let found = filtered(statement, query).bind(MOST_MATCHES).bind(wanted).fetch_all(connection).await;
+    found.map_err(Error::doing(DOING))
+}
+
+/// The rows most like the query as a whole, by shared trigrams, if there is an answer in time.
 async fn alike(
     connection: &mut PgConnection,
     query: &TrackQuery,
     asked: &str,
     threshold: f32,
+    time: Duration,
     wanted: i64,
 ) -> Result<Vec<Candidate>, Error> {
-    sqlx::query("select set_config('pg_trgm.word_similarity_threshold', $1, true)")
-        .bind(threshold.to_string())
-        .execute(&mut *connection)
-        .await
-        .map_err(Error::doing(DOING))?;
+    sqlx::query(
+        "select set_config('pg_trgm.word_similarity_threshold', $1, true), set_config('statement_timeout', $2, true)",
+    )
+    .bind(threshold.to_string())
+    .bind(time.as_millis().max(1).to_string())
+    .execute(&mut *connection)
+    .await
+    .map_err(Error::doing(DOING))?;
     let statement = sqlx::query_as(ALIKE.as_str()).bind(asked).bind("");
-    let found = filtered(statement, query).bind(MOST_MATCHES).bind(wanted).fetch_all(connection).await;
+    let found = filtered(statement, query).bind(MOST_ALIKE).bind(wanted).fetch_all(connection).await;
     found.map_err(Error::doing(DOING))
 }
 
@@ -179,22 +242,25 @@ fn filtered<'q>(statement: Statement<'q>, query: &'q TrackQuery) -> Statement<'q
         .bind(query.duration_ms.as_ref().map(|range| seconds(*range.end())))
 }
 
-/// All words, the last as a prefix. Folded words are letters and digits only, so nothing in them is an operator.
-fn tsquery(asked: &str) -> String {
-    asked.split(' ').map(|word| format!("'{word}'")).collect::<Vec<_>>().join(" & ") + ":*"
+/// Adds those that are not there yet.
+fn add(candidates: &mut Vec<Candidate>, more: Vec<Candidate>) {
+    let known: HashSet<Uuid> = candidates.iter().map(|candidate| candidate.id).collect();
+    candidates.extend(more.into_iter().filter(|candidate| !known.contains(&candidate.id)));
 }
 
-/// Best first, each once; equals by popularity, then by id, so that the order is the same each time.
-fn rank(likeness: &Likeness, candidates: &[Candidate]) -> Vec<(Uuid, f32)> {
+/// Best first; equals by popularity, then by id, so that the order is the same each time.
+fn rank<'a>(likeness: &Likeness, candidates: &'a [Candidate]) -> Vec<(&'a Candidate, f32)> {
     let mut scored: Vec<_> = candidates
         .iter()
         .map(|row| {
             let (artist, album) = (row.artist_folded.as_deref(), row.album_folded.as_deref());
-            let score = likeness.of(artist.unwrap_or_default(), &row.title_folded, album.unwrap_or_default());
-            (score, row.popularity.unwrap_or(0.0), row.id)
+            let likeness = likeness.of(artist.unwrap_or_default(), &row.title_folded, album.unwrap_or_default());
+            (row, row.worth(likeness))
         })
         .collect();
-    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)));
-    scored.dedup_by_key(|(_, _, id)| *id);
-    scored.into_iter().map(|(score, _, id)| (id, score)).collect()
+    let popularity = |row: &Candidate| row.popularity.unwrap_or(0.0);
+    scored.sort_by(|(a, a_score), (b, b_score)| {
+        b_score.total_cmp(a_score).then(popularity(b).total_cmp(&popularity(a))).then(a.id.cmp(&b.id))
+    });
+    scored
 }

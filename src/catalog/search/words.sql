@@ -5,7 +5,6 @@ with asked as materialized (
 matching as materialized (
     select t.id, t.artist_folded, t.title_folded, t.album_folded, t.name_folded, t.popularity, t.search_vector
     from audio_tracks t
-    left join assets a on a.id = t.asset_id
     where t.search_vector @@ to_tsquery('pg_catalog.simple', $2)
         and {filters}
     limit $13
@@ -13,7 +12,6 @@ matching as materialized (
 called as materialized (
     select t.id, t.artist_folded, t.title_folded, t.album_folded, t.name_folded, t.popularity, t.search_vector
     from audio_tracks t
-    left join assets a on a.id = t.asset_id
     where (t.title_folded = $1 or t.name_folded = $1)
         and {filters}
         -- Only where the matching rows may have left some out.

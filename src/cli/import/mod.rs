@@ -22,9 +22,9 @@ use bad_rows::BadRows;
 pub use input::Input;
 pub use rows::Rows;
 
-/// Rows written in one transaction.
-const BATCH: usize = 10_000;
-/// Batches on their way: the catalog writes one at a time, so that the next is ready when it is.
+/// Rows given to the catalog at once, which writes parts of them side by side.
+const BATCH: usize = 30_000;
+/// Batches on their way: the catalog takes one at a time, so that the next is ready when it is.
 const IN_FLIGHT: usize = 2;
 
 /// Import track metadata from a .tsv, .csv or .jsonl file (each also .gz).

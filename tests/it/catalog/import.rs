@@ -130,3 +130,15 @@ async fn tracks_are_read_page_by_page() {
     assert_eq!(some.len(), 1, "any status, and only those that exist");
     database.drop().await;
 }
+
+#[tokio::test]
+async fn two_imports_at_once_insert_no_track_twice() {
+    let database = Database::new().await;
+    // More than one part each, so that each writes over several connections.
+    let rows: Vec<_> = (0..11_000).map(|number| track("A", &format!("Track {number}"))).collect();
+    let (one, other) = tokio::join!(database.catalog.import_tracks(&rows), database.catalog.import_tracks(&rows));
+    let (one, other) = (one.unwrap(), other.unwrap());
+    assert_eq!((one.inserted + other.inserted, one.unchanged + other.unchanged), (11_000, 11_000));
+    assert_eq!(database.catalog.count_tracks().await.unwrap(), 11_000);
+    database.drop().await;
+}

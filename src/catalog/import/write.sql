@@ -7,26 +7,22 @@ with incoming as materialized (
         isrc text, labels text[], attributes jsonb, audio_uri text, thumbnail_uri text
     )
 ),
--- Known again by id, else external id, else URI, else artist, title and album.
+-- Known again by id, else external id, else URI, else artist, title and album. The first of several is aggregated: for an order
+-- with a limit the planner may walk the whole primary key, once for each row.
 known as materialized (
     select i.*, coalesce(
         (select t.id from audio_tracks t where t.id = i.id),
         (select t.id from audio_tracks t where t.external_id = i.external_id and i.id is null),
-        (
-            select t.id
+        case when i.id is null and i.audio_uri is not null then (
+            select (array_agg(t.id order by t.id))[1]
             from audio_tracks t
-            where t.audio_uri = i.audio_uri and i.id is null and (i.external_id is null or t.external_id is null)
-            order by t.id
-            limit 1
-        ),
-        (
-            select t.id
+            where t.audio_uri = i.audio_uri and (i.external_id is null or t.external_id is null)
+        ) end,
+        case when i.id is null and i.external_id is null and i.audio_uri is null then (
+            select (array_agg(t.id order by t.external_id is not null, t.id))[1]
             from audio_tracks t
             where needledrop_name_key(t.artist, t.title, t.album) = needledrop_name_key(i.artist, i.title, i.album)
-                and i.id is null and i.external_id is null and i.audio_uri is null
-            order by t.external_id is not null, t.id
-            limit 1
-        )
+        ) end
     ) as track_id
     from incoming i
 ),

@@ -1,0 +1,95 @@
+//! The query as words: what the statements are asked, and which words went unanswered.
+
+/// What is compared by trigrams is no longer than this: so much is enough to be told by, and the time goes by it.
+const GIST_LETTERS: usize = 64;
+/// A word of a name that is so like the query's is the query's, misspelt.
+const LIKE: f64 = 0.6;
+
+/// All words, the last as a prefix. Folded words are letters and digits only, so nothing in them is an operator.
+pub(super) fn tsquery(asked: &str) -> String {
+    if asked.is_empty() {
+        return String::new();
+    }
+    asked.split(' ').map(|word| format!("'{word}'")).collect::<Vec<_>>().join(" & ") + ":*"
+}
+
+/// The query, or of a long one the longest words, which tell most, each once and in their order.
+pub(super) fn gist(asked: &str) -> String {
+    let mut words: Vec<(usize, &str)> = Vec::new();
+    for (place, word) in asked.split(' ').enumerate() {
+        if !words.iter().any(|(_, earlier)| *earlier == word) {
+            words.push((place, word));
+        }
+    }
+    words.sort_by_key(|(_, word)| std::cmp::Reverse(word.len()));
+    let mut left = GIST_LETTERS;
+    words.retain(|(_, word)| {
+        let takes = word.chars().count().min(GIST_LETTERS);
+        let fits = takes <= left;
+        left -= if fits { takes } else { 0 };
+        fits
+    });
+    words.sort_by_key(|(place, _)| *place);
+    let kept: Vec<String> = words.iter().map(|(_, word)| word.chars().take(GIST_LETTERS).collect()).collect();
+    kept.join(" ")
+}
+
+/// Whether there are letters of scripts without spaces between words, the same that the migrations pair.
+pub(super) fn has_infix_script(text: &str) -> bool {
+    text.chars().any(crate::text::is_infix_script)
+}
+
+/// The words without such letters.
+pub(super) fn words_of_other_scripts(asked: &str) -> String {
+    asked.split(' ').filter(|word| !has_infix_script(word)).collect::<Vec<_>>().join(" ")
+}
+
+/// The words that stand in none of these names, not even misspelt, joined or split. None if there are no names.
+pub(super) fn held_by_none(asked: &str, names: &[String]) -> Vec<String> {
+    if names.is_empty() {
+        return Vec::new();
+    }
+    let names: Vec<Vec<&str>> = names.iter().map(|name| name.split(' ').collect()).collect();
+    let mut lost: Vec<String> = Vec::new();
+    for word in asked.split(' ') {
+        if !lost.iter().any(|earlier| earlier == word) && !names.iter().any(|name| holds(name, word)) {
+            lost.push(word.to_owned());
+        }
+    }
+    lost
+}
+
+fn holds(name: &[&str], word: &str) -> bool {
+    let is_like = |part: &str| strsim::normalized_damerau_levenshtein(part, word) >= LIKE;
+    let like_beginning = |part: &str| {
+        let beginning: String = part.chars().take(word.chars().count()).collect();
+        is_like(&beginning)
+    };
+    name.concat().contains(word)
+        || name.iter().any(|part| like_beginning(part) || is_like(part))
+        || name.windows(2).any(|parts| is_like(&parts.concat()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_long_query_the_longest_words_are_its_gist() {
+        assert_eq!(gist("the beatles"), "the beatles");
+        let long = format!("a bohemian of the rhapsody {} a {}", "x".repeat(30), "y".repeat(18));
+        assert_eq!(gist(&long), format!("bohemian rhapsody {} {}", "x".repeat(30), "y".repeat(18)));
+        assert_eq!(gist(&"x".repeat(100)), "x".repeat(64));
+        assert_eq!(gist(&"la ".repeat(40)).trim_end(), "la");
+    }
+
+    #[test]
+    fn words_that_no_name_has_are_named() {
+        let names = ["the beatles yesterday help".to_owned(), "fleetwood mac dreams rumours".to_owned()];
+        for held in ["beatles", "beetles", "yester", "yestredy", "fleet", "thebeatles", "thebaetles", "dreams help"] {
+            assert!(held_by_none(held, &names).is_empty(), "{held}");
+        }
+        assert_eq!(held_by_none("beatles xyzzyq dreams xyzzyq", &names), ["xyzzyq"]);
+        assert!(held_by_none("xyzzyq", &[]).is_empty());
+    }
+}
