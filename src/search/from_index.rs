@@ -65,9 +65,11 @@ pub fn search_with(snapshot: &Snapshot, request: &Request, weights: &Weights) ->
     // All hits match what the best one matches; what it doesn't match is let go.
     let required = ranked.first().map(|best| best.matched).unwrap_or_default();
     ranked.retain(|r| r.matched.contains(required));
-    let are_all_ranked =
-        required == plan.all && gathered.looked_for == plan.all && gathered.matched <= gathered.candidates.len();
-    let total = if ranked.is_empty() || are_all_ranked {
+    let are_all_ranked = required == plan.all
+        && gathered.looked_for == plan.all
+        && gathered.is_whole
+        && gathered.matched <= gathered.candidates.len();
+    let total = if ranked.is_empty() && gathered.is_whole || are_all_ranked {
         Total { value: ranked.len(), exact: true }
     } else {
         Total { value: ranked.len().max(gathered.matched), exact: false }

@@ -22,7 +22,7 @@ const WINDOW: usize = 1 << 16;
 /// Postings that one query may touch before its commonest words are left to the ranking: a part of the index, within bounds.
 const SHARE_OF_DOCUMENTS: u64 = 4;
 const FEWEST_POSTINGS: u64 = 100_000;
-const MOST_POSTINGS: u64 = 1_000_000;
+const MOST_POSTINGS: u64 = 400_000;
 /// Documents that are looked through for rarer completions of an unfinished word, if there are no more of them.
 const MAX_NEARLY: usize = 1_500;
 /// Marks a document that was reached by a whole field's key; no query has so many words.
@@ -41,8 +41,10 @@ pub struct Candidate {
 pub struct Gathered {
     pub candidates: Vec<Candidate>,
     pub matched: usize,
-    /// The words that were looked for; if that is all, `matched` is the truth.
+    /// The words that were looked for; if that is all, and the whole of it, `matched` is the truth.
     pub looked_for: WordSet,
+    /// Whether every reading of those words was gone through.
+    pub is_whole: bool,
 }
 
 /// What is known of each document in one window.
@@ -69,14 +71,14 @@ pub fn gather(
     mut filter: Option<Filter<'_>>,
     most: usize,
 ) -> Result<Gathered, Error> {
-    let (order, looked_for) = order(snapshot, plan);
+    let Order { readings, looked_for, is_whole } = order(snapshot, plan);
     let mut best = Best { most, ..Best::default() };
     let mut nearly = Nearly::new(plan, looked_for);
     let mut matched = 0;
     SCRATCH.with_borrow_mut(|window| {
         window.clear();
         for (number, segment) in snapshot.segments().iter().enumerate() {
-            let mut sources = Sources::new(segment, number, plan, &order)?;
+            let mut sources = Sources::new(segment, number, plan, &readings)?;
             let mut start = 0;
             while start < segment.max_doc() {
                 let end = start.saturating_add(WINDOW as u32).min(segment.max_doc());
@@ -106,7 +108,7 @@ pub fn gather(
         }
         let completed = if nearly.documents.len() > most { nearly.completed(snapshot, plan) } else { Vec::new() };
         matched += completed.len();
-        Ok(Gathered { candidates: best.finish(completed), matched, looked_for })
+        Ok(Gathered { candidates: best.finish(completed), matched, looked_for, is_whole })
     })
 }
 
@@ -155,10 +157,20 @@ impl Nearly {
     }
 }
 
+/// What is gone through, and in which order.
+struct Order {
+    /// By their places in the plan.
+    readings: Vec<usize>,
+    /// The words that they are of.
+    looked_for: WordSet,
+    /// Whether that is every reading of those words.
+    is_whole: bool,
+}
+
 /// The readings to go through, rarest word first and cheapest reading of a word first; and the words they are of.
 ///
 /// Once enough postings are planned, the words that are commoner still are left out.
-fn order(snapshot: &Snapshot, plan: &Plan) -> (Vec<usize>, WordSet) {
+fn order(snapshot: &Snapshot, plan: &Plan) -> Order {
     let budget = (snapshot.num_docs() / SHARE_OF_DOCUMENTS).clamp(FEWEST_POSTINGS, MOST_POSTINGS);
     let mut postings = vec![0u64; plan.rarities.len()];
     for reading in &plan.readings {
@@ -184,7 +196,19 @@ fn order(snapshot: &Snapshot, plan: &Plan) -> (Vec<usize>, WordSet) {
         let (a, b) = (&plan.readings[a], &plan.readings[b]);
         rank(a.typed.first()).cmp(&rank(b.typed.first())).then(a.cost.total_cmp(&b.cost))
     });
-    (order, looked_for)
+    // A word that is too common by itself is looked for by what it most likely means, as far as that goes.
+    let mut touched = 0;
+    let enough = order.iter().position(|&r| {
+        touched += plan.readings[r].documents;
+        touched > budget
+    });
+    let is_whole = enough.is_none_or(|first_beyond| {
+        let kept = first_beyond.max(1);
+        let is_whole = kept >= order.len();
+        order.truncate(kept);
+        is_whole
+    });
+    Order { readings: order, looked_for, is_whole }
 }
 
 /// The readings and keys of one segment, as they are gone through.
