@@ -6,14 +6,14 @@ use super::Case;
 
 /// What the lead counts beside the reciprocal rank: little, but ranks alone stand still while a weight moves a little.
 const LEAD_COUNTS: f64 = 0.01;
-/// A lead beyond this is safe; one more of it helps nobody. In the units of scores before they are brought into [0, 1].
+/// A lead of this much is safe, and more helps nobody. In the units of scores before they are brought into [0, 1].
 const SAFE_LEAD: f32 = 0.1;
 
 /// How well one case was answered.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Merit {
     pub rank: Option<usize>,
-    /// From -1, for what is far behind or not found, to 1, for what leads safely.
+    /// From -1, for what isn't found or endlessly far behind, to 1, for what leads safely.
     lead: f32,
 }
 
@@ -23,13 +23,18 @@ impl Merit {
         let rank = case.rank(hits.iter().map(|&(artist, title, _)| (artist, title)));
         let Some(right) = rank.map(|rank| hits[rank - 1]) else { return Self { rank, lead: -1.0 } };
         let other = hits.iter().find(|&&(artist, title, _)| case.rank([(artist, title)]).is_none());
-        let lead = other.map_or(1.0, |other| ((right.2 - other.2) / SAFE_LEAD).clamp(-1.0, 1.0));
+        let lead = other.map_or(1.0, |other| lead(right.2 - other.2));
         Self { rank, lead }
     }
 
     fn value(&self) -> f64 {
         self.rank.map_or(0.0, |rank| 1.0 / rank as f64) + LEAD_COUNTS * f64::from(self.lead)
     }
+}
+
+/// What a difference of scores is worth. However far behind, coming nearer counts.
+fn lead(difference: f32) -> f32 {
+    if difference < 0.0 { difference / (SAFE_LEAD - difference) } else { (difference / SAFE_LEAD).min(1.0) }
 }
 
 /// The mean over classes of what their answers are worth, so that a large class counts no more than a small one.
@@ -59,10 +64,17 @@ mod tests {
             ((0.9f32 - 0.85) / SAFE_LEAD).to_bits()
         );
         assert_eq!(lead(&[("a", "u", 0.9), ("b", "t", 0.9)]), 0.0);
-        assert_eq!(lead(&[("a", "u", 0.9), ("b", "t", 0.1)]), -1.0);
+        assert_eq!(lead(&[("a", "u", 0.9), ("b", "t", 0.1)]), super::lead(0.1 - 0.9));
         assert_eq!(lead(&[("a", "t", 0.9)]), 1.0);
         assert_eq!(lead(&[("a", "u", 0.9)]), -1.0);
         assert_eq!(lead(&[]), -1.0);
+    }
+
+    #[test]
+    fn every_step_nearer_counts_until_the_lead_is_safe() {
+        let steps: Vec<f32> = (-20..=2).map(|tenths| lead(tenths as f32 * SAFE_LEAD / 2.0)).collect();
+        assert!(steps.is_sorted_by(|a, b| a < b), "{steps:?}");
+        assert_eq!((lead(0.0), lead(SAFE_LEAD), lead(1.0)), (0.0, 1.0, 1.0));
     }
 
     #[test]
