@@ -109,12 +109,14 @@ fn is_equal(plan: &Plan, alignment: &Alignment) -> bool {
         }
         How::Edited | How::Alias | How::Prefix => false,
     };
+    let has_artist = alignment.found(Part::Artist) > 0;
     let is_exact = alignment.matched == plan.all && placed.iter().all(is_spelled);
     is_exact
         && alignment.is_complete(Part::Title)
         && alignment.is_complete(Part::TitleAside)
-        && placed.iter().all(|p| p.part != Part::Album)
-        && (alignment.found(Part::Artist) == 0 || alignment.is_complete(Part::Artist))
+        && placed.iter().all(|p| p.part != Part::Album && (p.part != Part::ArtistAside || has_artist))
+        // Nobody types the "and" between two names.
+        && (!has_artist || alignment.left(Part::Artist) == 0)
         && is_in_order(Part::Title)
         && is_in_order(Part::Artist)
 }
