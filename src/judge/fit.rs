@@ -1,11 +1,11 @@
 //! Fits numbers to a judgement, one after the other: coordinate descent. Pure, and blind to what the numbers mean.
 
 /// By what a number is multiplied or divided, round after round; the last serves all further rounds.
-const STEPS: [f32; 2] = [1.25, 1.1];
+const STEPS: [f32; 3] = [2.0, 1.25, 1.1];
 /// How often in a row a number may be moved in one round.
 const MOST_MOVES: usize = 4;
 /// A judgement that rises by less is taken for chance.
-const LEAST_GAIN: f64 = 2e-5;
+const LEAST_GAIN: f64 = 1e-5;
 
 /// What became of one number.
 #[derive(Clone, Copy, Debug, PartialEq)]

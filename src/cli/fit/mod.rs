@@ -46,8 +46,8 @@ pub struct Args {
     /// Labelled queries for that catalogue, as `needledrop eval` reads them.
     #[arg(long, value_name = "FILE", requires = "catalog", num_args = 1..)]
     queries_file: Vec<PathBuf>,
-    /// How often to go through the weights, first by steps of a quarter, then of a tenth.
-    #[arg(long, value_name = "N", default_value_t = 2)]
+    /// How often to go through the weights: by doubling and halving, then by a quarter, then by a tenth.
+    #[arg(long, value_name = "N", default_value_t = 3)]
     rounds: usize,
     /// Fit these weights alone.
     #[arg(long, value_name = "NAME", value_delimiter = ',', value_parser = place)]
