@@ -65,11 +65,12 @@ def measured(size, args):
     try:
         say(f"{size} tracks: importing")
         import_seconds = seconds(engine.build)
+        say(f"{size} tracks: building the index anew")
+        reindex_seconds = seconds(lambda: engine.run("reindex"))
+        rest()
         say(f"{size} tracks: searching")
         report = json.loads(engine.run("eval", queries, "--clients", str(args.clients)))
         memory_mb = engine.memory_mb()[0]
-        say(f"{size} tracks: building the index anew")
-        reindex_seconds = seconds(lambda: engine.run("reindex"))
     finally:
         engine.stop()
     shutil.rmtree(folder)
@@ -86,6 +87,22 @@ def measured(size, args):
         "reindex_seconds": reindex_seconds,
         "import_seconds": import_seconds,
     }
+
+
+def rest(patience_seconds=120):
+    """Waits until the machine is at rest: the index merges its parts, and PostgreSQL cleans up, for a while after much has changed."""
+    until = time.monotonic() + patience_seconds
+    while time.monotonic() < until:
+        before = cpu_times()
+        time.sleep(1)
+        user, nice, system, idle = (after - begin for begin, after in zip(before, cpu_times()))
+        if idle > 0.95 * (user + nice + system + idle):
+            return
+
+
+def cpu_times():
+    with open("/proc/stat") as file:
+        return [int(ticks) for ticks in file.readline().split()[1:5]]
 
 
 def seconds(work):

@@ -74,6 +74,16 @@ impl Snapshot {
         &self.vocabulary
     }
 
+    /// Whether some track has a word. The vocabulary keeps words for a while that none has any more.
+    pub fn has_word(&self, word: &str) -> bool {
+        self.vocabulary.id(word).is_some_and(|id| self.is_used(id))
+    }
+
+    /// The same by the word's id.
+    pub fn is_used(&self, id: WordId) -> bool {
+        self.segments.iter().any(|s| s.term(id).is_some_and(|term| term.documents > 0))
+    }
+
     /// What every segment knows of a word.
     pub fn look_up(&self, word: &str) -> WordTerms {
         self.vocabulary.id(word).map(|id| self.terms(id)).unwrap_or_default()

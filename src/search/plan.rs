@@ -64,7 +64,7 @@ pub struct Unfinished {
 impl Unfinished {
     fn new(snapshot: &Snapshot, weights: &Weights, typed: &str, word: usize) -> Result<Self, Error> {
         let ordinals = snapshot.segments().iter().map(|s| s.ordinals_starting_with(typed)).collect::<Result<_, _>>()?;
-        let is_known = snapshot.vocabulary().contains(typed);
+        let is_known = snapshot.has_word(typed);
         let cost = if is_known { weights.prefix_of_known_cost } else { weights.prefix_cost };
         Ok(Self { word, letters: typed.chars().count(), cost, ordinals })
     }
@@ -173,7 +173,7 @@ impl Planner<'_> {
         }
         let most = if is_known { MAX_SIMILAR_OF_KNOWN } else { MAX_SIMILAR };
         let first = self.readings.len();
-        for similar in self.snapshot.vocabulary().similar(word, most) {
+        for similar in self.snapshot.vocabulary().similar(word, most, |id| self.snapshot.is_used(id)) {
             if similar.word != word {
                 self.add(typed, How::Edited, similar.cost, self.snapshot.terms(similar.id));
             }
@@ -195,7 +195,7 @@ impl Planner<'_> {
 
     /// What a word may become that nothing begins with as it was typed.
     fn mistyped_beginning(&mut self, typed: &str, i: usize) -> Result<(), Error> {
-        for similar in self.snapshot.vocabulary().continuing(typed, MAX_COMPLETIONS) {
+        for similar in self.snapshot.vocabulary().continuing(typed, MAX_COMPLETIONS, |id| self.snapshot.is_used(id)) {
             let known = self.snapshot.terms(similar.id);
             self.add(WordSet::span(i, 1), How::Prefix, self.weights.prefix_cost + similar.cost, known);
         }
@@ -213,7 +213,7 @@ impl Planner<'_> {
         if exact_only || !is_editable(&joined) {
             return Ok(());
         }
-        for similar in self.snapshot.vocabulary().similar(&joined, MAX_EDITED_JOINS) {
+        for similar in self.snapshot.vocabulary().similar(&joined, MAX_EDITED_JOINS, |id| self.snapshot.is_used(id)) {
             if similar.cost > 0.0 && similar.cost <= EDITED_JOIN_COST {
                 self.add(typed, How::Joined, self.weights.join_cost + similar.cost, self.snapshot.terms(similar.id));
             }
@@ -235,8 +235,7 @@ impl Planner<'_> {
                 (false, false) => at > 1 && right.len() > 1,
                 _ => true,
             };
-            let vocabulary = self.snapshot.vocabulary();
-            if !may_part || !vocabulary.contains(left) || !vocabulary.contains(right) {
+            if !may_part || !self.snapshot.has_word(left) || !self.snapshot.has_word(right) {
                 continue;
             }
             let (left, right) = (self.snapshot.look_up(left), self.snapshot.look_up(right));

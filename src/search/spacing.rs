@@ -28,7 +28,7 @@ pub fn spaced(snapshot: &Snapshot, query: &Query) -> Result<Option<Query>, Error
 
 /// The words of a title or an artist that `word` is without its spaces.
 fn parted(snapshot: &Snapshot, word: &str) -> Result<Option<Words>, Error> {
-    if word.len() < LEAST_LETTERS || !is_editable(word) || snapshot.vocabulary().contains(word) {
+    if word.len() < LEAST_LETTERS || !is_editable(word) || snapshot.has_word(word) {
         return Ok(None);
     }
     let mut ways = Ways { snapshot, word, ends: ends(snapshot, word), path: Vec::new(), left: MAX_WAYS };
@@ -43,7 +43,7 @@ fn ends(snapshot: &Snapshot, word: &str) -> Vec<Vec<usize>> {
         ends[start] = (start + 1..=word.len())
             .rev()
             .filter(|&end| end == word.len() || !ends[end].is_empty())
-            .filter(|&end| snapshot.vocabulary().contains(&word[start..end]))
+            .filter(|&end| snapshot.has_word(&word[start..end]))
             .collect();
     }
     ends

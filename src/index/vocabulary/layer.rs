@@ -102,13 +102,20 @@ impl Layer {
     }
 
     /// The words that begin with something one edit away from `typed`, with the cost of that edit, at most `limit` for each
-    /// edit. The first letter is taken as it is.
-    pub fn continuing<'a>(&'a self, typed: &str, limit: usize, found: &mut Vec<Similar<'a>>) {
+    /// edit, of those that `is_wanted`. The first letter is taken as it is.
+    pub fn continuing<'a>(
+        &'a self,
+        typed: &str,
+        limit: usize,
+        is_wanted: &impl Fn(WordId) -> bool,
+        found: &mut Vec<Similar<'a>>,
+    ) {
         let Some(&first) = typed.as_bytes().first().filter(|_| is_editable(typed)) else { return };
         let mut walk = Walk { layer: self, typed: typed.as_bytes(), beginning: vec![first], ends: Vec::new() };
         walk.on(self.narrowed(0..self.len(), 0, first), 1, false);
         for (range, cost) in walk.ends {
-            found.extend(range.take(limit).map(|position| self.found(position, cost)));
+            let wanted = range.filter(|&position| is_wanted(self.ids[position]));
+            found.extend(wanted.take(limit).map(|position| self.found(position, cost)));
         }
     }
 

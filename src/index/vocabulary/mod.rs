@@ -44,10 +44,6 @@ impl Vocabulary {
         self.layers.iter().find_map(|layer| layer.id(word))
     }
 
-    pub fn contains(&self, word: &str) -> bool {
-        self.id(word).is_some()
-    }
-
     /// Adds words, which must not be there yet, sorted and distinct; their ids follow one another from the one returned.
     pub fn extend(&mut self, words: Vec<String>) -> WordId {
         let first = self.ids as WordId;
@@ -64,23 +60,26 @@ impl Vocabulary {
         first
     }
 
-    /// The words within the edit budget of `typed`, itself included if it is one; cheapest first, at most `limit`.
-    pub fn similar(&self, typed: &str, limit: usize) -> Vec<Similar<'_>> {
+    /// The words within the edit budget of `typed`, itself included if it is one; cheapest first, at most `limit` of those
+    /// that `is_wanted`.
+    pub fn similar(&self, typed: &str, limit: usize, is_wanted: impl Fn(WordId) -> bool) -> Vec<Similar<'_>> {
         let bound = cost::budget(typed.len());
         let mut found: Vec<Similar<'_>> = Vec::new();
         for layer in &self.layers {
             layer.similar(typed, bound, &mut found);
         }
+        found.retain(|similar| is_wanted(similar.id));
         found.sort_unstable_by(|a, b| a.cost.total_cmp(&b.cost).then_with(|| a.word.cmp(b.word)));
         found.truncate(limit);
         found
     }
 
-    /// The words that begin with something one edit away from `typed`; cheapest first, at most `limit`.
-    pub fn continuing(&self, typed: &str, limit: usize) -> Vec<Similar<'_>> {
+    /// The words that begin with something one edit away from `typed`; cheapest first, at most `limit` of those that
+    /// `is_wanted`.
+    pub fn continuing(&self, typed: &str, limit: usize, is_wanted: impl Fn(WordId) -> bool) -> Vec<Similar<'_>> {
         let mut found: Vec<Similar<'_>> = Vec::new();
         for layer in &self.layers {
-            layer.continuing(typed, limit, &mut found);
+            layer.continuing(typed, limit, &is_wanted, &mut found);
         }
         found.sort_unstable_by(|a, b| a.word.cmp(b.word).then_with(|| a.cost.total_cmp(&b.cost)));
         found.dedup_by(|later, kept| later.word == kept.word);
@@ -121,9 +120,9 @@ mod tests {
             ("1999", "1999"),
             ("月", "月"),
         ] {
-            assert_eq!(vocabulary.similar(typed, 10).first().map(|s| s.word), Some(word), "{typed}");
+            assert_eq!(vocabulary.similar(typed, 10, |_| true).first().map(|s| s.word), Some(word), "{typed}");
         }
-        assert!(vocabulary.similar("1998", 10).is_empty());
+        assert!(vocabulary.similar("1998", 10, |_| true).is_empty());
     }
 
     #[test]
@@ -132,10 +131,10 @@ mod tests {
         for (typed, word) in
             [("wondarw", "wonderwall"), ("wnderwa", "wonderwall"), ("yesetr", "yesterday"), ("woonderf", "wonderful")]
         {
-            let found = vocabulary.continuing(typed, 10);
+            let found = vocabulary.continuing(typed, 10, |_| true);
             assert_eq!(found.first().map(|s| s.word), Some(word), "{typed}");
         }
-        assert!(vocabulary.continuing("xylop", 10).is_empty());
+        assert!(vocabulary.continuing("xylop", 10, |_| true).is_empty());
     }
 
     #[test]
@@ -149,7 +148,7 @@ mod tests {
         let at_once = grown(&Vocabulary::default(), sorted.clone());
         let mut one_by_one = Vocabulary::default();
         for word in &words {
-            if !one_by_one.contains(word) {
+            if one_by_one.id(word).is_none() {
                 one_by_one = grown(&one_by_one, vec![word.clone()]);
             }
         }
@@ -157,7 +156,7 @@ mod tests {
         assert!(one_by_one.layers.len() < 8);
         for word in &sorted {
             let costs = |vocabulary: &Vocabulary| -> Vec<(String, f32)> {
-                vocabulary.similar(word, 50).iter().map(|s| (s.word.to_owned(), s.cost)).collect()
+                vocabulary.similar(word, 50, |_| true).iter().map(|s| (s.word.to_owned(), s.cost)).collect()
             };
             assert_eq!(costs(&at_once), costs(&one_by_one), "{word}");
         }
@@ -179,7 +178,7 @@ mod tests {
                 _ => if at + 1 < typed.len() { typed.swap(at, at + 1) },
             }
             let typed = String::from_utf8(typed).unwrap();
-            proptest::prop_assert!(vocabulary.similar(&typed, 10).iter().any(|s| s.word == word), "{typed} {word}");
+            proptest::prop_assert!(vocabulary.similar(&typed, 10, |_| true).iter().any(|s| s.word == word), "{typed} {word}");
         }
     }
 }
