@@ -135,11 +135,6 @@ impl Segment {
         !self.reader.is_deleted(doc)
     }
 
-    /// How many distinct words the segment has.
-    pub fn max_words(&self) -> usize {
-        self.words.len()
-    }
-
     /// The `most` words with the most living documents among those with ordinals in `range`, in no particular order; and how
     /// many documents the commonest of the others has.
     pub fn commonest(&self, range: Range<u32>, most: usize) -> (Vec<SegmentTerm>, u32) {

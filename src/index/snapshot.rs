@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 use tantivy::{DocAddress, Index, ReloadPolicy, Searcher};
 
 use super::segment::{Segment, SegmentTerm};
-use super::vocabulary::{Vocabulary, WordId};
+use super::vocabulary::{Similar, Vocabulary, WordId};
 use super::{Document, Error, Fields};
 
 /// Past this many times the words that segments have, the vocabulary is made anew.
@@ -80,7 +80,7 @@ impl Snapshot {
     }
 
     /// The same by the word's id.
-    pub fn is_used(&self, id: WordId) -> bool {
+    fn is_used(&self, id: WordId) -> bool {
         self.segments.iter().any(|s| s.term(id).is_some_and(|term| term.documents > 0))
     }
 
@@ -94,6 +94,16 @@ impl Snapshot {
         let terms: Vec<_> = self.segments.iter().map(|s| s.term(id)).collect();
         let documents = terms.iter().flatten().map(|term| u64::from(term.documents)).sum();
         WordTerms { terms, documents }
+    }
+
+    /// The words similar to `typed` that some track has, as [`Vocabulary::similar`] finds them.
+    pub fn similar(&self, typed: &str, limit: usize) -> Vec<Similar<'_>> {
+        self.vocabulary.similar(typed, limit, |id| self.is_used(id))
+    }
+
+    /// The words that some track has and that may go on from `typed` with a slip in it, as [`Vocabulary::continuing`] finds them.
+    pub fn continuing(&self, typed: &str, limit: usize) -> Vec<Similar<'_>> {
+        self.vocabulary.continuing(typed, limit, |id| self.is_used(id))
     }
 
     /// Whether some track has one of these keys of whole fields.

@@ -70,10 +70,6 @@ impl Words {
         Ok(words)
     }
 
-    pub fn len(&self) -> usize {
-        self.ids.len()
-    }
-
     /// The ordinal of a word, if the segment has it.
     pub fn ordinal(&self, id: WordId) -> Option<u32> {
         match &self.ordinals {
@@ -149,7 +145,7 @@ mod tests {
             let searcher = index.reader().unwrap().searcher();
             let inverted = searcher.segment_reader(0).inverted_index(fields.words).unwrap();
             let words = Words::read(&inverted, &mut vocabulary).unwrap();
-            assert_eq!(words.len(), inverted.terms().num_terms());
+            assert_eq!(words.ids.len(), inverted.terms().num_terms());
             for word in titles.iter().flat_map(|title| title.split(' ')) {
                 let ordinal = words.ordinal(vocabulary.id(word).unwrap()).unwrap();
                 assert_eq!(Some(u64::from(ordinal)), inverted.terms().term_ord(word).unwrap(), "{word}");

@@ -62,9 +62,8 @@ pub struct Unfinished {
 }
 
 impl Unfinished {
-    fn new(snapshot: &Snapshot, weights: &Weights, typed: &str, word: usize) -> Result<Self, Error> {
+    fn new(snapshot: &Snapshot, weights: &Weights, typed: &str, word: usize, is_known: bool) -> Result<Self, Error> {
         let ordinals = snapshot.segments().iter().map(|s| s.ordinals_starting_with(typed)).collect::<Result<_, _>>()?;
-        let is_known = snapshot.has_word(typed);
         let cost = if is_known { weights.prefix_of_known_cost } else { weights.prefix_cost };
         Ok(Self { word, letters: typed.chars().count(), cost, ordinals })
     }
@@ -98,10 +97,12 @@ impl Plan {
         let mut unfinished = None;
         for i in 0..count {
             let word = words.get(i);
+            let itself = snapshot.look_up(word);
+            let is_known = itself.documents > 0;
             let first = planner.readings.len();
             let (mut completions, mut may_be_slip) = (Vec::new(), !is_trusted);
             if query.is_unfinished && i + 1 == count {
-                let last = Unfinished::new(snapshot, weights, word, i)?;
+                let last = Unfinished::new(snapshot, weights, word, i, is_known)?;
                 // One letter says next to nothing: other words find the tracks, the ranking looks at the letter.
                 if word.len() > 1 || count == 1 {
                     completions = snapshot.commonest(&last.ordinals, MAX_COMPLETIONS)?;
@@ -110,22 +111,25 @@ impl Plan {
                 may_be_slip &= count > 1 || last.letters > BEGINNING || completions.is_empty();
                 unfinished = Some(last);
             }
-            let is_known = planner.similar(word, i, may_be_slip)?;
+            planner.add(WordSet::span(i, 1), How::Exact, 0.0, itself);
+            if may_be_slip {
+                planner.slips(word, i, is_known);
+            }
             let completed = completions.iter().map(|(_, known)| known.documents).sum();
             if let Some(unfinished) = &unfinished {
                 planner.completed(unfinished, word, completions);
             }
             if unfinished.is_some() && !is_known && completed == 0 && word.len() > BEGINNING {
-                planner.mistyped_beginning(word, i)?;
+                planner.mistyped_beginning(word, i);
             }
             rarities.push(planner.rarity(is_known, completed, &planner.readings[first..]));
             if i + 1 < count {
-                planner.joined(&[word, words.get(i + 1)], i, is_trusted)?;
+                planner.joined(&[word, words.get(i + 1)], i, is_trusted);
             }
             if i + 2 < count {
-                planner.joined(&[word, words.get(i + 1), words.get(i + 2)], i, true)?;
+                planner.joined(&[word, words.get(i + 1), words.get(i + 2)], i, true);
             }
-            planner.split(word, i)?;
+            planner.split(word, i);
         }
         let readings = planner.readings;
         Ok(Self { all: query.all(), rarities, readings, unfinished, keys, is_whole_field, weights: *weights })
@@ -157,30 +161,24 @@ impl Planner<'_> {
         }
     }
 
-    /// The word itself and, if it may be a slip, those similar to it; says whether the index has the word itself.
-    fn similar(&mut self, word: &str, i: usize, may_be_slip: bool) -> Result<bool, Error> {
+    /// Other spellings of a word, and the words similar to it.
+    fn slips(&mut self, word: &str, i: usize, is_known: bool) {
         let typed = WordSet::span(i, 1);
-        let itself = self.snapshot.look_up(word);
-        let is_known = itself.documents > 0;
-        self.add(typed, How::Exact, 0.0, itself);
-        if may_be_slip {
-            for alias in aliases(word) {
-                self.add(typed, How::Alias, self.weights.alias_cost, self.snapshot.look_up(alias));
-            }
+        for alias in aliases(word) {
+            self.add(typed, How::Alias, self.weights.alias_cost, self.snapshot.look_up(alias));
         }
-        if !may_be_slip || !is_editable(word) {
-            return Ok(is_known);
+        if !is_editable(word) {
+            return;
         }
         let most = if is_known { MAX_SIMILAR_OF_KNOWN } else { MAX_SIMILAR };
         let first = self.readings.len();
-        for similar in self.snapshot.vocabulary().similar(word, most, |id| self.snapshot.is_used(id)) {
+        for similar in self.snapshot.similar(word, most) {
             if similar.word != word {
                 self.add(typed, How::Edited, similar.cost, self.snapshot.terms(similar.id));
             }
         }
         // Of equally likely slips the commoner word first.
         self.readings[first..].sort_by(|a, b| a.cost.total_cmp(&b.cost).then(b.documents.cmp(&a.documents)));
-        Ok(is_known)
     }
 
     /// The words that an unfinished one may become.
@@ -194,37 +192,35 @@ impl Planner<'_> {
     }
 
     /// What a word may become that nothing begins with as it was typed.
-    fn mistyped_beginning(&mut self, typed: &str, i: usize) -> Result<(), Error> {
-        for similar in self.snapshot.vocabulary().continuing(typed, MAX_COMPLETIONS, |id| self.snapshot.is_used(id)) {
+    fn mistyped_beginning(&mut self, typed: &str, i: usize) {
+        for similar in self.snapshot.continuing(typed, MAX_COMPLETIONS) {
             let known = self.snapshot.terms(similar.id);
             self.add(WordSet::span(i, 1), How::Prefix, self.weights.prefix_cost + similar.cost, known);
         }
-        Ok(())
     }
 
     /// Typed words that the index may write as one.
-    fn joined(&mut self, parts: &[&str], i: usize, exact_only: bool) -> Result<(), Error> {
+    fn joined(&mut self, parts: &[&str], i: usize, exact_only: bool) {
         if parts.iter().any(|part| part.chars().all(is_infix_script)) {
-            return Ok(());
+            return;
         }
         let joined = parts.concat();
         let typed = WordSet::span(i, parts.len());
         self.add(typed, How::Joined, self.weights.join_cost, self.snapshot.look_up(&joined));
         if exact_only || !is_editable(&joined) {
-            return Ok(());
+            return;
         }
-        for similar in self.snapshot.vocabulary().similar(&joined, MAX_EDITED_JOINS, |id| self.snapshot.is_used(id)) {
+        for similar in self.snapshot.similar(&joined, MAX_EDITED_JOINS) {
             if similar.cost > 0.0 && similar.cost <= EDITED_JOIN_COST {
                 self.add(typed, How::Joined, self.weights.join_cost + similar.cost, self.snapshot.terms(similar.id));
             }
         }
-        Ok(())
     }
 
     /// A typed word that the index may write as two.
-    fn split(&mut self, word: &str, i: usize) -> Result<(), Error> {
+    fn split(&mut self, word: &str, i: usize) {
         if !word.is_ascii() || word.len() < 4 {
-            return Ok(());
+            return;
         }
         for at in 1..word.len() {
             let (left, right) = word.split_at(at);
@@ -235,7 +231,7 @@ impl Planner<'_> {
                 (false, false) => at > 1 && right.len() > 1,
                 _ => true,
             };
-            if !may_part || !self.snapshot.has_word(left) || !self.snapshot.has_word(right) {
+            if !may_part || !self.snapshot.has_word(left) {
                 continue;
             }
             let (left, right) = (self.snapshot.look_up(left), self.snapshot.look_up(right));
@@ -251,7 +247,6 @@ impl Planner<'_> {
                 });
             }
         }
-        Ok(())
     }
 
     /// How rare a typed word is, by its own count or, where the index has never seen it, by what it may mean.

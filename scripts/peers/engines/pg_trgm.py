@@ -30,19 +30,9 @@ limit 10
 """
 
 
-class Engine:
-    def start(self, place):
-        self.place, self.connection = place, postgres.connect(place.postgres)
-
-    def build(self):
-        postgres.load(self.connection, self.place.rows, LOAD, INDEX)
+class Engine(postgres.Engine):
+    LOAD, INDEX = LOAD, INDEX
 
     def doors(self):
         settings = ["set pg_trgm.word_similarity_threshold = 0.4"]
         return {"pg_trgm, word_similarity": partial(postgres.Door, self.place.postgres, settings, SEARCH)}
-
-    def memory_mb(self):
-        return postgres.memory_mb(self.connection)
-
-    def stop(self):
-        self.connection.close()

@@ -30,6 +30,22 @@ def memory_mb(connection):
     return [memory.proportional_mb(memory.family(postmaster))]
 
 
+class Engine:
+    """An engine that is a table; those derived from it say `LOAD` and `INDEX`, the statements before and after it is filled."""
+
+    def start(self, place):
+        self.place, self.connection = place, connect(place.postgres)
+
+    def build(self):
+        load(self.connection, self.place.rows, self.LOAD, self.INDEX)
+
+    def memory_mb(self):
+        return memory_mb(self.connection)
+
+    def stop(self):
+        self.connection.close()
+
+
 class Door:
     """One connection; `settings` are statements to run at its start, `search` the one of a parameter that is prepared."""
 

@@ -27,18 +27,8 @@ limit 10
 """
 
 
-class Engine:
-    def start(self, place):
-        self.place, self.connection = place, postgres.connect(place.postgres)
-
-    def build(self):
-        postgres.load(self.connection, self.place.rows, LOAD, INDEX)
+class Engine(postgres.Engine):
+    LOAD, INDEX = LOAD, INDEX
 
     def doors(self):
         return {"tsvector": partial(postgres.Door, self.place.postgres, [], SEARCH)}
-
-    def memory_mb(self):
-        return postgres.memory_mb(self.connection)
-
-    def stop(self):
-        self.connection.close()
