@@ -35,7 +35,7 @@ impl Catalog {
     pub async fn tracks_by_id(&self, ids: &[Uuid]) -> Result<Vec<Track>, Error> {
         sqlx::query_as(select_tracks!("where t.id = any($1)"))
             .bind(ids)
-            .fetch_all(&self.pool)
+            .fetch_all(self.reads())
             .await
             .map_err(Error::doing("reading tracks"))
     }
@@ -50,7 +50,7 @@ impl Catalog {
         // The nil id is nobody's. A plan that knows no better than "or is null" would read all pages before this one.
         .bind(after.unwrap_or(Uuid::nil()))
         .bind(limit)
-        .fetch_all(&self.pool)
+        .fetch_all(self.reads())
         .await
         .map_err(Error::doing("reading tracks"))
     }
@@ -58,7 +58,7 @@ impl Catalog {
     /// How many tracks are completed.
     pub async fn count_tracks(&self) -> Result<i64, Error> {
         sqlx::query_scalar("select count(*) from audio_tracks where status = 'COMPLETED'")
-            .fetch_one(&self.pool)
+            .fetch_one(self.reads())
             .await
             .map_err(Error::doing("counting tracks"))
     }

@@ -33,6 +33,8 @@ pub enum Error {
     InvalidParameter { name: &'static str, value: String, expected: Cow<'static, str> },
     #[error("there is no track {id}")]
     NoSuchTrack { id: uuid::Uuid },
+    #[error("what the write {seq} changed can't be found yet; ask again soon")]
+    Behind { seq: u64 },
     #[error("the index can't serve yet; ask again soon, or without engine=index")]
     IndexNotReady,
     #[error("the database can't be reached; ask again soon")]
@@ -69,6 +71,7 @@ impl Error {
             Self::MissingParameter { .. } => ("MISSING_PARAMETER", StatusCode::BAD_REQUEST),
             Self::InvalidParameter { .. } => ("INVALID_PARAMETER", StatusCode::BAD_REQUEST),
             Self::NoSuchTrack { .. } => ("TRACK_NOT_FOUND", StatusCode::NOT_FOUND),
+            Self::Behind { .. } => ("INDEX_BEHIND", StatusCode::SERVICE_UNAVAILABLE),
             Self::IndexNotReady => ("INDEX_NOT_READY", StatusCode::SERVICE_UNAVAILABLE),
             Self::DatabaseUnavailable(_) => ("DATABASE_UNAVAILABLE", StatusCode::SERVICE_UNAVAILABLE),
             Self::TimedOut => ("TIMED_OUT", StatusCode::SERVICE_UNAVAILABLE),
@@ -96,6 +99,7 @@ impl Error {
             | Self::Refused { .. }
             | Self::RequestLineTooLong
             | Self::NoSuchTrack { .. }
+            | Self::Behind { .. }
             | Self::IndexNotReady
             | Self::DatabaseUnavailable(_)
             | Self::TimedOut
@@ -161,6 +165,7 @@ mod tests {
                 400,
             ),
             (Error::NoSuchTrack { id: uuid::Uuid::nil() }, "TRACK_NOT_FOUND", 404),
+            (Error::Behind { seq: 7 }, "INDEX_BEHIND", 503),
             (Error::IndexNotReady, "INDEX_NOT_READY", 503),
             (Error::DatabaseUnavailable(catalog::Error::Busy), "DATABASE_UNAVAILABLE", 503),
             (Error::TimedOut, "TIMED_OUT", 503),

@@ -7,7 +7,7 @@ use super::Error;
 use super::cursor::Cursor;
 use super::sides::Sides;
 use super::tail::Tail;
-use crate::catalog::{Catalog, Position};
+use crate::catalog::{Catalog, Seen};
 use crate::cpu::Cpu;
 use crate::index::{self, Generation, Snapshot, Workload};
 
@@ -27,10 +27,10 @@ pub async fn catch_up(catalog: Catalog, index_root: &Path, cpu: Cpu) -> Result<O
 /// The same, on the caller's thread.
 pub(super) fn newest_snapshot(sides: &Sides) -> Result<(Generation, Snapshot), Error> {
     loop {
-        let (generation, position) = sides.usable_generation()?;
-        match take_over_changes(sides, &generation, position) {
+        let (generation, seen) = sides.usable_generation()?;
+        match take_over_changes(sides, &generation, &seen) {
             // Whoever follows has come further meanwhile, and has cleared the feed behind itself.
-            Err(Error::MissedChanges) if sides.usable_generation()?.1 != position => continue,
+            Err(Error::MissedChanges) if sides.usable_generation()?.1 != seen => continue,
             done => done?,
         }
         let snapshot = generation.snapshot(None)?;
@@ -38,8 +38,8 @@ pub(super) fn newest_snapshot(sides: &Sides) -> Result<(Generation, Snapshot), E
     }
 }
 
-fn take_over_changes(sides: &Sides, generation: &Generation, position: Position) -> Result<(), Error> {
-    if Cursor::is_at_the_end(position, sides)? {
+fn take_over_changes(sides: &Sides, generation: &Generation, seen: &Seen) -> Result<(), Error> {
+    if Cursor::is_at_the_end(seen, sides)? {
         return Ok(());
     }
     let writer = match generation.writer(Workload::Follow) {
@@ -49,10 +49,10 @@ fn take_over_changes(sides: &Sides, generation: &Generation, position: Position)
     };
     let node = format!("catching up, process {}", std::process::id());
     // From here on the feed is kept for this work.
-    sides.ask(sides.catalog.touch_node(&node, position))?;
+    sides.ask(sides.catalog.touch_node(&node, seen.oldest()))?;
     // tantivy can take the process down when it deletes from a damaged file.
     generation.check()?;
-    let mut tail = Tail::new(sides, &node, writer, position);
+    let mut tail = Tail::new(sides, &node, writer, seen.clone())?;
     while !tail.advance()?.is_last {}
     tail.commit()?;
     tail.close(LAST_MERGES);

@@ -60,7 +60,7 @@ impl Stage {
             catalog,
             status: mirror.reader(),
             metrics: Arc::clone(&metrics),
-            request_timeout: Duration::from_secs(10),
+            config: http::Config::default(),
         });
         Self { database, mirror, router, metrics, _folder: folder }
     }
