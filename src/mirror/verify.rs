@@ -156,7 +156,7 @@ fn differences_of(sides: &Sides, snapshot: &Snapshot, ids: &[Uuid]) -> Result<Ve
     Ok(differences)
 }
 
-/// Whether the feed has changes to any of the tracks that the snapshot's position doesn't include.
+/// Whether the feed has changes to any of the tracks that the snapshot hasn't seen.
 fn any_on_its_way(sides: &Sides, snapshot: &Snapshot, ids: &[Uuid]) -> Result<bool, Error> {
     let ids: HashSet<&Uuid> = ids.iter().collect();
     let mut feed = sides.ask(sides.catalog.feed())?;
