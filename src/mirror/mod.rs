@@ -26,7 +26,7 @@ use crate::catalog::{self, Catalog, FeedStatus};
 use crate::cpu::Cpu;
 use crate::index::{Generations, Live};
 
-pub use catch_up::catch_up;
+pub use catch_up::{catch_up, wait_until_caught_up};
 pub use error::Error;
 pub use inspect::{Standing, inspect};
 pub use rebuild::{Progress, Report, rebuild};
