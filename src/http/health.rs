@@ -40,7 +40,7 @@ struct IndexBody {
     /// How old the oldest change is that searches don't see, and how many there are; null while the database doesn't answer.
     lag_seconds: Option<f64>,
     lag_changes: Option<i64>,
-    /// How long the database hasn't answered; null while it does.
+    /// How long the index hasn't been brought up to date; null while it is.
     stale_for_ms: Option<u64>,
     trouble: Option<String>,
 }

@@ -78,7 +78,11 @@ fn describe(recorder: &PrometheusRecorder) {
     recorder.describe_histogram(name(SEARCHES), Some(Unit::Seconds), text("Searches, by the engine that answered."));
     recorder.describe_gauge(name(DOCS), None, text("Tracks that can be found in the index."));
     recorder.describe_gauge(name(LAG_SECONDS), Some(Unit::Seconds), text("Age of the oldest change not in the index."));
-    recorder.describe_gauge(name(STALE_SECONDS), Some(Unit::Seconds), text("How long the database hasn't answered."));
+    recorder.describe_gauge(
+        name(STALE_SECONDS),
+        Some(Unit::Seconds),
+        text("How long the index hasn't been brought up to date."),
+    );
     recorder.describe_gauge(name(LAG_CHANGES), None, text("Changes that are not in the index yet."));
 }
 

@@ -111,7 +111,7 @@ pub struct SearchBody<'a> {
     /// Every write up to this one was seen; only of the index.
     #[serde(skip_serializing_if = "Option::is_none")]
     index_seq: Option<u64>,
-    /// For how long the database hasn't answered, so that the index may lack what is new.
+    /// For how long the index hasn't been brought up to date: it may lack what is new.
     #[serde(skip_serializing_if = "Option::is_none")]
     stale_for_ms: Option<u64>,
     dropped_words: &'a [String],

@@ -150,7 +150,6 @@ impl Run {
         let (mut last_commit, mut last_heartbeat) = (Instant::now(), None);
         loop {
             let Advance { is_last, .. } = tail.advance()?;
-            board.heard();
             let is_due = is_last || last_commit.elapsed() >= COMMIT_WHILE_BEHIND;
             let has_committed = is_due && tail.commit()?;
             if has_committed {

@@ -7,8 +7,8 @@ use tokio::sync::watch;
 
 use crate::catalog::{Seen, View};
 
-/// The catalog is asked at least once a poll interval; a silence that long means that something is in the way.
-const SILENCE: Duration = Duration::from_secs(5);
+/// The index is compared with the catalog at least once a poll interval; where that is so long ago, something is in the way.
+const STALE_AFTER: Duration = Duration::from_secs(5);
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum State {
@@ -31,7 +31,7 @@ pub struct Status {
     pub docs: u64,
     /// What searches see of the catalog.
     pub served: View,
-    /// How long the catalog hasn't answered; none while it does.
+    /// How long the index hasn't been brought up to date, whether the catalog is away or the disk is full; none while it is.
     pub stale_for: Option<Duration>,
     /// The number of the generation that is served.
     pub generation: Option<u64>,
@@ -44,7 +44,7 @@ pub struct Status {
 pub struct Freshness {
     /// Every transaction up to this one is in the index; others may be.
     pub seq: u64,
-    /// How long the catalog hasn't answered; none while it does.
+    /// How long the index hasn't been brought up to date; none while it is.
     pub stale_for: Option<Duration>,
 }
 
@@ -57,14 +57,14 @@ pub struct Board {
 
 struct Notes {
     status: Status,
-    /// When the catalog last answered.
-    contact: Option<Instant>,
+    /// When searches last saw all that could be seen.
+    fresh_at: Option<Instant>,
 }
 
 impl Default for Board {
     fn default() -> Self {
         Self {
-            notes: Mutex::new(Notes { status: Status::starting(), contact: None }),
+            notes: Mutex::new(Notes { status: Status::starting(), fresh_at: None }),
             served: watch::Sender::default(),
         }
     }
@@ -80,12 +80,12 @@ impl Status {
 impl Board {
     pub fn read(&self) -> Status {
         let notes = self.notes();
-        Status { stale_for: notes.silence(), ..notes.status.clone() }
+        Status { stale_for: notes.stale_for(), ..notes.status.clone() }
     }
 
     pub fn freshness(&self) -> Freshness {
         let notes = self.notes();
-        Freshness { seq: notes.status.served.seen.oldest().saturating_sub(1), stale_for: notes.silence() }
+        Freshness { seq: notes.status.served.seen.oldest().saturating_sub(1), stale_for: notes.stale_for() }
     }
 
     /// Waits until searches see a transaction.
@@ -97,21 +97,15 @@ impl Board {
 
     pub fn building(&self, done: u64, total: u64) {
         let mut notes = self.notes();
-        *notes = Notes {
-            status: Status { state: State::Building { done, total }, ..Status::starting() },
-            contact: Some(Instant::now()),
-        };
+        *notes =
+            Notes { status: Status { state: State::Building { done, total }, ..Status::starting() }, fresh_at: None };
         self.served.send_replace(Seen::default());
-    }
-
-    /// The catalog has answered.
-    pub fn heard(&self) {
-        self.notes().contact = Some(Instant::now());
     }
 
     /// Searches see what is in `served`.
     pub fn serving(&self, generation: u64, docs: u64, served: View) {
         let mut notes = self.notes();
+        notes.fresh_at = Some(Instant::now());
         self.served.send_replace(served.seen.clone());
         notes.status =
             Status { state: State::Serving, docs, served, generation: Some(generation), ..Status::starting() };
@@ -124,7 +118,9 @@ impl Board {
             seen.clone_from(&served.seen);
             is_more
         });
-        self.notes().status.served = served;
+        let mut notes = self.notes();
+        notes.fresh_at = Some(Instant::now());
+        notes.status.served = served;
     }
 
     pub fn troubled(&self, trouble: String) {
@@ -140,10 +136,9 @@ impl Board {
 }
 
 impl Notes {
-    /// How long the catalog has been silent, if that is longer than it should be or there is known trouble.
-    fn silence(&self) -> Option<Duration> {
-        let silence = self.contact?.elapsed();
-        (self.status.state == State::Troubled || silence > SILENCE).then_some(silence)
+    fn stale_for(&self) -> Option<Duration> {
+        let age = self.fresh_at?.elapsed();
+        (self.status.state == State::Troubled || age > STALE_AFTER).then_some(age)
     }
 }
 
@@ -171,7 +166,6 @@ mod tests {
     #[test]
     fn trouble_makes_answers_stale_until_it_is_over() {
         let board = Board::default();
-        board.heard();
         board.serving(1, 5, View::ever(Seen::default()));
         assert_eq!(board.read().stale_for, None);
         board.troubled("PostgreSQL is down".into());
