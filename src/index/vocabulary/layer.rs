@@ -16,12 +16,14 @@ const SHORT: usize = 5;
 /// Edits change at most this many members of the set of letters: two substitutions, two letters each.
 const LETTERS: u32 = 4;
 /// Words whose lengths differ by more than this are never similar.
-const LENGTH: usize = 3;
+const LENGTH: u32 = 3;
 
 pub struct Layer {
     text: String,
     ends: Vec<u32>,
     ids: Vec<WordId>,
+    /// What rules most words out without a look at their letters.
+    shapes: Vec<Shape>,
     /// For each bucket of hashes, where its entries begin; one more for the end.
     offsets: Vec<u32>,
     /// Positions of words, bucket by bucket.
@@ -39,6 +41,7 @@ impl Layer {
             ends.push(text.len() as u32);
         }
         let ids = words.iter().map(|(_, id)| *id).collect();
+        let shapes = words.iter().map(|(word, _)| Shape::of(word)).collect();
         let mut forms = Vec::new();
         let most: usize = words.iter().map(|(word, _)| most_forms(word)).sum();
         let bits = (most.max(2) / 2).ilog2().clamp(4, 26);
@@ -62,7 +65,7 @@ impl Layer {
                 *slot += 1;
             }
         }
-        Self { text, ends, ids, offsets, entries, bits }
+        Self { text, ends, ids, shapes, offsets, entries, bits }
     }
 
     pub fn len(&self) -> usize {
@@ -84,8 +87,20 @@ impl Layer {
     }
 
     fn position(&self, word: &str) -> Option<usize> {
-        let position = self.lower_bound(word);
-        (position < self.len() && self.get(position) == word).then_some(position)
+        let is_it = |position: &usize| self.get(*position) == word;
+        if !is_editable(word) {
+            return Some(self.lower_bound(word)).filter(|&position| position < self.len()).filter(is_it);
+        }
+        // It stands under the hash of itself as well, among few others: quicker than to search them all.
+        let shape = Shape::of(word);
+        let positions = self.bucket(whole_form(word)).iter().map(|&position| position as usize);
+        positions.filter(|&position| self.shapes[position] == shape).find(is_it)
+    }
+
+    /// The positions of the words that have a shortened form, and of some others.
+    fn bucket(&self, form: u32) -> &[u32] {
+        let bucket = (form >> (32 - self.bits)) as usize;
+        &self.entries[self.offsets[bucket] as usize..self.offsets[bucket + 1] as usize]
     }
 
     fn found(&self, position: usize, cost: f32) -> Similar<'_> {
@@ -144,19 +159,17 @@ impl Layer {
         }
         let (mut forms, mut positions) = (Vec::new(), Vec::new());
         shortened(typed, &mut forms);
-        for form in &forms {
-            let bucket = (form >> (32 - self.bits)) as usize;
-            positions
-                .extend_from_slice(&self.entries[self.offsets[bucket] as usize..self.offsets[bucket + 1] as usize]);
+        for &form in &forms {
+            positions.extend_from_slice(self.bucket(form));
         }
         positions.sort_unstable();
         positions.dedup();
-        let letters = letters(typed);
+        let shape = Shape::of(typed);
         for position in positions {
-            let word = self.get(position as usize);
-            if word.len().abs_diff(typed.len()) > LENGTH || (letters ^ self::letters(word)).count_ones() > LETTERS {
+            if !shape.is_near(self.shapes[position as usize]) {
                 continue;
             }
+            let word = self.get(position as usize);
             if let Some(cost) = edit_cost(typed, word, bound)
                 && any_form(word, |form| forms.binary_search(&form).is_ok())
             {
@@ -166,9 +179,27 @@ impl Layer {
     }
 }
 
-/// The set of letters of a word.
-fn letters(word: &str) -> u32 {
-    word.bytes().fold(0, |set, b| set | 1 << (b & 31))
+/// The length of an editable word and the set of its letters, in one number; of other words nothing.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Shape(u32);
+
+impl Shape {
+    /// So many bits are the set.
+    const LETTERS: u32 = 26;
+
+    fn of(word: &str) -> Self {
+        if !is_editable(word) {
+            return Self(0);
+        }
+        Self(word.bytes().fold((word.len() as u32) << Self::LETTERS, |shape, b| shape | 1 << (b - b'a')))
+    }
+
+    /// Whether two words may be similar.
+    fn is_near(self, other: Self) -> bool {
+        let length = |shape: Self| shape.0 >> Self::LETTERS;
+        let different = (self.0 ^ other.0) & ((1 << Self::LETTERS) - 1);
+        length(self).abs_diff(length(other)) <= LENGTH && different.count_ones() <= LETTERS
+    }
 }
 
 /// A walk through sorted words along the letters typed, with one edit on the way.
@@ -242,18 +273,30 @@ fn shortened(word: &str, forms: &mut Vec<u32>) {
     forms.dedup();
 }
 
+/// The hash of the letters that may be shortened, with none of them left out.
+fn whole_form(word: &str) -> u32 {
+    hash(prefix(word), ALL, ALL)
+}
+
 /// Whether any shortened form of a word, or the word itself, is one of those wanted.
 fn any_form(word: &str, mut is_wanted: impl FnMut(u32) -> bool) -> bool {
     if !is_editable(word) {
         return false;
     }
-    const ALL: usize = usize::MAX;
-    let prefix = &word.as_bytes()[..word.len().min(PREFIX)];
+    let prefix = prefix(word);
     let most = if word.len() > SHORT { prefix.len() } else { 0 };
-    is_wanted(hash(prefix, ALL, ALL))
+    is_wanted(whole_form(word))
         || (0..prefix.len()).any(|i| is_wanted(hash(prefix, i, ALL)))
         || (0..most).any(|i| (i + 1..most).any(|j| is_wanted(hash(prefix, i, j))))
 }
+
+/// The letters that may be shortened.
+fn prefix(word: &str) -> &[u8] {
+    &word.as_bytes()[..word.len().min(PREFIX)]
+}
+
+/// Where no letter is.
+const ALL: usize = usize::MAX;
 
 /// A hash of the letters but for those at two positions.
 fn hash(letters: &[u8], without: usize, and: usize) -> u32 {
