@@ -107,15 +107,8 @@ impl Snapshot {
     }
 
     /// Whether some track has one of these keys of whole fields.
-    pub fn has_key(&self, keys: &[u64]) -> Result<bool, Error> {
-        for segment in &self.segments {
-            for &key in keys {
-                if segment.key_count(key)? > 0 {
-                    return Ok(true);
-                }
-            }
-        }
-        Ok(false)
+    pub fn has_key(&self, keys: &[u64]) -> bool {
+        self.segments.iter().any(|segment| keys.iter().any(|&key| segment.key_count(key) > 0))
     }
 
     /// Of the words with these ordinals in each segment, those that stand in most documents: at most `limit`, commonest first.

@@ -130,15 +130,15 @@ pub fn matches(
     let number = candidate.segment as usize;
     let segment = &snapshot.segments()[number];
     let mut workspace = Workspace::default();
-    let placed = Table::new(plan, number).align(segment, candidate.doc, &mut workspace).placed.clone();
-    let row = workspace.row();
-    placed.iter().map(|placed| explained(segment, query, row, placed)).collect()
+    let alignment = Table::new(plan, number).align(segment, candidate.doc, &mut workspace);
+    alignment.placed.iter().map(|placed| explained(segment, query, candidate.doc, placed)).collect()
 }
 
-fn explained(segment: &Segment, query: &Query, row: &[u64], placed: &Placed) -> Result<MatchExplanation, Error> {
+fn explained(segment: &Segment, query: &Query, doc: u32, placed: &Placed) -> Result<MatchExplanation, Error> {
+    let row = segment.row(doc);
     let positions = [Some(placed.position), placed.second].into_iter().flatten();
     let matched: Vec<String> =
-        positions.map(|position| segment.word(row[position] as u32)).collect::<Result<_, _>>()?;
+        positions.map(|position| segment.word(row[position])).collect::<Result<_, _>>()?;
     let typed: Vec<&str> = placed.typed.iter().map(|i| query.words.get(i)).collect();
     Ok(MatchExplanation {
         typed: typed.join(" "),

@@ -68,7 +68,7 @@ thread_local! {
 pub fn gather(
     snapshot: &Snapshot,
     plan: &Plan,
-    mut filter: Option<Filter<'_>>,
+    filter: Option<Filter<'_>>,
     most: usize,
 ) -> Result<Gathered, Error> {
     let Order { readings, looked_for, is_whole } = order(snapshot, plan);
@@ -92,7 +92,7 @@ pub fn gather(
                     let is_nearly = nearly.is_wanted(words);
                     if !is_full && !is_nearly && score < best.least
                         || !segment.is_alive(doc)
-                        || filter.as_mut().is_some_and(|f| !f.passes(segment, number, doc))
+                        || filter.as_ref().is_some_and(|f| !f.passes(segment, number, doc))
                     {
                         continue;
                     }
@@ -141,11 +141,10 @@ impl Nearly {
             return Vec::new();
         }
         let gain = plan.weights.worth(*cost) * plan.rarities[*word] + plan.total_weight();
-        let mut row = Vec::new();
-        let mut is_completed = |candidate: &Candidate| {
+        let is_completed = |candidate: &Candidate| {
             let number = candidate.segment as usize;
-            snapshot.segments()[number].row(candidate.doc, MAX_ROW, &mut row);
-            row.iter().any(|&ordinal| ordinals[number].contains(&(ordinal as u32)))
+            let row = snapshot.segments()[number].row(candidate.doc);
+            row.iter().take(MAX_ROW).any(|ordinal| ordinals[number].contains(ordinal))
         };
         let completed = self.documents.into_iter().filter(|candidate| is_completed(candidate));
         completed

@@ -89,7 +89,7 @@ impl Plan {
         let count = words.len();
         let keys: Vec<u64> =
             [KeyKind::Title, KeyKind::Artist, KeyKind::ArtistAndTitle].map(|kind| key_of(kind, words, 0..count)).into();
-        let is_whole_field = snapshot.has_key(&keys)?;
+        let is_whole_field = snapshot.has_key(&keys);
         let is_trusted = is_whole_field && count >= TRUSTED_WORDS;
 
         let mut planner = Planner { snapshot, weights, readings: Vec::new() };
