@@ -127,11 +127,23 @@ pub fn matches(
     plan: &Plan,
     candidate: &Candidate,
 ) -> Result<Vec<MatchExplanation>, Error> {
+    matches_that(snapshot, query, plan, candidate, |_| true)
+}
+
+/// The same of those placements only that are wanted.
+fn matches_that(
+    snapshot: &Snapshot,
+    query: &Query,
+    plan: &Plan,
+    candidate: &Candidate,
+    is_wanted: impl Fn(&Placed) -> bool,
+) -> Result<Vec<MatchExplanation>, Error> {
     let number = candidate.segment as usize;
     let segment = &snapshot.segments()[number];
     let mut workspace = Workspace::default();
     let alignment = Table::new(plan, number).align(segment, candidate.doc, &mut workspace);
-    alignment.placed.iter().map(|placed| explained(segment, query, candidate.doc, placed)).collect()
+    let wanted = alignment.placed.iter().filter(|placed| is_wanted(placed));
+    wanted.map(|placed| explained(segment, query, candidate.doc, placed)).collect()
 }
 
 fn explained(segment: &Segment, query: &Query, doc: u32, placed: &Placed) -> Result<MatchExplanation, Error> {
@@ -150,17 +162,23 @@ fn explained(segment: &Segment, query: &Query, doc: u32, placed: &Placed) -> Res
 }
 
 /// The query as it was probably meant, if the best hit took some of its words for others.
-pub fn did_you_mean(query: &Query, matches: &[MatchExplanation]) -> Option<String> {
-    let is_correction = |m: &MatchExplanation| matches!(m.how, How::Edited | How::Alias | How::Joined | How::Split);
-    if !matches.iter().any(is_correction) {
-        return None;
+pub fn did_you_mean(
+    snapshot: &Snapshot,
+    query: &Query,
+    plan: &Plan,
+    best: &Candidate,
+) -> Result<Option<String>, Error> {
+    let is_correction = |p: &Placed| matches!(p.how, How::Edited | How::Alias | How::Joined | How::Split);
+    let corrections = matches_that(snapshot, query, plan, best, is_correction)?;
+    if corrections.is_empty() {
+        return Ok(None);
     }
     // Typed words in their order; a correction stands where its first word stood.
     let mut meant = query.words.spaced();
-    for correction in matches.iter().filter(|m| is_correction(m)) {
+    for correction in corrections {
         meant =
             format!(" {meant} ").replacen(&format!(" {} ", correction.typed), &format!(" {} ", correction.matched), 1);
         meant = meant.trim().to_owned();
     }
-    Some(meant)
+    Ok(Some(meant))
 }
