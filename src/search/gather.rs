@@ -75,7 +75,7 @@ pub fn gather(
     most: usize,
 ) -> Result<Gathered, Error> {
     let Order { readings, looked_for, is_whole } = order(snapshot, plan);
-    let mut best = Best { most, ..Best::default() };
+    let mut best = Best::new(snapshot, most);
     let mut nearly = Nearly::new(plan, looked_for);
     let (mut matched, mut size) = (0, FIRST_WINDOW);
     SCRATCH.with_borrow_mut(|window| {
@@ -105,7 +105,7 @@ pub fn gather(
                     if is_nearly {
                         nearly.documents.push(candidate);
                     }
-                    best.offer(segment, candidate);
+                    best.offer(candidate);
                 }
                 best.cut();
                 start = end;
@@ -152,12 +152,7 @@ impl Nearly {
             row.iter().take(MAX_ROW).any(|ordinal| ordinals[number].contains(ordinal))
         };
         let completed = self.documents.into_iter().filter(|candidate| is_completed(candidate));
-        completed
-            .map(|candidate| {
-                let precedence = snapshot.segments()[candidate.segment as usize].precedence(candidate.doc);
-                Candidate { score: candidate.score + gain, precedence, ..candidate }
-            })
-            .collect()
+        completed.map(|candidate| Candidate { score: candidate.score + gain, ..candidate }).collect()
     }
 }
 
@@ -382,8 +377,8 @@ impl Window {
 }
 
 /// The best candidates so far. Which ones they are doesn't depend on the order they come in.
-#[derive(Default)]
-struct Best {
+struct Best<'a> {
+    snapshot: &'a Snapshot,
     candidates: Vec<Candidate>,
     /// A score below this is out.
     least: f32,
@@ -391,22 +386,42 @@ struct Best {
     most: usize,
 }
 
-impl Best {
-    fn offer(&mut self, segment: &Segment, candidate: Candidate) {
+impl<'a> Best<'a> {
+    fn new(snapshot: &'a Snapshot, most: usize) -> Self {
+        Self { snapshot, candidates: Vec::new(), least: 0.0, most }
+    }
+
+    fn offer(&mut self, candidate: Candidate) {
         if candidate.score < self.least {
             return;
         }
-        self.candidates.push(Candidate { precedence: segment.precedence(candidate.doc), ..candidate });
+        self.candidates.push(candidate);
         if self.candidates.len() >= self.most * 4 {
             self.cut();
         }
     }
 
+    /// Keeps the best. Only among those that score as the last of them it takes their precedence, which lies far away in memory.
     fn cut(&mut self) {
+        if self.candidates.len() <= self.most {
+            return;
+        }
+        let by_score = |a: &Candidate, b: &Candidate| b.score.total_cmp(&a.score);
+        self.candidates.select_nth_unstable_by(self.most - 1, by_score);
+        self.least = self.candidates[self.most - 1].score;
+        let (least, mut better) = (self.least, 0);
+        self.candidates.retain(|c| c.score >= least);
+        for i in 0..self.candidates.len() {
+            if self.candidates[i].score > least {
+                self.candidates.swap(i, better);
+                better += 1;
+            }
+        }
         if self.candidates.len() > self.most {
-            self.candidates.select_nth_unstable_by(self.most - 1, better);
+            let equals = &mut self.candidates[better..];
+            look_up_precedences(self.snapshot, equals);
+            equals.select_nth_unstable_by_key(self.most - 1 - better, |c| c.precedence);
             self.candidates.truncate(self.most);
-            self.least = self.candidates[self.most - 1].score;
         }
     }
 
@@ -418,8 +433,15 @@ impl Best {
             self.candidates.extend(better_ones);
         }
         self.cut();
+        look_up_precedences(self.snapshot, &mut self.candidates);
         self.candidates.sort_unstable_by(better);
         self.candidates
+    }
+}
+
+fn look_up_precedences(snapshot: &Snapshot, candidates: &mut [Candidate]) {
+    for candidate in candidates {
+        candidate.precedence = snapshot.segments()[candidate.segment as usize].precedence(candidate.doc);
     }
 }
 

@@ -20,10 +20,7 @@ const LENGTH: u32 = 3;
 
 pub struct Layer {
     text: String,
-    ends: Vec<u32>,
-    ids: Vec<WordId>,
-    /// What rules most words out without a look at their letters.
-    shapes: Vec<Shape>,
+    words: Vec<Word>,
     /// For each bucket of hashes, where its entries begin; one more for the end.
     offsets: Vec<u32>,
     /// Positions of words, bucket by bucket.
@@ -32,16 +29,24 @@ pub struct Layer {
     bits: u32,
 }
 
+/// What is known of one word, together in one place.
+struct Word {
+    /// Where its letters end in the text; they begin where those of the word before end.
+    end: u32,
+    id: WordId,
+    /// What rules most words out without a look at their letters.
+    shape: Shape,
+}
+
 impl Layer {
     /// A layer of sorted, distinct words.
     pub fn new(words: &[(String, WordId)]) -> Self {
-        let (mut text, mut ends) = (String::new(), Vec::with_capacity(words.len()));
-        for (word, _) in words {
+        let mut text = String::new();
+        let known = words.iter().map(|(word, id)| {
             text.push_str(word);
-            ends.push(text.len() as u32);
-        }
-        let ids = words.iter().map(|(_, id)| *id).collect();
-        let shapes = words.iter().map(|(word, _)| Shape::of(word)).collect();
+            Word { end: text.len() as u32, id: *id, shape: Shape::of(word) }
+        });
+        let known = known.collect();
         let mut forms = Vec::new();
         let most: usize = words.iter().map(|(word, _)| most_forms(word)).sum();
         let bits = (most.max(2) / 2).ilog2().clamp(4, 26);
@@ -65,25 +70,25 @@ impl Layer {
                 *slot += 1;
             }
         }
-        Self { text, ends, ids, shapes, offsets, entries, bits }
+        Self { text, words: known, offsets, entries, bits }
     }
 
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.words.len()
     }
 
     pub fn get(&self, position: usize) -> &str {
-        let start = if position == 0 { 0 } else { self.ends[position - 1] as usize };
-        &self.text[start..self.ends[position] as usize]
+        let start = if position == 0 { 0 } else { self.words[position - 1].end as usize };
+        &self.text[start..self.words[position].end as usize]
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (&str, WordId)> {
-        (0..self.len()).map(|i| (self.get(i), self.ids[i]))
+        (0..self.len()).map(|i| (self.get(i), self.words[i].id))
     }
 
     /// The word's id, if it is here.
     pub fn id(&self, word: &str) -> Option<WordId> {
-        self.position(word).map(|position| self.ids[position])
+        self.position(word).map(|position| self.words[position].id)
     }
 
     fn position(&self, word: &str) -> Option<usize> {
@@ -94,7 +99,7 @@ impl Layer {
         // It stands under the hash of itself as well, among few others: quicker than to search them all.
         let shape = Shape::of(word);
         let positions = self.bucket(whole_form(word)).iter().map(|&position| position as usize);
-        positions.filter(|&position| self.shapes[position] == shape).find(is_it)
+        positions.filter(|&position| self.words[position].shape == shape).find(is_it)
     }
 
     /// The positions of the words that have a shortened form, and of some others.
@@ -104,7 +109,7 @@ impl Layer {
     }
 
     fn found(&self, position: usize, cost: f32) -> Similar<'_> {
-        Similar { word: self.get(position), id: self.ids[position], cost }
+        Similar { word: self.get(position), id: self.words[position].id, cost }
     }
 
     fn lower_bound(&self, word: &str) -> usize {
@@ -129,7 +134,7 @@ impl Layer {
         let mut walk = Walk { layer: self, typed: typed.as_bytes(), beginning: vec![first], ends: Vec::new() };
         walk.on(self.narrowed(0..self.len(), 0, first), 1, false);
         for (range, cost) in walk.ends {
-            let wanted = range.filter(|&position| is_wanted(self.ids[position]));
+            let wanted = range.filter(|&position| is_wanted(self.words[position].id));
             found.extend(wanted.take(limit).map(|position| self.found(position, cost)));
         }
     }
@@ -157,16 +162,16 @@ impl Layer {
             found.extend(self.position(typed).map(|position| self.found(position, 0.0)));
             return;
         }
-        let (mut forms, mut positions) = (Vec::new(), Vec::new());
+        let (mut forms, mut positions) = (Vec::new(), Vec::<u32>::new());
         shortened(typed, &mut forms);
-        for &form in &forms {
-            positions.extend_from_slice(self.bucket(form));
-        }
+        // All places first: the memory fetches them at the same time then.
+        let buckets: Vec<&[u32]> = forms.iter().map(|&form| self.bucket(form)).collect();
+        buckets.iter().for_each(|bucket| positions.extend(*bucket));
         positions.sort_unstable();
         positions.dedup();
         let shape = Shape::of(typed);
         for position in positions {
-            if !shape.is_near(self.shapes[position as usize]) {
+            if !shape.is_near(self.words[position as usize].shape) {
                 continue;
             }
             let word = self.get(position as usize);
