@@ -16,7 +16,7 @@ const MAY_IMPORT: [(&str, &[&str]); 14] = [
     ("ingest", &["text", "cpu", "objects", "audio", "catalog"]),
     ("mirror", &["text", "cpu", "catalog", "index"]),
     ("search", &["text", "cpu", "catalog", "index"]),
-    ("http", &["text", "cpu", "catalog", "mirror", "search"]),
+    ("http", &["text", "cpu", "objects", "catalog", "mirror", "search"]),
     ("config", &["text", "catalog", "index", "objects", "ingest", "mirror", "search", "http"]),
     (
         "cli",
