@@ -149,8 +149,7 @@ fn matches_that(
 fn explained(segment: &Segment, query: &Query, doc: u32, placed: &Placed) -> Result<MatchExplanation, Error> {
     let row = segment.row(doc);
     let positions = [Some(placed.position), placed.second].into_iter().flatten();
-    let matched: Vec<String> =
-        positions.map(|position| segment.word(row[position])).collect::<Result<_, _>>()?;
+    let matched: Vec<String> = positions.map(|position| segment.word(row[position])).collect::<Result<_, _>>()?;
     let typed: Vec<&str> = placed.typed.iter().map(|i| query.words.get(i)).collect();
     Ok(MatchExplanation {
         typed: typed.join(" "),

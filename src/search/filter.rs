@@ -32,13 +32,7 @@ impl<'a> Filter<'a> {
             }
         }
         let key = |value: &Option<String>| value.as_deref().map(filter_key);
-        Self {
-            filters,
-            genre: key(&filters.genre),
-            format: key(&filters.format),
-            label: key(&filters.label),
-            words,
-        }
+        Self { filters, genre: key(&filters.genre), format: key(&filters.format), label: key(&filters.label), words }
     }
 
     /// Whether a document may be found.
@@ -58,8 +52,7 @@ impl<'a> Filter<'a> {
         }
         let layout = segment.layout(doc);
         let row = segment.row(doc);
-        let has =
-            |part: Part, ordinal: u32| row.get(layout.range(part)).is_some_and(|words| words.contains(&ordinal));
+        let has = |part: Part, ordinal: u32| row.get(layout.range(part)).is_some_and(|words| words.contains(&ordinal));
         self.words.iter().all(|(parts, ordinals)| {
             ordinals[number].is_some_and(|ordinal| parts.iter().any(|&part| has(part, ordinal)))
         })

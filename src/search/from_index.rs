@@ -80,8 +80,9 @@ pub fn search_with(snapshot: &Snapshot, request: &Request, weights: &Weights) ->
         plan.all.without(required).iter().map(|i| query.words.get(i).to_owned()).collect();
     dropped_words.extend(query.beyond.iter().cloned());
     let did_you_mean = match ranked.first() {
-        Some(best) => did_you_mean(snapshot, &query, &plan, &best.candidate)?
-            .or_else(|| is_spaced.then(|| query.words.spaced())),
+        Some(best) => {
+            did_you_mean(snapshot, &query, &plan, &best.candidate)?.or_else(|| is_spaced.then(|| query.words.spaced()))
+        }
         None => {
             dropped_words.clear();
             None

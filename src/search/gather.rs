@@ -18,8 +18,8 @@ use super::plan::{How, Plan, Reading, Unfinished};
 use super::query::WordSet;
 use crate::index::{Error, Segment, Snapshot};
 
-/// Documents of the largest windows: their scores and word sets take half a megabyte.
-const WINDOW: u32 = 1 << 16;
+/// Documents of the largest windows: their scores and word sets take a quarter of a megabyte.
+const WINDOW: u32 = 1 << 15;
 /// Documents of the first window; each is twice as large as the one before, so that it is soon known what a candidate must have.
 const FIRST_WINDOW: u32 = 1 << 12;
 /// Postings that one query may touch before its commonest words are left to the ranking: a part of the index, within bounds.
@@ -68,12 +68,7 @@ thread_local! {
 }
 
 /// Finds the candidates of a plan, at most `most`, the best first.
-pub fn gather(
-    snapshot: &Snapshot,
-    plan: &Plan,
-    filter: Option<Filter<'_>>,
-    most: usize,
-) -> Result<Gathered, Error> {
+pub fn gather(snapshot: &Snapshot, plan: &Plan, filter: Option<Filter<'_>>, most: usize) -> Result<Gathered, Error> {
     let Order { readings, looked_for, is_whole } = order(snapshot, plan);
     let mut best = Best::new(snapshot, most);
     let mut nearly = Nearly::new(plan, looked_for);

@@ -1,8 +1,8 @@
 //! Words typed without the spaces between them: `takeonme`, `letitbe beatles`.
 
 use super::query::Query;
-use crate::index::keys::{KeyKind, key_of};
 use crate::index::Snapshot;
+use crate::index::keys::{KeyKind, key_of};
 use crate::text::Words;
 use crate::text::cost::is_editable;
 

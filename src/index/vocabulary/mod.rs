@@ -126,7 +126,11 @@ mod tests {
             ("1999", "1999"),
             ("月", "月"),
         ] {
-            assert_eq!(vocabulary.similar(typed, f32::MAX, 10, |_| true).first().map(|s| s.word), Some(word), "{typed}");
+            assert_eq!(
+                vocabulary.similar(typed, f32::MAX, 10, |_| true).first().map(|s| s.word),
+                Some(word),
+                "{typed}"
+            );
         }
         assert!(vocabulary.similar("1998", f32::MAX, 10, |_| true).is_empty());
     }
