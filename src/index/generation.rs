@@ -12,7 +12,7 @@ use tantivy::{Index, IndexSettings, TantivyError};
 use super::{Error, Fields, PIPELINE_VERSION, Snapshot, Workload, Writer};
 
 /// Beside tantivy's files; tantivy leaves alone what it hasn't made.
-const NOTE: &str = "needledrop.json";
+pub(super) const NOTE: &str = "needledrop.json";
 
 const RECORD_BLOCK_BYTES: usize = 2048;
 

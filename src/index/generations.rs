@@ -11,7 +11,9 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::generation::NOTE;
 use super::{Error, Generation};
+use crate::failpoint;
 
 const CURRENT: &str = "CURRENT";
 const REBUILD_LOCK: &str = "rebuild.lock";
@@ -97,7 +99,9 @@ impl Generations {
             let mut file = File::create(&next)?;
             writeln!(file, "{}", name_of(generation.number()))?;
             file.sync_all()?;
+            failpoint::reach("switch.written");
             fs::rename(&next, &current)?;
+            failpoint::reach("switch.renamed");
             sync(&self.root)
         };
         replace().map_err(Error::io(&current))
@@ -110,8 +114,13 @@ impl Generations {
             // Whoever can't lock the writer's lock leaves the directory to the one who holds it.
             let Ok(lock) = lock else { continue };
             if lock.try_lock().is_ok() {
-                // Under the lock, so that nobody begins to write to what is being removed.
+                failpoint::reach("retire.begun");
+                // Under the lock, so that nobody begins to write to what is being removed. The note goes first: without it
+                // nobody takes what is left for a generation, should this be the end of the process.
+                let _ = fs::remove_file(path.join(NOTE));
+                failpoint::reach("retire.half");
                 fs::remove_dir_all(&path).map_err(Error::io(&path))?;
+                failpoint::reach("retire.done");
             }
         }
         Ok(())
@@ -143,6 +152,7 @@ impl Draft {
     /// Makes it the current generation, durably.
     pub fn promote(mut self) -> Result<Generation, Error> {
         self.generations.promote(&self.generation)?;
+        failpoint::reach("switch.done");
         self.promoted = true;
         Ok(self.generation.clone())
     }

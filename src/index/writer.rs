@@ -9,6 +9,7 @@ use tantivy::{Index, IndexWriter};
 use uuid::Uuid;
 
 use super::{Document, Error, Fields};
+use crate::failpoint;
 
 /// What a writer is going to do, which decides its threads, memory and merges.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,6 +73,7 @@ impl Writer {
     pub fn commit(&mut self, position: &str) -> Result<(), Error> {
         let mut commit = self.inner.prepare_commit()?;
         commit.set_payload(position);
+        failpoint::reach("commit.prepared");
         commit.commit()?;
         Ok(())
     }

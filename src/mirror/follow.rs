@@ -15,6 +15,7 @@ use super::tail::Tail;
 use super::{Config, Error};
 use crate::catalog::{ChangeListener, Position};
 use crate::cpu::{Cpu, Panicked};
+use crate::failpoint;
 use crate::index::{self, Generation, Live, Snapshot, Workload};
 
 /// Commits are at least this far apart, so that a stream of single changes shares them.
@@ -186,7 +187,9 @@ impl Run {
     ) -> Result<Arc<Snapshot>, Error> {
         let Follower { board, live, .. } = &self.follower;
         let snapshot = Arc::new(generation.snapshot(previous)?);
+        failpoint::reach("serve.opened");
         live.store(Some(Arc::clone(&snapshot)));
+        failpoint::reach("serve.shown");
         board.serving(generation.number(), snapshot.num_docs(), position, unread_since);
         Ok(snapshot)
     }
@@ -195,13 +198,16 @@ impl Run {
     fn beat(&self, generation: &Generation, tail: &Tail) -> Result<(), Error> {
         let Follower { sides, node, .. } = &self.follower;
         sides.ask(sides.catalog.touch_node(node, tail.committed()))?;
+        failpoint::reach("beat.noted");
         let slowest = sides.ask(sides.catalog.slowest_node(ALIVE_WITHIN))?;
         // A generation that has taken over just now may stand further back, with nobody left who keeps the feed for it.
         if sides.generations.current_number()? != Some(generation.number()) {
             return Ok(());
         }
         if let Some(slowest) = slowest {
+            failpoint::reach("prune.begun");
             sides.ask(sides.catalog.prune_changes(slowest))?;
+            failpoint::reach("prune.done");
         }
         sides.retire_generations();
         Ok(())

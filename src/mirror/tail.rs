@@ -11,6 +11,7 @@ use super::convert::document;
 use super::cursor::Cursor;
 use super::sides::Sides;
 use crate::catalog::{self, Position};
+use crate::failpoint;
 use crate::index::Writer;
 
 /// How long PostgreSQL may take to say that what was read is durable.
@@ -57,12 +58,14 @@ impl Tail {
     /// Applies the next page of changes: tracks as they are now take the place of what they were.
     pub fn advance(&mut self) -> Result<Advance, Error> {
         let page = self.cursor.read(&self.sides)?;
+        failpoint::reach("tail.read");
         let changed: HashSet<Uuid> = page.changes.iter().map(|change| change.track_id).collect();
         if !changed.is_empty() {
             self.has_uncommitted = true;
             self.replace(&changed.into_iter().collect::<Vec<_>>())?;
         }
         self.applied = self.cursor.position();
+        failpoint::reach("tail.applied");
         let made_at = || page.changes.iter().map(|change| change.recorded_at);
         let (oldest, newest) = (made_at().min(), made_at().max());
         Ok(Advance { changes: page.changes.len(), oldest, newest, is_last: page.is_last })
@@ -71,8 +74,11 @@ impl Tail {
     /// Makes what was applied durable and visible, with the position; answers whether there was anything.
     pub fn commit(&mut self) -> Result<bool, Error> {
         if self.has_uncommitted {
+            failpoint::reach("commit.begun");
             self.make_durable()?;
+            failpoint::reach("commit.noted");
             self.writer.commit(&self.applied.to_string())?;
+            failpoint::reach("commit.written");
             self.committed = self.applied;
         }
         Ok(std::mem::take(&mut self.has_uncommitted))
