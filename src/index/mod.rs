@@ -7,6 +7,7 @@ mod generations;
 pub mod keys;
 mod layout;
 mod memory;
+mod place;
 mod records;
 mod schema;
 mod segment;

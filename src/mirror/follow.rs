@@ -165,7 +165,7 @@ impl Run {
             if !advance.is_last {
                 continue;
             }
-            if sides.generations.current_number()? != Some(generation.number()) {
+            if !sides.generations.is_current(generation)? {
                 return Ok(());
             }
             if last_heartbeat.is_none_or(|last: Instant| last.elapsed() >= HEARTBEAT) {
@@ -201,7 +201,7 @@ impl Run {
         failpoint::reach("beat.noted");
         let slowest = sides.ask(sides.catalog.slowest_node(ALIVE_WITHIN))?;
         // A generation that has taken over just now may stand further back, with nobody left who keeps the feed for it.
-        if sides.generations.current_number()? != Some(generation.number()) {
+        if !sides.generations.is_current(generation)? {
             return Ok(());
         }
         if let Some(slowest) = slowest {

@@ -43,6 +43,9 @@ struct Arguments {
     /// Decides which rounds are played and in which order; the moments are the machine's.
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// Only the kinds of rounds whose name holds this text, such as "disk full" or "killed at switch".
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    only: String,
     /// An empty folder to work in. The disk is filled only where `data` in it is a small file system of its own.
     #[arg(long, value_name = "FOLDER")]
     folder: PathBuf,
@@ -61,27 +64,28 @@ fn main() -> ExitCode {
 }
 
 async fn run(arguments: &Arguments) -> Result<()> {
-    let Arguments { rounds, seed, folder } = arguments;
+    let Arguments { rounds: count, seed, only, folder } = arguments;
     let mut stop = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut stage = Stage::set(folder, *seed).await.context("the stage can't be set")?;
     let played = tokio::select! {
-        played = play(&mut stage, *rounds, *seed) => played,
+        played = play(&mut stage, *count, *seed, only) => played,
         _ = async { tokio::select! { _ = stop.recv() => (), _ = interrupt.recv() => () } } => anyhow::bail!("stopped"),
     };
     let struck = stage.strike().await;
     played.and(struck)
 }
 
-async fn play(stage: &mut Stage, count: usize, seed: u64) -> Result<()> {
+async fn play(stage: &mut Stage, count: usize, seed: u64, only: &str) -> Result<()> {
     let has_small_disk = disk::is_small(&stage.server.data_dir)?;
     if !has_small_disk {
         println!("skipped: a full disk, since the data directory isn't a small file system that only root can mount");
     }
     let agreement = stage.prove().await.context("before anything was broken")?;
-    println!("seed {seed}: {count} rounds, beginning with {} tracks", agreement.tracks);
+    let rounds = plan::rounds(count, seed, has_small_disk, only);
+    println!("seed {seed}: {} rounds, beginning with {} tracks", rounds.len(), agreement.tracks);
     let mut tally = Tally::default();
-    for (number, round) in (1..).zip(plan::rounds(count, seed, has_small_disk)) {
+    for (number, round) in (1..).zip(rounds) {
         let place = || format!("round {number} of seed {seed} ({round})");
         one_round(stage, number, &round, &mut tally).await.with_context(place)?;
     }

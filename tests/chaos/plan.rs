@@ -130,20 +130,21 @@ impl fmt::Display for Damage {
     }
 }
 
-/// The rounds of a run. Without a small disk there is none that is full.
-pub fn rounds(count: usize, seed: u64, has_small_disk: bool) -> Vec<Round> {
+/// The rounds of a run: of those whose name holds `only`, each once before any comes again. Without a small disk there is none
+/// that is full.
+pub fn rounds(count: usize, seed: u64, has_small_disk: bool, only: &str) -> Vec<Round> {
     let mut dice = ChaCha8Rng::seed_from_u64(seed);
-    let others = others(has_small_disk);
-    let mut rounds: Vec<Round> = failpoint::ALL.iter().map(|point| killed_at(point, &mut dice)).collect();
-    rounds.extend(others.iter().cloned());
+    let mut rounds = Vec::new();
     while rounds.len() < count {
-        rounds.push(match dice.random_range(0..10) {
-            0..3 => killed_at(failpoint::ALL.choose(&mut dice).expect("there are some"), &mut dice),
-            3 => Round::ServerKilled,
-            _ => others.choose(&mut dice).expect("there are some").clone(),
-        });
+        let at_points = failpoint::ALL.iter().map(|point| killed_at(point, &mut dice));
+        let mut all: Vec<Round> = at_points.chain(others(has_small_disk)).collect();
+        all.retain(|round| round.to_string().contains(only));
+        if all.is_empty() {
+            break;
+        }
+        all.shuffle(&mut dice);
+        rounds.extend(all);
     }
-    rounds.shuffle(&mut dice);
     rounds.truncate(count);
     rounds
 }

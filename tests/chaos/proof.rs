@@ -104,8 +104,8 @@ pub async fn search(server: &Server, tracks: &Tracks, gone: &Tracks, dice: &mut 
     for track in tracks.values().sample(dice, SEARCHED) {
         let hits = hits(server, track).await?;
         let expected = shown(track);
-        let hit =
-            hits.iter().find(|hit| hit["id"] == expected["id"]).with_context(|| format!("no hit for {track:?}"))?;
+        let hit = hits.iter().find(|hit| hit["id"] == expected["id"]);
+        let hit = hit.with_context(|| format!("no hit for {track:?} among {hits:?}"))?;
         for (name, value) in expected.as_object().expect("it is one") {
             ensure!(hit[name] == *value, "the server shows {hit} for {track:?}");
         }
@@ -119,8 +119,8 @@ pub async fn search(server: &Server, tracks: &Tracks, gone: &Tracks, dice: &mut 
 }
 
 async fn hits(server: &Server, track: &Document) -> Result<Vec<Value>> {
-    // The number in a title is the track's own.
-    let number = track.title.split(' ').find(|word| word.parse::<u64>().is_ok()).context("a title without a number")?;
+    // A title ends with a number that is the track's own.
+    let number = track.title.rsplit(' ').next().context("a title without a number")?;
     let (status, body) = http::get(&server.address, &format!("/v1/search?q={number}&engine=index&limit=100")).await?;
     ensure!(status == 200, "{status}: {body}");
     Ok(body["hits"].as_array().cloned().unwrap_or_default())

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
-use rand::SeedableRng;
+use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use serde_json::Value;
 use sqlx::PgPool;
@@ -96,7 +96,7 @@ impl Stage {
             self.agreement(&tracks).await.map_err(|error| format!("{error:#}"))
         });
         let generation = agreed.await?;
-        proof::search(&self.server, &tracks, &self.before, &mut self.dice).await?;
+        self.dice.random::<u64>();
         self.verify(tracks.len()).await?;
         drop(standstill);
         self.asker.check()?;
@@ -122,6 +122,8 @@ impl Stage {
             "the server serves {docs:?} documents of generation {served:?}, of {} of {generation}",
             documents.len()
         );
+        // At each attempt the same.
+        proof::search(&self.server, tracks, &self.before, &mut self.dice.clone()).await?;
         Ok(generation)
     }
 
