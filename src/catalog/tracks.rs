@@ -1,5 +1,6 @@
 //! Reading tracks: one, several, or all of them page by page.
 
+use sqlx::PgExecutor;
 use uuid::Uuid;
 
 use super::{Catalog, Error, Track};
@@ -21,21 +22,26 @@ macro_rules! select_tracks {
     };
 }
 
+/// The track of any status, if there is one.
+pub(super) async fn read(from: impl PgExecutor<'_>, id: Uuid) -> Result<Option<Track>, Error> {
+    sqlx::query_as(select_tracks!("where t.id = $1"))
+        .bind(id)
+        .fetch_optional(from)
+        .await
+        .map_err(Error::doing("reading a track"))
+}
+
 impl Catalog {
     /// The track of any status, if there is one.
     pub async fn track(&self, id: Uuid) -> Result<Option<Track>, Error> {
-        sqlx::query_as(select_tracks!("where t.id = $1"))
-            .bind(id)
-            .fetch_optional(&self.pool)
-            .await
-            .map_err(Error::doing("reading a track"))
+        read(&self.pool, id).await
     }
 
     /// Those of the tracks that exist, of any status, in no order.
     pub async fn tracks_by_id(&self, ids: &[Uuid]) -> Result<Vec<Track>, Error> {
         sqlx::query_as(select_tracks!("where t.id = any($1)"))
             .bind(ids)
-            .fetch_all(&self.pool)
+            .fetch_all(self.reads())
             .await
             .map_err(Error::doing("reading tracks"))
     }
@@ -50,7 +56,7 @@ impl Catalog {
         // The nil id is nobody's. A plan that knows no better than "or is null" would read all pages before this one.
         .bind(after.unwrap_or(Uuid::nil()))
         .bind(limit)
-        .fetch_all(&self.pool)
+        .fetch_all(self.reads())
         .await
         .map_err(Error::doing("reading tracks"))
     }
@@ -58,7 +64,7 @@ impl Catalog {
     /// How many tracks are completed.
     pub async fn count_tracks(&self) -> Result<i64, Error> {
         sqlx::query_scalar("select count(*) from audio_tracks where status = 'COMPLETED'")
-            .fetch_one(&self.pool)
+            .fetch_one(self.reads())
             .await
             .map_err(Error::doing("counting tracks"))
     }

@@ -17,7 +17,7 @@ pub struct Asked<'a> {
 
 impl<'a> Asked<'a> {
     pub fn new(text: &str, words: &'a Words, weights: &'a Weights) -> Self {
-        let as_typed = plain(text);
+        let as_typed: Vec<String> = text.to_lowercase().split_whitespace().map(str::to_owned).collect();
         let announces_guest = as_typed.iter().any(|word| name::announces_guest(word.trim_end_matches('.')));
         Self { folded: words.joined(), as_typed, announces_guest, weights }
     }
@@ -57,29 +57,24 @@ impl<'a> Asked<'a> {
 
     /// What a document earns by being written just as it was typed.
     pub fn verbatim(&self, document: &Document) -> f32 {
-        let (title, artist) = (plain(&document.title), plain(&document.artist));
-        if self.as_typed == title || self.as_typed == [artist.as_slice(), &title].concat() {
+        let (title, artist) = (document.title.to_lowercase(), document.artist.to_lowercase());
+        let (title, artist) = (title.split_whitespace(), artist.split_whitespace());
+        let typed = || self.as_typed.iter();
+        if typed().eq(title.clone()) || typed().eq(artist.clone().chain(title.clone())) {
             return self.weights.verbatim_whole;
         }
-        if self.as_typed == [title.as_slice(), &artist].concat() {
+        if typed().eq(title.clone().chain(artist.clone())) {
             return self.weights.verbatim_whole - self.weights.verbatim;
         }
-        let written = [title, artist].concat();
-        let earned: f32 = self
-            .as_typed
-            .iter()
+        let earned: f32 = typed()
             .enumerate()
             .filter(|(i, word)| {
                 let may_go_on = i + 1 == self.as_typed.len();
-                written.iter().any(|w| w == *word || may_go_on && w.starts_with(word.as_str()))
+                let mut written = title.clone().chain(artist.clone());
+                written.any(|w| w == *word || may_go_on && w.starts_with(word.as_str()))
             })
             .map(|(_, word)| if word.is_ascii() { self.weights.verbatim } else { self.weights.verbatim_marked })
             .sum();
         earned / self.as_typed.len().max(1) as f32
     }
-}
-
-/// A text's words in lower case, as they are written.
-fn plain(text: &str) -> Vec<String> {
-    text.to_lowercase().split_whitespace().map(str::to_owned).collect()
 }

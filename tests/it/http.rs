@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
 use futures::FutureExt;
-use needledrop::catalog::NewTrack;
+use needledrop::catalog::{Catalog, NewTrack};
 use needledrop::cpu::Cpu;
 use needledrop::http::{self, App, Metrics};
 use needledrop::mirror::{Config, Mirror, State};
@@ -20,16 +20,16 @@ use crate::support::postgres::Database;
 const DEADLINE: Duration = Duration::from_secs(30);
 
 /// A catalog with a few tracks, the index of it, and the API over both.
-struct Stage {
-    database: Database,
+pub struct Stage {
+    pub database: Database,
     mirror: Mirror,
-    router: axum::Router,
+    pub router: axum::Router,
     metrics: Arc<Metrics>,
     _folder: tempfile::TempDir,
 }
 
 impl Stage {
-    async fn new() -> Self {
+    pub async fn new() -> Self {
         let database = Database::new().await;
         let tracks = [
             ("Sigur Rós", "Svefn-g-englar", Some(1999)),
@@ -55,14 +55,13 @@ impl Stage {
             tokio::task::yield_now().await;
         }
         let metrics = Arc::new(Metrics::new());
-        let router = http::router(App {
-            searcher: Searcher::new(mirror.live(), catalog.clone()),
-            catalog,
-            status: mirror.reader(),
-            metrics: Arc::clone(&metrics),
-            request_timeout: Duration::from_secs(10),
-        });
+        let router = router(&mirror, catalog, &metrics);
         Self { database, mirror, router, metrics, _folder: folder }
+    }
+
+    /// The same API, but over another way to the catalog.
+    pub fn over(&self, catalog: Catalog) -> axum::Router {
+        router(&self.mirror, catalog, &self.metrics)
     }
 
     async fn send(&self, request: Request<Body>) -> (StatusCode, String) {
@@ -73,15 +72,25 @@ impl Stage {
         (status, String::from_utf8(body.to_vec()).unwrap())
     }
 
-    async fn get(&self, uri: &str) -> (u16, Value) {
+    pub async fn get(&self, uri: &str) -> (u16, Value) {
         let (status, body) = self.send(Request::get(uri).body(Body::empty()).unwrap()).await;
         (status.as_u16(), serde_json::from_str(&body).unwrap_or_else(|_| panic!("{uri} answered {body}")))
     }
 
-    async fn end(self) {
+    pub async fn end(self) {
         self.mirror.stop().await;
         self.database.drop().await;
     }
+}
+
+fn router(mirror: &Mirror, catalog: Catalog, metrics: &Arc<Metrics>) -> axum::Router {
+    http::router(App {
+        searcher: Searcher::new(mirror.live(), catalog.clone()),
+        catalog,
+        status: mirror.reader(),
+        metrics: Arc::clone(metrics),
+        config: http::Config::default(),
+    })
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -220,12 +229,48 @@ async fn health_and_measures_can_be_read_by_machines() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_search_waits_for_the_write_it_asks_for_and_for_no_other() {
+    let stage = Stage::new().await;
+    let mut open = stage.database.sql.begin().await.unwrap();
+    sqlx::query("insert into audio_tracks (title) values ('Unfinished Sympathy')").execute(&mut *open).await.unwrap();
+    let current = "select pg_current_xact_id()::text::bigint";
+    let unfinished: i64 = sqlx::query_scalar(current).fetch_one(&mut *open).await.unwrap();
+    for n in 0..5 {
+        let mut write = stage.database.sql.begin().await.unwrap();
+        let title = format!("Written {n}");
+        sqlx::query("insert into audio_tracks (title) values ($1)").bind(title).execute(&mut *write).await.unwrap();
+        let seq: i64 = sqlx::query_scalar(current).fetch_one(&mut *write).await.unwrap();
+        write.commit().await.unwrap();
+        let (status, found) = stage.get(&format!("/v1/search?q=written+{n}&min_seq={seq}")).await;
+        assert_eq!((status, found["hits"][0]["title"].as_str()), (200, Some(format!("Written {n}").as_str())));
+        assert!(found["index_seq"].as_i64().unwrap() < unfinished, "an earlier one is still open");
+    }
+    for engine in ["index", "postgres"] {
+        let (status, body) = stage.get(&format!("/v1/search?q=x&min_seq={unfinished}&engine={engine}")).await;
+        assert_eq!((status, body["code"].as_str()), (503, Some("INDEX_BEHIND")), "{body}");
+    }
+    open.commit().await.unwrap();
+    let (status, found) = stage.get(&format!("/v1/search?q=unfinished&min_seq={unfinished}")).await;
+    assert_eq!((status, found["total"].as_i64()), (200, Some(1)));
+    stage.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn while_the_database_is_away_the_index_still_serves() {
     let stage = Stage::new().await;
     stage.database.catalog.close().await;
     let (status, ready) = stage.get("/readyz").await;
     assert_eq!((status, ready["database"]["ok"].as_bool()), (200, Some(false)));
-    assert_eq!(stage.get("/v1/search?q=joga").await.0, 200);
+    let began = Instant::now();
+    loop {
+        let (status, found) = stage.get("/v1/search?q=joga").await;
+        assert_eq!((status, found["engine"].as_str()), (200, Some("index")));
+        if found["stale_for_ms"].as_u64().is_some() {
+            break;
+        }
+        assert!(began.elapsed() < DEADLINE, "the answer never said that it may be old: {found}");
+        tokio::task::yield_now().await;
+    }
     let (status, body) = stage.get("/v1/tracks/00000000-0000-0000-0000-000000000000").await;
     assert_eq!((status, body["code"].as_str()), (503, Some("DATABASE_UNAVAILABLE")), "{body}");
     stage.end().await;

@@ -14,3 +14,4 @@ mod private;
 mod relevance;
 mod structure;
 mod support;
+mod writes;

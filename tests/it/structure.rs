@@ -17,7 +17,7 @@ const MAY_IMPORT: [(&str, &[&str]); 15] = [
     ("ingest", &["text", "cpu", "objects", "audio", "catalog"]),
     ("mirror", &["text", "cpu", "failpoint", "catalog", "index"]),
     ("search", &["text", "cpu", "catalog", "index"]),
-    ("http", &["text", "cpu", "catalog", "mirror", "search"]),
+    ("http", &["text", "cpu", "objects", "catalog", "mirror", "search"]),
     ("config", &["text", "catalog", "index", "objects", "ingest", "mirror", "search", "http"]),
     (
         "cli",

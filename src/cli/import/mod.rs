@@ -12,28 +12,27 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::Context as _;
-use futures::{StreamExt, TryStreamExt, stream};
 use serde::Serialize;
 use tokio::sync::mpsc;
 
+use super::lock::ServeLock;
 use super::{Context, Format, Progress, output};
 use crate::catalog::{Catalog, Imported, NewTrack};
+use crate::mirror;
 use bad_rows::BadRows;
 pub use input::Input;
 pub use rows::Rows;
 
 /// Rows given to the catalog at once, which writes parts of them side by side.
 const BATCH: usize = 30_000;
-/// Batches on their way: the catalog takes one at a time, so that the next is ready when it is.
-const IN_FLIGHT: usize = 2;
 
 /// Import track metadata from a .tsv, .csv or .jsonl file (each also .gz).
 ///
 /// Columns are known by name, in any order: artist, title, album, album_artist, genre, year, duration_ms or
-/// duration_seconds, popularity, isrc, labels (split at , or ;), track_number, disc_number, uri, thumbnail_uri, id (one
-/// that is no UUID becomes the external_id); any other column is kept as an attribute. Importing again changes what has
-/// changed: a track is known again by its id, else its uri, else artist, title and album. Bad rows are listed and left
-/// out (exit code 1), good ones are kept.
+/// duration_seconds, popularity, isrc, musicbrainz_recording_id, musicbrainz_release_id, musicbrainz_artist_id, labels
+/// (split at , or ;), track_number, disc_number, uri, thumbnail_uri, id (one that is no UUID becomes the external_id);
+/// any other column is kept as an attribute. Importing again changes what has changed: a track is known again by its id,
+/// else its uri, else artist, title and album. Bad rows are listed and left out (exit code 1), good ones are kept.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   needledrop import songs.tsv.gz
@@ -48,6 +47,9 @@ pub struct Args {
     /// A file to write every bad row's place and reason to.
     #[arg(long, value_name = "FILE")]
     errors: Option<PathBuf>,
+    /// End when the index of this data directory has every row; without a server that follows, this command sees to it.
+    #[arg(long)]
+    wait: bool,
 }
 
 /// Rows on their way to the database, each with its line.
@@ -86,6 +88,11 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let mut summary = Summary { bad: bad.finish()?, ..written? };
     read?.with_context(|| format!("{name} can't be read to its end; what was read is imported"))?;
     catalog.settle().await?;
+    if args.wait {
+        let data_dir = context.config.data_dir.clone();
+        let is_followed = move || ServeLock::holder(&data_dir).is_some();
+        mirror::wait_until_caught_up(catalog, &context.index_root(), context.cpu().clone(), is_followed).await?;
+    }
     summary.seconds = (began.elapsed().as_secs_f64() * 100.0).round() / 100.0;
 
     match context.format {
@@ -118,24 +125,21 @@ fn read_batches(mut rows: Rows, sender: &mpsc::Sender<Batch>, bad: &BadRows) -> 
 
 async fn write_batches(
     catalog: &Catalog,
-    receiver: mpsc::Receiver<Batch>,
+    mut receiver: mpsc::Receiver<Batch>,
     bad: &BadRows,
     progress: &Progress,
 ) -> anyhow::Result<Summary> {
-    let batches = stream::unfold(receiver, async |mut receiver| Some((receiver.recv().await?, receiver)));
-    batches
-        .map(|batch| async move {
-            let imported = catalog.import_tracks(&batch.tracks).await?;
-            progress.add(batch.tracks.len() as u64);
-            for rejected in &imported.rejected {
-                let wrong: Vec<String> = rejected.problems.iter().map(ToString::to_string).collect();
-                bad.add(batch.lines[rejected.index], &wrong)?;
-            }
-            anyhow::Ok(imported)
-        })
-        .buffer_unordered(IN_FLIGHT)
-        .try_fold(Summary::default(), async |summary, imported| Ok(summary.with(&imported)))
-        .await
+    let mut summary = Summary::default();
+    while let Some(batch) = receiver.recv().await {
+        let imported = catalog.import_tracks(&batch.tracks).await?;
+        progress.add(batch.tracks.len() as u64);
+        for rejected in &imported.rejected {
+            let wrong: Vec<String> = rejected.problems.iter().map(ToString::to_string).collect();
+            bad.add(batch.lines[rejected.index], &wrong)?;
+        }
+        summary = summary.with(&imported);
+    }
+    Ok(summary)
 }
 
 impl Summary {
