@@ -8,6 +8,7 @@ mod key_counts;
 pub mod keys;
 mod layout;
 mod memory;
+mod place;
 mod record;
 mod records;
 mod rows;

@@ -14,6 +14,7 @@ use super::tail::{Advance, Tail};
 use super::{Config, Error};
 use crate::catalog::{ChangeListener, View};
 use crate::cpu::{Cpu, Panicked};
+use crate::failpoint;
 use crate::index::{self, Generation, Live, Snapshot, Workload};
 
 /// Commits are at least this far apart, so that a stream of single changes shares them.
@@ -167,7 +168,7 @@ impl Run {
             if !is_last {
                 continue;
             }
-            if sides.generations.current_number()? != Some(generation.number()) {
+            if !sides.generations.is_current(generation)? {
                 return Ok(());
             }
             if last_heartbeat.is_none_or(|last: Instant| last.elapsed() >= HEARTBEAT) {
@@ -187,7 +188,9 @@ impl Run {
     fn serve(&self, generation: &Generation, previous: Option<&Snapshot>, view: &View) -> Result<Arc<Snapshot>, Error> {
         let Follower { board, live, .. } = &self.follower;
         let snapshot = Arc::new(generation.snapshot(previous)?);
+        failpoint::reach("serve.opened");
         live.store(Some(Arc::clone(&snapshot)));
+        failpoint::reach("serve.shown");
         board.serving(generation.number(), snapshot.num_docs(), view.clone());
         Ok(snapshot)
     }
@@ -196,13 +199,16 @@ impl Run {
     fn beat(&self, generation: &Generation, tail: &mut Tail) -> Result<(), Error> {
         let Follower { sides, .. } = &self.follower;
         tail.beat()?;
+        failpoint::reach("beat.noted");
         let slowest = sides.ask(sides.catalog.slowest_node(ALIVE_WITHIN))?;
         // A generation that has taken over just now may stand further back, with nobody left who keeps the feed for it.
-        if sides.generations.current_number()? != Some(generation.number()) {
+        if !sides.generations.is_current(generation)? {
             return Ok(());
         }
         if let Some(slowest) = slowest {
+            failpoint::reach("prune.begun");
             sides.ask(sides.catalog.prune_changes(slowest))?;
+            failpoint::reach("prune.done");
         }
         sides.retire_generations();
         Ok(())
