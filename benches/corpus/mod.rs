@@ -1,5 +1,8 @@
 //! The catalogue that the benches work on: invented, in a PostgreSQL of its own that is kept between runs.
 
+// Each bench uses its part of it.
+#![allow(dead_code)]
+
 use std::path::PathBuf;
 
 use needledrop::catalog::private::PrivateServer;
@@ -29,27 +32,51 @@ impl Corpus {
 
     /// Opens the corpus of that size; the first time, makes it.
     pub async fn open(tracks: u64) -> Self {
-        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("corpus-{SEED}-{tracks}"));
-        std::fs::create_dir_all(&folder).expect("the target directory can be written");
-        let server = PrivateServer::start(&folder, None).await.expect("a PostgreSQL is installed");
-        let catalog = Catalog::connect(&Config::new(server.url().clone())).await.expect("our own server fits");
-        migrate::up(&catalog).await.expect("the migrations apply");
-        let cpu = Cpu::new(0).expect("threads can be started");
-        let corpus = Self { tracks, catalog, cpu, folder, server };
+        let corpus =
+            Self::at(PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("corpus-{SEED}-{tracks}")), tracks).await;
         if corpus.catalog.count_tracks().await.expect("the catalog answers") != tracks as i64 {
+            eprintln!("making a corpus of {tracks} tracks, once");
             corpus.import().await;
         }
         corpus
     }
 
-    async fn import(&self) {
-        eprintln!("making a corpus of {} tracks, once", self.tracks);
+    /// One that isn't there yet, for a bench that imports it.
+    pub async fn empty(tracks: u64) -> Self {
+        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("new-corpus-{SEED}-{tracks}"));
+        // What an interrupted run has left.
+        if folder.exists() {
+            std::fs::remove_dir_all(&folder).expect("the target directory can be written");
+        }
+        Self::at(folder, tracks).await
+    }
+
+    async fn at(folder: PathBuf, tracks: u64) -> Self {
+        std::fs::create_dir_all(&folder).expect("the target directory can be written");
+        let server = PrivateServer::start(&folder, None).await.expect("a PostgreSQL is installed");
+        let catalog = Catalog::connect(&Config::new(server.url().clone())).await.expect("our own server fits");
+        migrate::up(&catalog).await.expect("the migrations apply");
+        let cpu = Cpu::new(0).expect("threads can be started");
+        Self { tracks, catalog, cpu, folder, server }
+    }
+
+    pub async fn import(&self) {
         let mut tracks = Catalogue::new(SEED, self.tracks).map(new_track).peekable();
         while tracks.peek().is_some() {
             let batch: Vec<NewTrack> = tracks.by_ref().take(BATCH).collect();
             self.catalog.import_tracks(&batch).await.expect("invented tracks are valid");
         }
         self.catalog.settle().await.expect("the tables can be analysed");
+    }
+
+    pub fn url(&self) -> &str {
+        self.server.url().expose()
+    }
+
+    pub async fn remove(self) {
+        let folder = self.folder.clone();
+        self.close().await;
+        std::fs::remove_dir_all(folder).expect("the target directory can be written");
     }
 
     pub async fn close(self) {

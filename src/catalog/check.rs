@@ -83,7 +83,7 @@ pub(super) async fn fitness(connection: &mut PgConnection) -> Result<Vec<Check>,
     ])
 }
 
-/// Transactions that write hold back the horizon of the change feed, whatever database they are in.
+/// While a transaction that writes is open, in whatever database, no change behind it can be cleared from the feed.
 async fn long_transactions(connection: &mut PgConnection) -> Result<Check, Error> {
     let found: Vec<String> = sqlx::query_scalar(
         "select format('pid %s (%s, %s, in %s, for %s min)', pid, usename, coalesce(nullif(application_name, ''), 'unnamed'),
@@ -103,7 +103,7 @@ async fn long_transactions(connection: &mut PgConnection) -> Result<Check, Error
         "long transactions",
         if ok { "none".into() } else { found.join(", ") },
         ok,
-        "changes wait in the feed until these end: commit them, or select pg_terminate_backend(pid)",
+        "the change feed grows until these end: commit them, or select pg_terminate_backend(pid)",
     ))
 }
 

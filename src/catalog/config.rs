@@ -7,6 +7,8 @@ use std::time::Duration;
 #[derive(Clone, Debug)]
 pub struct Config {
     pub url: DatabaseUrl,
+    /// A streaming replica of it to read from.
+    pub replica_url: Option<DatabaseUrl>,
     pub limits: Limits,
 }
 
@@ -27,7 +29,7 @@ pub struct Limits {
 impl Config {
     /// The defaults, for the database at `url`.
     pub fn new(url: DatabaseUrl) -> Self {
-        Self { url, limits: Limits::default() }
+        Self { url, replica_url: None, limits: Limits::default() }
     }
 }
 

@@ -4,32 +4,19 @@ use std::str::FromStr;
 use std::time::{Duration, Instant};
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{ConnectOptions, Connection, PgConnection};
+use sqlx::{ConnectOptions, Connection, PgConnection, PgPool};
 
 use super::{Catalog, Config, DatabaseUrl, Error, Limits, check};
 
 impl Catalog {
     /// Connects, and checks that the database can hold a catalog. A server that is just starting is waited for.
     pub async fn connect(config: &Config) -> Result<Self, Error> {
-        let options = options(&config.url)?;
-        let mut connection = first_connection(&options, config).await?;
-        let checks = check::fitness(&mut connection).await?;
-        // The pool opens its own; this one was for the errors.
-        let _ = connection.close().await;
-        if let Some(wrong) = checks.into_iter().find(|check| !check.ok) {
-            return Err(Error::Unfit { found: format!("{} is {}", wrong.name, wrong.found), mend: wrong.mend });
-        }
-
-        let limits = config.limits.clone();
-        let pool = PgPoolOptions::new()
-            .max_connections(config.limits.max_connections)
-            .acquire_timeout(config.limits.acquire_timeout)
-            .after_connect(move |connection, _| {
-                let limits = limits.clone();
-                Box::pin(async move { set_up(connection, &limits).await })
-            })
-            .connect_lazy_with(options);
-        Ok(Self { pool })
+        let pool = checked_pool(&config.url, config).await?;
+        let replica = match &config.replica_url {
+            Some(url) => Some(checked_pool(url, config).await?),
+            None => None,
+        };
+        Ok(Self { pool, replica })
     }
 
     /// A connection without a limit on how long a statement may take; it is the caller's to close.
@@ -45,7 +32,33 @@ impl Catalog {
     /// Waits for the connections in use to come back, and closes them all.
     pub async fn close(&self) {
         self.pool.close().await;
+        if let Some(replica) = &self.replica {
+            replica.close().await;
+        }
     }
+}
+
+/// Connects to one server, whose errors are told at once.
+async fn checked_pool(url: &DatabaseUrl, config: &Config) -> Result<PgPool, Error> {
+    let options = options(url)?;
+    let mut connection = first_connection(&options, config).await?;
+    let checks = check::fitness(&mut connection).await?;
+    // The pool opens its own; this one was for the errors.
+    let _ = connection.close().await;
+    if let Some(wrong) = checks.into_iter().find(|check| !check.ok) {
+        return Err(Error::Unfit { found: format!("{} is {}", wrong.name, wrong.found), mend: wrong.mend });
+    }
+
+    let limits = config.limits.clone();
+    let pool = PgPoolOptions::new()
+        .max_connections(config.limits.max_connections)
+        .acquire_timeout(config.limits.acquire_timeout)
+        .after_connect(move |connection, _| {
+            let limits = limits.clone();
+            Box::pin(async move { set_up(connection, &limits).await })
+        })
+        .connect_lazy_with(options);
+    Ok(pool)
 }
 
 /// By statement rather than by start-up options, which poolers such as pgbouncer refuse. What is answered as written must be

@@ -13,9 +13,9 @@ mod listen;
 pub mod migrate;
 mod new_track;
 mod nodes;
-mod position;
 pub mod private;
 mod search;
+mod seen;
 mod status;
 mod track;
 mod tracks;
@@ -26,18 +26,33 @@ pub use asset::{Asset, AssetFacts, AssetFailure, AssetOutcome, DurationMethod, R
 pub use check::Check;
 pub use config::{Config, DatabaseUrl, Limits};
 pub use error::Error;
-pub use feed::{Change, ChangeBatch, FeedStatus};
+pub use feed::{Change, Feed, FeedStatus, Position, View};
 pub use import::{Imported, Rejected};
 pub use listen::ChangeListener;
 pub use new_track::{NewTrack, Problem};
-pub use position::Position;
 pub use search::{Found, TrackQuery};
+pub use seen::Seen;
 pub use status::Status;
 pub use track::Track;
 pub use write::{Saved, WriteError, Written};
 
-/// A connection pool to the catalog. Cheap to clone.
+/// Connection pools to the catalog. Cheap to clone.
 #[derive(Clone)]
 pub struct Catalog {
+    /// The primary: all writes, and what must be newest.
     pool: sqlx::PgPool,
+    /// A streaming replica that searches and the mirror read from instead.
+    replica: Option<sqlx::PgPool>,
+}
+
+impl Catalog {
+    /// Where searches and the mirror read: all they read is of one server, so that a change and its track fit together.
+    fn reads(&self) -> &sqlx::PgPool {
+        self.replica.as_ref().unwrap_or(&self.pool)
+    }
+
+    /// Whether reads go to a replica, which shows a commit a little after the primary has told of it.
+    pub fn has_replica(&self) -> bool {
+        self.replica.is_some()
+    }
 }

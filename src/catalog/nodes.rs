@@ -2,40 +2,30 @@
 
 use std::time::Duration;
 
-use super::{Catalog, Error, Position, feed};
+use sqlx::PgExecutor;
+
+use super::{Catalog, Error, feed};
 
 impl Catalog {
-    /// Notes that `node` lives and has durably reached `position`.
-    pub async fn touch_node(&self, node: &str, position: Position) -> Result<(), Error> {
-        sqlx::query(
-            "insert into index_nodes (node, xid, seq)
-            values ($1, $2::text::xid8, $3)
-            on conflict (node) do update
-            set xid = excluded.xid, seq = excluded.seq, seen_at = clock_timestamp()",
-        )
-        .bind(node)
-        .bind(position.xid.to_string())
-        .bind(position.seq)
-        .execute(&self.pool)
-        .await
-        .map_err(Error::doing("noting the node's position"))?;
-        Ok(())
+    /// Notes that `node` lives, and that it has durably taken over every transaction below `seen_before`.
+    pub async fn touch_node(&self, node: &str, seen_before: u64) -> Result<(), Error> {
+        touch(&self.pool, node, seen_before).await
     }
 
-    /// The position of the slowest node heard of within `alive_within`; `None` if there is none.
-    pub async fn slowest_node(&self, alive_within: Duration) -> Result<Option<Position>, Error> {
-        let slowest: Option<(i64, i64)> = sqlx::query_as(
-            "select xid::text::bigint, seq
+    /// How far the slowest node has come that was heard of within `alive_within`; `None` if there is none.
+    pub async fn slowest_node(&self, alive_within: Duration) -> Result<Option<u64>, Error> {
+        let slowest: Option<i64> = sqlx::query_scalar(
+            "select seen_before::text::bigint
             from index_nodes
             where seen_at > clock_timestamp() - make_interval(secs => $1)
-            order by xid, seq
+            order by seen_before
             limit 1",
         )
         .bind(alive_within.as_secs_f64())
         .fetch_optional(&self.pool)
         .await
         .map_err(Error::doing("looking for the slowest node"))?;
-        Ok(slowest.map(|(xid, seq)| feed::position(xid, seq)))
+        Ok(slowest.map(feed::read_xid))
     }
 
     /// Forgets a node that is gone for good.
@@ -47,4 +37,20 @@ impl Catalog {
             .map_err(Error::doing("forgetting a node"))?;
         Ok(())
     }
+}
+
+/// The same wherever the caller wants it done.
+pub(super) async fn touch(executor: impl PgExecutor<'_>, node: &str, seen_before: u64) -> Result<(), Error> {
+    sqlx::query(
+        "insert into index_nodes (node, seen_before)
+        values ($1, $2::text::xid8)
+        on conflict (node) do update
+        set seen_before = excluded.seen_before, seen_at = clock_timestamp()",
+    )
+    .bind(node)
+    .bind(seen_before.to_string())
+    .execute(executor)
+    .await
+    .map_err(Error::doing("noting how far the node has come"))?;
+    Ok(())
 }

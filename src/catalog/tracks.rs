@@ -41,7 +41,7 @@ impl Catalog {
     pub async fn tracks_by_id(&self, ids: &[Uuid]) -> Result<Vec<Track>, Error> {
         sqlx::query_as(select_tracks!("where t.id = any($1)"))
             .bind(ids)
-            .fetch_all(&self.pool)
+            .fetch_all(self.reads())
             .await
             .map_err(Error::doing("reading tracks"))
     }
@@ -56,7 +56,7 @@ impl Catalog {
         // The nil id is nobody's. A plan that knows no better than "or is null" would read all pages before this one.
         .bind(after.unwrap_or(Uuid::nil()))
         .bind(limit)
-        .fetch_all(&self.pool)
+        .fetch_all(self.reads())
         .await
         .map_err(Error::doing("reading tracks"))
     }
@@ -64,7 +64,7 @@ impl Catalog {
     /// How many tracks are completed.
     pub async fn count_tracks(&self) -> Result<i64, Error> {
         sqlx::query_scalar("select count(*) from audio_tracks where status = 'COMPLETED'")
-            .fetch_one(&self.pool)
+            .fetch_one(self.reads())
             .await
             .map_err(Error::doing("counting tracks"))
     }

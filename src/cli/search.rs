@@ -71,7 +71,7 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let searcher = Searcher::new(live, catalog);
     let response = searcher.search(request(args)).await?;
     match context.format {
-        Format::Json => output::json(&http::SearchBody::from(&response))?,
+        Format::Json => output::json(&http::SearchBody::new(&response, None))?,
         Format::Table => {
             let headers = ["artist", "title", "album", "year", "length", "score", "id"];
             output::table(&headers, response.hits.iter().map(row))?;

@@ -55,7 +55,7 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         catalog: catalog.clone(),
         status: mirror.reader(),
         metrics: Arc::new(Metrics::new()),
-        request_timeout: config.http.request_timeout,
+        config: config.http.clone(),
     };
 
     say_what_to_try(address, &catalog).await;

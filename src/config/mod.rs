@@ -61,6 +61,8 @@ pub struct Config {
 pub struct Database {
     /// None: a private server in the data directory.
     pub url: Option<DatabaseUrl>,
+    /// A streaming replica to read from.
+    replica_url: Option<DatabaseUrl>,
     /// Where the private server's programs are; none: in one of the usual places.
     pub postgres_bin_dir: Option<PathBuf>,
     limits: catalog::Limits,
@@ -69,7 +71,7 @@ pub struct Database {
 impl Database {
     /// What the catalog asks to be told, for the database at `url`.
     pub fn at(&self, url: DatabaseUrl) -> catalog::Config {
-        catalog::Config { url, limits: self.limits.clone() }
+        catalog::Config { url, replica_url: self.replica_url.clone(), limits: self.limits.clone() }
     }
 }
 
@@ -131,6 +133,7 @@ impl Config {
             data_dir,
             database: Database {
                 url: layers.optional("database_url"),
+                replica_url: layers.optional("database_read_replica_url"),
                 postgres_bin_dir: layers.optional("postgres.bin_dir"),
                 limits: catalog::Limits {
                     max_connections: layers.within("catalog.max_connections", limits.max_connections, 2..=1000),
@@ -152,6 +155,7 @@ impl Config {
             },
             http: http::Config {
                 request_timeout: layers.within("http.request_timeout", http.request_timeout, least..=most),
+                min_seq_timeout: layers.within("http.min_seq_timeout", http.min_seq_timeout, Duration::ZERO..=most),
                 drain_timeout: layers.within("http.drain_timeout", http.drain_timeout, Duration::ZERO..=most),
             },
             mirror: mirror::Config {

@@ -22,6 +22,12 @@ pub const SETTINGS: &[Setting] = &[
         secret: true,
         about: "the PostgreSQL database; without one, a private server in the data directory",
     },
+    Setting {
+        key: "database_read_replica_url",
+        common_variable: Some("DATABASE_READ_REPLICA_URL"),
+        secret: true,
+        about: "a streaming replica of that database; searches and the index then read from it",
+    },
     plain("listen", "host:port of the API (127.0.0.1:3345)"),
     plain("cpu_threads", "workers for searching, probing and indexing (0: one per core)"),
     Setting {
@@ -33,6 +39,7 @@ pub const SETTINGS: &[Setting] = &[
     plain("log_format", "text or json (text)"),
     plain("http.request_timeout", "how long one request may take (10s)"),
     plain("http.drain_timeout", "how long requests may go on after the server is told to stop (2s)"),
+    plain("http.min_seq_timeout", "how long a search waits for the index to have its min_seq (1s)"),
     plain(
         "postgres.bin_dir",
         "where initdb, pg_ctl and postgres are, for the private server; by default in the usual places",

@@ -66,7 +66,7 @@ fn every_mistake_is_told_at_once_with_its_place_and_mend() {
         "config.toml:2: cpu_threads: `-4` is not a whole number → give digits only",
         "config.toml:5: http.request_timeout: `10` is not a duration → give a number with its unit",
         "config.toml:6: there is no setting http.drain_timeot → did you mean http.drain_timeout?",
-        "config.toml:7: there is no setting colour → known are data_dir, database_url, listen",
+        "config.toml:7: there is no setting colour → known are data_dir, database_url, database_read_replica_url, listen",
     ];
     assert_eq!(found.len(), expected.len(), "{found:#?}");
     for (found, expected) in found.iter().zip(expected) {

@@ -37,6 +37,8 @@ pub enum Error {
     InvalidParameter { name: &'static str, value: String, expected: Cow<'static, str> },
     #[error("there is no track {id}")]
     NoSuchTrack { id: uuid::Uuid },
+    #[error("what the write {seq} changed can't be found yet; ask again soon")]
+    Behind { seq: u64 },
     #[error("the body should be one of {}{}", .expected.join(", "), instead_of(.given))]
     UnsupportedMediaType { given: String, expected: &'static [&'static str] },
     #[error("the body is too large: {limit}")]
@@ -105,6 +107,7 @@ impl Error {
             Self::MissingParameter { .. } => ("MISSING_PARAMETER", StatusCode::BAD_REQUEST),
             Self::InvalidParameter { .. } => ("INVALID_PARAMETER", StatusCode::BAD_REQUEST),
             Self::NoSuchTrack { .. } => ("TRACK_NOT_FOUND", StatusCode::NOT_FOUND),
+            Self::Behind { .. } => ("INDEX_BEHIND", StatusCode::SERVICE_UNAVAILABLE),
             Self::UnsupportedMediaType { .. } => ("UNSUPPORTED_MEDIA_TYPE", StatusCode::UNSUPPORTED_MEDIA_TYPE),
             Self::BodyTooLarge { .. } => ("BODY_TOO_LARGE", StatusCode::PAYLOAD_TOO_LARGE),
             Self::InvalidJson { .. } => ("INVALID_JSON", StatusCode::BAD_REQUEST),
@@ -143,6 +146,7 @@ impl Error {
             | Self::Refused { .. }
             | Self::RequestLineTooLong
             | Self::NoSuchTrack { .. }
+            | Self::Behind { .. }
             | Self::IndexNotReady
             | Self::DatabaseUnavailable(_)
             | Self::TimedOut
@@ -222,6 +226,7 @@ mod tests {
                 400,
             ),
             (Error::NoSuchTrack { id: uuid::Uuid::nil() }, "TRACK_NOT_FOUND", 404),
+            (Error::Behind { seq: 7 }, "INDEX_BEHIND", 503),
             (
                 Error::UnsupportedMediaType { given: "text/plain".into(), expected: &["application/json"] },
                 "UNSUPPORTED_MEDIA_TYPE",

@@ -6,8 +6,10 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use serde::Serialize;
+use time::OffsetDateTime;
 
 use super::App;
+use crate::catalog::FeedStatus;
 use crate::mirror::{State as IndexState, Status};
 
 /// How long the database may take to answer before it counts as away.
@@ -33,9 +35,13 @@ struct IndexBody {
     building: Option<BuildingBody>,
     generation: Option<u64>,
     docs: u64,
-    position: String,
-    lag_seconds: f64,
-    lag_changes: u64,
+    /// Every transaction of the database up to this one is in the index.
+    seq: u64,
+    /// How old the oldest change is that searches don't see, and how many there are; null while the database doesn't answer.
+    lag_seconds: Option<f64>,
+    lag_changes: Option<i64>,
+    /// How long the index hasn't been brought up to date; null while it is.
+    stale_for_ms: Option<u64>,
     trouble: Option<String>,
 }
 
@@ -51,16 +57,34 @@ pub async fn alive() -> Json<serde_json::Value> {
 }
 
 pub async fn ready(State(app): State<App>) -> (StatusCode, Json<ReadyBody>) {
-    let answered = tokio::time::timeout(DATABASE_PATIENCE, app.catalog.horizon()).await;
-    let database = DatabaseBody { ok: matches!(answered, Ok(Ok(_))) };
-    let index = IndexBody::from(app.status.read());
+    let lag = lag(&app).await;
+    let database = DatabaseBody { ok: lag.is_some() };
+    let index = IndexBody::new(app.status.read(), lag);
     let ready = database.ok || index.ok;
     let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     (status, Json(ReadyBody { ready, database, index }))
 }
 
-impl From<Status> for IndexBody {
-    fn from(Status { state, docs, position, lag, lag_changes, generation, trouble }: Status) -> Self {
+/// How far searches are behind the database, if that answers.
+pub async fn lag(app: &App) -> Option<Lag> {
+    let FeedStatus { lag_changes, oldest_change_at } =
+        tokio::time::timeout(DATABASE_PATIENCE, app.status.lag()).await.ok()?.ok()?;
+    let age = oldest_change_at
+        .map_or(Duration::ZERO, |at| Duration::try_from(OffsetDateTime::now_utc() - at).unwrap_or(Duration::ZERO));
+    Some(Lag { age, changes: lag_changes })
+}
+
+/// What searches don't see yet.
+#[derive(Clone, Copy, Debug)]
+pub struct Lag {
+    /// Of the oldest change.
+    pub age: Duration,
+    pub changes: i64,
+}
+
+impl IndexBody {
+    fn new(status: Status, lag: Option<Lag>) -> Self {
+        let Status { state, docs, served, stale_for, generation, trouble } = status;
         Self {
             // What was served before some trouble is still served.
             ok: generation.is_some(),
@@ -76,9 +100,10 @@ impl From<Status> for IndexBody {
             },
             generation,
             docs,
-            position: position.to_string(),
-            lag_seconds: lag.as_secs_f64(),
-            lag_changes,
+            seq: served.seen.oldest().saturating_sub(1),
+            lag_seconds: lag.map(|lag| lag.age.as_secs_f64()),
+            lag_changes: lag.map(|lag| lag.changes),
+            stale_for_ms: stale_for.map(|silence| silence.as_millis() as u64),
             trouble,
         }
     }

@@ -8,7 +8,7 @@ use axum::response::IntoResponse;
 use metrics::{Key, KeyName, Label, Level, Metadata, Recorder, SharedString, Unit};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle, PrometheusRecorder};
 
-use super::App;
+use super::{App, health};
 use crate::search::Answered;
 
 const REQUESTS: &str = "needledrop_http_request_seconds";
@@ -16,6 +16,7 @@ const SEARCHES: &str = "needledrop_search_seconds";
 const DOCS: &str = "needledrop_index_docs";
 const LAG_SECONDS: &str = "needledrop_index_lag_seconds";
 const LAG_CHANGES: &str = "needledrop_index_lag_changes";
+const STALE_SECONDS: &str = "needledrop_index_stale_seconds";
 
 /// Finest where searches are expected to be: around half a millisecond.
 const BUCKETS_SECONDS: &[f64] =
@@ -77,13 +78,26 @@ fn describe(recorder: &PrometheusRecorder) {
     recorder.describe_histogram(name(SEARCHES), Some(Unit::Seconds), text("Searches, by the engine that answered."));
     recorder.describe_gauge(name(DOCS), None, text("Tracks that can be found in the index."));
     recorder.describe_gauge(name(LAG_SECONDS), Some(Unit::Seconds), text("Age of the oldest change not in the index."));
+    recorder.describe_gauge(
+        name(STALE_SECONDS),
+        Some(Unit::Seconds),
+        text("How long the index hasn't been brought up to date."),
+    );
     recorder.describe_gauge(name(LAG_CHANGES), None, text("Changes that are not in the index yet."));
 }
 
 pub async fn metrics(State(app): State<App>) -> impl IntoResponse {
     let index = app.status.read();
     app.metrics.gauge(DOCS, index.docs as f64);
-    app.metrics.gauge(LAG_SECONDS, index.lag.as_secs_f64());
-    app.metrics.gauge(LAG_CHANGES, index.lag_changes as f64);
+    let stale = index.stale_for.unwrap_or_default();
+    match health::lag(&app).await {
+        Some(lag) => {
+            app.metrics.gauge(LAG_SECONDS, lag.age.as_secs_f64());
+            app.metrics.gauge(LAG_CHANGES, lag.changes as f64);
+        }
+        // Nobody knows how much there is; as old as the silence it may be.
+        None => app.metrics.gauge(LAG_SECONDS, stale.as_secs_f64()),
+    }
+    app.metrics.gauge(STALE_SECONDS, stale.as_secs_f64());
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], app.metrics.handle.render())
 }

@@ -31,13 +31,19 @@ use crate::search::Searcher;
 pub struct Config {
     /// How long one request may take.
     pub request_timeout: Duration,
+    /// How long a search waits for the index to have what its `min_seq` asks for.
+    pub min_seq_timeout: Duration,
     /// How long requests in flight may go on after the server has been asked to stop.
     pub drain_timeout: Duration,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Self { request_timeout: Duration::from_secs(10), drain_timeout: Duration::from_secs(2) }
+        Self {
+            request_timeout: Duration::from_secs(10),
+            min_seq_timeout: Duration::from_secs(1),
+            drain_timeout: Duration::from_secs(2),
+        }
     }
 }
 
@@ -49,5 +55,5 @@ pub struct App {
     /// What the mirror is doing.
     pub status: StatusReader,
     pub metrics: Arc<Metrics>,
-    pub request_timeout: Duration,
+    pub config: Config,
 }

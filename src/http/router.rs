@@ -10,7 +10,7 @@ use super::{App, Error, health, metrics, observe, search, tracks};
 
 /// The whole API.
 pub fn router(app: App) -> Router {
-    let observer = observe::Observer { metrics: app.metrics.clone(), timeout: app.request_timeout };
+    let observer = observe::Observer { metrics: app.metrics.clone(), timeout: app.config.request_timeout };
     Router::new()
         .route("/v1/search", get(search::search))
         .route("/v1/tracks", post(tracks::create).layer(Extension(Batches::default())))

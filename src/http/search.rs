@@ -8,22 +8,47 @@ use uuid::Uuid;
 
 use super::params::Params;
 use super::{App, Error};
+use crate::mirror::Freshness;
 use crate::search::bounds::{
     DURATIONS_EXPECTED, ENGINES_EXPECTED, MAX_LIMIT, MAX_QUERY_CHARS, MAX_REACH, YEARS_EXPECTED, durations_ms, years,
 };
-use crate::search::{self, Answered, Filters, FoundTrack, Hit, HitExplanation, QueryExplanation, Request};
+use crate::search::{self, Answered, Engine, Filters, FoundTrack, Hit, HitExplanation, QueryExplanation, Request};
 
 const PARAMETERS: &[&str] = &[
     "q", "limit", "offset", "artist", "title", "album", "genre", "year", "duration", "format", "label", "engine",
-    "explain",
+    "explain", "min_seq",
 ];
 const DEFAULT_LIMIT: usize = 20;
 
 pub async fn search(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Response, Error> {
-    let request = parse(query.as_deref().unwrap_or_default())?;
+    let Asked { request, min_seq } = parse(query.as_deref().unwrap_or_default())?;
+    if let Some(seq) = min_seq {
+        wait_for(&app, seq, request.engine).await?;
+    }
+    // Before the search, so that its answer is at least as new.
+    let freshness = app.status.freshness();
     let response = app.searcher.search(request).await?;
     app.metrics.search(response.engine, response.took);
-    json(&SearchBody::from(&response))
+    let freshness = (response.engine == Answered::Index).then_some(freshness);
+    json(&SearchBody::new(&response, freshness))
+}
+
+/// Waits until the engine that will answer has the write with this number, but not for long.
+async fn wait_for(app: &App, seq: u64, engine: Engine) -> Result<(), Error> {
+    let behind = || Error::Behind { seq };
+    if engine == Engine::Postgres || (engine == Engine::Auto && app.status.read().generation.is_none()) {
+        let has_committed = app.catalog.has_committed(seq).await?;
+        return if has_committed { Ok(()) } else { Err(behind()) };
+    }
+    let served = app.status.until_served(seq);
+    tokio::time::timeout(app.config.min_seq_timeout, served).await.map_err(|_| behind())
+}
+
+/// What a query string asks for.
+#[derive(Debug)]
+struct Asked {
+    request: Request,
+    min_seq: Option<u64>,
 }
 
 /// Written in one go into a buffer that is large enough from the start for nearly every answer.
@@ -35,8 +60,7 @@ fn json(body: &SearchBody<'_>) -> Result<Response, Error> {
     Ok(([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], bytes).into_response())
 }
 
-/// The search that a query string asks for.
-fn parse(query: &str) -> Result<Request, Error> {
+fn parse(query: &str) -> Result<Asked, Error> {
     let params = Params::parse(query, PARAMETERS)?;
     let text = |name| params.text(name).map(|text| short_enough(name, text).map(str::to_owned)).transpose();
     let q = short_enough("q", params.raw("q").ok_or(Error::MissingParameter { name: "q" })?)?;
@@ -47,7 +71,8 @@ fn parse(query: &str) -> Result<Request, Error> {
     let offset = params.read("offset", "a number from 0 on, with offset + limit at most 1000", |text| {
         text.parse().ok().filter(|offset| *offset <= MAX_REACH - limit)
     })?;
-    Ok(Request {
+    let min_seq = params.read("min_seq", "a number, as X-Catalog-Seq of a write is", |text| text.parse().ok())?;
+    let request = Request {
         q: q.to_owned(),
         limit,
         offset: offset.unwrap_or(0),
@@ -63,7 +88,8 @@ fn parse(query: &str) -> Result<Request, Error> {
             format: text("format")?,
             label: text("label")?,
         },
-    })
+    };
+    Ok(Asked { request, min_seq })
 }
 
 fn short_enough<'a>(name: &'static str, text: &'a str) -> Result<&'a str, Error> {
@@ -82,6 +108,12 @@ pub struct SearchBody<'a> {
     total_is_exact: bool,
     took_ms: f64,
     engine: &'static str,
+    /// Every write up to this one was seen; only of the index.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    index_seq: Option<u64>,
+    /// For how long the index hasn't been brought up to date: it may lack what is new.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stale_for_ms: Option<u64>,
     dropped_words: &'a [String],
     did_you_mean: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -110,8 +142,9 @@ pub struct HitBody<'a> {
     explanation: Option<&'a HitExplanation>,
 }
 
-impl<'a> From<&'a search::Response> for SearchBody<'a> {
-    fn from(response: &'a search::Response) -> Self {
+impl<'a> SearchBody<'a> {
+    /// `freshness` is that of the index, if it answered.
+    pub fn new(response: &'a search::Response, freshness: Option<Freshness>) -> Self {
         let search::Response { hits, total, engine, dropped_words, did_you_mean, explanation, took } = response;
         Self {
             hits: hits.iter().map(HitBody::from).collect(),
@@ -122,6 +155,8 @@ impl<'a> From<&'a search::Response> for SearchBody<'a> {
                 Answered::Index => "index",
                 Answered::Postgres => "postgres",
             },
+            index_seq: freshness.map(|fresh| fresh.seq),
+            stale_for_ms: freshness.and_then(|fresh| fresh.stale_for).map(|silence| silence.as_millis() as u64),
             dropped_words,
             did_you_mean: did_you_mean.as_deref(),
             explanation: explanation.as_deref(),
@@ -181,15 +216,17 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::search::{Engine, Total};
+    use crate::search::Total;
 
     #[test]
     fn every_parameter_arrives_where_it_belongs() {
         let request = parse(
             "q=foo&limit=5&offset=10&artist=a&title=b&album=c&genre=d&year=1990..1999&duration=60..300&format=mp3\
-             &label=e&engine=postgres",
+             &label=e&engine=postgres&min_seq=77",
         )
         .unwrap();
+        let Asked { request, min_seq } = request;
+        assert_eq!(min_seq, Some(77));
         let some = |text: &str| Some(text.to_owned());
         assert_eq!((request.q.as_str(), request.limit, request.offset), ("foo", 5, 10));
         assert_eq!(request.engine, Engine::Postgres);
@@ -208,14 +245,15 @@ mod tests {
 
     #[test]
     fn what_is_not_given_has_its_default() {
-        let request = parse("q=x&artist=&year=").unwrap();
+        let Asked { request, min_seq } = parse("q=x&artist=&year=").unwrap();
+        assert_eq!(min_seq, None);
         assert_eq!((request.limit, request.offset, request.engine), (20, 0, Engine::Auto));
         assert!(request.filters.is_empty());
     }
 
     #[test]
     fn an_empty_query_is_a_query_and_a_missing_one_is_not() {
-        assert_eq!(parse("q=").unwrap().q, "");
+        assert_eq!(parse("q=").unwrap().request.q, "");
         assert!(matches!(parse("limit=3"), Err(Error::MissingParameter { name: "q" })));
     }
 
@@ -232,6 +270,7 @@ mod tests {
             "q=x&year=1999..1990",
             "q=x&duration=long",
             "q=x&engine=sphinx",
+            "q=x&min_seq=-1",
         ] {
             assert!(matches!(parse(query), Err(Error::InvalidParameter { .. })), "{query}");
         }
@@ -279,6 +318,6 @@ mod tests {
             }],
             "total": 1, "total_is_exact": true, "took_ms": 1.25, "engine": "index", "dropped_words": ["live"], "did_you_mean": "life",
         });
-        assert_eq!(serde_json::to_value(SearchBody::from(&response)).unwrap(), expected);
+        assert_eq!(serde_json::to_value(SearchBody::new(&response, None)).unwrap(), expected);
     }
 }

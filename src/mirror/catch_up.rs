@@ -1,18 +1,20 @@
-//! Bringing the index up to date once, for a command that runs while no server does.
+//! Bringing the index up to date once, or waiting until it is, for a command.
 
 use std::path::Path;
 use std::time::Duration;
 
 use super::Error;
 use super::cursor::Cursor;
+use super::rebuild::build;
 use super::sides::Sides;
 use super::tail::Tail;
-use crate::catalog::{Catalog, Position};
+use crate::catalog::{Catalog, Position, Seen};
 use crate::cpu::Cpu;
 use crate::index::{self, Generation, Snapshot, Workload};
 
 /// How long the command waits for merges at its end.
 const LAST_MERGES: Duration = Duration::from_millis(500);
+const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
 /// The newest snapshot, with all that is committed in the catalog; `None` where a rebuild is needed first. While another
 /// process follows the catalog, that one sees to it, and the snapshot is as new as it has come.
@@ -27,10 +29,10 @@ pub async fn catch_up(catalog: Catalog, index_root: &Path, cpu: Cpu) -> Result<O
 /// The same, on the caller's thread.
 pub(super) fn newest_snapshot(sides: &Sides) -> Result<(Generation, Snapshot), Error> {
     loop {
-        let (generation, position) = sides.usable_generation()?;
-        match take_over_changes(sides, &generation, position) {
+        let (generation, seen) = sides.usable_generation()?;
+        match take_over_changes(sides, &generation, &seen) {
             // Whoever follows has come further meanwhile, and has cleared the feed behind itself.
-            Err(Error::MissedChanges) if sides.usable_generation()?.1 != position => continue,
+            Err(Error::MissedChanges) if sides.usable_generation()?.1 != seen => continue,
             done => done?,
         }
         let snapshot = generation.snapshot(None)?;
@@ -38,8 +40,49 @@ pub(super) fn newest_snapshot(sides: &Sides) -> Result<(Generation, Snapshot), E
     }
 }
 
-fn take_over_changes(sides: &Sides, generation: &Generation, position: Position) -> Result<(), Error> {
-    if Cursor::is_at_the_end(position, sides)? {
+/// Waits until the index has everything that is committed by now. Whoever follows the catalog sees to it, also where it has to
+/// be built first; while nobody does, this brings the index up to date, or builds it, by itself.
+pub async fn wait_until_caught_up(
+    catalog: Catalog,
+    index_root: &Path,
+    cpu: Cpu,
+    is_followed: impl Fn() -> bool + Send + 'static,
+) -> Result<(), Error> {
+    Sides::at_work(catalog, index_root, cpu, move |sides| {
+        let now = Seen::new(sides.ask(sides.catalog.newest_transaction())?, Vec::new());
+        let node = format!("waiting, process {}", std::process::id());
+        while !has_caught_up(sides, &now)? {
+            if is_followed() {
+                sides.wait(tokio::time::sleep(LOOK_AGAIN))?;
+                continue;
+            }
+            match newest_snapshot(sides) {
+                Err(error) if error.calls_for_rebuild() => {
+                    build(sides, &node, &|_| {})?;
+                    sides.ask(sides.catalog.forget_node(&node))?;
+                }
+                caught_up => _ = caught_up?,
+            }
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// Whether the index has every change of the transactions that were over `now`.
+fn has_caught_up(sides: &Sides, now: &Seen) -> Result<bool, Error> {
+    match sides.usable_generation() {
+        Ok((_, seen)) => {
+            let mut feed = sides.ask(sides.catalog.feed())?;
+            Ok(sides.ask(feed.changes(&seen, now, Position::default(), 1))?.is_empty())
+        }
+        Err(error) if error.calls_for_rebuild() => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+fn take_over_changes(sides: &Sides, generation: &Generation, seen: &Seen) -> Result<(), Error> {
+    if Cursor::is_at_the_end(seen, sides)? {
         return Ok(());
     }
     let writer = match generation.writer(Workload::Follow) {
@@ -49,10 +92,10 @@ fn take_over_changes(sides: &Sides, generation: &Generation, position: Position)
     };
     let node = format!("catching up, process {}", std::process::id());
     // From here on the feed is kept for this work.
-    sides.ask(sides.catalog.touch_node(&node, position))?;
+    sides.ask(sides.catalog.touch_node(&node, seen.oldest()))?;
     // tantivy can take the process down when it deletes from a damaged file.
     generation.check()?;
-    let mut tail = Tail::new(sides, &node, writer, position);
+    let mut tail = Tail::new(sides, &node, writer, seen.clone())?;
     while !tail.advance()?.is_last {}
     tail.commit()?;
     tail.close(LAST_MERGES);

@@ -1,97 +1,91 @@
-//! Reading the change feed without losing what commits out of order, and without taking the same change twice.
-
-use std::collections::BTreeSet;
-use std::mem;
+//! Reading the change feed without losing what commits out of order: what was seen before is known by transaction, not by
+//! the highest number.
 
 use super::Error;
 use super::sides::Sides;
-use crate::catalog::{Change, Position};
+use crate::catalog::{Change, Feed, Position, Seen, View};
 
 /// Changes a page. A page's tracks are in memory at a time.
-const PAGE: i64 = 5_000;
+const PAGE: usize = 5_000;
 
-/// A place in the feed. Changes below the horizon are final: reading one moves the position for good. Those beyond it are
-/// taken as soon as they are visible, but are read again later, because others may still commit between them.
+/// Goes through the feed pass by pass: each takes what can be seen at its beginning and wasn't seen by the pass before it,
+/// in as many pages as that needs.
 #[derive(Debug)]
 pub struct Cursor {
-    /// Every change up to here has been taken.
-    position: Position,
-    /// From where the next page is read; beyond the position only in the middle of a pass over what isn't final.
-    next: Position,
-    /// The horizon when the current pass began. Later pages of the same pass know of a later one, but a change below it
-    /// may have committed behind their back, in the part of the feed that this pass had already left.
-    horizon: Position,
-    /// Transactions beyond the position whose changes have all been taken.
-    taken: BTreeSet<u64>,
-    /// Those whose changes were met in this pass.
-    met: BTreeSet<u64>,
+    /// Everything of these transactions has been taken.
+    seen: Seen,
+    pass: Option<Pass>,
 }
 
-/// The changes of one page that have not been taken before.
+/// A pass under way.
+#[derive(Debug)]
+struct Pass {
+    /// What will have been seen at its end.
+    view: View,
+    /// The last change taken.
+    after: Position,
+}
+
+/// The next changes.
 #[derive(Debug)]
 pub struct Page {
     pub changes: Vec<Change>,
-    /// Nothing more is visible at the moment.
-    pub is_last: bool,
+    /// Set where the pass ends: nothing more could be seen at that moment.
+    pub end: Option<View>,
 }
 
 impl Cursor {
-    pub fn at(position: Position) -> Self {
-        Self { position, next: position, horizon: position, taken: BTreeSet::new(), met: BTreeSet::new() }
+    /// Behind everything that was `seen`.
+    pub fn at(seen: Seen) -> Self {
+        Self { seen, pass: None }
     }
 
-    /// What may be written down as reached, once all pages so far have been applied.
-    pub fn position(&self) -> Position {
-        self.position
+    /// What may be written down as seen, once all pages so far have been applied.
+    pub fn seen(&self) -> &Seen {
+        &self.seen
     }
 
-    /// Takes the next page. Whoever can't apply it begins anew with a cursor at the last position written down.
-    pub fn read(&mut self, sides: &Sides) -> Result<Page, Error> {
-        let batch = sides.ask(sides.catalog.changes_since(self.next, PAGE))?;
+    /// Takes the next page. Whoever can't apply it begins anew with a cursor at what was last written down.
+    pub fn read(&mut self, sides: &Sides, feed: &mut Feed) -> Result<Page, Error> {
+        let pass = match self.pass.take() {
+            Some(pass) => pass,
+            None => Pass { view: sides.ask(feed.view_from(&self.seen))?, after: Position::default() },
+        };
+        let changes = sides.ask(feed.changes(&self.seen, &pass.view.seen, pass.after, PAGE as i64))?;
         // Asked after reading: what was pruned before the read is known by now, what is pruned later was read.
-        if sides.ask(sides.catalog.pruned_before())? > self.position {
+        if sides.ask(sides.catalog.pruned_before())? > self.seen.oldest() {
             return Err(Error::MissedChanges);
         }
-        Ok(self.take(batch.changes, batch.horizon, PAGE as usize))
+        Ok(self.take(pass, changes, PAGE))
     }
 
-    /// Whether nothing has changed since `position`, as far as one can see.
-    pub fn is_at_the_end(position: Position, sides: &Sides) -> Result<bool, Error> {
-        Ok(Self::at(position).read(sides)?.changes.is_empty())
+    /// Whether nothing has changed that wasn't `seen`.
+    pub fn is_at_the_end(seen: &Seen, sides: &Sides) -> Result<bool, Error> {
+        let mut feed = sides.ask(sides.catalog.feed())?;
+        Ok(Self::at(seen.clone()).read(sides, &mut feed)?.changes.is_empty())
     }
 
-    fn take(&mut self, mut changes: Vec<Change>, horizon: Position, limit: usize) -> Page {
-        if self.next == self.position {
-            self.horizon = horizon;
+    fn take(&mut self, pass: Pass, changes: Vec<Change>, limit: usize) -> Page {
+        let Pass { view, after } = pass;
+        if changes.len() < limit {
+            self.seen = view.seen.clone();
+            return Page { changes, end: Some(view) };
         }
-        let is_last = changes.len() < limit;
-        let is_final = |change: &&Change| change.position < self.horizon;
-        if let Some(last_final) = changes.iter().rev().find(is_final) {
-            self.position = last_final.position;
+        let after = changes.last().map_or(after, |last| last.position);
+        // The transactions before this one are through; it may itself go on on the next page. Below the old end there may be
+        // some that were not seen before and are yet to come.
+        if after.xid >= self.seen.end() {
+            self.seen = view.seen.up_to(after.xid);
         }
-        let all_final = changes.last().is_none_or(|last| is_final(&last));
-        self.next = changes.last().map_or(self.next, |last| last.position);
-        self.met.extend(changes.iter().map(|change| change.position.xid));
-        changes.retain(|change| !self.taken.contains(&change.position.xid));
-        if is_last || all_final {
-            self.end_pass(is_last);
-        }
-        Page { changes, is_last }
-    }
-
-    /// The next page begins a new pass, at the position. A transaction cut by a page's end has not been taken yet.
-    fn end_pass(&mut self, is_complete: bool) {
-        let met = mem::take(&mut self.met);
-        if is_complete {
-            self.taken.extend(met);
-        }
-        self.taken = self.taken.split_off(&self.position.xid);
-        self.next = self.position;
+        self.pass = Some(Pass { view, after });
+        Page { changes, end: None }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use proptest::prelude::*;
     use time::OffsetDateTime;
     use uuid::Uuid;
@@ -99,84 +93,109 @@ mod tests {
     use super::*;
 
     /// The feed as PostgreSQL shows it: changes are there from the start, but visible once their transaction has ended.
+    /// Transactions are numbered from 1 as they begin; those beyond `begun` haven't.
     struct Feed {
         changes: Vec<Change>,
+        begun: u64,
         ended: BTreeSet<u64>,
     }
 
     impl Feed {
-        fn read(&self, from: Position, limit: usize) -> (Vec<Change>, Position) {
-            let running = self.changes.iter().map(|change| change.position.xid).find(|xid| !self.ended.contains(xid));
-            let visible = self.changes.iter().filter(|change| self.ended.contains(&change.position.xid));
-            let changes = visible.filter(|change| change.position > from).take(limit).copied().collect();
-            (changes, Position { xid: running.unwrap_or(u64::MAX), seq: 0 })
+        fn new(sizes: &[usize]) -> Self {
+            let changes = sizes.iter().enumerate().flat_map(|(xid, size)| {
+                (0..*size).map(move |seq| Change {
+                    position: Position { xid: xid as u64 + 1, seq: seq as i64 + 1 },
+                    track_id: Uuid::from_u128((xid * 100 + seq) as u128),
+                    recorded_at: OffsetDateTime::UNIX_EPOCH,
+                })
+            });
+            Self { changes: changes.collect(), begun: 0, ended: BTreeSet::new() }
+        }
+
+        fn view(&self) -> View {
+            let end = self.begun + 1;
+            let running = (1..end).filter(|xid| !self.ended.contains(xid)).collect();
+            View { seen: Seen::new(end, running), at: OffsetDateTime::UNIX_EPOCH }
+        }
+
+        /// What the statement in the catalog answers.
+        fn read(&self, before: &Seen, view: &Seen, after: Position, limit: usize) -> Vec<Change> {
+            let is_wanted = |change: &&Change| {
+                let xid = change.position.xid;
+                let is_new = before.running().contains(&xid) || (before.end()..view.end()).contains(&xid);
+                self.ended.contains(&xid) && is_new && change.position > after
+            };
+            self.changes.iter().filter(is_wanted).take(limit).copied().collect()
         }
     }
 
-    fn feed(sizes: &[usize]) -> Feed {
-        let changes = sizes.iter().enumerate().flat_map(|(xid, size)| {
-            (0..*size).map(move |seq| Change {
-                position: Position { xid: xid as u64 + 1, seq: seq as i64 + 1 },
-                track_id: Uuid::from_u128((xid * 100 + seq) as u128),
-                recorded_at: OffsetDateTime::UNIX_EPOCH,
-            })
-        });
-        Feed { changes: changes.collect(), ended: BTreeSet::new() }
+    fn read_page(cursor: &mut Cursor, feed: &Feed, limit: usize) -> Page {
+        let pass = cursor.pass.take().unwrap_or_else(|| Pass { view: feed.view(), after: Position::default() });
+        let changes = feed.read(&cursor.seen, &pass.view.seen, pass.after, limit);
+        cursor.take(pass, changes, limit)
     }
 
     proptest! {
-        /// Whatever the order in which transactions end, and however pages cut them: each change is taken once, at the
-        /// latest by the pass after its commit, and the position never passes one that was not taken.
+        /// Whatever the order in which transactions begin and end, and however pages cut them: what the cursor says was seen
+        /// has been taken, it never takes that back, and the pass after the last commit has taken everything.
         #[test]
-        fn each_change_is_taken_once(
+        fn what_was_seen_was_taken(
             sizes in prop::collection::vec(1_usize..6, 1..12),
             order in Just((1_u64..12).collect::<Vec<_>>()).prop_shuffle(),
+            begins_early in prop::collection::vec(0_u64..4, 12),
             pages_between in prop::collection::vec(0_usize..4, 12),
             limit in 1_usize..8,
+            restarts_at in 0_usize..12,
         ) {
-            let mut feed = feed(&sizes);
-            let mut cursor = Cursor::at(Position::default());
-            let mut taken = Vec::new();
-            let read_page = |feed: &Feed, cursor: &mut Cursor, taken: &mut Vec<Position>| {
-                let (changes, horizon) = feed.read(cursor.next, limit);
-                let page = cursor.take(changes, horizon, limit);
+            let mut feed = Feed::new(&sizes);
+            let mut cursor = Cursor::at(Seen::default());
+            let mut taken = BTreeSet::new();
+            let last = sizes.len() as u64;
+            let mut step = |feed: &Feed, cursor: &mut Cursor| {
+                let before = cursor.seen.clone();
+                let page = read_page(cursor, feed, limit);
                 taken.extend(page.changes.iter().map(|change| change.position));
-                let passed = feed.changes.iter().map(|change| change.position).filter(|at| *at <= cursor.position());
-                assert!(passed.into_iter().all(|position| taken.contains(&position)));
-                page.is_last
+                for change in &feed.changes {
+                    let xid = change.position.xid;
+                    assert!(!cursor.seen.has(xid) || taken.contains(&change.position), "{change:?} {cursor:?}");
+                    assert!(!before.has(xid) || cursor.seen.has(xid), "{before} {}", cursor.seen);
+                }
+                page.end.is_some()
             };
-            let ends = order.into_iter().filter(|xid| *xid <= sizes.len() as u64);
-            for (xid, pages) in ends.zip(pages_between) {
+            let ends: Vec<u64> = order.into_iter().filter(|xid| *xid <= last).collect();
+            for (n, xid) in ends.into_iter().enumerate() {
+                feed.begun = feed.begun.max(xid).max((n as u64 + begins_early[n]).min(last));
                 feed.ended.insert(xid);
-                for _ in 0..pages {
-                    read_page(&feed, &mut cursor, &mut taken);
+                for _ in 0..pages_between[n] {
+                    step(&feed, &mut cursor);
+                }
+                if n == restarts_at {
+                    cursor = Cursor::at(cursor.seen.clone());
                 }
             }
-            // One pass to end, one more to see what committed behind it, one to let the position follow.
-            for _ in 0..3 {
-                while !read_page(&feed, &mut cursor, &mut taken) {}
+            // One pass may be under way; the next one sees everything.
+            for _ in 0..2 {
+                while !step(&feed, &mut cursor) {}
             }
-            taken.sort();
-            let all: Vec<_> = feed.changes.iter().map(|change| change.position).collect();
-            prop_assert_eq!(&taken, &all);
-            prop_assert_eq!(Some(cursor.position()), all.last().copied());
-            prop_assert!(cursor.taken.len() <= 1);
+            prop_assert_eq!(taken.len(), feed.changes.len());
+            prop_assert_eq!(&cursor.seen, &Seen::new(last + 1, Vec::new()));
         }
     }
 
     #[test]
-    fn what_commits_late_is_taken_late_and_what_commits_early_at_once() {
-        let mut feed = feed(&[1, 1]);
-        let mut cursor = Cursor::at(Position::default());
+    fn what_commits_late_is_taken_late_what_commits_early_at_once_and_each_once() {
+        let mut feed = Feed::new(&[1, 1]);
+        feed.begun = 2;
+        let mut cursor = Cursor::at(Seen::default());
         let mut read = |feed: &Feed| {
-            let (changes, horizon) = feed.read(cursor.next, 10);
-            let page = cursor.take(changes, horizon, 10);
-            (page.changes.iter().map(|change| change.position.xid).collect::<Vec<_>>(), cursor.position().xid)
+            let page = read_page(&mut cursor, feed, 10);
+            let taken: Vec<_> = page.changes.iter().map(|change| change.position.xid).collect();
+            (taken, cursor.seen.to_string())
         };
         feed.ended.insert(2);
-        assert_eq!(read(&feed), (vec![2], 0));
-        assert_eq!(read(&feed), (vec![], 0));
+        assert_eq!(read(&feed), (vec![2], "1:3:1".to_owned()));
+        assert_eq!(read(&feed), (vec![], "1:3:1".to_owned()));
         feed.ended.insert(1);
-        assert_eq!(read(&feed), (vec![1], 2));
+        assert_eq!(read(&feed), (vec![1], "3:3:".to_owned()));
     }
 }

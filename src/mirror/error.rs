@@ -22,6 +22,8 @@ pub enum Error {
         "the index has come further than the database, which must be an older copy; `needledrop reindex` rebuilds it"
     )]
     AheadOfCatalog,
+    #[error("the replica hasn't replayed yet what the index has; waiting for it")]
+    ReplicaBehind,
     #[error("the index was away for so long that changes it needs are gone; `needledrop reindex` rebuilds it")]
     MissedChanges,
     #[error("stopped before the end")]
@@ -34,7 +36,12 @@ impl Error {
         match self {
             Self::NoIndex | Self::OtherCatalog | Self::NoPosition | Self::AheadOfCatalog | Self::MissedChanges => true,
             Self::Index(index::Error::Outdated { .. } | index::Error::Damaged { .. }) => true,
-            Self::Index(_) | Self::Catalog(_) | Self::Cpu(_) | Self::Thread(_) | Self::Stopped => false,
+            Self::Index(_)
+            | Self::Catalog(_)
+            | Self::Cpu(_)
+            | Self::Thread(_)
+            | Self::ReplicaBehind
+            | Self::Stopped => false,
         }
     }
 }

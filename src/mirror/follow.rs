@@ -4,23 +4,25 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use time::OffsetDateTime;
 use tokio::sync::oneshot;
 
 use super::cursor::Cursor;
 use super::rebuild::build;
 use super::sides::Sides;
 use super::status::Board;
-use super::tail::Tail;
+use super::tail::{Advance, Tail};
 use super::{Config, Error};
-use crate::catalog::{ChangeListener, Position};
+use crate::catalog::{ChangeListener, View};
 use crate::cpu::{Cpu, Panicked};
+use crate::failpoint;
 use crate::index::{self, Generation, Live, Snapshot, Workload};
 
 /// Commits are at least this far apart, so that a stream of single changes shares them.
 const COMMIT_EVERY: Duration = Duration::from_millis(100);
 /// While there is more to read, searches see what was read after this time.
 const COMMIT_WHILE_BEHIND: Duration = Duration::from_millis(400);
+/// The primary tells of a commit before a replica shows it.
+const POLL_REPLICA: Duration = Duration::from_millis(100);
 /// How often a node says that it lives, and clears up behind itself.
 const HEARTBEAT: Duration = Duration::from_secs(10);
 /// A node that was silent for longer isn't waited for; it builds anew when it comes back.
@@ -118,18 +120,18 @@ impl Run {
     /// Follows with the current generation until another one takes its place.
     fn follow(&mut self) -> Result<(), Error> {
         let Follower { sides, node, .. } = self.follower.clone();
-        let (generation, position) = sides.usable_generation()?;
+        let (generation, seen) = sides.usable_generation()?;
         // From here on the feed is kept for this node.
-        sides.ask(sides.catalog.touch_node(&node, position))?;
+        sides.ask(sides.catalog.touch_node(&node, seen.oldest()))?;
         let mut served = None;
-        if self.trust == Trust::Unchecked && Cursor::is_at_the_end(position, &sides)? {
-            served = Some(self.serve(&generation, None, position, None)?);
+        if self.trust == Trust::Unchecked && Cursor::is_at_the_end(&seen, &sides)? {
+            served = Some(self.serve(&generation, None, &View::ever(seen.clone()))?);
         }
         if self.trust != Trust::Held {
             check(&sides, &generation)?;
             self.trust = Trust::Held;
         }
-        let mut tail = Tail::new(&sides, &node, generation.writer(Workload::Follow)?, position);
+        let mut tail = Tail::new(&sides, &node, generation.writer(Workload::Follow)?, seen)?;
         let outcome = self.keep_up(&generation, &mut tail, served);
         if matches!(outcome, Err(Error::Stopped)) {
             tail.commit()?;
@@ -148,23 +150,25 @@ impl Run {
         let mut listener = sides.ask(sides.catalog.listen_changes())?;
         let (mut last_commit, mut last_heartbeat) = (Instant::now(), None);
         loop {
-            let advance = tail.advance()?;
-            board.read_changes(advance.changes, advance.oldest);
-            let is_due = advance.is_last || last_commit.elapsed() >= COMMIT_WHILE_BEHIND;
+            let Advance { is_last, .. } = tail.advance()?;
+            let is_due = is_last || last_commit.elapsed() >= COMMIT_WHILE_BEHIND;
             let has_committed = is_due && tail.commit()?;
             if has_committed {
                 last_commit = Instant::now();
             }
-            // A generation begins to serve when it has caught up: searches never go back in time.
-            let begins_to_serve = served.is_none() && advance.is_last;
-            if begins_to_serve || (served.is_some() && has_committed) {
-                let unread_since = advance.newest.filter(|_| !advance.is_last);
-                served = Some(self.serve(generation, served.as_deref(), tail.committed(), unread_since)?);
+            match &served {
+                // A generation begins to serve when it has caught up: searches never go back in time.
+                None if is_last => served = Some(self.serve(generation, None, tail.applied())?),
+                Some(previous) if has_committed => {
+                    served = Some(self.serve(generation, Some(previous), tail.applied())?);
+                }
+                Some(_) if is_last => board.still_serving(tail.applied().clone()),
+                _ => {}
             }
-            if !advance.is_last {
+            if !is_last {
                 continue;
             }
-            if sides.generations.current_number()? != Some(generation.number()) {
+            if !sides.generations.is_current(generation)? {
                 return Ok(());
             }
             if last_heartbeat.is_none_or(|last: Instant| last.elapsed() >= HEARTBEAT) {
@@ -172,36 +176,39 @@ impl Run {
                 self.retry = FIRST_RETRY;
                 last_heartbeat = Some(Instant::now());
             }
-            wait_for_changes(&sides, &mut listener, config.poll_interval, last_commit)?;
+            let poll_interval = match sides.catalog.has_replica() {
+                true => config.poll_interval.min(POLL_REPLICA),
+                false => config.poll_interval,
+            };
+            wait_for_changes(&sides, &mut listener, poll_interval, last_commit)?;
         }
     }
 
     /// Lets searches see the newest commit.
-    fn serve(
-        &self,
-        generation: &Generation,
-        previous: Option<&Snapshot>,
-        position: Position,
-        unread_since: Option<OffsetDateTime>,
-    ) -> Result<Arc<Snapshot>, Error> {
+    fn serve(&self, generation: &Generation, previous: Option<&Snapshot>, view: &View) -> Result<Arc<Snapshot>, Error> {
         let Follower { board, live, .. } = &self.follower;
         let snapshot = Arc::new(generation.snapshot(previous)?);
+        failpoint::reach("serve.opened");
         live.store(Some(Arc::clone(&snapshot)));
-        board.serving(generation.number(), snapshot.num_docs(), position, unread_since);
+        failpoint::reach("serve.shown");
+        board.serving(generation.number(), snapshot.num_docs(), view.clone());
         Ok(snapshot)
     }
 
     /// Says how far this node has come, and clears away what nobody needs any more: changes, and older generations.
-    fn beat(&self, generation: &Generation, tail: &Tail) -> Result<(), Error> {
-        let Follower { sides, node, .. } = &self.follower;
-        sides.ask(sides.catalog.touch_node(node, tail.committed()))?;
+    fn beat(&self, generation: &Generation, tail: &mut Tail) -> Result<(), Error> {
+        let Follower { sides, .. } = &self.follower;
+        tail.beat()?;
+        failpoint::reach("beat.noted");
         let slowest = sides.ask(sides.catalog.slowest_node(ALIVE_WITHIN))?;
         // A generation that has taken over just now may stand further back, with nobody left who keeps the feed for it.
-        if sides.generations.current_number()? != Some(generation.number()) {
+        if !sides.generations.is_current(generation)? {
             return Ok(());
         }
         if let Some(slowest) = slowest {
+            failpoint::reach("prune.begun");
             sides.ask(sides.catalog.prune_changes(slowest))?;
+            failpoint::reach("prune.done");
         }
         sides.retire_generations();
         Ok(())

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::Error;
 use super::sides::Sides;
-use crate::catalog::{Catalog, FeedStatus};
+use crate::catalog::{Catalog, FeedStatus, View};
 use crate::cpu::Cpu;
 
 /// An index that can be served.
@@ -19,10 +19,10 @@ pub struct Standing {
 /// Opens the index as a server would; the error says why it can't be served.
 pub async fn inspect(catalog: Catalog, index_root: &Path, cpu: Cpu) -> Result<Standing, Error> {
     Sides::at_work(catalog, index_root, cpu, |sides| {
-        let (generation, position) = sides.usable_generation()?;
+        let (generation, seen) = sides.usable_generation()?;
         generation.check()?;
         let snapshot = generation.snapshot(None)?;
-        let behind = sides.ask(sides.catalog.feed_status(position))?;
+        let behind = sides.ask(sides.catalog.feed_status(&View::ever(seen)))?;
         Ok(Standing { generation: generation.number(), docs: snapshot.num_docs(), behind })
     })
     .await

@@ -22,15 +22,15 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-use crate::catalog::Catalog;
+use crate::catalog::{self, Catalog, FeedStatus};
 use crate::cpu::Cpu;
 use crate::index::{Generations, Live};
 
-pub use catch_up::catch_up;
+pub use catch_up::{catch_up, wait_until_caught_up};
 pub use error::Error;
 pub use inspect::{Standing, inspect};
 pub use rebuild::{Progress, Report, rebuild};
-pub use status::{State, Status};
+pub use status::{Freshness, State, Status};
 pub use verify::{VerifyReport, verify};
 
 use follow::Follower;
@@ -53,7 +53,7 @@ impl Default for Config {
 /// Keeps the index at the catalog's heels for as long as it lives.
 pub struct Mirror {
     live: Arc<Live>,
-    board: Arc<Board>,
+    reader: StatusReader,
     stop: watch::Sender<bool>,
     task: JoinHandle<()>,
 }
@@ -66,11 +66,12 @@ impl Mirror {
         let sides = Sides { catalog, generations: Generations::open(index_root)?, cpu, stopped };
         let live = Arc::new(Live::default());
         let board = Arc::new(Board::default());
-        let follower = Follower { sides, config, node: node.to_owned(), live: live.clone(), board: board.clone() };
+        let reader = StatusReader { board: board.clone(), catalog: sides.catalog.clone() };
+        let follower = Follower { sides, config, node: node.to_owned(), live: live.clone(), board };
         // A thread of its own: a commit waits for the disk, and must not take a search's thread meanwhile.
         let own_thread = Cpu::new(1)?;
         let task = tokio::spawn(async move { follower.run_on(own_thread).await });
-        Ok(Self { live, board, stop, task })
+        Ok(Self { live, reader, stop, task })
     }
 
     /// Where searches find the newest snapshot.
@@ -80,11 +81,11 @@ impl Mirror {
 
     /// Tells what the mirror is doing, to whoever doesn't hold it.
     pub fn reader(&self) -> StatusReader {
-        StatusReader(Arc::clone(&self.board))
+        self.reader.clone()
     }
 
     pub fn status(&self) -> Status {
-        self.board.read()
+        self.reader.read()
     }
 
     /// Commits what has been applied, and ends.
@@ -100,10 +101,28 @@ impl Mirror {
 
 /// What the mirror is doing, also after its end. Cheap to clone.
 #[derive(Clone)]
-pub struct StatusReader(Arc<Board>);
+pub struct StatusReader {
+    board: Arc<Board>,
+    catalog: Catalog,
+}
 
 impl StatusReader {
     pub fn read(&self) -> Status {
-        self.0.read()
+        self.board.read()
+    }
+
+    /// How new answers from the index are. Costs next to nothing.
+    pub fn freshness(&self) -> Freshness {
+        self.board.freshness()
+    }
+
+    /// Waits until searches in the index see what the transaction wrote.
+    pub async fn until_served(&self, transaction: u64) {
+        self.board.until_served(transaction).await;
+    }
+
+    /// What the catalog has committed and searches don't see yet.
+    pub async fn lag(&self) -> Result<FeedStatus, catalog::Error> {
+        self.catalog.feed_status(&self.read().served).await
     }
 }

@@ -10,8 +10,9 @@ use super::convert::document;
 use super::pages::Pages;
 use super::sides::Sides;
 use super::tail::Tail;
-use crate::catalog::{Catalog, Position, Track};
+use crate::catalog::{Catalog, Track};
 use crate::cpu::Cpu;
+use crate::failpoint;
 use crate::index::{self, Workload, Writer};
 
 /// The feed is kept for a rebuild that says so at least this often.
@@ -58,22 +59,26 @@ pub(super) fn build(sides: &Sides, node: &str, progress: &(dyn Fn(Progress) + Sy
     let began = Instant::now();
     let catalog = &sides.catalog;
     let draft = sides.generations.begin(&sides.ask(catalog.feed_id())?)?;
-    // Kept from the very beginning at first: nobody who clears the feed meanwhile has come past the horizon read next.
-    sides.ask(catalog.touch_node(node, Position::default()))?;
+    // Kept from the very beginning at first: nobody who clears the feed meanwhile has come past what is seen next.
+    sides.ask(catalog.touch_node(node, 0))?;
     // What commits from here on may or may not be seen by the pages read below; the feed tells it once more.
-    let horizon = sides.ask(catalog.horizon())?;
-    let keep_feed = || sides.ask(catalog.touch_node(node, horizon));
+    let seen = sides.ask(async { catalog.feed().await?.view().await })?.seen;
+    let keep_feed = || sides.ask(catalog.touch_node(node, seen.oldest()));
     keep_feed()?;
+    failpoint::reach("build.begun");
 
     let mut writer = draft.generation().writer(Workload::Build { threads: sides.cpu.threads() })?;
     fill(sides, &writer, progress, keep_feed)?;
-    writer.commit(&horizon.to_string())?;
-    let mut tail = Tail::new(sides, node, writer, horizon);
+    failpoint::reach("build.filled");
+    writer.commit(&seen.to_string())?;
+    failpoint::reach("build.committed");
+    let mut tail = Tail::new(sides, node, writer, seen.clone())?;
     while tail.advance()?.changes > CLOSE_ENOUGH {
         keep_feed()?;
     }
     tail.commit()?;
     drop(tail);
+    failpoint::reach("build.caught-up");
 
     let docs = draft.generation().num_docs()?;
     let generation = draft.promote()?.number();
@@ -94,6 +99,7 @@ fn fill(
     while let Some(page) = pages.next(sides)? {
         done += page.len() as u64;
         add(sides, writer, page)?;
+        failpoint::reach("build.filling");
         progress(Progress { done, total: total.max(done) });
         if last_heartbeat.elapsed() >= HEARTBEAT {
             keep_feed()?;

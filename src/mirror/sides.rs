@@ -5,7 +5,7 @@ use std::path::Path;
 use tokio::sync::watch;
 
 use super::Error;
-use crate::catalog::{self, Catalog, Position};
+use crate::catalog::{self, Catalog, Seen};
 use crate::cpu::Cpu;
 use crate::index::{Generation, Generations};
 
@@ -49,17 +49,22 @@ impl Sides {
         })
     }
 
-    /// The current generation, if it may be followed on from the position it has reached.
-    pub fn usable_generation(&self) -> Result<(Generation, Position), Error> {
+    /// The current generation, if it may be followed on from what it has seen.
+    pub fn usable_generation(&self) -> Result<(Generation, Seen), Error> {
         let generation = self.generations.current()?.ok_or(Error::NoIndex)?;
         if generation.origin() != self.ask(self.catalog.feed_id())? {
             return Err(Error::OtherCatalog);
         }
-        let position: Position = generation.position()?.parse().map_err(|_| Error::NoPosition)?;
-        if position.xid > self.ask(self.catalog.horizon())?.xid {
+        let seen: Seen = generation.position()?.parse().map_err(|_| Error::NoPosition)?;
+        if seen.end() > self.ask(self.catalog.newest_transaction())? {
             return Err(Error::AheadOfCatalog);
         }
-        Ok((generation, position))
+        if self.catalog.has_replica()
+            && seen.end() > self.ask(async { self.catalog.feed().await?.view_from(&seen).await })?.seen.end()
+        {
+            return Err(Error::ReplicaBehind);
+        }
+        Ok((generation, seen))
     }
 
     /// Removes the generations before the current one. What can't be removed now goes at a later heartbeat: another process

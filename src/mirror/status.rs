@@ -1,11 +1,14 @@
-//! What the mirror is doing and how far it is behind, for whoever asks.
+//! What the mirror is doing and what searches see, for whoever asks.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use time::OffsetDateTime;
+use tokio::sync::watch;
 
-use crate::catalog::Position;
+use crate::catalog::{Seen, View};
+
+/// The index is compared with the catalog at least once a poll interval; where that is so long ago, something is in the way.
+const STALE_AFTER: Duration = Duration::from_secs(5);
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum State {
@@ -21,79 +24,154 @@ pub enum State {
 }
 
 /// The mirror at one moment.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Status {
     pub state: State,
     /// Tracks that can be found.
     pub docs: u64,
-    /// The place in the change feed that searches see.
-    pub position: Position,
-    /// How old the oldest change is that searches don't see yet; without contact to the catalog, how long that has been so.
-    pub lag: Duration,
-    /// How many changes were read that searches don't see yet.
-    pub lag_changes: u64,
+    /// What searches see of the catalog.
+    pub served: View,
+    /// How long the index hasn't been brought up to date, whether the catalog is away or the disk is full; none while it is.
+    pub stale_for: Option<Duration>,
     /// The number of the generation that is served.
     pub generation: Option<u64>,
     /// What is in the way, and how to mend it.
     pub trouble: Option<String>,
 }
 
-/// Where the follower writes its status.
-#[derive(Default)]
-pub struct Board(Mutex<Notes>);
+/// How new the answers from the index are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Freshness {
+    /// Every transaction up to this one is in the index; others may be.
+    pub seq: u64,
+    /// How long the index hasn't been brought up to date; none while it is.
+    pub stale_for: Option<Duration>,
+}
 
-#[derive(Default)]
+/// Where the follower writes its status.
+pub struct Board {
+    notes: Mutex<Notes>,
+    /// What searches see, for those who wait for it.
+    served: watch::Sender<Seen>,
+}
+
 struct Notes {
     status: Status,
-    /// When the oldest change was made that was read but isn't served yet.
-    behind_since: Option<OffsetDateTime>,
-    /// When the catalog last answered, while it doesn't.
-    out_of_contact_since: Option<Instant>,
-    last_contact: Option<Instant>,
+    /// When searches last saw all that could be seen.
+    fresh_at: Option<Instant>,
+}
+
+impl Default for Board {
+    fn default() -> Self {
+        Self {
+            notes: Mutex::new(Notes { status: Status::starting(), fresh_at: None }),
+            served: watch::Sender::default(),
+        }
+    }
+}
+
+impl Status {
+    fn starting() -> Self {
+        let served = View::ever(Seen::default());
+        Self { state: State::Starting, docs: 0, served, stale_for: None, generation: None, trouble: None }
+    }
 }
 
 impl Board {
     pub fn read(&self) -> Status {
         let notes = self.notes();
-        let silence = notes.out_of_contact_since.map_or(Duration::ZERO, |since| since.elapsed());
-        let behind = notes.behind_since.map_or(Duration::ZERO, |since| {
-            Duration::try_from(OffsetDateTime::now_utc() - since).unwrap_or(Duration::ZERO)
-        });
-        Status { lag: silence.max(behind), ..notes.status.clone() }
+        Status { stale_for: notes.stale_for(), ..notes.status.clone() }
+    }
+
+    pub fn freshness(&self) -> Freshness {
+        let notes = self.notes();
+        Freshness { seq: notes.status.served.seen.oldest().saturating_sub(1), stale_for: notes.stale_for() }
+    }
+
+    /// Waits until searches see a transaction.
+    pub async fn until_served(&self, xid: u64) {
+        let mut served = self.served.subscribe();
+        // The sender lives as long as this.
+        let _ = served.wait_for(|seen| seen.has(xid)).await;
     }
 
     pub fn building(&self, done: u64, total: u64) {
         let mut notes = self.notes();
-        *notes = Notes { last_contact: Some(Instant::now()), ..Notes::default() };
-        notes.status.state = State::Building { done, total };
+        *notes =
+            Notes { status: Status { state: State::Building { done, total }, ..Status::starting() }, fresh_at: None };
+        self.served.send_replace(Seen::default());
     }
 
-    /// Changes have been read that searches don't see yet.
-    pub fn read_changes(&self, changes: usize, oldest: Option<OffsetDateTime>) {
+    /// Searches see what is in `served`.
+    pub fn serving(&self, generation: u64, docs: u64, served: View) {
         let mut notes = self.notes();
-        notes.last_contact = Some(Instant::now());
-        notes.out_of_contact_since = None;
-        notes.status.lag_changes += changes as u64;
-        notes.behind_since = notes.behind_since.or(oldest);
-    }
-
-    /// Searches see everything that was read. What wasn't read yet, if anything, was made after `unread_since`.
-    pub fn serving(&self, generation: u64, docs: u64, position: Position, unread_since: Option<OffsetDateTime>) {
-        let mut notes = self.notes();
-        notes.behind_since = unread_since;
+        notes.fresh_at = Some(Instant::now());
+        self.served.send_replace(served.seen.clone());
         notes.status =
-            Status { state: State::Serving, docs, position, generation: Some(generation), ..Status::default() };
+            Status { state: State::Serving, docs, served, generation: Some(generation), ..Status::starting() };
+    }
+
+    /// Nothing has changed but that searches see more of what changed nothing.
+    pub fn still_serving(&self, served: View) {
+        self.served.send_if_modified(|seen| {
+            let is_more = *seen != served.seen;
+            seen.clone_from(&served.seen);
+            is_more
+        });
+        let mut notes = self.notes();
+        notes.fresh_at = Some(Instant::now());
+        notes.status.served = served;
     }
 
     pub fn troubled(&self, trouble: String) {
         let mut notes = self.notes();
-        notes.out_of_contact_since = notes.out_of_contact_since.or(notes.last_contact);
         notes.status.state = State::Troubled;
         notes.status.trouble = Some(trouble);
     }
 
     /// Poisoned or not, the notes are plain values.
     fn notes(&self) -> MutexGuard<'_, Notes> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.notes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Notes {
+    fn stale_for(&self) -> Option<Duration> {
+        let age = self.fresh_at?.elapsed();
+        (self.status.state == State::Troubled || age > STALE_AFTER).then_some(age)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn whoever_waits_for_a_transaction_goes_on_when_searches_see_it() {
+        let board = Board::default();
+        let (ten, all) = (Seen::new(20, vec![10]), Seen::new(20, Vec::new()));
+        board.serving(1, 5, View::ever(ten));
+        assert_eq!(board.freshness().seq, 9);
+        board.until_served(11).await;
+        let waits = board.until_served(10);
+        tokio::pin!(waits);
+        assert!(futures::poll!(&mut waits).is_pending());
+        board.still_serving(View::ever(all));
+        waits.await;
+        assert_eq!(board.freshness(), Freshness { seq: 19, stale_for: None });
+        board.building(0, 1);
+        assert!(futures::poll!(std::pin::pin!(board.until_served(10))).is_pending());
+    }
+
+    #[test]
+    fn trouble_makes_answers_stale_until_it_is_over() {
+        let board = Board::default();
+        board.serving(1, 5, View::ever(Seen::default()));
+        assert_eq!(board.read().stale_for, None);
+        board.troubled("PostgreSQL is down".into());
+        let status = board.read();
+        assert!(status.stale_for.is_some() && status.generation == Some(1));
+        board.serving(1, 5, View::ever(Seen::default()));
+        assert_eq!((board.read().stale_for, board.read().trouble), (None, None));
     }
 }

@@ -1,16 +1,16 @@
-//! A writer together with the place in the feed that it has come to: reads changes, applies them, commits both as one.
+//! A writer together with what it has seen of the feed: reads changes, applies them, commits both as one.
 
 use std::collections::HashSet;
 use std::time::Duration;
 
-use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::Error;
 use super::convert::document;
 use super::cursor::Cursor;
 use super::sides::Sides;
-use crate::catalog::{self, Position};
+use crate::catalog::{self, Feed, Seen, View};
+use crate::failpoint;
 use crate::index::Writer;
 
 /// How long PostgreSQL may take to say that what was read is durable.
@@ -18,13 +18,16 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 pub struct Tail {
     sides: Sides,
-    /// In whose name the position is noted in the catalog.
+    /// In whose name it is noted in the catalog how far this has come.
     node: String,
     writer: Writer,
+    feed: Feed,
     cursor: Cursor,
-    /// What has been applied; the cursor is ahead of it while a page is on its way.
-    applied: Position,
-    committed: Position,
+    /// What has been applied; the cursor is ahead of it while a page is on its way. Its time is that of the last pass that
+    /// came to its end.
+    applied: View,
+    /// What a restart would begin with.
+    committed: Seen,
     has_uncommitted: bool,
 }
 
@@ -32,55 +35,63 @@ pub struct Tail {
 #[derive(Debug)]
 pub struct Advance {
     pub changes: usize,
-    /// When the oldest and the newest of them were made.
-    pub oldest: Option<OffsetDateTime>,
-    pub newest: Option<OffsetDateTime>,
-    /// Nothing more is visible at the moment.
+    /// Nothing more could be seen when they were looked for.
     pub is_last: bool,
 }
 
 impl Tail {
-    /// The writer's index must hold every change up to `position`.
-    pub fn new(sides: &Sides, node: &str, writer: Writer, position: Position) -> Self {
-        let cursor = Cursor::at(position);
-        Self {
+    /// The writer's index must hold every change that was `seen`.
+    pub fn new(sides: &Sides, node: &str, writer: Writer, seen: Seen) -> Result<Self, Error> {
+        Ok(Self {
             sides: sides.clone(),
             node: node.to_owned(),
             writer,
-            cursor,
-            applied: position,
-            committed: position,
+            feed: sides.ask(sides.catalog.feed())?,
+            cursor: Cursor::at(seen.clone()),
+            applied: View::ever(seen.clone()),
+            committed: seen,
             has_uncommitted: false,
-        }
+        })
     }
 
     /// Applies the next page of changes: tracks as they are now take the place of what they were.
     pub fn advance(&mut self) -> Result<Advance, Error> {
-        let page = self.cursor.read(&self.sides)?;
+        let page = self.cursor.read(&self.sides, &mut self.feed)?;
+        failpoint::reach("tail.read");
         let changed: HashSet<Uuid> = page.changes.iter().map(|change| change.track_id).collect();
         if !changed.is_empty() {
             self.has_uncommitted = true;
             self.replace(&changed.into_iter().collect::<Vec<_>>())?;
         }
-        self.applied = self.cursor.position();
-        let made_at = || page.changes.iter().map(|change| change.recorded_at);
-        let (oldest, newest) = (made_at().min(), made_at().max());
-        Ok(Advance { changes: page.changes.len(), oldest, newest, is_last: page.is_last })
+        let is_last = page.end.is_some();
+        let at = page.end.map_or(self.applied.at, |view| view.at);
+        self.applied = View { seen: self.cursor.seen().clone(), at };
+        failpoint::reach("tail.applied");
+        Ok(Advance { changes: page.changes.len(), is_last })
     }
 
-    /// Makes what was applied durable and visible, with the position; answers whether there was anything.
+    /// Makes what was applied durable and visible, with what was seen; answers whether there was anything.
     pub fn commit(&mut self) -> Result<bool, Error> {
         if self.has_uncommitted {
+            failpoint::reach("commit.begun");
             self.make_durable()?;
-            self.writer.commit(&self.applied.to_string())?;
-            self.committed = self.applied;
+            failpoint::reach("commit.noted");
+            self.writer.commit(&self.applied.seen.to_string())?;
+            failpoint::reach("commit.written");
+            self.committed.clone_from(&self.applied.seen);
         }
         Ok(std::mem::take(&mut self.has_uncommitted))
     }
 
-    /// The position that a restart would begin at.
-    pub fn committed(&self) -> Position {
-        self.committed
+    /// What searches see, once everything is committed: it can be more than a restart would begin with, where transactions
+    /// have ended that changed nothing.
+    pub fn applied(&self) -> &View {
+        &self.applied
+    }
+
+    /// Says that this node lives, and how far it has come.
+    pub fn beat(&mut self) -> Result<(), Error> {
+        self.sides.ask(self.feed.note(&self.node, self.committed.oldest()))
     }
 
     /// Lets merges end for a moment. What was not committed is lost, and applied again another time.
@@ -89,10 +100,10 @@ impl Tail {
     }
 
     /// A transaction that committed with `synchronous_commit = off` is visible before it is on disk. Were PostgreSQL to crash
-    /// then, the index would hold a change that never was, and a position whose transaction ids are given out again.
+    /// then, the index would hold a change that never was, and transaction ids that are given out again.
     /// A synchronous commit of our own puts everything before it on disk. Not cut short by a stop: it is part of the commit.
-    fn make_durable(&self) -> Result<(), Error> {
-        let note = self.sides.catalog.touch_node(&self.node, self.committed);
+    fn make_durable(&mut self) -> Result<(), Error> {
+        let note = self.feed.note(&self.node, self.committed.oldest());
         let noted = self.sides.cpu.wait(async { tokio::time::timeout(PATIENCE, note).await });
         Ok(noted.map_err(|_| catalog::Error::Busy)??)
     }

@@ -156,12 +156,13 @@ fn differences_of(sides: &Sides, snapshot: &Snapshot, ids: &[Uuid]) -> Result<Ve
     Ok(differences)
 }
 
-/// Whether the feed has changes to any of the tracks that the snapshot's position doesn't include.
+/// Whether the feed has changes to any of the tracks that the snapshot hasn't seen.
 fn any_on_its_way(sides: &Sides, snapshot: &Snapshot, ids: &[Uuid]) -> Result<bool, Error> {
     let ids: HashSet<&Uuid> = ids.iter().collect();
+    let mut feed = sides.ask(sides.catalog.feed())?;
     let mut cursor = Cursor::at(snapshot.position().parse().map_err(|_| Error::NoPosition)?);
     loop {
-        let page = match cursor.read(sides) {
+        let page = match cursor.read(sides, &mut feed) {
             // The follower has come further than the snapshot, so far that the feed was cleared behind it.
             Err(Error::MissedChanges) => return Ok(true),
             page => page?,
@@ -169,7 +170,7 @@ fn any_on_its_way(sides: &Sides, snapshot: &Snapshot, ids: &[Uuid]) -> Result<bo
         if page.changes.iter().any(|change| ids.contains(&change.track_id)) {
             return Ok(true);
         }
-        if page.is_last {
+        if page.end.is_some() {
             return Ok(false);
         }
     }

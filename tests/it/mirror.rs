@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use needledrop::catalog::Position;
+use needledrop::catalog::Seen;
 use needledrop::cpu::Cpu;
 use needledrop::index::{Document, Generations, Workload};
 use needledrop::mirror::{self, Config, Mirror, Report, State, VerifyReport};
@@ -129,15 +129,6 @@ impl Stage {
     async fn until_served(&self, titles: &[&str]) {
         let expected = titles.iter().map(|title| title.to_string()).collect::<BTreeSet<_>>();
         self.until(&format!("{titles:?} are served"), |stage| stage.served_titles() == expected).await;
-    }
-
-    /// No index is ever beyond the horizon, which older transactions of other tests hold back.
-    async fn until_final(&self, position: Position) {
-        let began = Instant::now();
-        while self.database.catalog.horizon().await.unwrap() <= position {
-            assert!(began.elapsed() < DEADLINE, "{position} never became final");
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
     }
 
     async fn until(&self, what: &str, condition: impl Fn(&Self) -> bool) {
@@ -319,16 +310,12 @@ async fn verify_tells_missing_stale_and_orphaned_apart() {
     };
     let (one, two, ghost) = (id("one").await, id("two").await, Uuid::new_v4());
     let generation = stage.generations().current().unwrap().unwrap();
-    // The end of the feed: transactions of other tests may still hold the follower's own position back, and what is
-    // behind the position counts as on its way.
-    let feed = stage.database.catalog.changes_since(Position::default(), 1000).await.unwrap();
-    let position = feed.changes.last().unwrap().position;
-    stage.until_final(position).await;
+    let seen = stage.database.catalog.feed().await.unwrap().view().await.unwrap().seen;
     let mut writer = generation.writer(Workload::Follow).unwrap();
     writer.delete(one);
     writer.upsert(&Document { id: two, title: "2".into(), ..Document::default() }).unwrap();
     writer.upsert(&Document { id: ghost, title: "ghost".into(), ..Document::default() }).unwrap();
-    writer.commit(&position.to_string()).unwrap();
+    writer.commit(&seen.to_string()).unwrap();
     drop(writer);
     let expected = VerifyReport { compared: 3, missing: vec![one], stale: vec![two], orphaned: vec![ghost] };
     assert_eq!(stage.verify().await, expected);
@@ -377,7 +364,7 @@ async fn an_index_ahead_of_its_database_is_rebuilt() {
     // As after restoring an older copy: the index has a track and a position that the database has not come to.
     let mut writer = stage.generations().current().unwrap().unwrap().writer(Workload::Follow).unwrap();
     writer.upsert(&Document { id: Uuid::new_v4(), title: "lost".into(), ..Document::default() }).unwrap();
-    writer.commit(&format!("{}:1", u64::MAX / 2)).unwrap();
+    writer.commit(&Seen::new(u64::MAX / 4, Vec::new()).to_string()).unwrap();
     drop(writer);
     stage.start().await;
     stage.until_served(&["in both"]).await;
@@ -392,8 +379,8 @@ async fn an_index_that_missed_changes_is_rebuilt() {
     stage.stop().await;
     stage.insert("missed").await;
     stage.insert("pruned behind it").await;
-    let horizon = stage.database.catalog.horizon().await.unwrap();
-    stage.database.catalog.prune_changes(horizon).await.unwrap();
+    let now = stage.database.catalog.newest_transaction().await.unwrap();
+    stage.database.catalog.prune_changes(now).await.unwrap();
     stage.start().await;
     stage.until_served(&["seen", "missed", "pruned behind it"]).await;
     stage.end().await;
@@ -430,7 +417,8 @@ async fn an_index_deleted_under_the_mirror_comes_back() {
     stage.until_served(&["indelible"]).await;
     std::fs::remove_dir_all(stage.root()).unwrap();
     stage.insert("and later").await;
-    stage.until("it is back", |stage| stage.generations().current_number().is_ok_and(|number| number.is_some())).await;
+    // Asked without opening the folder, which would make it.
+    stage.until("it is back", |stage| stage.root().join("CURRENT").exists()).await;
     stage.until_served(&["indelible", "and later"]).await;
     stage.end().await;
 }
@@ -442,10 +430,10 @@ async fn the_feed_is_cleared_behind_the_mirror() {
         stage.insert(&n.to_string()).await;
     }
     stage.until("all are served", |stage| stage.mirror().status().docs == 20).await;
-    let position = stage.mirror().status().position;
-    stage.database.catalog.touch_node("test", position).await.unwrap();
+    let seen = stage.mirror().status().served.seen.oldest();
+    stage.database.catalog.touch_node("test", seen).await.unwrap();
     let slowest = stage.database.catalog.slowest_node(Duration::from_secs(60)).await.unwrap();
-    assert_eq!(slowest, Some(position), "a rebuild leaves no node behind that would hold the feed");
+    assert_eq!(slowest, Some(seen), "a rebuild leaves no node behind that would hold the feed");
     stage.end().await;
 }
 

@@ -94,7 +94,7 @@ impl Catalog {
     /// Completed tracks that hold all words of the query, the last one perhaps unfinished; where there are few, also
     /// those that look like it. Any text is a query; one without letters or digits finds nothing.
     pub async fn search(&self, query: &TrackQuery) -> Result<Found, Error> {
-        let mut transaction = self.pool.begin().await.map_err(Error::doing(DOING))?;
+        let mut transaction = self.reads().begin().await.map_err(Error::doing(DOING))?;
         let asked = prepare(&mut transaction, &query.q).await?;
         if asked.is_empty() || query.limit == 0 {
             return Ok(Found { exact: true, ..Found::default() });

@@ -15,8 +15,10 @@ use anyhow::Context as _;
 use serde::Serialize;
 use tokio::sync::mpsc;
 
+use super::lock::ServeLock;
 use super::{Context, Format, Progress, output};
 use crate::catalog::{Catalog, Imported, NewTrack};
+use crate::mirror;
 use bad_rows::BadRows;
 pub use input::Input;
 pub use rows::Rows;
@@ -45,6 +47,9 @@ pub struct Args {
     /// A file to write every bad row's place and reason to.
     #[arg(long, value_name = "FILE")]
     errors: Option<PathBuf>,
+    /// End when the index of this data directory has every row; without a server that follows, this command sees to it.
+    #[arg(long)]
+    wait: bool,
 }
 
 /// Rows on their way to the database, each with its line.
@@ -83,6 +88,11 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let mut summary = Summary { bad: bad.finish()?, ..written? };
     read?.with_context(|| format!("{name} can't be read to its end; what was read is imported"))?;
     catalog.settle().await?;
+    if args.wait {
+        let data_dir = context.config.data_dir.clone();
+        let is_followed = move || ServeLock::holder(&data_dir).is_some();
+        mirror::wait_until_caught_up(catalog, &context.index_root(), context.cpu().clone(), is_followed).await?;
+    }
     summary.seconds = (began.elapsed().as_secs_f64() * 100.0).round() / 100.0;
 
     match context.format {

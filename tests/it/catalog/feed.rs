@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use needledrop::catalog::Position;
+use needledrop::catalog::{Position, Seen, View};
 use sqlx::{AssertSqlSafe, PgPool};
 use uuid::Uuid;
 
@@ -13,20 +13,19 @@ async fn run(sql: &PgPool, statement: &str) {
 }
 
 /// The tracks that changed since, each once, by the last digits of their ids.
-async fn changed(database: &Database, since: Position) -> Vec<u128> {
-    let batch = database.catalog.changes_since(since, 1_000).await.unwrap();
-    assert!(batch.changes.is_sorted_by_key(|change| change.position));
-    let mut ids: Vec<_> = batch.changes.iter().map(|change| change.track_id.as_u128()).collect();
+async fn changed(database: &Database, since: &Seen) -> Vec<u128> {
+    let mut feed = database.catalog.feed().await.unwrap();
+    let view = feed.view_from(since).await.unwrap();
+    let changes = feed.changes(since, &view.seen, Position::default(), 1_000).await.unwrap();
+    assert!(changes.is_sorted_by_key(|change| change.position));
+    let mut ids: Vec<_> = changes.iter().map(|change| change.track_id.as_u128()).collect();
     ids.sort();
     ids.dedup();
     ids
 }
 
-/// The position of the newest change. The tests here that begin from it write one transaction after the other, so that they
-/// needn't wait for the horizon, which other tests on the same server hold back.
-async fn newest(database: &Database) -> Position {
-    let batch = database.catalog.changes_since(Position::default(), 1_000).await.unwrap();
-    batch.changes.last().map(|change| change.position).unwrap_or_default()
+async fn view(database: &Database) -> View {
+    database.catalog.feed().await.unwrap().view().await.unwrap()
 }
 
 fn insert(number: u128) -> String {
@@ -39,7 +38,7 @@ async fn every_way_of_writing_is_recorded() {
     let sql = &database.sql;
     run(sql, &insert(1)).await;
     run(sql, &insert(2)).await;
-    assert_eq!(changed(&database, Position::default()).await, [1, 2]);
+    assert_eq!(changed(&database, &Seen::default()).await, [1, 2]);
 
     for (statement, expected) in [
         ("update audio_tracks set title = 'New' where title = 'Track 1'", vec![1]),
@@ -50,9 +49,9 @@ async fn every_way_of_writing_is_recorded() {
         ("delete from audio_tracks where title = 'Nobody'", vec![]),
         ("truncate audio_tracks", vec![2]),
     ] {
-        let before = newest(&database).await;
+        let before = view(&database).await.seen;
         run(sql, statement).await;
-        assert_eq!(changed(&database, before).await, expected, "{statement}");
+        assert_eq!(changed(&database, &before).await, expected, "{statement}");
     }
     database.drop().await;
 }
@@ -70,9 +69,9 @@ async fn what_an_asset_shows_in_its_track_is_recorded() {
         ("update assets set last_seen_at = now(), etag = 'x'", vec![]),
         ("delete from assets", vec![1]),
     ] {
-        let before = newest(&database).await;
+        let before = view(&database).await.seen;
         run(sql, statement).await;
-        assert_eq!(changed(&database, before).await, expected, "{statement}");
+        assert_eq!(changed(&database, &before).await, expected, "{statement}");
     }
     database.drop().await;
 }
@@ -80,41 +79,61 @@ async fn what_an_asset_shows_in_its_track_is_recorded() {
 #[tokio::test]
 async fn transactions_that_commit_in_the_opposite_order_are_both_read() {
     let database = Database::new().await;
-    let start = newest(&database).await;
+    let start = view(&database).await.seen;
     let mut early = database.sql.begin().await.unwrap();
     let mut late = database.sql.begin().await.unwrap();
     sqlx::query(AssertSqlSafe(insert(1))).execute(&mut *early).await.unwrap();
     sqlx::query(AssertSqlSafe(insert(2))).execute(&mut *late).await.unwrap();
     late.commit().await.unwrap();
 
-    let batch = database.catalog.changes_since(start, 100).await.unwrap();
-    assert_eq!(batch.changes.len(), 1, "what is committed is visible at once");
-    assert!(batch.changes[0].position > batch.horizon, "but not final: an earlier one may still come");
+    assert_eq!(changed(&database, &start).await, [2], "what is committed is visible at once");
+    let between = view(&database).await.seen;
 
     early.commit().await.unwrap();
-    assert_eq!(changed(&database, batch.horizon).await, [1, 2], "from the horizon on, nothing is missed");
+    assert_eq!(changed(&database, &between).await, [1], "what comes later is not missed, and nothing is read twice");
     database.drop().await;
 }
 
 #[tokio::test]
 async fn changes_are_read_in_pages() {
     let database = Database::new().await;
+    let mut late = database.sql.begin().await.unwrap();
+    sqlx::query(AssertSqlSafe(insert(9))).execute(&mut *late).await.unwrap();
+    let before = view(&database).await.seen;
     for number in 1..=5 {
         run(&database.sql, &insert(number)).await;
     }
-    let mut from = Position::default();
+    late.commit().await.unwrap();
+    let mut feed = database.catalog.feed().await.unwrap();
+    let now = feed.view().await.unwrap();
+    run(&database.sql, &insert(6)).await;
+    let mut after = Position::default();
     let mut read = Vec::new();
     loop {
-        let batch = database.catalog.changes_since(from, 2).await.unwrap();
-        let Some(last) = batch.changes.last() else { break };
-        from = last.position;
-        read.extend(batch.changes.iter().map(|change| change.track_id.as_u128()));
+        let changes = feed.changes(&before, &now.seen, after, 2).await.unwrap();
+        let Some(last) = changes.last() else { break };
+        after = last.position;
+        read.extend(changes.iter().map(|change| change.track_id.as_u128()));
     }
-    assert_eq!(read, [1, 2, 3, 4, 5]);
-    let status = database.catalog.feed_status(Position::default()).await.unwrap();
-    assert_eq!(status.lag_changes, 5);
-    assert!(status.oldest_change_at.is_some());
-    assert_eq!(database.catalog.feed_status(from).await.unwrap().lag_changes, 0);
+    assert_eq!(read, [9, 1, 2, 3, 4, 5], "from the view on nothing, and what was running then first");
+    let lag = async |seen: &View| database.catalog.feed_status(seen).await.unwrap();
+    assert_eq!(lag(&View::ever(before)).await.lag_changes, 7);
+    let status = lag(&now).await;
+    assert_eq!(status.lag_changes, 1);
+    assert!(status.oldest_change_at >= Some(now.at));
+    assert_eq!(lag(&view(&database).await).await.lag_changes, 0);
+    database.drop().await;
+}
+
+#[tokio::test]
+async fn a_change_is_as_old_as_its_commit_can_be() {
+    let database = Database::new().await;
+    let mut open = database.sql.begin().await.unwrap();
+    sqlx::query(AssertSqlSafe(insert(1))).execute(&mut *open).await.unwrap();
+    let seen = view(&database).await;
+    open.commit().await.unwrap();
+    let status = database.catalog.feed_status(&seen).await.unwrap();
+    assert_eq!((status.lag_changes, status.oldest_change_at), (1, Some(seen.at)), "it was not there when we looked");
     database.drop().await;
 }
 
@@ -122,15 +141,28 @@ async fn changes_are_read_in_pages() {
 async fn what_was_pruned_is_remembered() {
     let database = Database::new().await;
     let catalog = &database.catalog;
-    assert_eq!(catalog.pruned_before().await.unwrap(), Position::default());
+    assert_eq!(catalog.pruned_before().await.unwrap(), 0);
     run(&database.sql, &insert(1)).await;
-    let between = Position { xid: newest(&database).await.xid + 1, seq: 0 };
+    let between = view(&database).await.seen.end();
     run(&database.sql, &insert(2)).await;
     assert_eq!(catalog.prune_changes(between).await.unwrap(), 1);
-    assert_eq!(changed(&database, Position::default()).await, [2]);
+    assert_eq!(changed(&database, &Seen::default()).await, [2]);
     assert_eq!(catalog.pruned_before().await.unwrap(), between);
-    catalog.prune_changes(Position::default()).await.unwrap();
+    catalog.prune_changes(0).await.unwrap();
     assert_eq!(catalog.pruned_before().await.unwrap(), between, "it never goes back");
+    database.drop().await;
+}
+
+#[tokio::test]
+async fn a_write_is_known_to_be_committed_or_not() {
+    let database = Database::new().await;
+    let mut open = database.sql.begin().await.unwrap();
+    let query = "select pg_current_xact_id()::text::bigint";
+    let xid: i64 = sqlx::query_scalar(query).fetch_one(&mut *open).await.unwrap();
+    assert!(!database.catalog.has_committed(xid as u64).await.unwrap());
+    open.commit().await.unwrap();
+    assert!(database.catalog.has_committed(xid as u64).await.unwrap());
+    assert!(!database.catalog.has_committed(u64::MAX / 4).await.unwrap());
     database.drop().await;
 }
 
@@ -140,7 +172,7 @@ async fn the_slowest_living_node_is_known() {
     let catalog = &database.catalog;
     let minute = Duration::from_secs(60);
     assert_eq!(catalog.slowest_node(minute).await.unwrap(), None);
-    let (near, far) = (Position { xid: 5, seq: 9 }, Position { xid: 20, seq: 1 });
+    let (near, far) = (5, 20);
     catalog.touch_node("a", far).await.unwrap();
     catalog.touch_node("b", near).await.unwrap();
     assert_eq!(catalog.slowest_node(minute).await.unwrap(), Some(near));
@@ -179,7 +211,7 @@ async fn a_client_without_rights_on_the_feed_can_write_tracks() {
     sqlx::query(AssertSqlSafe(format!("set local role {role}"))).execute(&mut *transaction).await.unwrap();
     sqlx::query(AssertSqlSafe(insert(1))).execute(&mut *transaction).await.unwrap();
     transaction.commit().await.unwrap();
-    assert_eq!(changed(&database, Position::default()).await, [1]);
+    assert_eq!(changed(&database, &Seen::default()).await, [1]);
     run(&database.sql, &format!("drop owned by {role}")).await;
     run(&database.sql, &format!("drop role {role}")).await;
     database.drop().await;

@@ -2,5 +2,6 @@
 
 pub mod fixtures;
 pub mod postgres;
+pub mod private;
 pub mod program;
 pub mod s3;
