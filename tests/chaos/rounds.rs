@@ -60,6 +60,9 @@ impl Stage {
             Round::ConnectionsSilent => {
                 self.a_while(0..500).await;
                 self.proxy.fall_silent();
+                // Long enough for the mirror to have asked something.
+                self.a_while(300..1_000).await;
+                self.proxy.open();
             }
             Round::DiskFull => return self.fill_disk().await,
             Round::Damaged(damage, Moment::Stopped) => {
