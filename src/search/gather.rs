@@ -18,8 +18,8 @@ use super::plan::{How, Plan, Reading, Unfinished};
 use super::query::WordSet;
 use crate::index::{Error, Segment, Snapshot};
 
-/// Documents of the largest windows: their scores and word sets take half a megabyte.
-const WINDOW: u32 = 1 << 16;
+/// Documents of the largest windows: their scores and word sets take a quarter of a megabyte.
+const WINDOW: u32 = 1 << 15;
 /// Documents of the first window; each is twice as large as the one before, so that it is soon known what a candidate must have.
 const FIRST_WINDOW: u32 = 1 << 12;
 /// Postings that one query may touch before its commonest words are left to the ranking: a part of the index, within bounds.
