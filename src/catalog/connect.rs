@@ -16,7 +16,8 @@ impl Catalog {
             Some(url) => Some(checked_pool(url, config).await?),
             None => None,
         };
-        Ok(Self { pool, replica })
+        let patience = config.limits.statement_timeout + config.limits.acquire_timeout;
+        Ok(Self { pool, replica, patience })
     }
 
     /// A connection without a limit on how long a statement may take; it is the caller's to close.
@@ -50,12 +51,19 @@ async fn checked_pool(url: &DatabaseUrl, config: &Config) -> Result<PgPool, Erro
     }
 
     let limits = config.limits.clone();
+    let acquire_timeout = config.limits.acquire_timeout;
     let pool = PgPoolOptions::new()
         .max_connections(config.limits.max_connections)
         .acquire_timeout(config.limits.acquire_timeout)
         .after_connect(move |connection, _| {
             let limits = limits.clone();
             Box::pin(async move { set_up(connection, &limits).await })
+        })
+        // The pool itself would wait for ever for whoever gave up a statement without an answer.
+        .after_release(move |connection, _| {
+            Box::pin(async move {
+                Ok(tokio::time::timeout(acquire_timeout, connection.ping()).await.is_ok_and(|pong| pong.is_ok()))
+            })
         })
         .connect_lazy_with(options);
     Ok(pool)

@@ -26,7 +26,7 @@ impl Pages {
 
     /// The next page, until there is none.
     pub fn next(&mut self, sides: &Sides) -> Result<Option<Vec<Track>>, Error> {
-        let page = sides.wait(self.pages.recv())?;
+        let page = sides.ask(async { Ok(self.pages.recv().await) })?;
         if page.is_none() {
             sides.wait(&mut self.reading)?.map_err(|_| Panicked)??;
         }

@@ -62,7 +62,8 @@ pub(super) fn build(sides: &Sides, node: &str, progress: &(dyn Fn(Progress) + Sy
     // Kept from the very beginning at first: nobody who clears the feed meanwhile has come past what is seen next.
     sides.ask(catalog.touch_node(node, 0))?;
     // What commits from here on may or may not be seen by the pages read below; the feed tells it once more.
-    let seen = sides.ask(async { catalog.feed().await?.view().await })?.seen;
+    let mut feed = sides.ask(catalog.feed())?;
+    let seen = sides.ask(feed.view())?.seen;
     let keep_feed = || sides.ask(catalog.touch_node(node, seen.oldest()));
     keep_feed()?;
     failpoint::reach("build.begun");
@@ -70,6 +71,8 @@ pub(super) fn build(sides: &Sides, node: &str, progress: &(dyn Fn(Progress) + Sy
     let mut writer = draft.generation().writer(Workload::Build { threads: sides.cpu.threads() })?;
     fill(sides, &writer, progress, keep_feed)?;
     failpoint::reach("build.filled");
+    // What the pages showed is durable in PostgreSQL, too, before it is in the index. See [`Tail::make_durable`].
+    sides.ask(feed.note(node, seen.oldest()))?;
     writer.commit(&seen.to_string())?;
     failpoint::reach("build.committed");
     let mut tail = Tail::new(sides, node, writer, seen.clone())?;

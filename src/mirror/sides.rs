@@ -32,9 +32,11 @@ impl Sides {
         Cpu::new(1)?.run(move || work(&sides)).await?
     }
 
-    /// Waits for an answer of the catalog, or until the work is to stop.
+    /// Waits for an answer of the catalog, for as long as one may come, or until the work is to stop.
     pub fn ask<T>(&self, question: impl Future<Output = Result<T, catalog::Error>>) -> Result<T, Error> {
-        Ok(self.wait(question)??)
+        let patience = self.catalog.patience();
+        let answer = self.wait(async { tokio::time::timeout(patience, question).await })?;
+        Ok(answer.map_err(|_| catalog::Error::Silent { patience })??)
     }
 
     /// Waits for anything, or until the work is to stop.

@@ -29,13 +29,12 @@ const MAY_IMPORT: [(&str, &[&str]); 15] = [
 ];
 
 /// What stands in code only below these paths of `src/`.
-const BELONGS: [(&str, &[&str]); 8] = [
+const BELONGS: [(&str, &[&str]); 7] = [
     ("sqlx::", &["catalog/"]),
     ("tantivy::", &["index/", "search/"]),
     ("symphonia::", &["audio/"]),
     ("aws_", &["objects/"]),
     ("axum::", &["http/"]),
-    ("fail::", &["failpoint.rs"]),
     // Where async and CPU work meet, and where the process begins.
     ("block_on(", &["cpu.rs", "cli/mod.rs"]),
     ("spawn_blocking(", &[]),
