@@ -12,11 +12,16 @@ impl Catalog {
     /// Connects, and checks that the database can hold a catalog. A server that is just starting is waited for.
     pub async fn connect(config: &Config) -> Result<Self, Error> {
         let pool = checked_pool(&config.url, config).await?;
-        let replica = match &config.replica_url {
-            Some(url) => Some(checked_pool(url, config).await?),
-            None => None,
-        };
-        Ok(Self { pool, replica })
+        let Some(url) = &config.replica_url else { return Ok(Self { pool, replica: None }) };
+        let replica = checked_pool(url, config).await?;
+        if identity(&pool).await? != identity(&replica).await? {
+            return Err(Error::Unfit {
+                found: "DATABASE_READ_REPLICA_URL names another database than DATABASE_URL, not a copy that follows it"
+                    .into(),
+                mend: "name a streaming replica of it, or none".into(),
+            });
+        }
+        Ok(Self { pool, replica: Some(replica) })
     }
 
     /// A connection without a limit on how long a statement may take; it is the caller's to close.
@@ -36,6 +41,18 @@ impl Catalog {
             replica.close().await;
         }
     }
+}
+
+/// Which cluster this is and which database in it; a replica is the same.
+async fn identity(pool: &PgPool) -> Result<String, Error> {
+    sqlx::query_scalar(
+        "select (select system_identifier from pg_control_system()) || '/' || oid
+        from pg_database
+        where datname = current_database()",
+    )
+    .fetch_one(pool)
+    .await
+    .map_err(Error::doing("reading the database's identity"))
 }
 
 /// Connects to one server, whose errors are told at once.

@@ -1,21 +1,19 @@
 //! Building the next generation from the whole catalog, beside the one that serves, until it can take over.
 
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use rayon::prelude::*;
 
-use super::Error;
 use super::convert::document;
 use super::pages::Pages;
 use super::sides::Sides;
 use super::tail::Tail;
+use super::{Error, HEARTBEAT};
 use crate::catalog::{Catalog, Track};
 use crate::cpu::Cpu;
 use crate::index::{self, Workload, Writer};
 
-/// The feed is kept for a rebuild that says so at least this often.
-const HEARTBEAT: Duration = Duration::from_secs(10);
 /// A new generation that is so few changes behind may take over; its follower does the rest.
 const CLOSE_ENOUGH: usize = 1_000;
 
@@ -61,12 +59,15 @@ pub(super) fn build(sides: &Sides, node: &str, progress: &(dyn Fn(Progress) + Sy
     // Kept from the very beginning at first: nobody who clears the feed meanwhile has come past what is seen next.
     sides.ask(catalog.touch_node(node, 0))?;
     // What commits from here on may or may not be seen by the pages read below; the feed tells it once more.
-    let seen = sides.ask(async { catalog.feed().await?.view().await })?.seen;
-    let keep_feed = || sides.ask(catalog.touch_node(node, seen.oldest()));
+    let mut feed = sides.ask(catalog.feed())?;
+    let seen = sides.ask(feed.view())?.seen;
+    let mut keep_feed = || sides.ask(feed.note(node, seen.oldest()));
     keep_feed()?;
 
     let mut writer = draft.generation().writer(Workload::Build { threads: sides.cpu.threads() })?;
-    fill(sides, &writer, progress, keep_feed)?;
+    fill(sides, &writer, progress, &mut keep_feed)?;
+    // Proves that no crash has taken back what was read, and puts it on disk.
+    keep_feed()?;
     writer.commit(&seen.to_string())?;
     let mut tail = Tail::new(sides, node, writer, seen.clone())?;
     while tail.advance()?.changes > CLOSE_ENOUGH {
@@ -85,7 +86,7 @@ fn fill(
     sides: &Sides,
     writer: &Writer,
     progress: &(dyn Fn(Progress) + Sync),
-    keep_feed: impl Fn() -> Result<(), Error>,
+    mut keep_feed: impl FnMut() -> Result<(), Error>,
 ) -> Result<(), Error> {
     let total = u64::try_from(sides.ask(sides.catalog.count_tracks())?).unwrap_or_default();
     let mut done = 0;

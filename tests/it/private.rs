@@ -7,20 +7,14 @@ use needledrop::catalog::private::PrivateServer;
 use needledrop::catalog::{Catalog, Config, migrate};
 use sqlx::{Connection, PgConnection};
 
+use crate::support::private::{self, server_pid};
+
 async fn start(data_dir: &Path) -> PrivateServer {
-    // As the program has it.
-    let bin_dir = std::env::var_os("NEEDLEDROP_POSTGRES_BIN_DIR");
-    PrivateServer::start(data_dir, bin_dir.as_deref().map(Path::new)).await.unwrap()
+    private::start(data_dir).await.unwrap()
 }
 
 async fn answers(server: &PrivateServer) -> bool {
     Catalog::connect(&Config::new(server.url().clone())).await.is_ok()
-}
-
-fn server_pid(data_dir: &Path) -> Option<i32> {
-    let base = std::fs::read_to_string(data_dir.join("postgres/cluster-folder"))
-        .map_or(data_dir.join("postgres"), |folder| folder.trim().into());
-    std::fs::read_to_string(base.join("data/postmaster.pid")).ok()?.lines().next()?.parse().ok()
 }
 
 #[tokio::test]
