@@ -1,6 +1,6 @@
 //! A PostgreSQL of a test's own with streaming replicas of it: for what concerns a whole server. They end with the test.
 
-use std::os::unix::fs::{MetadataExt, chown};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, chown};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -56,7 +56,7 @@ impl Cluster {
     /// A replica made by `pg_basebackup`, as far as the primary is now.
     pub async fn replica(&self) -> Replica {
         let data = self.server.data.with_file_name("replica");
-        std::fs::create_dir(&data).unwrap();
+        std::fs::DirBuilder::new().mode(0o700).create(&data).unwrap();
         let owner = self.server.owner();
         chown(&data, Some(owner.0), Some(owner.1)).unwrap();
         let sockets = told(&self.sql, SOCKETS).await;
@@ -76,7 +76,7 @@ impl Cluster {
             ],
         );
         let server = Server { programs: self.server.programs.clone(), data: data.clone() };
-        let log = data.join("replica.log");
+        let log = data.join("server.log");
         let options = format!("-c listen_addresses= -c port={REPLICA_PORT} -c unix_socket_directories='{sockets}'");
         server.run(
             "pg_ctl",
