@@ -5,6 +5,7 @@
 
 // Under everything: pure, synchronous, total.
 pub mod cpu;
+pub mod failpoint;
 pub mod text;
 
 // Places hold things and know nothing of each other.

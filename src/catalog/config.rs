@@ -18,6 +18,10 @@ pub struct Limits {
     pub max_connections: u32,
     /// A statement that takes longer is cancelled, so that a slow query can't hold the service.
     pub statement_timeout: Duration,
+    /// How long a statement waits for what another transaction has locked.
+    pub lock_timeout: Duration,
+    /// A transaction in which nothing happens for so long is ended, so that a program that hangs holds nobody else.
+    pub idle_transaction_timeout: Duration,
     /// How long to wait for a free connection, and for the server to answer at first.
     pub acquire_timeout: Duration,
 }
@@ -31,7 +35,13 @@ impl Config {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { max_connections: 8, statement_timeout: Duration::from_secs(30), acquire_timeout: Duration::from_secs(5) }
+        Self {
+            max_connections: 8,
+            statement_timeout: Duration::from_secs(30),
+            lock_timeout: Duration::from_secs(5),
+            idle_transaction_timeout: Duration::from_secs(60),
+            acquire_timeout: Duration::from_secs(5),
+        }
     }
 }
 

@@ -1,12 +1,12 @@
 //! Connecting, and refusing a database that can't hold a catalog.
 
 use std::str::FromStr;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{ConnectOptions, Connection, PgConnection, PgPool};
 
-use super::{Catalog, Config, DatabaseUrl, Error, check};
+use super::{Catalog, Config, DatabaseUrl, Error, Limits, check};
 
 impl Catalog {
     /// Connects, and checks that the database can hold a catalog. A server that is just starting is waited for.
@@ -66,26 +66,33 @@ async fn checked_pool(url: &DatabaseUrl, config: &Config) -> Result<PgPool, Erro
         return Err(Error::Unfit { found: format!("{} is {}", wrong.name, wrong.found), mend: wrong.mend });
     }
 
-    let statement_timeout = config.limits.statement_timeout.as_millis().to_string();
+    let limits = config.limits.clone();
     let pool = PgPoolOptions::new()
         .max_connections(config.limits.max_connections)
         .acquire_timeout(config.limits.acquire_timeout)
-        // By statement rather than by start-up options, which poolers such as pgbouncer refuse.
         .after_connect(move |connection, _| {
-            let statement_timeout = statement_timeout.clone();
-            Box::pin(async move {
-                sqlx::query(
-                    "select set_config('statement_timeout', $1, false), set_config('lock_timeout', '10s', false), \
-                     set_config('idle_in_transaction_session_timeout', '60s', false), set_config('jit', 'off', false)",
-                )
-                .bind(statement_timeout)
-                .execute(connection)
-                .await?;
-                Ok(())
-            })
+            let limits = limits.clone();
+            Box::pin(async move { set_up(connection, &limits).await })
         })
         .connect_lazy_with(options);
     Ok(pool)
+}
+
+/// By statement rather than by start-up options, which poolers such as pgbouncer refuse. What is answered as written must be
+/// on disk, also where the server's default is to answer before that.
+async fn set_up(connection: &mut PgConnection, limits: &Limits) -> Result<(), sqlx::Error> {
+    let milliseconds = |limit: Duration| limit.as_millis().to_string();
+    sqlx::query(
+        "select set_config('statement_timeout', $1, false), set_config('lock_timeout', $2, false),
+            set_config('idle_in_transaction_session_timeout', $3, false), set_config('jit', 'off', false),
+            set_config('synchronous_commit', coalesce(nullif(current_setting('synchronous_commit'), 'off'), 'on'), false)",
+    )
+    .bind(milliseconds(limits.statement_timeout))
+    .bind(milliseconds(limits.lock_timeout))
+    .bind(milliseconds(limits.idle_transaction_timeout))
+    .execute(connection)
+    .await
+    .map(|_| ())
 }
 
 fn options(url: &DatabaseUrl) -> Result<PgConnectOptions, Error> {
@@ -111,7 +118,7 @@ async fn first_connection(options: &PgConnectOptions, config: &Config) -> Result
         if !is_starting(&error) || Instant::now() >= deadline {
             return Err(classify(options, error));
         }
-        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        tokio::time::sleep(Duration::from_millis(100)).await;
     }
 }
 

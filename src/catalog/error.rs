@@ -1,5 +1,7 @@
 //! What can go wrong with the catalog, in words that say how to mend it.
 
+use std::borrow::Cow;
+
 use super::private;
 
 #[derive(Debug, thiserror::Error)]
@@ -41,7 +43,10 @@ impl Error {
     pub(crate) fn doing(what: &'static str) -> impl FnOnce(sqlx::Error) -> Self {
         move |source| match &source {
             sqlx::Error::PoolTimedOut => Self::Busy,
-            sqlx::Error::Database(error) if error.code().as_deref() == Some("57014") => Self::TimedOut { what },
+            // Cancelled at the limit for a statement, or for a lock.
+            sqlx::Error::Database(error) if matches!(error.code().as_deref(), Some("57014" | "55P03")) => {
+                Self::TimedOut { what }
+            }
             _ => Self::Statement { what, source },
         }
     }
@@ -52,10 +57,11 @@ impl Error {
             Self::Unreachable { .. } | Self::Busy | Self::TimedOut { .. } => true,
             Self::Statement { source, .. } => match source {
                 sqlx::Error::Io(_) | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => true,
-                // 08 connection, 40 serialization and deadlock, 53 resources, 57P0x shutting down or starting up
+                // 08 connection, 25006 read-only while another server takes over, 40 serialization and deadlock,
+                // 53 resources, 57P0x shutting down or starting up
                 sqlx::Error::Database(error) => error
                     .code()
-                    .is_some_and(|code| ["08", "40", "53", "57P"].iter().any(|class| code.starts_with(class))),
+                    .is_some_and(|code| ["08", "25006", "40", "53", "57P"].iter().any(|class| code.starts_with(class))),
                 _ => false,
             },
             _ => false,
@@ -64,7 +70,21 @@ impl Error {
 
     /// Whether the values given were refused (SQLSTATE classes 22 and 23), so that fewer of them may be taken.
     pub(crate) fn is_bad_data(&self) -> bool {
-        let Self::Statement { source: sqlx::Error::Database(error), .. } = self else { return false };
-        error.code().is_some_and(|code| code.starts_with("22") || code.starts_with("23"))
+        self.sqlstate().is_some_and(|code| code.starts_with("22") || code.starts_with("23"))
+    }
+
+    /// Whether another row has what must be unique.
+    pub(super) fn is_taken(&self) -> bool {
+        self.sqlstate().as_deref() == Some("23505")
+    }
+
+    /// Whether PostgreSQL ended the transaction, so that others that waited for it, and it for them, could go on.
+    pub fn is_deadlock(&self) -> bool {
+        self.sqlstate().as_deref() == Some("40P01")
+    }
+
+    fn sqlstate(&self) -> Option<Cow<'_, str>> {
+        let Self::Statement { source: sqlx::Error::Database(error), .. } = self else { return None };
+        error.code()
     }
 }

@@ -21,6 +21,7 @@ mod status;
 mod track;
 mod tracks;
 mod workers;
+mod write;
 
 pub use asset::{Asset, AssetFacts, AssetFailure, AssetOutcome, DurationMethod, Registered, SeenAsset, TrackFacts};
 pub use check::Check;
@@ -36,6 +37,7 @@ pub use search::{Found, TrackQuery};
 pub use seen::Seen;
 pub use status::Status;
 pub use track::Track;
+pub use write::{Saved, WriteError, Written};
 
 /// Connection pools to the catalog. Cheap to clone.
 #[derive(Clone)]

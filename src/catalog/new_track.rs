@@ -1,4 +1,4 @@
-//! A row to import, and what must hold of it. The checks in the tables say the same once more.
+//! A track as somebody gives it, and what must hold of it. The checks in the tables say the same once more.
 
 use std::fmt;
 use std::ops::RangeInclusive;
@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 /// Track metadata from elsewhere. It is known again by `id`, else `external_id`, else `audio_uri`, else artist, title and
 /// album. What a row doesn't say stays as it was.
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, sqlx::FromRow)]
 pub struct NewTrack {
     pub id: Option<Uuid>,
     /// An id that is no UUID.
@@ -24,7 +24,11 @@ pub struct NewTrack {
     pub duration_ms: Option<i64>,
     pub popularity: Option<f32>,
     pub isrc: Option<String>,
+    pub musicbrainz_recording_id: Option<Uuid>,
+    pub musicbrainz_release_id: Option<Uuid>,
+    pub musicbrainz_artist_id: Option<Uuid>,
     pub labels: Vec<String>,
+    #[sqlx(json)]
     pub attributes: serde_json::Map<String, Value>,
     pub audio_uri: Option<String>,
     pub thumbnail_uri: Option<String>,
@@ -58,8 +62,8 @@ impl NewTrack {
     /// Everything that keeps the row from being taken, not just the first.
     pub fn validate(&self) -> Result<(), Vec<Problem>> {
         let mut found = Problems::default();
-        found.text("id", self.external_id.as_deref(), EXTERNAL_ID_BYTES);
-        found.must("id", self.external_id.as_deref() != Some(""), || "is empty".into());
+        found.text("external_id", self.external_id.as_deref(), EXTERNAL_ID_BYTES);
+        found.must("external_id", self.external_id.as_deref() != Some(""), || "is empty".into());
         found.text("title", Some(&self.title), TITLE_BYTES);
         found.must("title", !self.title.trim().is_empty(), || "is empty".into());
         found.text("artist", self.artist.as_deref(), NAME_BYTES);
@@ -74,7 +78,7 @@ impl NewTrack {
         if let Some(isrc) = &self.isrc {
             found.must("isrc", is_isrc(isrc), || format!("{isrc:.40} is none; expected like USRC17607839"));
         }
-        found.uri("uri", self.audio_uri.as_deref());
+        found.uri("audio_uri", self.audio_uri.as_deref());
         found.uri("thumbnail_uri", self.thumbnail_uri.as_deref());
         let labels = self.labels.concat();
         found.text("labels", Some(&labels), LABELS_BYTES);
@@ -173,7 +177,7 @@ mod tests {
                 "duration_ms: -1 is not within 0 to 9999999999",
                 "popularity: NaN is not within 0 to 100",
                 "isrc: x is none; expected like USRC17607839",
-                "uri: music/a.mp3 doesn't begin with file://, s3://, gs://, http:// or https://",
+                "audio_uri: music/a.mp3 doesn't begin with file://, s3://, gs://, http:// or https://",
             ]
         );
     }

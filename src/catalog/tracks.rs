@@ -1,5 +1,6 @@
 //! Reading tracks: one, several, or all of them page by page.
 
+use sqlx::PgExecutor;
 use uuid::Uuid;
 
 use super::{Catalog, Error, Track};
@@ -21,14 +22,19 @@ macro_rules! select_tracks {
     };
 }
 
+/// The track of any status, if there is one.
+pub(super) async fn read(from: impl PgExecutor<'_>, id: Uuid) -> Result<Option<Track>, Error> {
+    sqlx::query_as(select_tracks!("where t.id = $1"))
+        .bind(id)
+        .fetch_optional(from)
+        .await
+        .map_err(Error::doing("reading a track"))
+}
+
 impl Catalog {
     /// The track of any status, if there is one.
     pub async fn track(&self, id: Uuid) -> Result<Option<Track>, Error> {
-        sqlx::query_as(select_tracks!("where t.id = $1"))
-            .bind(id)
-            .fetch_optional(&self.pool)
-            .await
-            .map_err(Error::doing("reading a track"))
+        read(&self.pool, id).await
     }
 
     /// Those of the tracks that exist, of any status, in no order.

@@ -142,6 +142,8 @@ impl Config {
                         limits.statement_timeout,
                         least..=most,
                     ),
+                    lock_timeout: layers.within("catalog.lock_timeout", limits.lock_timeout, least..=most),
+                    idle_transaction_timeout: limits.idle_transaction_timeout,
                     acquire_timeout: layers.within("catalog.acquire_timeout", limits.acquire_timeout, least..=most),
                 },
             },

@@ -46,6 +46,7 @@ pub const SETTINGS: &[Setting] = &[
     ),
     plain("catalog.max_connections", "connections to the database (8)"),
     plain("catalog.statement_timeout", "how long one statement may take (30s)"),
+    plain("catalog.lock_timeout", "how long a statement may wait for another's locks (5s)"),
     plain("catalog.acquire_timeout", "how long to wait for a connection (5s)"),
     plain("mirror.poll_interval", "how often to look for changes that no notification told of (1s)"),
     plain("s3.endpoint_url", "an S3 other than Amazon's, such as http://127.0.0.1:9000"),

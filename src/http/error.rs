@@ -4,12 +4,16 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use axum::Extension;
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::tracks::{FieldProblem, RejectedLine};
 use crate::{catalog, search};
+
+/// What is away is back, or what is slow is through, in a second or so.
+const RETRY_AFTER_SECONDS: HeaderValue = HeaderValue::from_static("1");
 
 /// Why a request has no answer. The texts are for the client; what only the operator may know is a source.
 #[derive(Debug, thiserror::Error)]
@@ -35,6 +39,18 @@ pub enum Error {
     NoSuchTrack { id: uuid::Uuid },
     #[error("what the write {seq} changed can't be found yet; ask again soon")]
     Behind { seq: u64 },
+    #[error("the body should be one of {}{}", .expected.join(", "), instead_of(.given))]
+    UnsupportedMediaType { given: String, expected: &'static [&'static str] },
+    #[error("the body is too large: {limit}")]
+    BodyTooLarge { limit: &'static str },
+    #[error("the body {what}")]
+    InvalidJson { what: String },
+    #[error("the track can't be taken: {}", listed(.problems))]
+    InvalidTrack { problems: Vec<FieldProblem> },
+    #[error("the track can't be taken beside the others: {}", listed(.problems))]
+    TrackConflict { problems: Vec<FieldProblem> },
+    #[error("none of the lines can be taken; line {}", first(.rejected))]
+    NoLineTaken { rejected: Vec<RejectedLine> },
     #[error("the index can't serve yet; ask again soon, or without engine=index")]
     IndexNotReady,
     #[error("the database can't be reached; ask again soon")]
@@ -47,6 +63,26 @@ pub enum Error {
 
 fn did_you_mean(closest: &Option<&str>) -> String {
     closest.map(|name| format!("; did you mean {name}?")).unwrap_or_default()
+}
+
+fn instead_of(given: &str) -> String {
+    if given.is_empty() { ", said in Content-Type".to_owned() } else { format!(", not {given:.80}") }
+}
+
+fn listed(problems: &[FieldProblem]) -> String {
+    problems.iter().map(FieldProblem::to_string).collect::<Vec<_>>().join("; ")
+}
+
+fn first(rejected: &[RejectedLine]) -> String {
+    rejected.first().map(|first| format!("{}: {}", first.line, listed(&first.problems))).unwrap_or_default()
+}
+
+/// Says when to ask again, in every answer that only says that it can't be answered now.
+pub fn with_retry_after(mut response: Response) -> Response {
+    if response.status() == StatusCode::SERVICE_UNAVAILABLE {
+        response.headers_mut().entry(header::RETRY_AFTER).or_insert(RETRY_AFTER_SECONDS);
+    }
+    response
 }
 
 /// An error as it goes over the wire.
@@ -72,6 +108,12 @@ impl Error {
             Self::InvalidParameter { .. } => ("INVALID_PARAMETER", StatusCode::BAD_REQUEST),
             Self::NoSuchTrack { .. } => ("TRACK_NOT_FOUND", StatusCode::NOT_FOUND),
             Self::Behind { .. } => ("INDEX_BEHIND", StatusCode::SERVICE_UNAVAILABLE),
+            Self::UnsupportedMediaType { .. } => ("UNSUPPORTED_MEDIA_TYPE", StatusCode::UNSUPPORTED_MEDIA_TYPE),
+            Self::BodyTooLarge { .. } => ("BODY_TOO_LARGE", StatusCode::PAYLOAD_TOO_LARGE),
+            Self::InvalidJson { .. } => ("INVALID_JSON", StatusCode::BAD_REQUEST),
+            Self::InvalidTrack { .. } => ("INVALID_TRACK", StatusCode::BAD_REQUEST),
+            Self::TrackConflict { .. } => ("TRACK_CONFLICT", StatusCode::CONFLICT),
+            Self::NoLineTaken { .. } => ("NO_LINE_TAKEN", StatusCode::BAD_REQUEST),
             Self::IndexNotReady => ("INDEX_NOT_READY", StatusCode::SERVICE_UNAVAILABLE),
             Self::DatabaseUnavailable(_) => ("DATABASE_UNAVAILABLE", StatusCode::SERVICE_UNAVAILABLE),
             Self::TimedOut => ("TIMED_OUT", StatusCode::SERVICE_UNAVAILABLE),
@@ -94,8 +136,13 @@ impl Error {
             Self::InvalidParameter { name, value, expected } => {
                 json!({ "parameter": name, "value": value, "expected": expected })
             }
+            Self::UnsupportedMediaType { given, expected } => json!({ "given": given, "expected": expected }),
+            Self::InvalidTrack { problems } | Self::TrackConflict { problems } => json!({ "problems": problems }),
+            Self::NoLineTaken { rejected } => json!({ "rejected": rejected }),
             Self::NoSuchRoute { .. }
             | Self::NoSuchMethod { .. }
+            | Self::BodyTooLarge { .. }
+            | Self::InvalidJson { .. }
             | Self::Refused { .. }
             | Self::RequestLineTooLong
             | Self::NoSuchTrack { .. }
@@ -127,10 +174,24 @@ impl From<search::Error> for Error {
     }
 }
 
+impl From<catalog::WriteError> for Error {
+    fn from(error: catalog::WriteError) -> Self {
+        let fields = |problems: Vec<catalog::Problem>| problems.into_iter().map(FieldProblem::from).collect();
+        match error {
+            catalog::WriteError::NoSuchTrack(id) => Self::NoSuchTrack { id },
+            catalog::WriteError::Invalid(problems) => Self::InvalidTrack { problems: fields(problems) },
+            catalog::WriteError::Taken(problems) => Self::TrackConflict { problems: fields(problems) },
+            catalog::WriteError::AllRejected(_) => Self::Internal(error.into()),
+            catalog::WriteError::Catalog(error) => error.into(),
+        }
+    }
+}
+
 impl From<catalog::Error> for Error {
     fn from(error: catalog::Error) -> Self {
         match error {
             catalog::Error::TimedOut { .. } => Self::TimedOut,
+            catalog::Error::Statement { .. } if error.is_deadlock() => Self::TimedOut,
             // The connection broke, or the server is shutting down: to the client that is the same as no server.
             catalog::Error::Statement { .. } if error.is_temporary() => Self::DatabaseUnavailable(error),
             catalog::Error::Unreachable { .. }
@@ -166,6 +227,20 @@ mod tests {
             ),
             (Error::NoSuchTrack { id: uuid::Uuid::nil() }, "TRACK_NOT_FOUND", 404),
             (Error::Behind { seq: 7 }, "INDEX_BEHIND", 503),
+            (
+                Error::UnsupportedMediaType { given: "text/plain".into(), expected: &["application/json"] },
+                "UNSUPPORTED_MEDIA_TYPE",
+                415,
+            ),
+            (Error::BodyTooLarge { limit: "a track has at most 1 MiB" }, "BODY_TOO_LARGE", 413),
+            (Error::InvalidJson { what: "is no JSON".into() }, "INVALID_JSON", 400),
+            (Error::InvalidTrack { problems: problems() }, "INVALID_TRACK", 400),
+            (Error::TrackConflict { problems: problems() }, "TRACK_CONFLICT", 409),
+            (
+                Error::NoLineTaken { rejected: vec![RejectedLine { line: 3, problems: problems() }] },
+                "NO_LINE_TAKEN",
+                400,
+            ),
             (Error::IndexNotReady, "INDEX_NOT_READY", 503),
             (Error::DatabaseUnavailable(catalog::Error::Busy), "DATABASE_UNAVAILABLE", 503),
             (Error::TimedOut, "TIMED_OUT", 503),
@@ -178,6 +253,28 @@ mod tests {
         for (error, code, status) in every_error() {
             assert_eq!(error.code_and_status(), (code, StatusCode::from_u16(status).unwrap()), "{error}");
             assert_eq!(error.into_response().status(), status);
+        }
+    }
+
+    fn problems() -> Vec<FieldProblem> {
+        vec![FieldProblem::new("year", "is too far away"), FieldProblem::of_line("is odd")]
+    }
+
+    #[test]
+    fn everything_wrong_with_a_track_is_in_the_message() {
+        let messages = [
+            Error::InvalidTrack { problems: problems() }.to_string(),
+            Error::NoLineTaken { rejected: vec![RejectedLine { line: 3, problems: problems() }] }.to_string(),
+        ];
+        assert_eq!(messages[0], "the track can't be taken: year: is too far away; is odd");
+        assert_eq!(messages[1], "none of the lines can be taken; line 3: year: is too far away; is odd");
+    }
+
+    #[test]
+    fn what_is_unavailable_says_when_to_ask_again_and_nothing_else_does() {
+        for (error, _, status) in every_error() {
+            let response = with_retry_after(error.into_response());
+            assert_eq!(response.headers().contains_key(header::RETRY_AFTER), status == 503);
         }
     }
 

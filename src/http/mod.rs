@@ -1,5 +1,6 @@
 //! axum: routes, wire types, errors → status. Knows neither SQL nor tantivy.
 
+mod body;
 mod error;
 mod health;
 mod metrics;

@@ -13,7 +13,7 @@ use futures::FutureExt;
 use tracing::Instrument;
 
 use super::request_id::{self, RequestId};
-use super::{Error, Metrics};
+use super::{Error, Metrics, error};
 
 /// What observing needs.
 #[derive(Clone)]
@@ -35,7 +35,7 @@ pub async fn observe(State(observer): State<Observer>, request: Request, next: N
         Ok(Err(panic)) => Error::Internal(panic_message(panic).into()).into_response(),
         Err(_) => Error::TimedOut.into_response(),
     };
-    let mut response = with_error_body(response, &id);
+    let mut response = error::with_retry_after(with_error_body(response, &id));
 
     let took = began.elapsed();
     span.in_scope(|| tracing::debug!(status = response.status().as_u16(), ?took, "answered"));

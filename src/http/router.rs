@@ -2,9 +2,10 @@
 
 use axum::extract::OriginalUri;
 use axum::http::Method;
-use axum::routing::get;
-use axum::{Router, middleware};
+use axum::routing::{get, post};
+use axum::{Extension, Router, middleware};
 
+use super::tracks::Batches;
 use super::{App, Error, health, metrics, observe, search, tracks};
 
 /// The whole API.
@@ -12,7 +13,8 @@ pub fn router(app: App) -> Router {
     let observer = observe::Observer { metrics: app.metrics.clone(), timeout: app.config.request_timeout };
     Router::new()
         .route("/v1/search", get(search::search))
-        .route("/v1/tracks/{id}", get(tracks::track))
+        .route("/v1/tracks", post(tracks::create).layer(Extension(Batches::default())))
+        .route("/v1/tracks/{id}", get(tracks::track).patch(tracks::patch).delete(tracks::delete))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(metrics::metrics))

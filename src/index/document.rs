@@ -2,13 +2,12 @@
 
 use std::hash::{DefaultHasher, Hasher};
 
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::Error;
+use super::record;
 
 /// Everything a hit shows and a search matches or filters. Stored as it is; its words and filter values are indexed beside it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Document {
     pub id: Uuid,
     pub title: String,
@@ -31,20 +30,10 @@ pub struct Document {
 }
 
 impl Document {
-    /// As it is stored in the index.
-    pub(super) fn to_bytes(&self) -> Vec<u8> {
-        serde_json::to_vec(self).expect("a document has no value that JSON can't hold")
-    }
-
     /// Tells whether two documents are equal, but for one pair in 2^64. Holds within one run of the program.
     pub fn digest(&self) -> u64 {
         let mut hasher = DefaultHasher::new();
-        hasher.write(&self.to_bytes());
+        hasher.write(&record::write(self));
         hasher.finish()
-    }
-
-    /// From what is stored in the index.
-    pub(super) fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
-        serde_json::from_slice(bytes).map_err(|_| Error::Record)
     }
 }

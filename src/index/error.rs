@@ -13,7 +13,9 @@ pub enum Error {
     Read(#[from] std::io::Error),
     #[error("a segment's two dictionaries of words differ; rebuild the index: needledrop reindex")]
     Ordinals,
-    #[error("the postings of one segment are larger than 4 GiB; share the catalogue among several indexes")]
+    #[error(
+        "the postings or the words of one segment are more than 32 bits can count; share the catalogue among several indexes"
+    )]
     TooLarge,
     #[error("the index holds a document without a readable record; rebuild it: needledrop reindex")]
     Record,

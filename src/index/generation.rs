@@ -7,20 +7,23 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use tantivy::store::Compressor;
 use tantivy::{Index, IndexSettings, TantivyError};
 
+use super::place::Place;
 use super::{Error, Fields, PIPELINE_VERSION, Snapshot, Workload, Writer};
 
 /// Beside tantivy's files; tantivy leaves alone what it hasn't made.
-const NOTE: &str = "needledrop.json";
+pub(super) const NOTE: &str = "needledrop.json";
 
-const RECORD_BLOCK_BYTES: usize = 2048;
+/// Stored records are copied block by block, so that small blocks cost the least time.
+const RECORD_BLOCK_BYTES: usize = 1024;
 
 /// A generation that fits this program: same schema, same text pipeline.
 #[derive(Clone)]
 pub struct Generation {
     number: u64,
-    path: PathBuf,
+    place: Place,
     origin: String,
     index: Index,
     fields: Fields,
@@ -41,14 +44,21 @@ impl Generation {
         let note = serde_json::to_vec(&note).expect("a note has no value that JSON can't hold");
         write_durably(&path.join(NOTE), &note).map_err(Error::io(&path))?;
         let (schema, fields) = Fields::build();
-        // A hit decompresses the block that its record lies in: small blocks cost little space and much less time.
-        let settings = IndexSettings { docstore_blocksize: RECORD_BLOCK_BYTES, ..IndexSettings::default() };
+        // Not compressed: records are short, and each search reads dozens.
+        let settings = IndexSettings {
+            docstore_compression: Compressor::None,
+            docstore_blocksize: RECORD_BLOCK_BYTES,
+            ..IndexSettings::default()
+        };
         let index = Index::builder().schema(schema).settings(settings).create_in_dir(&path)?;
-        Ok(Self { number, path, origin: origin.to_owned(), index, fields })
+        let place = Place::hold(path.clone()).map_err(Error::io(&path))?;
+        Ok(Self { number, place, origin: origin.to_owned(), index, fields })
     }
 
     /// Opens what is in the directory `path`; says so if it is damaged, or was made by another version.
     pub(super) fn open(number: u64, path: PathBuf) -> Result<Self, Error> {
+        // First of all: what is read from here on is of this directory, or of one that isn't kept.
+        let place = Place::hold(path.clone()).map_err(|error| Error::damaged(&path, error))?;
         let note = fs::read(path.join(NOTE)).map_err(|error| Error::damaged(&path, error))?;
         let note: Note = serde_json::from_slice(&note).map_err(|error| Error::damaged(&path, error))?;
         if note.pipeline != PIPELINE_VERSION {
@@ -59,7 +69,7 @@ impl Generation {
         if index.schema() != schema {
             return Err(outdated(&path, "its fields are others".to_owned()));
         }
-        Ok(Self { number, path, origin: note.origin, index, fields })
+        Ok(Self { number, place, origin: note.origin, index, fields })
     }
 
     pub fn number(&self) -> u64 {
@@ -67,7 +77,7 @@ impl Generation {
     }
 
     pub fn path(&self) -> &Path {
-        &self.path
+        self.place.path()
     }
 
     /// What it was built from, as its builder named it.
@@ -75,28 +85,33 @@ impl Generation {
         &self.origin
     }
 
+    /// Whether its directory is still there; another one of the same name is not it.
+    pub fn is_kept(&self) -> bool {
+        self.place.is_kept()
+    }
+
     /// The newest commit, for reading.
     pub fn snapshot(&self, previous: Option<&Snapshot>) -> Result<Snapshot, Error> {
-        Snapshot::open(&self.index, self.fields, previous).map_err(|error| Error::damaged(&self.path, error))
+        Snapshot::open(&self.index, self.fields, previous).map_err(|error| Error::damaged(self.path(), error))
     }
 
     /// What the newest commit was given as its position; empty before the first. Cheap: reads no segment.
     pub fn position(&self) -> Result<String, Error> {
-        let metas = self.index.load_metas().map_err(|error| Error::damaged(&self.path, error))?;
+        let metas = self.index.load_metas().map_err(|error| Error::damaged(self.path(), error))?;
         Ok(metas.payload.unwrap_or_default())
     }
 
     /// How many documents the newest commit holds. Cheap, like its position.
     pub fn num_docs(&self) -> Result<u64, Error> {
-        let metas = self.index.load_metas().map_err(|error| Error::damaged(&self.path, error))?;
+        let metas = self.index.load_metas().map_err(|error| Error::damaged(self.path(), error))?;
         Ok(metas.segments.iter().map(|segment| u64::from(segment.num_docs())).sum())
     }
 
     /// The one writer this generation may have, over all processes.
     pub fn writer(&self, workload: Workload) -> Result<Writer, Error> {
-        Writer::open(&self.index, self.fields, workload).map_err(|error| match error {
+        Writer::open(&self.index, self.fields, self.place.clone(), workload).map_err(|error| match error {
             Error::Tantivy(TantivyError::LockFailure(..)) => {
-                Error::WriterBusy { path: self.path.display().to_string() }
+                Error::WriterBusy { path: self.path().display().to_string() }
             }
             other => other,
         })
@@ -113,7 +128,7 @@ impl Generation {
                 Err(_) if self.has_moved_on(opstamp.as_ref().ok()) => continue,
                 Err(error) => error.to_string(),
             };
-            return Err(Error::damaged(&self.path, why));
+            return Err(Error::damaged(self.path(), why));
         }
     }
 

@@ -11,7 +11,9 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::generation::NOTE;
 use super::{Error, Generation};
+use crate::failpoint;
 
 const CURRENT: &str = "CURRENT";
 const REBUILD_LOCK: &str = "rebuild.lock";
@@ -41,6 +43,11 @@ impl Generations {
         }
     }
 
+    /// Whether this generation is the one that serves. As cheap.
+    pub fn is_current(&self, generation: &Generation) -> Result<bool, Error> {
+        Ok(self.current_number()? == Some(generation.number()) && generation.is_kept())
+    }
+
     /// The generation that serves, if there is one and it fits this program.
     pub fn current(&self) -> Result<Option<Generation>, Error> {
         loop {
@@ -54,8 +61,9 @@ impl Generations {
         }
     }
 
-    /// Begins the next generation, and first removes what interrupted rebuilds have left.
+    /// Begins the next generation, and first removes what interrupted rebuilds have left. Somebody may have deleted the folder.
     pub fn begin(&self, origin: &str) -> Result<Draft, Error> {
+        fs::create_dir_all(&self.root).map_err(Error::io(&self.root))?;
         let lock = self.lock_rebuild()?;
         // A CURRENT that can't be read names nothing worth keeping.
         let current = self.current_number().ok().flatten();
@@ -97,7 +105,9 @@ impl Generations {
             let mut file = File::create(&next)?;
             writeln!(file, "{}", name_of(generation.number()))?;
             file.sync_all()?;
+            failpoint::reach("switch.written");
             fs::rename(&next, &current)?;
+            failpoint::reach("switch.renamed");
             sync(&self.root)
         };
         replace().map_err(Error::io(&current))
@@ -110,8 +120,13 @@ impl Generations {
             // Whoever can't lock the writer's lock leaves the directory to the one who holds it.
             let Ok(lock) = lock else { continue };
             if lock.try_lock().is_ok() {
-                // Under the lock, so that nobody begins to write to what is being removed.
+                failpoint::reach("retire.begun");
+                // Under the lock, so that nobody begins to write to what is being removed. The note goes first: without it
+                // nobody takes what is left for a generation, should this be the end of the process.
+                let _ = fs::remove_file(path.join(NOTE));
+                failpoint::reach("retire.half");
                 fs::remove_dir_all(&path).map_err(Error::io(&path))?;
+                failpoint::reach("retire.done");
             }
         }
         Ok(())
@@ -143,6 +158,7 @@ impl Draft {
     /// Makes it the current generation, durably.
     pub fn promote(mut self) -> Result<Generation, Error> {
         self.generations.promote(&self.generation)?;
+        failpoint::reach("switch.done");
         self.promoted = true;
         Ok(self.generation.clone())
     }
@@ -150,7 +166,7 @@ impl Draft {
 
 impl Drop for Draft {
     fn drop(&mut self) {
-        if !self.promoted {
+        if !self.promoted && self.generation.is_kept() {
             // What can't be removed now is removed by the next rebuild.
             let _ = fs::remove_dir_all(self.generation.path());
         }
@@ -239,6 +255,37 @@ mod tests {
         assert!(matches!(generations.current(), Err(Error::Damaged { .. })));
         generations.begin("here").unwrap().promote().unwrap();
         assert_eq!(generations.current_number().unwrap(), Some(1));
+    }
+
+    #[test]
+    fn a_deleted_folder_is_made_again() {
+        let (root, generations) = folder();
+        fs::remove_dir_all(root.path()).unwrap();
+        generations.begin("here").unwrap().promote().unwrap();
+        assert_eq!(generations.current_number().unwrap(), Some(1));
+    }
+
+    #[test]
+    fn a_generation_that_was_deleted_and_built_anew_is_another_one() {
+        let (root, generations) = folder();
+        let old = generations.begin("here").unwrap().promote().unwrap();
+        let mut writer = old.writer(Workload::Follow).unwrap();
+        fs::remove_dir_all(root.path()).unwrap();
+        let new = generations.begin("here").unwrap().promote().unwrap();
+        assert_eq!(old.path(), new.path());
+        assert!(generations.is_current(&new).unwrap() && !generations.is_current(&old).unwrap());
+        assert!(matches!(writer.commit("1:1"), Err(Error::Io { .. })));
+        assert_eq!(new.position().unwrap(), "", "nothing of the old one came into the new one");
+    }
+
+    #[test]
+    fn a_draft_that_was_deleted_leaves_alone_the_one_after_it() {
+        let (root, generations) = folder();
+        let deleted = generations.begin("here").unwrap();
+        fs::remove_dir_all(root.path()).unwrap();
+        let next = generations.begin("here").unwrap();
+        drop(deleted);
+        assert!(next.generation().path().exists());
     }
 
     #[test]

@@ -27,20 +27,20 @@ const BITS: u32 = 6;
 
 /// The lengths of all parts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Layout(u64);
+pub struct Layout(u32);
 
 impl Layout {
     /// From lengths in the order of the parts, each at most [`MAX_PART`].
     pub fn new(lengths: [usize; 5]) -> Self {
-        Self(lengths.iter().rev().fold(0, |packed, &n| packed << BITS | n.min(MAX_PART) as u64))
+        Self(lengths.iter().rev().fold(0, |packed, &n| packed << BITS | n.min(MAX_PART) as u32))
     }
 
     pub fn from_packed(packed: u64) -> Self {
-        Self(packed)
+        Self(packed as u32)
     }
 
     pub fn packed(self) -> u64 {
-        self.0
+        u64::from(self.0)
     }
 
     pub fn len(self, part: Part) -> usize {

@@ -4,10 +4,14 @@ mod document;
 mod error;
 mod generation;
 mod generations;
+mod key_counts;
 pub mod keys;
 mod layout;
 mod memory;
+mod place;
+mod record;
 mod records;
+mod rows;
 mod schema;
 mod segment;
 mod snapshot;
@@ -28,4 +32,4 @@ pub use writer::{Workload, Writer};
 
 /// To be raised whenever the same track would be indexed in another way, because it is folded, keyed or stored otherwise: an
 /// index of another version is rebuilt. A test in `schema` notices most such changes.
-const PIPELINE_VERSION: u32 = 2;
+const PIPELINE_VERSION: u32 = 3;

@@ -2,7 +2,7 @@
 
 use tantivy::index::SegmentReader;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, TERMINATED, TantivyDocument};
+use tantivy::{DocSet, TERMINATED};
 use uuid::Uuid;
 
 use super::{Document, Error, Snapshot};
@@ -12,8 +12,8 @@ impl Snapshot {
     pub fn for_each_document(&self, segment: &SegmentReader, mut visit: impl FnMut(Document)) -> Result<(), Error> {
         // Blocks are read once, one after the other: nothing to cache.
         let store = segment.get_store_reader(0)?;
-        for stored in store.iter::<TantivyDocument>(segment.alive_bitset()) {
-            visit(self.fields().from_tantivy(&stored?)?);
+        for document in store.iter::<Document>(segment.alive_bitset()) {
+            visit(document?);
         }
         Ok(())
     }

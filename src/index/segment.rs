@@ -10,7 +10,9 @@ use tantivy::index::SegmentId;
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::{DocId, InvertedIndexReader, SegmentReader};
 
+use super::key_counts::KeyCounts;
 use super::layout::Layout;
+use super::rows::Rows;
 use super::vocabulary::{Vocabulary, WordId};
 use super::words::Words;
 use super::{Error, Fields};
@@ -20,13 +22,11 @@ pub struct Segment {
     reader: SegmentReader,
     dictionary: Arc<InvertedIndexReader>,
     words: Arc<Words>,
+    rows: Arc<Rows>,
     keys: Arc<InvertedIndexReader>,
-    /// The row of words of each document, as ordinals of the dictionary.
-    rows: Column<u64>,
-    layouts: Column<u64>,
+    key_counts: Arc<KeyCounts>,
     title_keys: Column<u64>,
     artist_keys: Column<u64>,
-    precedences: Column<u64>,
     years: Column<i64>,
     durations_ms: Column<u64>,
     formats: Column<u64>,
@@ -60,30 +60,23 @@ impl Segment {
     ) -> Result<Self, Error> {
         let fast = reader.fast_fields();
         let dictionary = reader.inverted_index(fields.words)?;
-        let rows = match fast.str("words")? {
-            Some(column) => {
-                // Rows hold ordinals of the column's dictionary, lookups give those of the postings': they are the same
-                // words in the same order, unless tantivy one day drops a word from one and not from the other.
-                if column.num_terms() != dictionary.terms().num_terms() {
-                    return Err(Error::Ordinals);
-                }
-                column.ords().clone()
-            }
-            None => Column::build_empty_column(reader.max_doc()),
-        };
-        let words = match previous {
-            Some(previous) => previous.words.clone(),
-            None => Arc::new(Words::read(&dictionary, vocabulary)?),
+        let keys = reader.inverted_index(fields.keys)?;
+        let (words, rows, key_counts) = match previous {
+            Some(previous) => (previous.words.clone(), previous.rows.clone(), previous.key_counts.clone()),
+            None => (
+                Arc::new(Words::read(&dictionary, vocabulary)?),
+                Arc::new(Rows::read(fast, &dictionary, reader.max_doc())?),
+                Arc::new(KeyCounts::read(&keys)?),
+            ),
         };
         let mut segment = Self {
             dictionary,
             words,
-            keys: reader.inverted_index(fields.keys)?,
             rows,
-            layouts: fast.u64("layout")?,
+            keys,
+            key_counts,
             title_keys: fast.u64("title_key")?,
             artist_keys: fast.u64("artist_key")?,
-            precedences: fast.u64("precedence")?,
             years: fast.i64("year")?,
             durations_ms: fast.u64("duration_ms")?,
             formats: fast.u64("format")?,
@@ -109,11 +102,12 @@ impl Segment {
         let mut row = Vec::new();
         for doc in newly_dead {
             // A posting counts a document once, however often it has the word.
-            self.row(doc, usize::MAX, &mut row);
+            row.clear();
+            row.extend_from_slice(self.row(doc));
             row.sort_unstable();
             row.dedup();
             for &ordinal in &row {
-                *dead.words.entry(ordinal as u32).or_default() += 1;
+                *dead.words.entry(ordinal).or_default() += 1;
             }
             for key in [self.title_key(doc), self.artist_key(doc)] {
                 *dead.keys.entry(key).or_default() += 1;
@@ -194,24 +188,22 @@ impl Segment {
 
     /// The same for the documents that have a whole field's key; says whether there are any.
     pub fn load_key(&self, key: u64, postings: &mut BlockSegmentPostings) -> Result<bool, Error> {
+        if self.key_counts.documents(key) == 0 {
+            return Ok(false);
+        }
         let Some(info) = self.keys.terms().get(key.to_be_bytes())? else { return Ok(false) };
         self.keys.reset_block_postings_from_terminfo(&info, postings)?;
         Ok(true)
     }
 
     /// How many living documents have a title's or an artist's key.
-    pub fn key_count(&self, key: u64) -> Result<u32, Error> {
-        let Some(info) = self.keys.terms().get(key.to_be_bytes())? else { return Ok(0) };
-        Ok(info.doc_freq.saturating_sub(self.dead.keys.get(&key).copied().unwrap_or(0)))
+    pub fn key_count(&self, key: u64) -> u32 {
+        self.key_counts.documents(key).saturating_sub(self.dead.keys.get(&key).copied().unwrap_or(0))
     }
 
-    /// Puts the ordinals of the document's words, at most `limit`, into `row`, in the order that its layout describes.
-    pub fn row(&self, doc: DocId, limit: usize, row: &mut Vec<u64>) {
-        let values = self.rows.index.value_row_ids(doc);
-        row.clear();
-        row.resize(values.len().min(limit), 0);
-        // In one call: a value at a time costs a virtual call each.
-        self.rows.values.get_range(u64::from(values.start), row);
+    /// The ordinals of the document's words, in the order that its layout describes.
+    pub fn row(&self, doc: DocId) -> &[u32] {
+        self.rows.words(doc)
     }
 
     pub fn year(&self, doc: DocId) -> Option<i64> {
@@ -236,7 +228,7 @@ impl Segment {
     }
 
     pub fn layout(&self, doc: DocId) -> Layout {
-        Layout::from_packed(self.layouts.first(doc).unwrap_or_default())
+        self.rows.layout(doc)
     }
 
     pub fn title_key(&self, doc: DocId) -> u64 {
@@ -248,7 +240,7 @@ impl Segment {
     }
 
     pub fn precedence(&self, doc: DocId) -> u64 {
-        self.precedences.first(doc).unwrap_or(u64::MAX)
+        self.rows.precedence(doc)
     }
 }
 

@@ -97,8 +97,8 @@ impl Snapshot {
     }
 
     /// The words similar to `typed` that some track has, as [`Vocabulary::similar`] finds them.
-    pub fn similar(&self, typed: &str, limit: usize) -> Vec<Similar<'_>> {
-        self.vocabulary.similar(typed, limit, |id| self.is_used(id))
+    pub fn similar(&self, typed: &str, dearest: f32, limit: usize) -> Vec<Similar<'_>> {
+        self.vocabulary.similar(typed, dearest, limit, |id| self.is_used(id))
     }
 
     /// The words that some track has and that may go on from `typed` with a slip in it, as [`Vocabulary::continuing`] finds them.
@@ -107,15 +107,8 @@ impl Snapshot {
     }
 
     /// Whether some track has one of these keys of whole fields.
-    pub fn has_key(&self, keys: &[u64]) -> Result<bool, Error> {
-        for segment in &self.segments {
-            for &key in keys {
-                if segment.key_count(key)? > 0 {
-                    return Ok(true);
-                }
-            }
-        }
-        Ok(false)
+    pub fn has_key(&self, keys: &[u64]) -> bool {
+        self.segments.iter().any(|segment| keys.iter().any(|&key| segment.key_count(key) > 0))
     }
 
     /// Of the words with these ordinals in each segment, those that stand in most documents: at most `limit`, commonest first.
@@ -171,7 +164,7 @@ impl Snapshot {
 
     /// The stored document at a place.
     pub fn document(&self, segment: usize, doc: u32) -> Result<Document, Error> {
-        self.fields.from_tantivy(&self.searcher.doc(DocAddress::new(segment as u32, doc))?)
+        Ok(self.searcher.doc(DocAddress::new(segment as u32, doc))?)
     }
 
     /// tantivy's own view of the same commit, for going through all documents.

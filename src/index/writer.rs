@@ -1,5 +1,6 @@
 //! Writing one generation: documents in, documents out, commits that carry the position they have reached.
 
+use std::io;
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
@@ -8,7 +9,9 @@ use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, MergePolicy, NoMergeP
 use tantivy::{Index, IndexWriter};
 use uuid::Uuid;
 
+use super::place::Place;
 use super::{Document, Error, Fields};
+use crate::failpoint;
 
 /// What a writer is going to do, which decides its threads, memory and merges.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,12 +32,13 @@ const FOLLOW_BYTES: usize = 48 << 20;
 
 /// The only writer of a generation.
 pub struct Writer {
+    place: Place,
     inner: IndexWriter,
     fields: Fields,
 }
 
 impl Writer {
-    pub(super) fn open(index: &Index, fields: Fields, workload: Workload) -> Result<Self, Error> {
+    pub(super) fn open(index: &Index, fields: Fields, place: Place, workload: Workload) -> Result<Self, Error> {
         let (threads, bytes) = match workload {
             Workload::Build { threads } => {
                 let threads = threads.clamp(1, MOST_BUILD_THREADS);
@@ -49,7 +53,7 @@ impl Writer {
             .build();
         let inner: IndexWriter = index.writer_with_options(options)?;
         inner.set_merge_policy(merge_policy(workload));
-        Ok(Self { inner, fields })
+        Ok(Self { place, inner, fields })
     }
 
     /// Adds a document that has no earlier version in this generation. May be called from several threads.
@@ -71,7 +75,12 @@ impl Writer {
     /// Makes everything so far durable and visible to new snapshots, together with the position it has reached.
     pub fn commit(&mut self, position: &str) -> Result<(), Error> {
         let mut commit = self.inner.prepare_commit()?;
+        // Nothing of this commit belongs into another directory that has the name now.
+        if !self.place.is_kept() {
+            return Err(Error::io(self.place.path())(io::ErrorKind::NotFound.into()));
+        }
         commit.set_payload(position);
+        failpoint::reach("commit.prepared");
         commit.commit()?;
         Ok(())
     }

@@ -14,6 +14,7 @@ use super::tail::{Advance, Tail};
 use super::{Config, Error};
 use crate::catalog::{ALIVE_WITHIN, ChangeListener, PRUNED_AT_ONCE, View};
 use crate::cpu::{Cpu, Panicked};
+use crate::failpoint;
 use crate::index::{self, Generation, Live, Snapshot, Workload};
 
 /// Commits are at least this far apart, so that a stream of single changes shares them.
@@ -166,7 +167,7 @@ impl Run {
             if !is_last {
                 continue;
             }
-            if sides.generations.current_number()? != Some(generation.number()) {
+            if !sides.generations.is_current(generation)? {
                 return Ok(());
             }
             if last_heartbeat.is_none_or(|last: Instant| last.elapsed() >= config.heartbeat) {
@@ -187,7 +188,9 @@ impl Run {
     fn serve(&self, generation: &Generation, previous: Option<&Snapshot>, view: &View) -> Result<Arc<Snapshot>, Error> {
         let Follower { board, live, .. } = &self.follower;
         let snapshot = Arc::new(generation.snapshot(previous)?);
+        failpoint::reach("serve.opened");
         live.store(Some(Arc::clone(&snapshot)));
+        failpoint::reach("serve.shown");
         board.serving(generation.number(), snapshot.num_docs(), view.clone());
         Ok(snapshot)
     }
@@ -198,15 +201,24 @@ impl Run {
         let Follower { sides, .. } = &self.follower;
         let catalog = &sides.catalog;
         tail.beat()?;
+        failpoint::reach("beat.noted");
         sides.ask(catalog.forget_silent_nodes(FORGOTTEN_AFTER))?;
         let slowest = sides.ask(catalog.slowest_node(ALIVE_WITHIN))?;
         // A generation that has taken over just now may stand further back, with nobody left who keeps the feed for it.
-        if sides.generations.current_number()? != Some(generation.number()) {
+        if !sides.generations.is_current(generation)? {
             return Ok(true);
         }
+        let is_clear = match slowest {
+            Some(slowest) => {
+                failpoint::reach("prune.begun");
+                let pruned = sides.ask(catalog.prune_changes(slowest))?;
+                failpoint::reach("prune.done");
+                pruned < PRUNED_AT_ONCE
+            }
+            None => true,
+        };
         sides.retire_generations();
-        let Some(slowest) = slowest else { return Ok(true) };
-        Ok(sides.ask(catalog.prune_changes(slowest))? < PRUNED_AT_ONCE)
+        Ok(is_clear)
     }
 }
 

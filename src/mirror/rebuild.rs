@@ -12,6 +12,7 @@ use super::tail::Tail;
 use super::{Error, HEARTBEAT};
 use crate::catalog::{Catalog, Track};
 use crate::cpu::Cpu;
+use crate::failpoint;
 use crate::index::{self, Workload, Writer};
 
 /// A new generation that is so few changes behind may take over; its follower does the rest.
@@ -63,18 +64,22 @@ pub(super) fn build(sides: &Sides, node: &str, progress: &(dyn Fn(Progress) + Sy
     let seen = sides.ask(feed.view())?.seen;
     let mut keep_feed = || sides.ask(feed.note(node, seen.oldest()));
     keep_feed()?;
+    failpoint::reach("build.begun");
 
     let mut writer = draft.generation().writer(Workload::Build { threads: sides.cpu.threads() })?;
     fill(sides, &writer, progress, &mut keep_feed)?;
+    failpoint::reach("build.filled");
     // Proves that no crash has taken back what was read, and puts it on disk.
     keep_feed()?;
     writer.commit(&seen.to_string())?;
+    failpoint::reach("build.committed");
     let mut tail = Tail::new(sides, node, writer, seen.clone())?;
     while tail.advance()?.changes > CLOSE_ENOUGH {
         keep_feed()?;
     }
     tail.commit()?;
     drop(tail);
+    failpoint::reach("build.caught-up");
 
     let docs = draft.generation().num_docs()?;
     let generation = draft.promote()?.number();
@@ -95,6 +100,7 @@ fn fill(
     while let Some(page) = pages.next(sides)? {
         done += page.len() as u64;
         add(sides, writer, page)?;
+        failpoint::reach("build.filling");
         progress(Progress { done, total: total.max(done) });
         if last_heartbeat.elapsed() >= HEARTBEAT {
             keep_feed()?;

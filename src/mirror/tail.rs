@@ -10,6 +10,7 @@ use super::convert::document;
 use super::cursor::Cursor;
 use super::sides::Sides;
 use crate::catalog::{self, Feed, Seen, View};
+use crate::failpoint;
 use crate::index::Writer;
 
 /// How long PostgreSQL may take to say that what was read is durable.
@@ -56,6 +57,7 @@ impl Tail {
     /// Applies the next page of changes: tracks as they are now take the place of what they were.
     pub fn advance(&mut self) -> Result<Advance, Error> {
         let page = self.cursor.read(&self.sides, &mut self.feed)?;
+        failpoint::reach("tail.read");
         let changed: HashSet<Uuid> = page.changes.iter().map(|change| change.track_id).collect();
         if !changed.is_empty() {
             self.has_uncommitted = true;
@@ -64,6 +66,7 @@ impl Tail {
         let is_last = page.end.is_some();
         let at = page.end.map_or(self.applied.at, |view| view.at);
         self.applied = View { seen: self.cursor.seen().clone(), at };
+        failpoint::reach("tail.applied");
         Ok(Advance { changes: page.changes.len(), is_last })
     }
 
@@ -98,8 +101,11 @@ impl Tail {
     }
 
     fn write_down(&mut self) -> Result<(), Error> {
+        failpoint::reach("commit.begun");
         self.make_durable()?;
+        failpoint::reach("commit.noted");
         self.writer.commit(&self.applied.seen.to_string())?;
+        failpoint::reach("commit.written");
         self.committed.clone_from(&self.applied.seen);
         Ok(())
     }

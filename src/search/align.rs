@@ -68,16 +68,8 @@ impl Alignment {
 /// Memory that one alignment after another is made in.
 #[derive(Default)]
 pub struct Workspace {
-    row: Vec<u64>,
     options: Vec<Placed>,
     alignment: Alignment,
-}
-
-impl Workspace {
-    /// The words of the document that was aligned last.
-    pub fn row(&self) -> &[u64] {
-        &self.row
-    }
 }
 
 /// What the words of one segment's dictionary mean for a plan.
@@ -116,21 +108,21 @@ impl<'a> Table<'a> {
 
     /// Aligns the query with a document. The answer lies in the workspace until the next call.
     pub fn align<'w>(&self, segment: &Segment, doc: u32, workspace: &'w mut Workspace) -> &'w Alignment {
-        let Workspace { row, options, alignment } = workspace;
+        let Workspace { options, alignment } = workspace;
         let layout = segment.layout(doc);
-        segment.row(doc, MAX_ROW, row);
+        let row = segment.row(doc);
+        let row = &row[..row.len().min(MAX_ROW)];
         options.clear();
         alignment.light = 0;
         let mut part_of = Parts::new(layout);
         for (position, &ordinal) in row.iter().enumerate() {
-            let ordinal = ordinal as u32;
             let part = part_of.at(position);
             alignment.light |= u128::from(segment.is_light(ordinal)) << position;
             for r in self.readings(ordinal) {
                 let reading = &self.plan.readings[r];
                 let mut second = None;
                 if reading.how == How::Split {
-                    let right = reading.right.terms[self.number].as_ref().map(|term| u64::from(term.ordinal));
+                    let right = reading.right.terms[self.number].as_ref().map(|term| term.ordinal);
                     second = follower(layout, part, position)
                         .filter(|&second| right.is_some() && row.get(second).copied() == right);
                     if second.is_none() {

@@ -127,18 +127,29 @@ pub fn matches(
     plan: &Plan,
     candidate: &Candidate,
 ) -> Result<Vec<MatchExplanation>, Error> {
+    matches_that(snapshot, query, plan, candidate, |_| true)
+}
+
+/// The same of those placements only that are wanted.
+fn matches_that(
+    snapshot: &Snapshot,
+    query: &Query,
+    plan: &Plan,
+    candidate: &Candidate,
+    is_wanted: impl Fn(&Placed) -> bool,
+) -> Result<Vec<MatchExplanation>, Error> {
     let number = candidate.segment as usize;
     let segment = &snapshot.segments()[number];
     let mut workspace = Workspace::default();
-    let placed = Table::new(plan, number).align(segment, candidate.doc, &mut workspace).placed.clone();
-    let row = workspace.row();
-    placed.iter().map(|placed| explained(segment, query, row, placed)).collect()
+    let alignment = Table::new(plan, number).align(segment, candidate.doc, &mut workspace);
+    let wanted = alignment.placed.iter().filter(|placed| is_wanted(placed));
+    wanted.map(|placed| explained(segment, query, candidate.doc, placed)).collect()
 }
 
-fn explained(segment: &Segment, query: &Query, row: &[u64], placed: &Placed) -> Result<MatchExplanation, Error> {
+fn explained(segment: &Segment, query: &Query, doc: u32, placed: &Placed) -> Result<MatchExplanation, Error> {
+    let row = segment.row(doc);
     let positions = [Some(placed.position), placed.second].into_iter().flatten();
-    let matched: Vec<String> =
-        positions.map(|position| segment.word(row[position] as u32)).collect::<Result<_, _>>()?;
+    let matched: Vec<String> = positions.map(|position| segment.word(row[position])).collect::<Result<_, _>>()?;
     let typed: Vec<&str> = placed.typed.iter().map(|i| query.words.get(i)).collect();
     Ok(MatchExplanation {
         typed: typed.join(" "),
@@ -150,17 +161,23 @@ fn explained(segment: &Segment, query: &Query, row: &[u64], placed: &Placed) -> 
 }
 
 /// The query as it was probably meant, if the best hit took some of its words for others.
-pub fn did_you_mean(query: &Query, matches: &[MatchExplanation]) -> Option<String> {
-    let is_correction = |m: &MatchExplanation| matches!(m.how, How::Edited | How::Alias | How::Joined | How::Split);
-    if !matches.iter().any(is_correction) {
-        return None;
+pub fn did_you_mean(
+    snapshot: &Snapshot,
+    query: &Query,
+    plan: &Plan,
+    best: &Candidate,
+) -> Result<Option<String>, Error> {
+    let is_correction = |p: &Placed| matches!(p.how, How::Edited | How::Alias | How::Joined | How::Split);
+    let corrections = matches_that(snapshot, query, plan, best, is_correction)?;
+    if corrections.is_empty() {
+        return Ok(None);
     }
     // Typed words in their order; a correction stands where its first word stood.
     let mut meant = query.words.spaced();
-    for correction in matches.iter().filter(|m| is_correction(m)) {
+    for correction in corrections {
         meant =
             format!(" {meant} ").replacen(&format!(" {} ", correction.typed), &format!(" {} ", correction.matched), 1);
         meant = meant.trim().to_owned();
     }
-    Some(meant)
+    Ok(Some(meant))
 }

@@ -12,8 +12,6 @@ pub struct Filter<'a> {
     label: Option<u64>,
     /// For each word: where it must stand, and its ordinal in each segment that has it.
     words: Vec<(&'static [Part], Vec<Option<u32>>)>,
-    /// The words of the document that is looked at.
-    row: Vec<u64>,
 }
 
 impl<'a> Filter<'a> {
@@ -34,18 +32,11 @@ impl<'a> Filter<'a> {
             }
         }
         let key = |value: &Option<String>| value.as_deref().map(filter_key);
-        Self {
-            filters,
-            genre: key(&filters.genre),
-            format: key(&filters.format),
-            label: key(&filters.label),
-            words,
-            row: Vec::new(),
-        }
+        Self { filters, genre: key(&filters.genre), format: key(&filters.format), label: key(&filters.label), words }
     }
 
     /// Whether a document may be found.
-    pub fn passes(&mut self, segment: &Segment, number: usize, doc: u32) -> bool {
+    pub fn passes(&self, segment: &Segment, number: usize, doc: u32) -> bool {
         let Filters { year, duration_ms, .. } = self.filters;
         year.as_ref().is_none_or(|years| segment.year(doc).is_some_and(|year| years.contains(&(year as i32))))
             && duration_ms.as_ref().is_none_or(|range| segment.duration_ms(doc).is_some_and(|ms| range.contains(&ms)))
@@ -55,15 +46,13 @@ impl<'a> Filter<'a> {
             && self.has_words(segment, number, doc)
     }
 
-    fn has_words(&mut self, segment: &Segment, number: usize, doc: u32) -> bool {
+    fn has_words(&self, segment: &Segment, number: usize, doc: u32) -> bool {
         if self.words.is_empty() {
             return true;
         }
         let layout = segment.layout(doc);
-        segment.row(doc, usize::MAX, &mut self.row);
-        let has = |part: Part, ordinal: u32| {
-            self.row.get(layout.range(part)).is_some_and(|words| words.contains(&u64::from(ordinal)))
-        };
+        let row = segment.row(doc);
+        let has = |part: Part, ordinal: u32| row.get(layout.range(part)).is_some_and(|words| words.contains(&ordinal));
         self.words.iter().all(|(parts, ordinals)| {
             ordinals[number].is_some_and(|ordinal| parts.iter().any(|&part| has(part, ordinal)))
         })

@@ -1,5 +1,7 @@
 //! The life of a search in the index: query → plan → candidates → alignment → score → hits.
 
+use std::cmp::Reverse;
+
 use rustc_hash::FxHashMap;
 
 use super::align::{Table, Workspace};
@@ -31,7 +33,7 @@ struct Ranked {
     /// Whether any word of the query stands in the title.
     has_title: bool,
     features: Features,
-    /// Boxed, since candidates are moved about while they are sorted and most never get one.
+    /// Boxed, since most never get one.
     document: Option<Box<Document>>,
 }
 
@@ -47,7 +49,7 @@ pub fn search_with(snapshot: &Snapshot, request: &Request, weights: &Weights) ->
         return Ok(Response::nothing(Answered::Index));
     }
     let mut stopwatch = Stopwatch::start();
-    let spaced = spacing::spaced(snapshot, &query)?;
+    let spaced = spacing::spaced(snapshot, &query);
     let is_spaced = spaced.is_some();
     query = spaced.unwrap_or(query);
     let plan = Plan::new(snapshot, &query, weights)?;
@@ -78,8 +80,9 @@ pub fn search_with(snapshot: &Snapshot, request: &Request, weights: &Weights) ->
         plan.all.without(required).iter().map(|i| query.words.get(i).to_owned()).collect();
     dropped_words.extend(query.beyond.iter().cloned());
     let did_you_mean = match ranked.first() {
-        Some(best) => did_you_mean(&query, &matches(snapshot, &query, &plan, &best.candidate)?)
-            .or_else(|| is_spaced.then(|| query.words.spaced())),
+        Some(best) => {
+            did_you_mean(snapshot, &query, &plan, &best.candidate)?.or_else(|| is_spaced.then(|| query.words.spaced()))
+        }
         None => {
             dropped_words.clear();
             None
@@ -152,7 +155,6 @@ fn look_at_texts(
     let asked = Asked::new(text, &query.words, weights);
     let looked_at = ranked.len().min(LOOKED_AT);
     let best = &mut ranked[..looked_at];
-    let mut priors: FxHashMap<u64, f32> = FxHashMap::default();
     for r in best.iter_mut() {
         let (number, doc) = (r.candidate.segment as usize, r.candidate.doc);
         let segment = &snapshot.segments()[number];
@@ -161,14 +163,8 @@ fn look_at_texts(
             Some(popularity) => weights.popularity * popularity.clamp(0.0, 100.0) / 100.0,
             // How many tracks share its names stands in for what isn't known.
             None => {
-                let mut sum = 0.0;
-                for key in [segment.title_key(doc), segment.artist_key(doc)] {
-                    sum += match priors.get(&key) {
-                        Some(&prior) => prior,
-                        None => *priors.entry(key).or_insert(prior(snapshot, key, weights)?),
-                    };
-                }
-                sum
+                let keys = [segment.title_key(doc), segment.artist_key(doc)];
+                keys.iter().map(|&key| prior(snapshot, key, weights)).sum()
             }
         };
         r.features.likeness = asked.likeness(&document);
@@ -193,21 +189,23 @@ fn thin_out(snapshot: &Snapshot, weights: &Weights, best: &mut [Ranked]) {
 }
 
 /// What a title or an artist earns by the number of tracks that share it.
-fn prior(snapshot: &Snapshot, key: u64, weights: &Weights) -> Result<f32, Error> {
-    let tracks: u32 = snapshot.segments().iter().map(|segment| segment.key_count(key)).sum::<Result<u32, Error>>()?;
-    Ok(weights.prior * (tracks.max(1) as f32).log2().min(weights.prior_doublings))
+fn prior(snapshot: &Snapshot, key: u64, weights: &Weights) -> f32 {
+    let tracks: u32 = snapshot.segments().iter().map(|segment| segment.key_count(key)).sum();
+    weights.prior * (tracks.max(1) as f32).log2().min(weights.prior_doublings)
 }
 
 /// A total order that depends on the documents alone: by score, then precedence, then id.
 fn sort(ranked: &mut [Ranked]) {
-    let id = |r: &Ranked| r.document.as_ref().map(|d| d.id);
-    ranked.sort_unstable_by(|a, b| {
-        b.features
-            .sum()
-            .total_cmp(&a.features.sum())
-            .then(a.candidate.precedence.cmp(&b.candidate.precedence))
-            .then_with(|| id(a).cmp(&id(b)))
+    // By keys, since what is ranked is too large to be moved about.
+    ranked.sort_by_cached_key(|r| {
+        (Reverse(in_order(r.features.sum())), r.candidate.precedence, r.document.as_ref().map(|d| d.id))
     });
+}
+
+/// A number that is greater for a greater score, as `total_cmp` compares them.
+fn in_order(score: f32) -> i32 {
+    let bits = score.to_bits().cast_signed();
+    bits ^ (bits >> 31) & i32::MAX
 }
 
 fn found(document: Document) -> FoundTrack {

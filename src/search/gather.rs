@@ -2,7 +2,8 @@
 //!
 //! Documents are visited in windows small enough that their scores stay in the processor's cache, whatever the size of the
 //! index. Within a window each reading adds what its words are worth to every document that has it; the dearest reading
-//! of a word comes last and adds nothing where a cheaper one did.
+//! of a word comes last and adds nothing where a cheaper one did. The commonest words come last of all: once it is known what
+//! a candidate must have, documents with nothing but these, which can't have it, are passed over.
 
 use std::cell::RefCell;
 use std::cmp::Ordering;
@@ -17,8 +18,10 @@ use super::plan::{How, Plan, Reading, Unfinished};
 use super::query::WordSet;
 use crate::index::{Error, Segment, Snapshot};
 
-/// Documents per window: their scores and word sets take half a megabyte.
-const WINDOW: usize = 1 << 16;
+/// Documents of the largest windows: their scores and word sets take a quarter of a megabyte.
+const WINDOW: u32 = 1 << 15;
+/// Documents of the first window; each is twice as large as the one before, so that it is soon known what a candidate must have.
+const FIRST_WINDOW: u32 = 1 << 12;
 /// Postings that one query may touch before its commonest words are left to the ranking: a part of the index, within bounds.
 const SHARE_OF_DOCUMENTS: u64 = 4;
 const FEWEST_POSTINGS: u64 = 100_000;
@@ -61,28 +64,24 @@ struct Slot {
 }
 
 thread_local! {
-    static SCRATCH: RefCell<Window> = RefCell::new(Window { slots: vec![Slot::default(); WINDOW], touched: Vec::new() });
+    static SCRATCH: RefCell<Window> = RefCell::new(Window { slots: vec![Slot::default(); WINDOW as usize], touched: Vec::new() });
 }
 
 /// Finds the candidates of a plan, at most `most`, the best first.
-pub fn gather(
-    snapshot: &Snapshot,
-    plan: &Plan,
-    mut filter: Option<Filter<'_>>,
-    most: usize,
-) -> Result<Gathered, Error> {
+pub fn gather(snapshot: &Snapshot, plan: &Plan, filter: Option<Filter<'_>>, most: usize) -> Result<Gathered, Error> {
     let Order { readings, looked_for, is_whole } = order(snapshot, plan);
-    let mut best = Best { most, ..Best::default() };
+    let mut best = Best::new(snapshot, most);
     let mut nearly = Nearly::new(plan, looked_for);
-    let mut matched = 0;
+    let (mut matched, mut size) = (0, FIRST_WINDOW);
     SCRATCH.with_borrow_mut(|window| {
         window.clear();
         for (number, segment) in snapshot.segments().iter().enumerate() {
-            let mut sources = Sources::new(segment, number, plan, &readings)?;
+            let mut sources = Sources::new(segment, number, plan, &readings, nearly.rest)?;
             let mut start = 0;
             while start < segment.max_doc() {
-                let end = start.saturating_add(WINDOW as u32).min(segment.max_doc());
-                sources.add_until(window, plan, start, end);
+                let end = start.saturating_add(size).min(segment.max_doc());
+                size = (size * 2).min(WINDOW);
+                sources.add_until(window, plan, start, end, best.least);
                 for doc in window.touched.drain(..) {
                     let Slot { score, words } = std::mem::take(&mut window.slots[(doc - start) as usize]);
                     let words = WordSet(words);
@@ -92,7 +91,7 @@ pub fn gather(
                     let is_nearly = nearly.is_wanted(words);
                     if !is_full && !is_nearly && score < best.least
                         || !segment.is_alive(doc)
-                        || filter.as_mut().is_some_and(|f| !f.passes(segment, number, doc))
+                        || filter.as_ref().is_some_and(|f| !f.passes(segment, number, doc))
                     {
                         continue;
                     }
@@ -101,8 +100,9 @@ pub fn gather(
                     if is_nearly {
                         nearly.documents.push(candidate);
                     }
-                    best.offer(segment, candidate);
+                    best.offer(candidate);
                 }
+                best.cut();
                 start = end;
             }
         }
@@ -141,19 +141,13 @@ impl Nearly {
             return Vec::new();
         }
         let gain = plan.weights.worth(*cost) * plan.rarities[*word] + plan.total_weight();
-        let mut row = Vec::new();
-        let mut is_completed = |candidate: &Candidate| {
+        let is_completed = |candidate: &Candidate| {
             let number = candidate.segment as usize;
-            snapshot.segments()[number].row(candidate.doc, MAX_ROW, &mut row);
-            row.iter().any(|&ordinal| ordinals[number].contains(&(ordinal as u32)))
+            let row = snapshot.segments()[number].row(candidate.doc);
+            row.iter().take(MAX_ROW).any(|ordinal| ordinals[number].contains(ordinal))
         };
         let completed = self.documents.into_iter().filter(|candidate| is_completed(candidate));
-        completed
-            .map(|candidate| {
-                let precedence = snapshot.segments()[candidate.segment as usize].precedence(candidate.doc);
-                Candidate { score: candidate.score + gain, precedence, ..candidate }
-            })
-            .collect()
+        completed.map(|candidate| Candidate { score: candidate.score + gain, ..candidate }).collect()
     }
 }
 
@@ -221,17 +215,19 @@ struct Sources {
 }
 
 impl Sources {
-    fn new(segment: &Segment, number: usize, plan: &Plan, order: &[usize]) -> Result<Self, Error> {
+    /// `rest` are words of which every document that counts as a match has to have one.
+    fn new(segment: &Segment, number: usize, plan: &Plan, order: &[usize], rest: WordSet) -> Result<Self, Error> {
         let cursors = Vec::with_capacity(order.len() + plan.keys.len());
         let mut sources = Self { cursors, few: Vec::new(), next: BlockSegmentPostings::empty() };
+        for &key in &plan.keys {
+            if segment.load_key(key, &mut sources.next)? {
+                sources.add(None, BY_KEY, plan.weights.equal, plan.total_weight());
+            }
+        }
         for &r in order {
             sources.add_reading(segment, number, plan, &plan.readings[r])?;
         }
-        for &key in &plan.keys {
-            if segment.load_key(key, &mut sources.next)? {
-                sources.add(None, BY_KEY, plan.weights.equal * plan.total_weight());
-            }
-        }
+        sources.bound(plan, rest);
         Ok(sources)
     }
 
@@ -247,12 +243,12 @@ impl Sources {
             beside = Some(postings);
         }
         segment.load(term, &mut self.next)?;
-        self.add(beside, reading.typed.0, plan.weights.worth(reading.cost));
+        self.add(beside, reading.typed.0, plan.weights.worth(reading.cost), plan.weight(reading.typed));
         Ok(())
     }
 
     /// Adds a cursor over the postings read last.
-    fn add(&mut self, beside: Option<Box<BlockSegmentPostings>>, words: u32, gain: f32) {
+    fn add(&mut self, beside: Option<Box<BlockSegmentPostings>>, words: u32, worth: f32, weight: f32) {
         let docs = self.next.docs();
         let postings = if docs.len() == self.next.doc_freq() as usize {
             let from = self.few.len();
@@ -262,16 +258,37 @@ impl Sources {
             let block = std::mem::replace(&mut self.next, BlockSegmentPostings::empty());
             Postings::Many { block: Box::new(block), at: 0 }
         };
-        self.cursors.push(Cursor { postings, beside, words, gain });
+        self.cursors.push(Cursor { postings, beside, words, worth, gain: worth * weight, most: f32::MAX });
     }
 
-    /// Adds what every reading is worth to the documents of a window.
-    fn add_until(&mut self, window: &mut Window, plan: &Plan, start: u32, end: u32) {
+    /// Sets the most that a document can get from each cursor and those behind it. That is without limit as long as there are
+    /// words among them that every match has, and for whole fields: those documents must not be passed over.
+    fn bound(&mut self, plan: &Plan, rest: WordSet) {
+        let mut best = vec![0.0f32; plan.rarities.len()];
+        let mut behind = WordSet::default();
+        for cursor in self.cursors.iter_mut().rev() {
+            behind = behind.with(WordSet(cursor.words));
+            if cursor.words == BY_KEY || behind.contains(rest) {
+                break;
+            }
+            for word in WordSet(cursor.words).iter() {
+                best[word] = best[word].max(cursor.worth * plan.rarities[word]);
+            }
+            cursor.most = best.iter().sum::<f32>() * ROUNDED_UP;
+        }
+    }
+
+    /// Adds what every reading is worth to the documents of a window, but for those that can't reach `least`.
+    fn add_until(&mut self, window: &mut Window, plan: &Plan, start: u32, end: u32, least: f32) {
         for cursor in &mut self.cursors {
-            cursor.add_until(&self.few, window, plan, start, end);
+            let takes_new = cursor.most >= least;
+            cursor.add_until(&self.few, window, plan, start..end, takes_new);
         }
     }
 }
+
+/// Makes up for sums that are rounded in another order.
+const ROUNDED_UP: f32 = 1.0001;
 
 /// The postings of one reading, and what they add.
 struct Cursor {
@@ -279,7 +296,12 @@ struct Cursor {
     /// The other word of a split: only documents that have both count.
     beside: Option<Box<BlockSegmentPostings>>,
     words: u32,
+    /// The share of its words' weight that it adds, …
+    worth: f32,
+    /// … which is this, where no other reading has added any of them.
     gain: f32,
+    /// The most that a document can get which none of the cursors before has.
+    most: f32,
 }
 
 enum Postings {
@@ -290,18 +312,21 @@ enum Postings {
 }
 
 impl Cursor {
-    /// Adds this reading's worth to every document of the window that has it.
-    fn add_until(&mut self, few: &[u32], window: &mut Window, plan: &Plan, start: u32, end: u32) {
-        let Self { postings, beside, words, gain } = self;
-        let mut add = |docs: &[u32]| {
-            let until = docs.iter().position(|&doc| doc >= end).unwrap_or(docs.len());
-            for &doc in &docs[..until] {
-                let is_there = beside.as_mut().is_none_or(|beside| {
-                    let within = beside.seek(doc);
-                    beside.doc(within) == doc
-                });
+    /// Adds this reading's worth to the documents of the window that have it; unless it takes new ones, to those only that
+    /// others have reached.
+    fn add_until(&mut self, few: &[u32], window: &mut Window, plan: &Plan, docs: Range<u32>, takes_new: bool) {
+        let Self { postings, beside, words, worth, gain, .. } = self;
+        let mut add = |few: &[u32]| {
+            let until = few.partition_point(|&doc| doc < docs.end);
+            for &doc in &few[..until] {
+                let slot = (doc - docs.start) as usize;
+                let is_there = (takes_new || window.slots[slot].words != 0)
+                    && beside.as_mut().is_none_or(|beside| {
+                        let within = beside.seek(doc);
+                        beside.doc(within) == doc
+                    });
                 if is_there {
-                    window.add((doc - start) as usize, doc, *words, *gain, plan);
+                    window.add(slot, doc, *words, *worth, *gain, plan);
                 }
             }
             until
@@ -331,29 +356,24 @@ impl Window {
         }
     }
 
-    fn add(&mut self, slot: usize, doc: u32, words: u32, gain: f32, plan: &Plan) {
+    fn add(&mut self, slot: usize, doc: u32, words: u32, worth: f32, gain: f32, plan: &Plan) {
         let slot = &mut self.slots[slot];
         if slot.words == 0 {
             self.touched.push(doc);
         }
         let new = words & !slot.words;
-        if new == 0 {
-            return;
+        if new == words {
+            slot.score += gain;
+        } else if new != 0 {
+            slot.score += worth * plan.weight(WordSet(new));
         }
         slot.words |= new;
-        slot.score += if new == BY_KEY {
-            gain
-        } else if new.is_power_of_two() {
-            gain * plan.rarities[new.trailing_zeros() as usize]
-        } else {
-            gain * plan.weight(WordSet(new))
-        };
     }
 }
 
 /// The best candidates so far. Which ones they are doesn't depend on the order they come in.
-#[derive(Default)]
-struct Best {
+struct Best<'a> {
+    snapshot: &'a Snapshot,
     candidates: Vec<Candidate>,
     /// A score below this is out.
     least: f32,
@@ -361,22 +381,42 @@ struct Best {
     most: usize,
 }
 
-impl Best {
-    fn offer(&mut self, segment: &Segment, candidate: Candidate) {
+impl<'a> Best<'a> {
+    fn new(snapshot: &'a Snapshot, most: usize) -> Self {
+        Self { snapshot, candidates: Vec::new(), least: 0.0, most }
+    }
+
+    fn offer(&mut self, candidate: Candidate) {
         if candidate.score < self.least {
             return;
         }
-        self.candidates.push(Candidate { precedence: segment.precedence(candidate.doc), ..candidate });
+        self.candidates.push(candidate);
         if self.candidates.len() >= self.most * 4 {
             self.cut();
         }
     }
 
+    /// Keeps the best. Only among those that score as the last of them it takes their precedence, which lies far away in memory.
     fn cut(&mut self) {
+        if self.candidates.len() <= self.most {
+            return;
+        }
+        let by_score = |a: &Candidate, b: &Candidate| b.score.total_cmp(&a.score);
+        self.candidates.select_nth_unstable_by(self.most - 1, by_score);
+        self.least = self.candidates[self.most - 1].score;
+        let (least, mut better) = (self.least, 0);
+        self.candidates.retain(|c| c.score >= least);
+        for i in 0..self.candidates.len() {
+            if self.candidates[i].score > least {
+                self.candidates.swap(i, better);
+                better += 1;
+            }
+        }
         if self.candidates.len() > self.most {
-            self.candidates.select_nth_unstable_by(self.most - 1, better);
+            let equals = &mut self.candidates[better..];
+            look_up_precedences(self.snapshot, equals);
+            equals.select_nth_unstable_by_key(self.most - 1 - better, |c| c.precedence);
             self.candidates.truncate(self.most);
-            self.least = self.candidates[self.most - 1].score;
         }
     }
 
@@ -388,8 +428,15 @@ impl Best {
             self.candidates.extend(better_ones);
         }
         self.cut();
+        look_up_precedences(self.snapshot, &mut self.candidates);
         self.candidates.sort_unstable_by(better);
         self.candidates
+    }
+}
+
+fn look_up_precedences(snapshot: &Snapshot, candidates: &mut [Candidate]) {
+    for candidate in candidates {
+        candidate.precedence = snapshot.segments()[candidate.segment as usize].precedence(candidate.doc);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::weights::Weights;
 use crate::index::Document;
-use crate::text::{Words, name};
+use crate::text::{Measure, Words, name};
 
 /// Longer texts are not compared: the cost grows with the product of the lengths.
 const MAX_BYTES: usize = 120;
@@ -10,6 +10,7 @@ const MAX_BYTES: usize = 120;
 /// A query as the last look needs it.
 pub struct Asked<'a> {
     folded: &'a str,
+    measure: Measure<'a>,
     as_typed: Vec<String>,
     announces_guest: bool,
     weights: &'a Weights,
@@ -17,26 +18,29 @@ pub struct Asked<'a> {
 
 impl<'a> Asked<'a> {
     pub fn new(text: &str, words: &'a Words, weights: &'a Weights) -> Self {
-        let as_typed = plain(text);
+        let as_typed: Vec<String> = text.to_lowercase().split_whitespace().map(str::to_owned).collect();
         let announces_guest = as_typed.iter().any(|word| name::announces_guest(word.trim_end_matches('.')));
-        Self { folded: words.joined(), as_typed, announces_guest, weights }
+        let folded = words.joined();
+        Self { folded, measure: Measure::new(folded), as_typed, announces_guest, weights }
     }
 
     /// What a document earns by resembling the query as a whole.
     pub fn likeness(&self, document: &Document) -> f32 {
         let (title, artist) = (name::parse(&document.title), name::parse(&document.artist));
-        let main = |name: &name::Name| (0..name.main).map(|i| name.words.get(i)).collect::<String>();
-        let titles = [main(&title), title.words.joined().to_owned()];
-        let artists = [main(&artist), artist.words.joined().to_owned()];
-        let alone = [self.similarity(&titles[0]), self.similarity(&artists[0])];
-        let mut best = alone[0].max(alone[1]);
-        let distinct = |forms: &'_ [String; 2]| if forms[0] == forms[1] { 1 } else { 2 };
+        let (titles, artists) = (forms(&title), forms(&artist));
+        let mut best = self.similarity(titles[0]).max(self.similarity(artists[0]));
+        let distinct = |forms: &[&str; 2]| if forms[0] == forms[1] { 1 } else { 2 };
+        let mut whole = String::new();
         // With the asides only where there are any.
-        for title in &titles[..distinct(&titles)] {
-            for (i, artist) in artists[..distinct(&artists)].iter().enumerate() {
+        for &title in &titles[..distinct(&titles)] {
+            for (i, &artist) in artists[..distinct(&artists)].iter().enumerate() {
                 let part = if i == 0 || self.announces_guest { 1.0 } else { self.weights.likeness_with_guest };
-                best = best.max(part * self.similarity(&[artist.as_str(), title].concat()));
-                best = best.max(part * self.similarity(&[title.as_str(), artist].concat()));
+                for (first, second) in [(artist, title), (title, artist)] {
+                    whole.clear();
+                    whole.push_str(first);
+                    whole.push_str(second);
+                    best = best.max(part * self.similarity(&whole));
+                }
             }
         }
         let Weights { likeness, likeness_from, .. } = self.weights;
@@ -52,26 +56,26 @@ impl<'a> Asked<'a> {
         {
             return 0.0;
         }
-        strsim::normalized_levenshtein(self.folded, name) as f32
+        self.measure.similarity(name) as f32
     }
 
     /// What a document earns by being written just as it was typed.
     pub fn verbatim(&self, document: &Document) -> f32 {
-        let (title, artist) = (plain(&document.title), plain(&document.artist));
-        if self.as_typed == title || self.as_typed == [artist.as_slice(), &title].concat() {
+        let (title, artist) = (document.title.to_lowercase(), document.artist.to_lowercase());
+        let (title, artist) = (title.split_whitespace(), artist.split_whitespace());
+        let typed = || self.as_typed.iter();
+        if typed().eq(title.clone()) || typed().eq(artist.clone().chain(title.clone())) {
             return self.weights.verbatim_whole;
         }
-        if self.as_typed == [title.as_slice(), &artist].concat() {
+        if typed().eq(title.clone().chain(artist.clone())) {
             return self.weights.verbatim_whole - self.weights.verbatim;
         }
-        let written = [title, artist].concat();
-        let earned: f32 = self
-            .as_typed
-            .iter()
+        let earned: f32 = typed()
             .enumerate()
             .filter(|(i, word)| {
                 let may_go_on = i + 1 == self.as_typed.len();
-                written.iter().any(|w| w == *word || may_go_on && w.starts_with(word.as_str()))
+                let mut written = title.clone().chain(artist.clone());
+                written.any(|w| w == *word || may_go_on && w.starts_with(word.as_str()))
             })
             .map(|(_, word)| if word.is_ascii() { self.weights.verbatim } else { self.weights.verbatim_marked })
             .sum();
@@ -79,7 +83,7 @@ impl<'a> Asked<'a> {
     }
 }
 
-/// A text's words in lower case, as they are written.
-fn plain(text: &str) -> Vec<String> {
-    text.to_lowercase().split_whitespace().map(str::to_owned).collect()
+/// A name without its asides, and with them.
+fn forms(name: &name::Name) -> [&str; 2] {
+    [name.words.joined_up_to(name.main), name.words.joined()]
 }

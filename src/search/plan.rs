@@ -89,7 +89,7 @@ impl Plan {
         let count = words.len();
         let keys: Vec<u64> =
             [KeyKind::Title, KeyKind::Artist, KeyKind::ArtistAndTitle].map(|kind| key_of(kind, words, 0..count)).into();
-        let is_whole_field = snapshot.has_key(&keys)?;
+        let is_whole_field = snapshot.has_key(&keys);
         let is_trusted = is_whole_field && count >= TRUSTED_WORDS;
 
         let mut planner = Planner { snapshot, weights, readings: Vec::new() };
@@ -172,7 +172,7 @@ impl Planner<'_> {
         }
         let most = if is_known { MAX_SIMILAR_OF_KNOWN } else { MAX_SIMILAR };
         let first = self.readings.len();
-        for similar in self.snapshot.similar(word, most) {
+        for similar in self.snapshot.similar(word, f32::MAX, most) {
             if similar.word != word {
                 self.add(typed, How::Edited, similar.cost, self.snapshot.terms(similar.id));
             }
@@ -210,8 +210,8 @@ impl Planner<'_> {
         if exact_only || !is_editable(&joined) {
             return;
         }
-        for similar in self.snapshot.similar(&joined, MAX_EDITED_JOINS) {
-            if similar.cost > 0.0 && similar.cost <= EDITED_JOIN_COST {
+        for similar in self.snapshot.similar(&joined, EDITED_JOIN_COST, MAX_EDITED_JOINS) {
+            if similar.cost > 0.0 {
                 self.add(typed, How::Joined, self.weights.join_cost + similar.cost, self.snapshot.terms(similar.id));
             }
         }

@@ -90,7 +90,12 @@ impl WordSet {
     }
 
     pub fn iter(self) -> impl Iterator<Item = usize> {
-        (0..32).filter(move |i| self.0 >> i & 1 == 1)
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            let first = (rest != 0).then_some(rest.trailing_zeros() as usize)?;
+            rest &= rest - 1;
+            Some(first)
+        })
     }
 }
 

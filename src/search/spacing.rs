@@ -1,8 +1,8 @@
 //! Words typed without the spaces between them: `takeonme`, `letitbe beatles`.
 
 use super::query::Query;
+use crate::index::Snapshot;
 use crate::index::keys::{KeyKind, key_of};
-use crate::index::{Error, Snapshot};
 use crate::text::Words;
 use crate::text::cost::is_editable;
 
@@ -12,10 +12,10 @@ const LEAST_LETTERS: usize = 6;
 const MAX_WAYS: usize = 16;
 
 /// The query with spaces where an unknown word is some title or artist without them; `None` if it has no such word.
-pub fn spaced(snapshot: &Snapshot, query: &Query) -> Result<Option<Query>, Error> {
+pub fn spaced(snapshot: &Snapshot, query: &Query) -> Option<Query> {
     let (mut words, mut is_other) = (Words::default(), false);
     for word in query.words.iter() {
-        match parted(snapshot, word)? {
+        match parted(snapshot, word) {
             Some(parts) => {
                 is_other = true;
                 parts.iter().for_each(|part| words.push(part));
@@ -23,13 +23,13 @@ pub fn spaced(snapshot: &Snapshot, query: &Query) -> Result<Option<Query>, Error
             None => words.push(word),
         }
     }
-    Ok(is_other.then(|| Query { words, ..query.clone() }).filter(Query::is_short_enough))
+    is_other.then(|| Query { words, ..query.clone() }).filter(Query::is_short_enough)
 }
 
 /// The words of a title or an artist that `word` is without its spaces.
-fn parted(snapshot: &Snapshot, word: &str) -> Result<Option<Words>, Error> {
+fn parted(snapshot: &Snapshot, word: &str) -> Option<Words> {
     if word.len() < LEAST_LETTERS || !is_editable(word) || snapshot.has_word(word) {
-        return Ok(None);
+        return None;
     }
     let mut ways = Ways { snapshot, word, ends: ends(snapshot, word), path: Vec::new(), left: MAX_WAYS };
     ways.from(0)
@@ -60,7 +60,7 @@ struct Ways<'a> {
 }
 
 impl Ways<'_> {
-    fn from(&mut self, start: usize) -> Result<Option<Words>, Error> {
+    fn from(&mut self, start: usize) -> Option<Words> {
         if start == self.word.len() {
             self.left = self.left.saturating_sub(1);
             return self.name();
@@ -71,20 +71,20 @@ impl Ways<'_> {
             }
             let end = self.ends[start][i];
             self.path.push(&self.word[start..end]);
-            let found = self.from(end)?;
+            let found = self.from(end);
             self.path.pop();
             if found.is_some() {
-                return Ok(found);
+                return found;
             }
         }
-        Ok(None)
+        None
     }
 
     /// The words of the path, if they are a whole title or artist.
-    fn name(&self) -> Result<Option<Words>, Error> {
+    fn name(&self) -> Option<Words> {
         let mut words = Words::default();
         self.path.iter().for_each(|part| words.push(part));
         let keys = [KeyKind::Title, KeyKind::Artist].map(|kind| key_of(kind, &words, 0..words.len()));
-        Ok(self.snapshot.has_key(&keys)?.then_some(words))
+        self.snapshot.has_key(&keys).then_some(words)
     }
 }

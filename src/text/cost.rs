@@ -53,30 +53,31 @@ pub fn edit_cost(typed: &str, name: &str, bound: f32) -> Option<f32> {
     for j in 1..=t.len() {
         rows[0][j] = rows[0][j - 1] + MISSING * if j == 1 { FIRST_LETTER } else { 1.0 };
     }
-    let pairs = &*PAIRS;
+    let Pairs { pairs, sounds } = &*PAIRS;
     for i in 1..=q.len() {
         let a = q[i - 1];
         let (above, this) = ((i - 1) % REACH, i % REACH);
         rows[this][0] = rows[above][0] + EXTRA * if i == 1 { FIRST_LETTER } else { 1.0 };
+        let extra = if i > 1 && q[i - 2] == a { DOUBLED } else { EXTRA };
         let mut least = rows[this][0];
         for j in 1..=t.len() {
             let b = t[j - 1];
             let first = if i == 1 || j == 1 { FIRST_LETTER } else { 1.0 };
             let pair = &pairs[pair(a, b)];
             let mut best = rows[above][j - 1] + pair.cost * first;
-            let extra = if i > 1 && q[i - 2] == a { DOUBLED } else { EXTRA };
-            best = best.min(rows[above][j] + extra * first).min(rows[this][j - 1] + MISSING * first);
+            best = lesser(best, rows[above][j] + extra * first);
+            best = lesser(best, rows[this][j - 1] + MISSING * first);
             if i > 1 && j > 1 && a != b && a == t[j - 2] && q[i - 2] == b {
-                best = best
-                    .min(rows[(i - 2) % REACH][j - 2] + SWAPPED * if i == 2 || j == 2 { FIRST_LETTER } else { 1.0 });
+                let swapped = SWAPPED * if i == 2 || j == 2 { FIRST_LETTER } else { 1.0 };
+                best = lesser(best, rows[(i - 2) % REACH][j - 2] + swapped);
             }
-            for (x, y) in &pair.sounds {
+            for (x, y) in &sounds[usize::from(pair.sounds.0)..usize::from(pair.sounds.1)] {
                 if q[..i].ends_with(x) && t[..j].ends_with(y) {
-                    best = best.min(rows[(i - x.len()) % REACH][j - y.len()] + SOUNDS_ALIKE);
+                    best = lesser(best, rows[(i - x.len()) % REACH][j - y.len()] + SOUNDS_ALIKE);
                 }
             }
             rows[this][j] = best;
-            least = least.min(best);
+            least = lesser(least, best);
         }
         // Every way on leads through this row or, by a swap or a sound, leaps over it from a row close above.
         if least > bound && (i.saturating_sub(REACH - 2)..i).all(|i| leasts[i % REACH] > bound) {
@@ -86,6 +87,11 @@ pub fn edit_cost(typed: &str, name: &str, bound: f32) -> Option<f32> {
     }
     let cost = rows[q.len() % REACH][t.len()];
     (cost <= bound).then_some(cost)
+}
+
+/// One instruction, where `f32::min` takes several to think of what isn't a number.
+fn lesser(a: f32, b: f32) -> f32 {
+    if b < a { b } else { a }
 }
 
 fn substitution(a: u8, b: u8) -> f32 {
@@ -187,26 +193,31 @@ const ALIKE: &[(&str, &str)] = &[
     ("eigh", "ay"),
 ];
 
-/// What is known of each pair of letters, typed and meant.
-struct Pair {
-    /// Of reading one as the other.
-    cost: f32,
-    /// The spellings of [`ALIKE`] that end in them.
+/// What is known of all pairs of letters, typed and meant; small, since every cell of every comparison looks here.
+struct Pairs {
+    pairs: Vec<Pair>,
+    /// The spellings of [`ALIKE`], in the order of the pairs that they end in.
     sounds: Vec<(&'static [u8], &'static [u8])>,
 }
 
-static PAIRS: LazyLock<Vec<Pair>> = LazyLock::new(|| {
+struct Pair {
+    /// Of reading one as the other.
+    cost: f32,
+    /// From where to where the spellings stand that end in them.
+    sounds: (u16, u16),
+}
+
+static PAIRS: LazyLock<Pairs> = LazyLock::new(|| {
     let letters = || b'a'..=b'z';
-    let cost = |a, b| if a == b { 0.0 } else { substitution(a, b) };
-    let mut pairs: Vec<Pair> =
-        letters().flat_map(|a| letters().map(move |b| Pair { cost: cost(a, b), sounds: Vec::new() })).collect();
-    for &(x, y) in ALIKE {
-        for (x, y) in [(x, y), (y, x)] {
-            let (x, y) = (x.as_bytes(), y.as_bytes());
-            pairs[pair(x[x.len() - 1], y[y.len() - 1])].sounds.push((x, y));
-        }
+    let both_ways = ALIKE.iter().flat_map(|&(x, y)| [(x.as_bytes(), y.as_bytes()), (y.as_bytes(), x.as_bytes())]);
+    let (mut pairs, mut sounds) = (Vec::new(), Vec::new());
+    for (a, b) in letters().flat_map(|a| letters().map(move |b| (a, b))) {
+        let from = sounds.len() as u16;
+        sounds.extend(both_ways.clone().filter(|(x, y)| x.ends_with(&[a]) && y.ends_with(&[b])));
+        let cost = if a == b { 0.0 } else { substitution(a, b) };
+        pairs.push(Pair { cost, sounds: (from, sounds.len() as u16) });
     }
-    pairs
+    Pairs { pairs, sounds }
 });
 
 fn pair(a: u8, b: u8) -> usize {

@@ -47,6 +47,11 @@ impl Words {
         &self.text
     }
 
+    /// The same of the first words, as many as `count`.
+    pub fn joined_up_to(&self, count: usize) -> &str {
+        &self.text[..if count == 0 { 0 } else { self.ends[count - 1] as usize }]
+    }
+
     /// The words with one space between.
     pub fn spaced(&self) -> String {
         self.iter().collect::<Vec<_>>().join(" ")

@@ -6,6 +6,7 @@
 mod alias;
 mod closest;
 pub mod cost;
+mod distance;
 pub mod fold;
 pub mod name;
 mod romanize;
@@ -13,6 +14,7 @@ mod script;
 
 pub use alias::aliases;
 pub use closest::closest;
+pub use distance::Measure;
 pub use fold::{Words, fold};
 pub use romanize::kana_in_latin;
 pub use script::is_infix_script;

@@ -31,7 +31,7 @@ impl Stage {
 
     fn command(&self, arguments: &[&str]) -> Command {
         let folder = self.folder.path();
-        program::command(arguments, folder, &folder.join("data"), self.database.as_ref())
+        program::command(arguments, folder, &folder.join("data"), self.database.as_ref().map(|database| &database.url))
     }
 
     fn run(&self, arguments: &[&str]) -> Ran {

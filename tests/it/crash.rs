@@ -26,7 +26,7 @@ impl Scene {
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
-        program::command(arguments, self.folder.path(), self.folder.path(), Some(&self.database))
+        program::command(arguments, self.folder.path(), self.folder.path(), Some(&self.database.url))
     }
 
     fn run(&self, arguments: &[&str]) -> Output {

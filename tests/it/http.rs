@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
 use futures::FutureExt;
-use needledrop::catalog::NewTrack;
+use needledrop::catalog::{Catalog, NewTrack};
 use needledrop::cpu::Cpu;
 use needledrop::http::{self, App, Metrics};
 use needledrop::mirror::{Config, Mirror, State};
@@ -20,16 +20,16 @@ use crate::support::postgres::Database;
 const DEADLINE: Duration = Duration::from_secs(30);
 
 /// A catalog with a few tracks, the index of it, and the API over both.
-struct Stage {
-    database: Database,
+pub struct Stage {
+    pub database: Database,
     mirror: Mirror,
-    router: axum::Router,
+    pub router: axum::Router,
     metrics: Arc<Metrics>,
     _folder: tempfile::TempDir,
 }
 
 impl Stage {
-    async fn new() -> Self {
+    pub async fn new() -> Self {
         let database = Database::new().await;
         let tracks = [
             ("Sigur Rós", "Svefn-g-englar", Some(1999)),
@@ -44,6 +44,8 @@ impl Stage {
         });
         database.catalog.import_tracks(&tracks).await.unwrap();
 
+        // Tests look into the feed, which the mirror would clear behind itself.
+        database.catalog.touch_node("a node that has seen nothing", 0).await.unwrap();
         let folder = tempfile::tempdir().unwrap();
         let cpu = Cpu::new(1).unwrap();
         let catalog = database.catalog.clone();
@@ -55,14 +57,13 @@ impl Stage {
             tokio::task::yield_now().await;
         }
         let metrics = Arc::new(Metrics::new());
-        let router = http::router(App {
-            searcher: Searcher::new(mirror.live(), catalog.clone()),
-            catalog,
-            status: mirror.reader(),
-            metrics: Arc::clone(&metrics),
-            config: http::Config::default(),
-        });
+        let router = router(&mirror, catalog, &metrics);
         Self { database, mirror, router, metrics, _folder: folder }
+    }
+
+    /// The same API, but over another way to the catalog.
+    pub fn over(&self, catalog: Catalog) -> axum::Router {
+        router(&self.mirror, catalog, &self.metrics)
     }
 
     async fn send(&self, request: Request<Body>) -> (StatusCode, String) {
@@ -73,15 +74,25 @@ impl Stage {
         (status, String::from_utf8(body.to_vec()).unwrap())
     }
 
-    async fn get(&self, uri: &str) -> (u16, Value) {
+    pub async fn get(&self, uri: &str) -> (u16, Value) {
         let (status, body) = self.send(Request::get(uri).body(Body::empty()).unwrap()).await;
         (status.as_u16(), serde_json::from_str(&body).unwrap_or_else(|_| panic!("{uri} answered {body}")))
     }
 
-    async fn end(self) {
+    pub async fn end(self) {
         self.mirror.stop().await;
         self.database.drop().await;
     }
+}
+
+fn router(mirror: &Mirror, catalog: Catalog, metrics: &Arc<Metrics>) -> axum::Router {
+    http::router(App {
+        searcher: Searcher::new(mirror.live(), catalog.clone()),
+        catalog,
+        status: mirror.reader(),
+        metrics: Arc::clone(metrics),
+        config: http::Config::default(),
+    })
 }
 
 #[tokio::test(flavor = "multi_thread")]

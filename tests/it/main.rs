@@ -15,3 +15,4 @@ mod private;
 mod relevance;
 mod structure;
 mod support;
+mod writes;

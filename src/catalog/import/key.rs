@@ -27,8 +27,9 @@ impl<'a> Key<'a> {
 
     pub(super) fn field(&self) -> &'static str {
         match self {
-            Self::Id(_) | Self::ExternalId(_) => "id",
-            Self::Uri(_) => "uri",
+            Self::Id(_) => "id",
+            Self::ExternalId(_) => "external_id",
+            Self::Uri(_) => "audio_uri",
             Self::Name(..) => "artist, title, album",
         }
     }

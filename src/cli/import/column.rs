@@ -26,6 +26,9 @@ pub enum Column {
     DurationSeconds,
     Popularity,
     Isrc,
+    RecordingId,
+    ReleaseId,
+    ArtistId,
     Labels,
     Uri,
     ThumbnailUri,
@@ -52,6 +55,9 @@ impl Column {
             "duration_seconds" => Self::DurationSeconds,
             "popularity" => Self::Popularity,
             "isrc" => Self::Isrc,
+            "musicbrainz_recording_id" => Self::RecordingId,
+            "musicbrainz_release_id" => Self::ReleaseId,
+            "musicbrainz_artist_id" => Self::ArtistId,
             "labels" => Self::Labels,
             "uri" | "audio_uri" => Self::Uri,
             "thumbnail_uri" => Self::ThumbnailUri,
@@ -87,6 +93,9 @@ impl Column {
             | Self::AlbumArtist
             | Self::Genre
             | Self::Isrc
+            | Self::RecordingId
+            | Self::ReleaseId
+            | Self::ArtistId
             | Self::Labels
             | Self::Uri
             | Self::ThumbnailUri
@@ -116,6 +125,9 @@ impl Column {
             }
             Self::Popularity => track.popularity = Some(number("popularity", &text("popularity", value)?)? as f32),
             Self::Isrc => track.isrc = Some(text("isrc", value)?.replace('-', "").to_uppercase()),
+            Self::RecordingId => track.musicbrainz_recording_id = Some(uuid("musicbrainz_recording_id", value)?),
+            Self::ReleaseId => track.musicbrainz_release_id = Some(uuid("musicbrainz_release_id", value)?),
+            Self::ArtistId => track.musicbrainz_artist_id = Some(uuid("musicbrainz_artist_id", value)?),
             Self::Labels => track.labels = list(value, "labels")?.iter().flat_map(|text| split_labels(text)).collect(),
             Self::Uri => track.audio_uri = Some(canonical(text("uri", value)?)?),
             Self::ThumbnailUri => track.thumbnail_uri = Some(canonical(text("thumbnail_uri", value)?)?),
@@ -142,6 +154,11 @@ fn text(field: &str, value: Value) -> Result<String, String> {
             Err(format!("{field}: {value:.60} is no text; give one text or number"))
         }
     }
+}
+
+fn uuid(field: &str, value: Value) -> Result<Uuid, String> {
+    let text = text(field, value)?;
+    Uuid::parse_str(&text).map_err(|_| format!("{field}: {text:.60} is no UUID; MusicBrainz's ids all are"))
 }
 
 /// One text, or a JSON array of texts.

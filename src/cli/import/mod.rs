@@ -12,7 +12,6 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::Context as _;
-use futures::{StreamExt, TryStreamExt, stream};
 use serde::Serialize;
 use tokio::sync::mpsc;
 
@@ -26,16 +25,14 @@ pub use rows::Rows;
 
 /// Rows given to the catalog at once, which writes parts of them side by side.
 const BATCH: usize = 30_000;
-/// Batches on their way: the catalog takes one at a time, so that the next is ready when it is.
-const IN_FLIGHT: usize = 2;
 
 /// Import track metadata from a .tsv, .csv or .jsonl file (each also .gz).
 ///
 /// Columns are known by name, in any order: artist, title, album, album_artist, genre, year, duration_ms or
-/// duration_seconds, popularity, isrc, labels (split at , or ;), track_number, disc_number, uri, thumbnail_uri, id (one
-/// that is no UUID becomes the external_id); any other column is kept as an attribute. Importing again changes what has
-/// changed: a track is known again by its id, else its uri, else artist, title and album. Bad rows are listed and left
-/// out (exit code 1), good ones are kept.
+/// duration_seconds, popularity, isrc, musicbrainz_recording_id, musicbrainz_release_id, musicbrainz_artist_id, labels
+/// (split at , or ;), track_number, disc_number, uri, thumbnail_uri, id (one that is no UUID becomes the external_id);
+/// any other column is kept as an attribute. Importing again changes what has changed: a track is known again by its id,
+/// else its uri, else artist, title and album. Bad rows are listed and left out (exit code 1), good ones are kept.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   needledrop import songs.tsv.gz
@@ -128,24 +125,21 @@ fn read_batches(mut rows: Rows, sender: &mpsc::Sender<Batch>, bad: &BadRows) -> 
 
 async fn write_batches(
     catalog: &Catalog,
-    receiver: mpsc::Receiver<Batch>,
+    mut receiver: mpsc::Receiver<Batch>,
     bad: &BadRows,
     progress: &Progress,
 ) -> anyhow::Result<Summary> {
-    let batches = stream::unfold(receiver, async |mut receiver| Some((receiver.recv().await?, receiver)));
-    batches
-        .map(|batch| async move {
-            let imported = catalog.import_tracks(&batch.tracks).await?;
-            progress.add(batch.tracks.len() as u64);
-            for rejected in &imported.rejected {
-                let wrong: Vec<String> = rejected.problems.iter().map(ToString::to_string).collect();
-                bad.add(batch.lines[rejected.index], &wrong)?;
-            }
-            anyhow::Ok(imported)
-        })
-        .buffer_unordered(IN_FLIGHT)
-        .try_fold(Summary::default(), async |summary, imported| Ok(summary.with(&imported)))
-        .await
+    let mut summary = Summary::default();
+    while let Some(batch) = receiver.recv().await {
+        let imported = catalog.import_tracks(&batch.tracks).await?;
+        progress.add(batch.tracks.len() as u64);
+        for rejected in &imported.rejected {
+            let wrong: Vec<String> = rejected.problems.iter().map(ToString::to_string).collect();
+            bad.add(batch.lines[rejected.index], &wrong)?;
+        }
+        summary = summary.with(&imported);
+    }
+    Ok(summary)
 }
 
 impl Summary {

@@ -16,12 +16,11 @@ const SHORT: usize = 5;
 /// Edits change at most this many members of the set of letters: two substitutions, two letters each.
 const LETTERS: u32 = 4;
 /// Words whose lengths differ by more than this are never similar.
-const LENGTH: usize = 3;
+const LENGTH: u32 = 3;
 
 pub struct Layer {
     text: String,
-    ends: Vec<u32>,
-    ids: Vec<WordId>,
+    words: Vec<Word>,
     /// For each bucket of hashes, where its entries begin; one more for the end.
     offsets: Vec<u32>,
     /// Positions of words, bucket by bucket.
@@ -30,15 +29,24 @@ pub struct Layer {
     bits: u32,
 }
 
+/// What is known of one word, together in one place.
+struct Word {
+    /// Where its letters end in the text; they begin where those of the word before end.
+    end: u32,
+    id: WordId,
+    /// What rules most words out without a look at their letters.
+    shape: Shape,
+}
+
 impl Layer {
     /// A layer of sorted, distinct words.
     pub fn new(words: &[(String, WordId)]) -> Self {
-        let (mut text, mut ends) = (String::new(), Vec::with_capacity(words.len()));
-        for (word, _) in words {
+        let mut text = String::new();
+        let known = words.iter().map(|(word, id)| {
             text.push_str(word);
-            ends.push(text.len() as u32);
-        }
-        let ids = words.iter().map(|(_, id)| *id).collect();
+            Word { end: text.len() as u32, id: *id, shape: Shape::of(word) }
+        });
+        let known = known.collect();
         let mut forms = Vec::new();
         let most: usize = words.iter().map(|(word, _)| most_forms(word)).sum();
         let bits = (most.max(2) / 2).ilog2().clamp(4, 26);
@@ -62,34 +70,46 @@ impl Layer {
                 *slot += 1;
             }
         }
-        Self { text, ends, ids, offsets, entries, bits }
+        Self { text, words: known, offsets, entries, bits }
     }
 
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.words.len()
     }
 
     pub fn get(&self, position: usize) -> &str {
-        let start = if position == 0 { 0 } else { self.ends[position - 1] as usize };
-        &self.text[start..self.ends[position] as usize]
+        let start = if position == 0 { 0 } else { self.words[position - 1].end as usize };
+        &self.text[start..self.words[position].end as usize]
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (&str, WordId)> {
-        (0..self.len()).map(|i| (self.get(i), self.ids[i]))
+        (0..self.len()).map(|i| (self.get(i), self.words[i].id))
     }
 
     /// The word's id, if it is here.
     pub fn id(&self, word: &str) -> Option<WordId> {
-        self.position(word).map(|position| self.ids[position])
+        self.position(word).map(|position| self.words[position].id)
     }
 
     fn position(&self, word: &str) -> Option<usize> {
-        let position = self.lower_bound(word);
-        (position < self.len() && self.get(position) == word).then_some(position)
+        let is_it = |position: &usize| self.get(*position) == word;
+        if !is_editable(word) {
+            return Some(self.lower_bound(word)).filter(|&position| position < self.len()).filter(is_it);
+        }
+        // It stands under the hash of itself as well, among few others: quicker than to search them all.
+        let shape = Shape::of(word);
+        let positions = self.bucket(whole_form(word)).iter().map(|&position| position as usize);
+        positions.filter(|&position| self.words[position].shape == shape).find(is_it)
+    }
+
+    /// The positions of the words that have a shortened form, and of some others.
+    fn bucket(&self, form: u32) -> &[u32] {
+        let bucket = (form >> (32 - self.bits)) as usize;
+        &self.entries[self.offsets[bucket] as usize..self.offsets[bucket + 1] as usize]
     }
 
     fn found(&self, position: usize, cost: f32) -> Similar<'_> {
-        Similar { word: self.get(position), id: self.ids[position], cost }
+        Similar { word: self.get(position), id: self.words[position].id, cost }
     }
 
     fn lower_bound(&self, word: &str) -> usize {
@@ -114,7 +134,7 @@ impl Layer {
         let mut walk = Walk { layer: self, typed: typed.as_bytes(), beginning: vec![first], ends: Vec::new() };
         walk.on(self.narrowed(0..self.len(), 0, first), 1, false);
         for (range, cost) in walk.ends {
-            let wanted = range.filter(|&position| is_wanted(self.ids[position]));
+            let wanted = range.filter(|&position| is_wanted(self.words[position].id));
             found.extend(wanted.take(limit).map(|position| self.found(position, cost)));
         }
     }
@@ -142,21 +162,19 @@ impl Layer {
             found.extend(self.position(typed).map(|position| self.found(position, 0.0)));
             return;
         }
-        let (mut forms, mut positions) = (Vec::new(), Vec::new());
+        let (mut forms, mut positions) = (Vec::new(), Vec::<u32>::new());
         shortened(typed, &mut forms);
-        for form in &forms {
-            let bucket = (form >> (32 - self.bits)) as usize;
-            positions
-                .extend_from_slice(&self.entries[self.offsets[bucket] as usize..self.offsets[bucket + 1] as usize]);
-        }
+        // All places first: the memory fetches them at the same time then.
+        let buckets: Vec<&[u32]> = forms.iter().map(|&form| self.bucket(form)).collect();
+        buckets.iter().for_each(|bucket| positions.extend(*bucket));
         positions.sort_unstable();
         positions.dedup();
-        let letters = letters(typed);
+        let shape = Shape::of(typed);
         for position in positions {
-            let word = self.get(position as usize);
-            if word.len().abs_diff(typed.len()) > LENGTH || (letters ^ self::letters(word)).count_ones() > LETTERS {
+            if !shape.is_near(self.words[position as usize].shape) {
                 continue;
             }
+            let word = self.get(position as usize);
             if let Some(cost) = edit_cost(typed, word, bound)
                 && any_form(word, |form| forms.binary_search(&form).is_ok())
             {
@@ -166,9 +184,27 @@ impl Layer {
     }
 }
 
-/// The set of letters of a word.
-fn letters(word: &str) -> u32 {
-    word.bytes().fold(0, |set, b| set | 1 << (b & 31))
+/// The length of an editable word and the set of its letters, in one number; of other words nothing.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Shape(u32);
+
+impl Shape {
+    /// So many bits are the set.
+    const LETTERS: u32 = 26;
+
+    fn of(word: &str) -> Self {
+        if !is_editable(word) {
+            return Self(0);
+        }
+        Self(word.bytes().fold((word.len() as u32) << Self::LETTERS, |shape, b| shape | 1 << (b - b'a')))
+    }
+
+    /// Whether two words may be similar.
+    fn is_near(self, other: Self) -> bool {
+        let length = |shape: Self| shape.0 >> Self::LETTERS;
+        let different = (self.0 ^ other.0) & ((1 << Self::LETTERS) - 1);
+        length(self).abs_diff(length(other)) <= LENGTH && different.count_ones() <= LETTERS
+    }
 }
 
 /// A walk through sorted words along the letters typed, with one edit on the way.
@@ -242,18 +278,30 @@ fn shortened(word: &str, forms: &mut Vec<u32>) {
     forms.dedup();
 }
 
+/// The hash of the letters that may be shortened, with none of them left out.
+fn whole_form(word: &str) -> u32 {
+    hash(prefix(word), ALL, ALL)
+}
+
 /// Whether any shortened form of a word, or the word itself, is one of those wanted.
 fn any_form(word: &str, mut is_wanted: impl FnMut(u32) -> bool) -> bool {
     if !is_editable(word) {
         return false;
     }
-    const ALL: usize = usize::MAX;
-    let prefix = &word.as_bytes()[..word.len().min(PREFIX)];
+    let prefix = prefix(word);
     let most = if word.len() > SHORT { prefix.len() } else { 0 };
-    is_wanted(hash(prefix, ALL, ALL))
+    is_wanted(whole_form(word))
         || (0..prefix.len()).any(|i| is_wanted(hash(prefix, i, ALL)))
         || (0..most).any(|i| (i + 1..most).any(|j| is_wanted(hash(prefix, i, j))))
 }
+
+/// The letters that may be shortened.
+fn prefix(word: &str) -> &[u8] {
+    &word.as_bytes()[..word.len().min(PREFIX)]
+}
+
+/// Where no letter is.
+const ALL: usize = usize::MAX;
 
 /// A hash of the letters but for those at two positions.
 fn hash(letters: &[u8], without: usize, and: usize) -> u32 {

@@ -60,10 +60,16 @@ impl Vocabulary {
         first
     }
 
-    /// The words within the edit budget of `typed`, itself included if it is one; cheapest first, at most `limit` of those
-    /// that `is_wanted`.
-    pub fn similar(&self, typed: &str, limit: usize, is_wanted: impl Fn(WordId) -> bool) -> Vec<Similar<'_>> {
-        let bound = cost::budget(typed.len());
+    /// The words within the edit budget of `typed` that cost at most `dearest`, itself included if it is one; cheapest first, at
+    /// most `limit` of those that `is_wanted`.
+    pub fn similar(
+        &self,
+        typed: &str,
+        dearest: f32,
+        limit: usize,
+        is_wanted: impl Fn(WordId) -> bool,
+    ) -> Vec<Similar<'_>> {
+        let bound = cost::budget(typed.len()).min(dearest);
         let mut found: Vec<Similar<'_>> = Vec::new();
         for layer in &self.layers {
             layer.similar(typed, bound, &mut found);
@@ -120,9 +126,13 @@ mod tests {
             ("1999", "1999"),
             ("月", "月"),
         ] {
-            assert_eq!(vocabulary.similar(typed, 10, |_| true).first().map(|s| s.word), Some(word), "{typed}");
+            assert_eq!(
+                vocabulary.similar(typed, f32::MAX, 10, |_| true).first().map(|s| s.word),
+                Some(word),
+                "{typed}"
+            );
         }
-        assert!(vocabulary.similar("1998", 10, |_| true).is_empty());
+        assert!(vocabulary.similar("1998", f32::MAX, 10, |_| true).is_empty());
     }
 
     #[test]
@@ -156,7 +166,7 @@ mod tests {
         assert!(one_by_one.layers.len() < 8);
         for word in &sorted {
             let costs = |vocabulary: &Vocabulary| -> Vec<(String, f32)> {
-                vocabulary.similar(word, 50, |_| true).iter().map(|s| (s.word.to_owned(), s.cost)).collect()
+                vocabulary.similar(word, f32::MAX, 50, |_| true).iter().map(|s| (s.word.to_owned(), s.cost)).collect()
             };
             assert_eq!(costs(&at_once), costs(&one_by_one), "{word}");
         }
@@ -178,7 +188,7 @@ mod tests {
                 _ => if at + 1 < typed.len() { typed.swap(at, at + 1) },
             }
             let typed = String::from_utf8(typed).unwrap();
-            proptest::prop_assert!(vocabulary.similar(&typed, 10, |_| true).iter().any(|s| s.word == word), "{typed} {word}");
+            proptest::prop_assert!(vocabulary.similar(&typed, f32::MAX, 10, |_| true).iter().any(|s| s.word == word), "{typed} {word}");
         }
     }
 }

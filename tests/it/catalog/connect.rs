@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use needledrop::catalog::{Catalog, Config, DatabaseUrl, Error, migrate};
+use needledrop::catalog::{Catalog, Config, DatabaseUrl, Error, NewTrack, migrate};
 use sqlx::{AssertSqlSafe, Executor};
 
 use crate::support::postgres::{self, Database};
@@ -72,6 +72,45 @@ async fn a_sound_database_passes_every_check() {
     for check in checks.iter().filter(|check| check.name != "long transactions") {
         assert!(check.ok, "{check:?}");
     }
+    database.drop().await;
+}
+
+/// The server's own defaults are others: the test server answers before a commit is on disk, and sets no limits.
+#[tokio::test]
+async fn every_connection_has_time_limits_and_commits_to_the_disk() {
+    let database = Database::new().await;
+    let spy = "create table seen (statement_timeout text, lock_timeout text, idle_timeout text, commit text);
+        create function spy() returns trigger language plpgsql as $$
+        begin
+            insert into seen values (
+                current_setting('statement_timeout'), current_setting('lock_timeout'),
+                current_setting('idle_in_transaction_session_timeout'), current_setting('synchronous_commit')
+            );
+            return null;
+        end
+        $$;
+        create trigger spy after insert on audio_tracks for each statement execute function spy()";
+    sqlx::raw_sql(spy).execute(&database.sql).await.unwrap();
+    database.catalog.save_track(&NewTrack { title: "T".into(), ..NewTrack::default() }).await.unwrap();
+    let seen: (String, String, String, String) =
+        sqlx::query_as("select * from seen").fetch_one(&database.sql).await.unwrap();
+    let expected = ["30s", "5s", "1min", "on"].map(str::to_owned);
+    assert_eq!([seen.0, seen.1, seen.2, seen.3], expected);
+    database.drop().await;
+}
+
+#[tokio::test]
+async fn a_lock_is_not_waited_for_for_long() {
+    let database = Database::new().await;
+    let mut config = Config::new(database.url.clone());
+    config.limits.lock_timeout = Duration::from_millis(50);
+    let impatient = Catalog::connect(&config).await.unwrap();
+    let mut lock = database.sql.begin().await.unwrap();
+    sqlx::query("lock table audio_tracks").execute(&mut *lock).await.unwrap();
+    let error = impatient.count_tracks().await.unwrap_err();
+    assert!(matches!(error, Error::TimedOut { .. }), "{error}");
+    lock.rollback().await.unwrap();
+    impatient.close().await;
     database.drop().await;
 }
 

@@ -87,10 +87,10 @@ async fn bad_rows_are_named_and_good_ones_kept() {
         says,
         [
             "year: 99999 is not within 1000 to 2100",
-            "id: names the same track as row 3 of this batch",
+            "external_id: names the same track as an earlier row of this batch",
             "duration_ms: -5 is not within 0 to 9999999999",
             "title: holds a NUL character, which PostgreSQL can't store",
-            "id: belongs to another track already",
+            "external_id: belongs to another track already",
         ]
     );
     assert_eq!(database.catalog.count_tracks().await.unwrap(), 4);
@@ -145,5 +145,27 @@ async fn two_imports_at_once_insert_no_track_twice() {
     let (one, other) = (one.unwrap(), other.unwrap());
     assert_eq!((one.inserted + other.inserted, one.unchanged + other.unchanged), (11_000, 11_000));
     assert_eq!(database.catalog.count_tracks().await.unwrap(), 11_000);
+    database.drop().await;
+}
+
+#[tokio::test]
+async fn what_others_commit_while_an_import_waits_for_them_is_kept() {
+    let database = Database::new().await;
+    database.catalog.import_tracks(&[track("A", "T"), track("A", "Deleted")]).await.unwrap();
+    let mut other = database.sql.begin().await.unwrap();
+    sqlx::query("update audio_tracks set year = 1990 where title = 'T'").execute(&mut *other).await.unwrap();
+    sqlx::query("delete from audio_tracks where title = 'Deleted'").execute(&mut *other).await.unwrap();
+    let rows = ["T", "Deleted"].map(|title| NewTrack { genre: Some("Jazz".into()), ..track("A", title) });
+    let meanwhile = async {
+        let waiting = "select count(*) from pg_locks join pg_stat_activity using (pid)
+            where not granted and datname = current_database()";
+        while sqlx::query_scalar::<_, i64>(waiting).fetch_one(&database.sql).await.unwrap() == 0 {}
+        other.commit().await.unwrap();
+    };
+    let (imported, ()) = tokio::join!(database.catalog.import_tracks(&rows), meanwhile);
+    assert_eq!(imported.unwrap().updated, 1);
+    let page = database.catalog.track_page(None, 10).await.unwrap();
+    let found: Vec<_> = page.iter().map(|track| (track.title.as_str(), track.year, track.genre.as_deref())).collect();
+    assert_eq!(found, [("T", Some(1990), Some("Jazz"))]);
     database.drop().await;
 }

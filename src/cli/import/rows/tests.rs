@@ -50,6 +50,17 @@ fn an_id_that_is_a_uuid_is_the_tracks_own() {
 }
 
 #[test]
+fn the_ids_of_musicbrainz_are_uuids() {
+    let id = "0191d2b6-0000-7000-8000-000000000001";
+    let header = "title\tartist\tmusicbrainz_recording_id\tmusicbrainz_release_id\tmusicbrainz_artist_id";
+    let track = only(Format::Tsv, format!("{header}\na\tb\t{id}\t\t{id}\n"));
+    assert_eq!((track.musicbrainz_recording_id, track.musicbrainz_release_id), (id.parse().ok(), None));
+    assert_eq!(track.musicbrainz_artist_id, track.musicbrainz_recording_id);
+    let read = read(Format::Tsv, format!("{header}\na\tb\tx\t\t\n"));
+    assert_eq!(read[0].1, "! musicbrainz_recording_id: x is no UUID; MusicBrainz's ids all are");
+}
+
+#[test]
 fn quotes_in_tsv_are_text_and_in_csv_are_quotes() {
     assert_eq!(read(Format::Tsv, "artist\ttitle\nx\t\"Heroes\n"), [(2, "\"Heroes".to_owned())]);
     let csv = "artist,title\nx,\"a, \"\"b\"\"\nc\"\ny,z\n";

@@ -6,15 +6,12 @@ use serde::Serialize;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::{App, Error};
+use super::parse_id;
 use crate::catalog::{Status, Track};
+use crate::http::{App, Error};
 
 pub async fn track(State(app): State<App>, Path(id): Path<String>) -> Result<Json<TrackBody>, Error> {
-    let id = id.parse().map_err(|_| Error::InvalidParameter {
-        name: "id",
-        value: id,
-        expected: "a UUID, such as a hit of /v1/search has as its id".into(),
-    })?;
+    let id = parse_id(id)?;
     let track = app.catalog.track(id).await?.ok_or(Error::NoSuchTrack { id })?;
     Ok(Json(track.into()))
 }

@@ -1,0 +1,111 @@
+//! Rows on their way into the tables: which of them can be taken, and what became of each.
+
+use std::collections::HashSet;
+
+use futures::FutureExt;
+use futures::future::BoxFuture;
+use sqlx::{Connection, PgConnection};
+use uuid::Uuid;
+
+use super::bucket::{self, bucket};
+use super::key::Key;
+use super::{Imported, Rejected};
+use crate::catalog::{Error, NewTrack};
+
+const DOING: &str = "writing tracks";
+
+/// A row as the statement takes it.
+#[derive(serde::Serialize)]
+pub(in crate::catalog) struct Row<'a> {
+    pub(super) index: i32,
+    /// For a track not yet known. Time-ordered, so that neighbours in the file are neighbours in the index on ids.
+    new_id: Uuid,
+    #[serde(skip)]
+    pub(super) bucket: usize,
+    #[serde(flatten)]
+    pub(super) track: &'a NewTrack,
+}
+
+/// The rows that can be taken and those that can't, both in their order. Of several that name the same track the first counts.
+pub(in crate::catalog) fn sift(tracks: &[NewTrack]) -> (Vec<Row<'_>>, Vec<Rejected>) {
+    let mut seen = HashSet::with_capacity(tracks.len());
+    let mut rejected = Vec::new();
+    let mut rows = Vec::with_capacity(tracks.len());
+    for (index, track) in tracks.iter().enumerate() {
+        if let Err(problems) = track.validate() {
+            rejected.push(Rejected { index, problems, is_taken: false });
+        } else if !seen.insert(Key::of(track)) {
+            let what = "names the same track as an earlier row of this batch";
+            rejected.push(Rejected::new(index, Key::of(track).field(), what));
+        } else {
+            rows.push(Row { index: index as i32, new_id: Uuid::now_v7(), bucket: bucket(track), track });
+        }
+    }
+    (rows, rejected)
+}
+
+/// Waits until nobody else writes what any of these rows may be known again by, and keeps others waiting until the
+/// transaction ends.
+pub(in crate::catalog) async fn lock(transaction: &mut PgConnection, rows: &[Row<'_>]) -> Result<(), Error> {
+    bucket::lock(transaction, rows.iter().map(|row| row.bucket).collect()).await
+}
+
+/// Writes locked rows by one statement. Where the tables' own checks refuse what the validation here let pass, halves the rows
+/// until the bad one is found.
+pub(in crate::catalog) fn write<'a>(
+    transaction: &'a mut PgConnection,
+    rows: &'a [Row<'a>],
+) -> BoxFuture<'a, Result<Imported, Error>> {
+    async move {
+        let written = match write_or_nothing(transaction, rows).await {
+            // A writer in another bucket has just taken an id; at a second look it is known.
+            Err(error) if error.is_taken() => write_or_nothing(transaction, rows).await,
+            written => written,
+        };
+        match (written, rows) {
+            (Err(error), [row]) if error.is_bad_data() => {
+                let rejected = vec![Rejected::new(row.index as usize, "row", error.to_string())];
+                Ok(Imported { rejected, ..Imported::default() })
+            }
+            (Err(error), rows) if error.is_bad_data() => {
+                let (left, right) = rows.split_at(rows.len() / 2);
+                let left = write(transaction, left).await?;
+                Ok(left.with(write(transaction, right).await?))
+            }
+            (written, _) => written,
+        }
+    }
+    .boxed()
+}
+
+/// In a savepoint, so that the transaction goes on after what the tables refuse.
+async fn write_or_nothing(transaction: &mut PgConnection, rows: &[Row<'_>]) -> Result<Imported, Error> {
+    let batch = serde_json::to_string(rows).expect("rows hold nothing that JSON can't");
+    let mut savepoint = transaction.begin().await.map_err(Error::doing(DOING))?;
+    type Answer = (i64, i64, i64, Vec<i32>, Vec<i32>, Option<Uuid>);
+    let answer: Result<Answer, _> =
+        sqlx::query_as(include_str!("write.sql")).bind(batch).fetch_one(&mut *savepoint).await;
+    let (inserted, updated, unchanged, taken, repeated, first) = match answer {
+        Ok(answer) => answer,
+        Err(error) => {
+            savepoint.rollback().await.map_err(Error::doing(DOING))?;
+            return Err(Error::doing(DOING)(error));
+        }
+    };
+    savepoint.commit().await.map_err(Error::doing(DOING))?;
+
+    let taken = taken.into_iter().map(|index| Rejected {
+        is_taken: true,
+        ..Rejected::new(index as usize, "external_id", "belongs to another track already")
+    });
+    let repeated = repeated
+        .into_iter()
+        .map(|index| Rejected::new(index as usize, "row", "names the same track as another row of this batch"));
+    Ok(Imported {
+        inserted: inserted as u64,
+        updated: updated as u64,
+        unchanged: unchanged as u64,
+        rejected: taken.chain(repeated).collect(),
+        first,
+    })
+}

@@ -1,0 +1,27 @@
+//! `/v1/tracks`: one track read, and tracks written one by one or as lines of JSON.
+
+mod batch;
+mod fields;
+mod lines;
+mod problem;
+mod read;
+mod value;
+mod write;
+
+pub use batch::Batches;
+pub use problem::{FieldProblem, RejectedLine};
+pub use read::track;
+pub use write::{create, delete, patch};
+
+use uuid::Uuid;
+
+use super::Error;
+
+/// The track that a path names.
+fn parse_id(id: String) -> Result<Uuid, Error> {
+    id.parse().map_err(|_| Error::InvalidParameter {
+        name: "id",
+        value: id,
+        expected: "a UUID, such as a hit of /v1/search has as its id".into(),
+    })
+}

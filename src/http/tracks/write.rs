@@ -1,0 +1,81 @@
+//! `POST /v1/tracks`, `PATCH` and `DELETE /v1/tracks/{id}`. Each answers by which number its change can be waited for.
+
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderName, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
+use serde_json::{Map, Value};
+
+use super::batch::{self, Batches};
+use super::fields::{Patch, new_track};
+use super::parse_id;
+use super::read::TrackBody;
+use crate::catalog::{Saved, Written};
+use crate::http::body::{Bounded, json_object, media_type};
+use crate::http::{App, Error};
+
+/// The transaction of the write.
+const CATALOG_SEQ: HeaderName = HeaderName::from_static("x-catalog-seq");
+
+const JSON: &str = "application/json";
+const MERGE_PATCH: &str = "application/merge-patch+json";
+const LINES: [&str; 3] = ["application/x-ndjson", "application/ndjson", "application/jsonl"];
+const MAX_TRACK_BYTES: usize = 1024 * 1024;
+const TRACK_LIMIT: &str = "a track has at most 1 MiB";
+
+pub async fn create(
+    State(app): State<App>,
+    Extension(batches): Extension<Batches>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, Error> {
+    match media_type(&headers) {
+        given if given == JSON => create_one(&app, &headers, body).await,
+        given if LINES.contains(&given.as_str()) => {
+            let body = Bounded::new(&headers, body, batch::MAX_BYTES, batch::LIMIT)?;
+            let Written { seq, done } = batch::save(&app.catalog, batches, body).await?;
+            Ok((done.status(), [(CATALOG_SEQ, seq.to_string())], Json(done)).into_response())
+        }
+        given => Err(Error::UnsupportedMediaType { given, expected: &[JSON, LINES[0]] }),
+    }
+}
+
+async fn create_one(app: &App, headers: &HeaderMap, body: Body) -> Result<Response, Error> {
+    let track = new_track(one_object(headers, body).await?).map_err(|problems| Error::InvalidTrack { problems })?;
+    let Written { seq, done: Saved { track, is_new } } = app.catalog.save_track(&track).await?;
+    let seq = [(CATALOG_SEQ, seq.to_string())];
+    let place = [(header::LOCATION, format!("/v1/tracks/{}", track.id))];
+    let body = Json(TrackBody::from(track));
+    Ok(match is_new {
+        true => (StatusCode::CREATED, seq, place, body).into_response(),
+        false => (StatusCode::OK, seq, body).into_response(),
+    })
+}
+
+pub async fn patch(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, Error> {
+    let id = parse_id(id)?;
+    let given = media_type(&headers);
+    if given != MERGE_PATCH && given != JSON {
+        return Err(Error::UnsupportedMediaType { given, expected: &[MERGE_PATCH, JSON] });
+    }
+    let patch =
+        Patch::new(one_object(&headers, body).await?, id).map_err(|problems| Error::InvalidTrack { problems })?;
+    let Written { seq, done: track } = app.catalog.patch_track(id, |track| patch.apply(track)).await?;
+    Ok(([(CATALOG_SEQ, seq.to_string())], Json(TrackBody::from(track))).into_response())
+}
+
+pub async fn delete(State(app): State<App>, Path(id): Path<String>) -> Result<Response, Error> {
+    let Written { seq, done: () } = app.catalog.delete_track(parse_id(id)?).await?;
+    Ok((StatusCode::NO_CONTENT, [(CATALOG_SEQ, seq.to_string())]).into_response())
+}
+
+async fn one_object(headers: &HeaderMap, body: Body) -> Result<Map<String, Value>, Error> {
+    let text = Bounded::new(headers, body, MAX_TRACK_BYTES, TRACK_LIMIT)?.whole().await?;
+    json_object(&text).map_err(|what| Error::InvalidJson { what })
+}

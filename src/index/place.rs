@@ -1,0 +1,54 @@
+//! The directory of a generation, held open, so that another one of the same name is never taken for it: whoever deletes an
+//! index and builds it anew begins with the same names.
+
+use std::fs::{self, File, Metadata};
+use std::io;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Cheap to clone.
+#[derive(Clone)]
+pub(super) struct Place {
+    path: PathBuf,
+    directory: Arc<File>,
+}
+
+impl Place {
+    /// Of the directory that is there.
+    pub fn hold(path: PathBuf) -> io::Result<Self> {
+        let directory = Arc::new(File::open(&path)?);
+        Ok(Self { path, directory })
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether the directory was neither deleted, nor moved, nor replaced.
+    pub fn is_kept(&self) -> bool {
+        let identity = |found: Metadata| (found.dev(), found.ino());
+        match (fs::metadata(&self.path), self.directory.metadata()) {
+            (Ok(there), Ok(ours)) => identity(there) == identity(ours),
+            _ => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_directory_of_the_same_name_is_not_the_one_that_was_held() {
+        let root = tempfile::tempdir().unwrap();
+        let path = root.path().join("gen-000001");
+        fs::create_dir(&path).unwrap();
+        let place = Place::hold(path.clone()).unwrap();
+        assert!(place.is_kept());
+        fs::remove_dir(&path).unwrap();
+        assert!(!place.is_kept());
+        fs::create_dir(&path).unwrap();
+        assert!(!place.is_kept());
+    }
+}

@@ -1,0 +1,88 @@
+//! The way from the program to PostgreSQL, which can be cut, closed, or fall silent.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use anyhow::Result;
+use tokio::io::copy_bidirectional;
+use tokio::net::{TcpListener, TcpStream, UnixStream};
+use tokio::sync::broadcast;
+
+/// Carries TCP connections of this machine to PostgreSQL's socket.
+pub struct Proxy {
+    pub port: u16,
+    orders: broadcast::Sender<Order>,
+    is_closed: Arc<AtomicBool>,
+}
+
+/// To all connections that there are.
+#[derive(Clone, Copy)]
+enum Order {
+    End,
+    /// Nothing comes through any more, and nobody says so.
+    FallSilent,
+    /// Those that fell silent end.
+    EndSilence,
+}
+
+impl Proxy {
+    pub async fn start(socket: &Path) -> Result<Self> {
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        let port = listener.local_addr()?.port();
+        let (orders, _) = broadcast::channel(8);
+        let is_closed = Arc::new(AtomicBool::new(false));
+        tokio::spawn(accept(listener, socket.to_owned(), orders.clone(), is_closed.clone()));
+        Ok(Self { port, orders, is_closed })
+    }
+
+    /// Ends every connection, and accepts none until opened.
+    pub fn cut(&self) {
+        self.is_closed.store(true, Ordering::SeqCst);
+        self.order(Order::End);
+    }
+
+    pub fn open(&self) {
+        self.is_closed.store(false, Ordering::SeqCst);
+    }
+
+    /// What was sent on the present connections gets no answer from now on; new ones work.
+    pub fn fall_silent(&self) {
+        self.order(Order::FallSilent);
+    }
+
+    pub fn end_silence(&self) {
+        self.order(Order::EndSilence);
+    }
+
+    fn order(&self, order: Order) {
+        // Nobody hears it where there is no connection.
+        let _ = self.orders.send(order);
+    }
+}
+
+async fn accept(listener: TcpListener, socket: PathBuf, orders: broadcast::Sender<Order>, is_closed: Arc<AtomicBool>) {
+    while let Ok((client, _)) = listener.accept().await {
+        if !is_closed.load(Ordering::SeqCst) {
+            tokio::spawn(carry(client, socket.clone(), orders.subscribe()));
+        }
+    }
+}
+
+async fn carry(mut client: TcpStream, socket: PathBuf, mut orders: broadcast::Receiver<Order>) {
+    let Ok(mut server) = UnixStream::connect(socket).await else { return };
+    let _ = client.set_nodelay(true);
+    let carrying = copy_bidirectional(&mut client, &mut server);
+    tokio::pin!(carrying);
+    let mut is_silent = false;
+    loop {
+        tokio::select! {
+            _ = &mut carrying, if !is_silent => return,
+            order = orders.recv() => match order {
+                Ok(Order::FallSilent) => is_silent = true,
+                Ok(Order::EndSilence) if !is_silent => {}
+                _ => return,
+            },
+        }
+    }
+}
