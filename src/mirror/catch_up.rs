@@ -8,7 +8,7 @@ use super::cursor::Cursor;
 use super::rebuild::build;
 use super::sides::Sides;
 use super::tail::Tail;
-use crate::catalog::{Catalog, Position, Seen};
+use crate::catalog::{Catalog, Seen};
 use crate::cpu::Cpu;
 use crate::index::{self, Generation, Snapshot, Workload};
 
@@ -49,33 +49,30 @@ pub async fn wait_until_caught_up(
     is_followed: impl Fn() -> bool + Send + 'static,
 ) -> Result<(), Error> {
     Sides::at_work(catalog, index_root, cpu, move |sides| {
-        let now = Seen::new(sides.ask(sides.catalog.newest_transaction())?, Vec::new());
+        let now = sides.ask(sides.catalog.newest_transaction())?;
         let node = format!("waiting, process {}", std::process::id());
-        while !has_caught_up(sides, &now)? {
-            if is_followed() {
-                sides.wait(tokio::time::sleep(LOOK_AGAIN))?;
-                continue;
-            }
-            match newest_snapshot(sides) {
-                Err(error) if error.calls_for_rebuild() => {
-                    build(sides, &node, &|_| {})?;
-                    sides.ask(sides.catalog.forget_node(&node))?;
+        while !has_caught_up(sides, now)? {
+            if !is_followed() {
+                match newest_snapshot(sides) {
+                    Err(error) if error.calls_for_rebuild() => {
+                        build(sides, &node, &|_| {})?;
+                        sides.ask(sides.catalog.forget_node(&node))?;
+                    }
+                    Err(Error::ReplicaBehind) => {}
+                    caught_up => _ = caught_up?,
                 }
-                caught_up => _ = caught_up?,
             }
+            sides.wait(tokio::time::sleep(LOOK_AGAIN))?;
         }
         Ok(())
     })
     .await
 }
 
-/// Whether the index has every change of the transactions that were over `now`.
-fn has_caught_up(sides: &Sides, now: &Seen) -> Result<bool, Error> {
-    match sides.usable_generation() {
-        Ok((_, seen)) => {
-            let mut feed = sides.ask(sides.catalog.feed())?;
-            Ok(sides.ask(feed.changes(&seen, now, Position::default(), 1))?.is_empty())
-        }
+/// Whether the index has every change of the transactions below `now` that are over. A replica may not know of them yet.
+fn has_caught_up(sides: &Sides, now: u64) -> Result<bool, Error> {
+    match sides.known_generation() {
+        Ok((_, seen)) => Ok(!sides.ask(sides.catalog.has_unseen_changes(&seen, now))?),
         Err(error) if error.calls_for_rebuild() => Ok(false),
         Err(error) => Err(error),
     }

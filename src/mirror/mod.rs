@@ -37,16 +37,21 @@ use follow::Follower;
 use sides::Sides;
 use status::Board;
 
+/// The feed is kept for a node for far longer than it may be silent between two of these.
+const HEARTBEAT: Duration = Duration::from_secs(10);
+
 /// What the mirror asks to be told.
 #[derive(Clone, Debug)]
 pub struct Config {
     /// How often to look for changes that no notification told of, and for a generation that another process has built.
     pub poll_interval: Duration,
+    /// How often a node says that it lives, and clears up behind itself.
+    pub heartbeat: Duration,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Self { poll_interval: Duration::from_secs(1) }
+        Self { poll_interval: Duration::from_secs(1), heartbeat: HEARTBEAT }
     }
 }
 

@@ -1,22 +1,20 @@
 //! Building the next generation from the whole catalog, beside the one that serves, until it can take over.
 
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use rayon::prelude::*;
 
-use super::Error;
 use super::convert::document;
 use super::pages::Pages;
 use super::sides::Sides;
 use super::tail::Tail;
+use super::{Error, HEARTBEAT};
 use crate::catalog::{Catalog, Track};
 use crate::cpu::Cpu;
 use crate::failpoint;
 use crate::index::{self, Workload, Writer};
 
-/// The feed is kept for a rebuild that says so at least this often.
-const HEARTBEAT: Duration = Duration::from_secs(10);
 /// A new generation that is so few changes behind may take over; its follower does the rest.
 const CLOSE_ENOUGH: usize = 1_000;
 
@@ -64,15 +62,15 @@ pub(super) fn build(sides: &Sides, node: &str, progress: &(dyn Fn(Progress) + Sy
     // What commits from here on may or may not be seen by the pages read below; the feed tells it once more.
     let mut feed = sides.ask(catalog.feed())?;
     let seen = sides.ask(feed.view())?.seen;
-    let keep_feed = || sides.ask(catalog.touch_node(node, seen.oldest()));
+    let mut keep_feed = || sides.ask(feed.note(node, seen.oldest()));
     keep_feed()?;
     failpoint::reach("build.begun");
 
     let mut writer = draft.generation().writer(Workload::Build { threads: sides.cpu.threads() })?;
-    fill(sides, &writer, progress, keep_feed)?;
+    fill(sides, &writer, progress, &mut keep_feed)?;
     failpoint::reach("build.filled");
-    // What the pages showed is durable in PostgreSQL, too, before it is in the index. See [`Tail::make_durable`].
-    sides.ask(feed.note(node, seen.oldest()))?;
+    // Proves that no crash has taken back what was read, and puts it on disk.
+    keep_feed()?;
     writer.commit(&seen.to_string())?;
     failpoint::reach("build.committed");
     let mut tail = Tail::new(sides, node, writer, seen.clone())?;
@@ -93,7 +91,7 @@ fn fill(
     sides: &Sides,
     writer: &Writer,
     progress: &(dyn Fn(Progress) + Sync),
-    keep_feed: impl Fn() -> Result<(), Error>,
+    mut keep_feed: impl FnMut() -> Result<(), Error>,
 ) -> Result<(), Error> {
     let total = u64::try_from(sides.ask(sides.catalog.count_tracks())?).unwrap_or_default();
     let mut done = 0;

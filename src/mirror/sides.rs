@@ -53,6 +53,13 @@ impl Sides {
 
     /// The current generation, if it may be followed on from what it has seen.
     pub fn usable_generation(&self) -> Result<(Generation, Seen), Error> {
+        let (generation, seen) = self.known_generation()?;
+        self.expect_of_replica(&seen)?;
+        Ok((generation, seen))
+    }
+
+    /// The same, though a replica may have to come to it first.
+    pub fn known_generation(&self) -> Result<(Generation, Seen), Error> {
         let generation = self.generations.current()?.ok_or(Error::NoIndex)?;
         if generation.origin() != self.ask(self.catalog.feed_id())? {
             return Err(Error::OtherCatalog);
@@ -61,12 +68,17 @@ impl Sides {
         if seen.end() > self.ask(self.catalog.newest_transaction())? {
             return Err(Error::AheadOfCatalog);
         }
+        Ok((generation, seen))
+    }
+
+    /// A replica must have replayed all that was seen: read back in time, tracks would lose what the index has.
+    pub fn expect_of_replica(&self, seen: &Seen) -> Result<(), Error> {
         if self.catalog.has_replica()
-            && seen.end() > self.ask(async { self.catalog.feed().await?.view_from(&seen).await })?.seen.end()
+            && !self.ask(async { self.catalog.feed().await?.view().await })?.seen.includes(seen)
         {
             return Err(Error::ReplicaBehind);
         }
-        Ok((generation, seen))
+        Ok(())
     }
 
     /// Removes the generations before the current one. What can't be removed now goes at a later heartbeat: another process

@@ -49,7 +49,7 @@ impl Stage {
         let folder = tempfile::tempdir().unwrap();
         let cpu = Cpu::new(1).unwrap();
         let catalog = database.catalog.clone();
-        let config = Config { poll_interval: Duration::from_millis(200) };
+        let config = Config { poll_interval: Duration::from_millis(200), ..Config::default() };
         let mirror = Mirror::start(catalog.clone(), folder.path(), cpu.clone(), config, "http-test").unwrap();
         let began = Instant::now();
         while mirror.status().state != State::Serving {

@@ -9,6 +9,7 @@ mod crash;
 mod http;
 mod ingest;
 mod mirror;
+mod nodes;
 mod objects;
 mod private;
 mod relevance;

@@ -46,7 +46,7 @@ impl Stage {
     }
 
     fn start_mirror(&mut self) {
-        let config = Config { poll_interval: Duration::from_millis(200) };
+        let config = Config { poll_interval: Duration::from_millis(200), ..Config::default() };
         let mirror = Mirror::start(self.database.catalog.clone(), self.root(), self.cpu.clone(), config, "test");
         self.mirror = Some(mirror.unwrap());
     }

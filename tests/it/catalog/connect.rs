@@ -1,5 +1,7 @@
 //! A database that can't hold a catalog is refused, with the way to mend it and without its password.
 
+use std::time::Duration;
+
 use needledrop::catalog::{Catalog, Config, DatabaseUrl, Error, NewTrack, migrate};
 use sqlx::{AssertSqlSafe, Executor};
 
@@ -66,7 +68,7 @@ async fn a_sound_database_passes_every_check() {
     let database = Database::new().await;
     // Other tests may hold transactions on the same server, so that part may be either way.
     let checks = database.catalog.check().await.unwrap();
-    assert_eq!(checks.len(), 6);
+    assert_eq!(checks.len(), 7);
     for check in checks.iter().filter(|check| check.name != "long transactions") {
         assert!(check.ok, "{check:?}");
     }
@@ -101,7 +103,7 @@ async fn every_connection_has_time_limits_and_commits_to_the_disk() {
 async fn a_lock_is_not_waited_for_for_long() {
     let database = Database::new().await;
     let mut config = Config::new(database.url.clone());
-    config.limits.lock_timeout = std::time::Duration::from_millis(50);
+    config.limits.lock_timeout = Duration::from_millis(50);
     let impatient = Catalog::connect(&config).await.unwrap();
     let mut lock = database.sql.begin().await.unwrap();
     sqlx::query("lock table audio_tracks").execute(&mut *lock).await.unwrap();
@@ -113,10 +115,40 @@ async fn a_lock_is_not_waited_for_for_long() {
 }
 
 #[tokio::test]
+async fn transactions_that_stay_open_are_named() {
+    let database = Database::new().await;
+    let (mut writing, mut reading) = (database.sql.begin().await.unwrap(), database.sql.begin().await.unwrap());
+    sqlx::query("insert into audio_tracks (title) values ('x')").execute(&mut *writing).await.unwrap();
+    reading.execute("set transaction isolation level repeatable read").await.unwrap();
+    for (transaction, doing) in [(&mut writing, "writing"), (&mut reading, "reading")] {
+        let pid: i32 = sqlx::query_scalar("select pg_backend_pid()").fetch_one(&mut **transaction).await.unwrap();
+        let open_for = async |least| database.catalog.transactions_open_for(least).await.unwrap();
+        let is_named = |found: Vec<String>| {
+            found.iter().any(|text| text.starts_with(&format!("pid {pid} (")) && text.contains(doing))
+        };
+        assert!(is_named(open_for(Duration::ZERO).await), "{doing}");
+        assert!(!is_named(open_for(Duration::from_secs(3_600)).await), "{doing}");
+    }
+    writing.rollback().await.unwrap();
+    reading.rollback().await.unwrap();
+    database.drop().await;
+}
+
+#[tokio::test]
+async fn a_replica_that_is_none_is_refused() {
+    let (database, other) = (Database::new().await, Database::new().await);
+    let config = Config { replica_url: Some(other.url.clone()), ..Config::new(database.url.clone()) };
+    let message = Catalog::connect(&config).await.err().expect("it is another database").to_string();
+    assert!(message.contains("DATABASE_READ_REPLICA_URL") && message.contains("name a streaming replica"), "{message}");
+    other.drop().await;
+    database.drop().await;
+}
+
+#[tokio::test]
 async fn a_slow_statement_is_cancelled() {
     let database = Database::new().await;
     let mut config = Config::new(database.url.clone());
-    config.limits.statement_timeout = std::time::Duration::from_millis(50);
+    config.limits.statement_timeout = Duration::from_millis(50);
     let impatient = Catalog::connect(&config).await.unwrap();
     let mut lock = database.sql.begin().await.unwrap();
     sqlx::query("lock table audio_tracks").execute(&mut *lock).await.unwrap();
