@@ -15,6 +15,7 @@ mod new_track;
 mod nodes;
 mod position;
 pub mod private;
+mod repair;
 mod search;
 mod status;
 mod track;

@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::{catalog, search};
+use crate::{catalog, mirror, search};
 
 /// Why a request has no answer. The texts are for the client; what only the operator may know is a source.
 #[derive(Debug, thiserror::Error)]
@@ -35,6 +35,8 @@ pub enum Error {
     NoSuchTrack { id: uuid::Uuid },
     #[error("the index can't serve yet; ask again soon, or without engine=index")]
     IndexNotReady,
+    #[error("the index is being rebuilt already; GET /v1/reindex tells how far it is")]
+    ReindexRunning,
     #[error("the database can't be reached; ask again soon")]
     DatabaseUnavailable(#[source] catalog::Error),
     #[error("the answer took too long")]
@@ -70,6 +72,7 @@ impl Error {
             Self::InvalidParameter { .. } => ("INVALID_PARAMETER", StatusCode::BAD_REQUEST),
             Self::NoSuchTrack { .. } => ("TRACK_NOT_FOUND", StatusCode::NOT_FOUND),
             Self::IndexNotReady => ("INDEX_NOT_READY", StatusCode::SERVICE_UNAVAILABLE),
+            Self::ReindexRunning => ("REINDEX_RUNNING", StatusCode::CONFLICT),
             Self::DatabaseUnavailable(_) => ("DATABASE_UNAVAILABLE", StatusCode::SERVICE_UNAVAILABLE),
             Self::TimedOut => ("TIMED_OUT", StatusCode::SERVICE_UNAVAILABLE),
             Self::Internal(_) => ("INTERNAL", StatusCode::INTERNAL_SERVER_ERROR),
@@ -97,6 +100,7 @@ impl Error {
             | Self::RequestLineTooLong
             | Self::NoSuchTrack { .. }
             | Self::IndexNotReady
+            | Self::ReindexRunning
             | Self::DatabaseUnavailable(_)
             | Self::TimedOut
             | Self::Internal(_) => Value::Null,
@@ -119,6 +123,16 @@ impl From<search::Error> for Error {
             search::Error::Catalog(error) => error.into(),
             search::Error::Index(error) => Self::Internal(error.into()),
             search::Error::Cpu(error) => Self::Internal(error.into()),
+        }
+    }
+}
+
+impl From<mirror::Error> for Error {
+    fn from(error: mirror::Error) -> Self {
+        match error {
+            error if error.is_rebuild_running() => Self::ReindexRunning,
+            mirror::Error::Catalog(error) => error.into(),
+            error => Self::Internal(error.into()),
         }
     }
 }
@@ -162,6 +176,7 @@ mod tests {
             ),
             (Error::NoSuchTrack { id: uuid::Uuid::nil() }, "TRACK_NOT_FOUND", 404),
             (Error::IndexNotReady, "INDEX_NOT_READY", 503),
+            (Error::ReindexRunning, "REINDEX_RUNNING", 409),
             (Error::DatabaseUnavailable(catalog::Error::Busy), "DATABASE_UNAVAILABLE", 503),
             (Error::TimedOut, "TIMED_OUT", 503),
             (Error::Internal("the disk is full".into()), "INTERNAL", 500),

@@ -9,6 +9,7 @@ use metrics::{Key, KeyName, Label, Level, Metadata, Recorder, SharedString, Unit
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle, PrometheusRecorder};
 
 use super::App;
+use crate::mirror::LastVerify;
 use crate::search::Answered;
 
 const REQUESTS: &str = "needledrop_http_request_seconds";
@@ -16,6 +17,8 @@ const SEARCHES: &str = "needledrop_search_seconds";
 const DOCS: &str = "needledrop_index_docs";
 const LAG_SECONDS: &str = "needledrop_index_lag_seconds";
 const LAG_CHANGES: &str = "needledrop_index_lag_changes";
+const VERIFIED: &str = "needledrop_verify_timestamp_seconds";
+const DIFFERENCES: &str = "needledrop_verify_differences";
 
 /// Finest where searches are expected to be: around half a millisecond.
 const BUCKETS_SECONDS: &[f64] =
@@ -68,6 +71,15 @@ impl Metrics {
     fn gauge(&self, name: &'static str, value: f64) {
         self.recorder.register_gauge(&Key::from_static_name(name), &METADATA).set(value);
     }
+
+    /// What the last comparison of index and catalog has found.
+    fn verified(&self, LastVerify { at, missing, stale, orphaned, .. }: &LastVerify) {
+        self.gauge(VERIFIED, at.unix_timestamp() as f64);
+        for (kind, count) in [("missing", missing), ("stale", stale), ("orphaned", orphaned)] {
+            let key = Key::from_parts(DIFFERENCES, vec![Label::from_static_parts("kind", kind)]);
+            self.recorder.register_gauge(&key, &METADATA).set(*count as f64);
+        }
+    }
 }
 
 fn describe(recorder: &PrometheusRecorder) {
@@ -78,6 +90,8 @@ fn describe(recorder: &PrometheusRecorder) {
     recorder.describe_gauge(name(DOCS), None, text("Tracks that can be found in the index."));
     recorder.describe_gauge(name(LAG_SECONDS), Some(Unit::Seconds), text("Age of the oldest change not in the index."));
     recorder.describe_gauge(name(LAG_CHANGES), None, text("Changes that are not in the index yet."));
+    recorder.describe_gauge(name(VERIFIED), Some(Unit::Seconds), text("When index and catalog were last compared."));
+    recorder.describe_gauge(name(DIFFERENCES), None, text("Tracks that differed at the end of that, by kind."));
 }
 
 pub async fn metrics(State(app): State<App>) -> impl IntoResponse {
@@ -85,5 +99,6 @@ pub async fn metrics(State(app): State<App>) -> impl IntoResponse {
     app.metrics.gauge(DOCS, index.docs as f64);
     app.metrics.gauge(LAG_SECONDS, index.lag.as_secs_f64());
     app.metrics.gauge(LAG_CHANGES, index.lag_changes as f64);
+    app.status.last_verify().iter().for_each(|last| app.metrics.verified(last));
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], app.metrics.handle.render())
 }

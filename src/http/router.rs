@@ -5,7 +5,7 @@ use axum::http::Method;
 use axum::routing::get;
 use axum::{Router, middleware};
 
-use super::{App, Error, health, metrics, observe, search, tracks};
+use super::{App, Error, health, metrics, observe, reindex, search, tracks};
 
 /// The whole API.
 pub fn router(app: App) -> Router {
@@ -13,6 +13,7 @@ pub fn router(app: App) -> Router {
     Router::new()
         .route("/v1/search", get(search::search))
         .route("/v1/tracks/{id}", get(tracks::track))
+        .route("/v1/reindex", get(reindex::state).post(reindex::begin))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(metrics::metrics))

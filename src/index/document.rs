@@ -38,13 +38,18 @@ impl Document {
 
     /// Tells whether two documents are equal, but for one pair in 2^64. Holds within one run of the program.
     pub fn digest(&self) -> u64 {
-        let mut hasher = DefaultHasher::new();
-        hasher.write(&self.to_bytes());
-        hasher.finish()
+        digest(&self.to_bytes())
     }
 
     /// From what is stored in the index.
     pub(super) fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
         serde_json::from_slice(bytes).map_err(|_| Error::Record)
     }
+}
+
+/// The digest of a document as it is stored.
+pub(super) fn digest(record: &[u8]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(record);
+    hasher.finish()
 }

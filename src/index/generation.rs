@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use tantivy::{Index, IndexSettings, TantivyError};
 
-use super::{Error, Fields, PIPELINE_VERSION, Snapshot, Workload, Writer};
+use super::{Error, Fields, PIPELINE_VERSION, Records, Snapshot, Workload, Writer};
 
 /// Beside tantivy's files; tantivy leaves alone what it hasn't made.
 const NOTE: &str = "needledrop.json";
@@ -78,6 +78,11 @@ impl Generation {
     /// The newest commit, for reading.
     pub fn snapshot(&self, previous: Option<&Snapshot>) -> Result<Snapshot, Error> {
         Snapshot::open(&self.index, self.fields, previous).map_err(|error| Error::damaged(&self.path, error))
+    }
+
+    /// The documents of the newest commit, for comparing.
+    pub fn records(&self) -> Result<Records, Error> {
+        Records::open(&self.index, self.fields).map_err(|error| Error::damaged(&self.path, error))
     }
 
     /// What the newest commit was given as its position; empty before the first. Cheap: reads no segment.

@@ -5,6 +5,7 @@
 //! gen-000003/     that generation
 //! gen-000004/     the next one, while it is being built, or left by a rebuild that was killed
 //! rebuild.lock    locked (flock) by the process that builds; the lock dies with it
+//! verified.json   what the last comparison with the catalog has found, kept here for whoever compares
 //! ```
 
 use std::fs::{self, File, TryLockError};
@@ -33,12 +34,9 @@ impl Generations {
 
     /// The number of the generation that serves. Cheap enough to ask again and again.
     pub fn current_number(&self) -> Result<Option<u64>, Error> {
-        let path = self.root.join(CURRENT);
-        match fs::read_to_string(&path) {
-            Ok(name) => number_of(name.trim()).map(Some).ok_or_else(|| Error::damaged(&path, "it names no generation")),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(Error::io(&path)(error)),
-        }
+        let Some(name) = self.kept(CURRENT)? else { return Ok(None) };
+        let nonsense = || Error::damaged(&self.root.join(CURRENT), "it names no generation");
+        number_of(name.trim()).map(Some).ok_or_else(nonsense)
     }
 
     /// The generation that serves, if there is one and it fits this program.
@@ -90,17 +88,33 @@ impl Generations {
     }
 
     fn promote(&self, generation: &Generation) -> Result<(), Error> {
-        let current = self.root.join(CURRENT);
-        let next = self.root.join("CURRENT.next");
+        sync(generation.path()).map_err(Error::io(generation.path()))?;
+        self.keep(CURRENT, format!("{}\n", name_of(generation.number())).as_bytes())
+    }
+
+    /// Keeps a file beside the generations, durably; what it held before is replaced as a whole or not at all.
+    pub fn keep(&self, name: &str, content: &[u8]) -> Result<(), Error> {
+        let path = self.root.join(name);
+        // Several processes may be at it.
+        let next = self.root.join(format!("{name}.{}", std::process::id()));
         let replace = || {
-            sync(generation.path())?;
             let mut file = File::create(&next)?;
-            writeln!(file, "{}", name_of(generation.number()))?;
+            file.write_all(content)?;
             file.sync_all()?;
-            fs::rename(&next, &current)?;
+            fs::rename(&next, &path)?;
             sync(&self.root)
         };
-        replace().map_err(Error::io(&current))
+        replace().map_err(Error::io(&path))
+    }
+
+    /// What such a file holds; none where there is none.
+    pub fn kept(&self, name: &str) -> Result<Option<String>, Error> {
+        let path = self.root.join(name);
+        match fs::read_to_string(&path) {
+            Ok(content) => Ok(Some(content)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(Error::io(&path)(error)),
+        }
     }
 
     fn remove_unused(&self, unwanted: impl Fn(u64) -> bool) -> Result<(), Error> {

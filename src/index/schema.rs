@@ -104,9 +104,13 @@ impl Fields {
 
     /// The document that a stored one was made of.
     pub fn from_tantivy(&self, stored: &TantivyDocument) -> Result<Document, Error> {
+        Document::from_bytes(self.record(stored)?)
+    }
+
+    /// The same as it is stored.
+    pub(super) fn record<'a>(&self, stored: &'a TantivyDocument) -> Result<&'a [u8], Error> {
         use tantivy::schema::Value;
-        let record = stored.get_first(self.record).and_then(|value| value.as_bytes()).ok_or(Error::Record)?;
-        Document::from_bytes(record)
+        stored.get_first(self.record).and_then(|value| value.as_bytes()).ok_or(Error::Record)
     }
 }
 

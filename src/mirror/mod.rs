@@ -10,12 +10,13 @@ mod follow;
 mod inspect;
 mod pages;
 mod rebuild;
+mod rebuilder;
 mod sides;
 mod status;
 mod tail;
 mod verify;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -30,8 +31,9 @@ pub use catch_up::catch_up;
 pub use error::Error;
 pub use inspect::{Standing, inspect};
 pub use rebuild::{Progress, Report, rebuild};
+pub use rebuilder::{Rebuilder, Rebuilding};
 pub use status::{State, Status};
-pub use verify::{VerifyReport, verify};
+pub use verify::{Differences, Ids, LastVerify, VerifyOptions, VerifyReport, last_verify, verify};
 
 use follow::Follower;
 use sides::Sides;
@@ -54,6 +56,7 @@ impl Default for Config {
 pub struct Mirror {
     live: Arc<Live>,
     board: Arc<Board>,
+    index_root: PathBuf,
     stop: watch::Sender<bool>,
     task: JoinHandle<()>,
 }
@@ -70,7 +73,7 @@ impl Mirror {
         // A thread of its own: a commit waits for the disk, and must not take a search's thread meanwhile.
         let own_thread = Cpu::new(1)?;
         let task = tokio::spawn(async move { follower.run_on(own_thread).await });
-        Ok(Self { live, board, stop, task })
+        Ok(Self { live, board, index_root: index_root.to_owned(), stop, task })
     }
 
     /// Where searches find the newest snapshot.
@@ -80,7 +83,7 @@ impl Mirror {
 
     /// Tells what the mirror is doing, to whoever doesn't hold it.
     pub fn reader(&self) -> StatusReader {
-        StatusReader(Arc::clone(&self.board))
+        StatusReader { board: Arc::clone(&self.board), index_root: self.index_root.clone() }
     }
 
     pub fn status(&self) -> Status {
@@ -100,10 +103,18 @@ impl Mirror {
 
 /// What the mirror is doing, also after its end. Cheap to clone.
 #[derive(Clone)]
-pub struct StatusReader(Arc<Board>);
+pub struct StatusReader {
+    board: Arc<Board>,
+    index_root: PathBuf,
+}
 
 impl StatusReader {
     pub fn read(&self) -> Status {
-        self.0.read()
+        self.board.read()
+    }
+
+    /// What the last comparison of index and catalog has found, whichever process made it.
+    pub fn last_verify(&self) -> Option<LastVerify> {
+        last_verify(&self.index_root)
     }
 }

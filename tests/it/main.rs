@@ -11,6 +11,8 @@ mod ingest;
 mod mirror;
 mod objects;
 mod private;
+mod reindex;
 mod relevance;
 mod structure;
 mod support;
+mod verify;
