@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tokio::sync::oneshot;
 
-/// The niceness of threads in the background: beside one of niceness 0 on the same core, one gets a tenth of the time.
+/// By how much threads in the background are nicer: beside another on the same core, such a one gets a tenth of the time.
 #[cfg(target_os = "linux")]
 const BACKGROUND: i32 = 10;
 
@@ -93,7 +93,26 @@ impl Cpu {
 /// standard. A refusal costs nothing but that.
 fn give_way() {
     #[cfg(target_os = "linux")]
-    if let Err(error) = rustix::process::setpriority_process(None, BACKGROUND) {
+    if let Err(error) = rustix::process::nice(BACKGROUND) {
         tracing::debug!(%error, "a thread's priority can't be lowered");
+    }
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use rustix::process::getpriority_process;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn threads_in_the_background_give_way_and_so_do_those_they_start() {
+        let niceness = || getpriority_process(None).unwrap();
+        let ours = niceness();
+        let cpu = Cpu::new(2).unwrap();
+        let background = cpu.in_background().unwrap();
+        let expected = (ours + BACKGROUND).min(19);
+        assert_eq!(background.on_each_thread(niceness), [expected; 2]);
+        assert_eq!(background.install(|| std::thread::spawn(niceness).join().unwrap()), expected);
+        assert_eq!((cpu.install(niceness), niceness()), (ours, ours));
     }
 }

@@ -34,9 +34,12 @@ impl Generations {
 
     /// The number of the generation that serves. Cheap enough to ask again and again.
     pub fn current_number(&self) -> Result<Option<u64>, Error> {
-        let Some(name) = self.kept(CURRENT)? else { return Ok(None) };
-        let nonsense = || Error::damaged(&self.root.join(CURRENT), "it names no generation");
-        number_of(name.trim()).map(Some).ok_or_else(nonsense)
+        let path = self.root.join(CURRENT);
+        match fs::read_to_string(&path) {
+            Ok(name) => number_of(name.trim()).map(Some).ok_or_else(|| Error::damaged(&path, "it names no generation")),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(Error::io(&path)(error)),
+        }
     }
 
     /// The generation that serves, if there is one and it fits this program.
@@ -105,16 +108,6 @@ impl Generations {
             sync(&self.root)
         };
         replace().map_err(Error::io(&path))
-    }
-
-    /// What such a file holds; none where there is none.
-    pub fn kept(&self, name: &str) -> Result<Option<String>, Error> {
-        let path = self.root.join(name);
-        match fs::read_to_string(&path) {
-            Ok(content) => Ok(Some(content)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(Error::io(&path)(error)),
-        }
     }
 
     fn remove_unused(&self, unwanted: impl Fn(u64) -> bool) -> Result<(), Error> {

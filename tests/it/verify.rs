@@ -139,19 +139,19 @@ async fn verify_finds_and_repairs_the_damage_alone_while_others_write() {
 
 #[tokio::test]
 async fn the_ids_are_listed_up_to_the_limit_and_all_are_counted_and_repaired() {
-    let (stage, ids) = Stage::stopped(6_000).await;
-    let lost = &ids[500..5_500];
+    let (stage, ids) = Stage::stopped(300).await;
+    let lost = &ids[50..250];
     stage.damage(|writer| lost.iter().for_each(|id| writer.delete(*id))).await;
     let report = stage.verify_with(VerifyOptions { repair: false, list: 3 }).await;
-    let expected = Ids { count: 5_000, first: lost[..3].iter().copied().collect() };
+    let expected = Ids { count: 200, first: lost[..3].iter().copied().collect() };
     assert_eq!(report.remaining, Differences { missing: expected, ..Differences::default() });
-    assert_eq!(stage.verify_with(VerifyOptions { repair: true, list: 3 }).await.repaired(), 5_000);
+    assert_eq!(stage.verify_with(VerifyOptions { repair: true, list: 3 }).await.repaired(), 200);
     stage.end().await;
 }
 
 #[tokio::test]
 async fn an_index_of_a_catalog_that_lost_everything_behind_its_back_is_all_orphans() {
-    let (stage, ids) = Stage::stopped(6_000).await;
+    let (stage, ids) = Stage::stopped(300).await;
     stage.damage(|_| ()).await;
     stage.sql("alter table audio_tracks disable trigger record_deletes").await;
     stage.sql("delete from audio_tracks").await;

@@ -1,12 +1,12 @@
 //! What the last comparison has found, kept beside the index for whoever asks later.
 
+use std::fs;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use super::{Sides, VerifyReport};
-use crate::index::Generations;
 
 const NAME: &str = "verified.json";
 
@@ -34,8 +34,7 @@ impl LastVerify {
 
 /// What was found last of the index in this folder; none where nobody has compared it yet, or what was kept can't be read.
 pub fn last_verify(index_root: &Path) -> Option<LastVerify> {
-    let kept = Generations::open(index_root).and_then(|generations| generations.kept(NAME)).ok()??;
-    serde_json::from_str(&kept).ok()
+    serde_json::from_slice(&fs::read(index_root.join(NAME)).ok()?).ok()
 }
 
 /// That it can't be kept makes the comparison no worse.
