@@ -15,6 +15,7 @@ mod new_track;
 mod nodes;
 pub mod private;
 mod prune;
+mod repair;
 mod search;
 mod seen;
 mod status;

@@ -32,6 +32,14 @@ impl Sides {
         Cpu::new(1)?.run(move || work(&sides)).await?
     }
 
+    /// Does work, of which nobody waits for the first bit, on a pool of its own with as many threads: they take the CPUs only
+    /// while those that answer requests don't need them.
+    pub fn in_background<T: Send>(&self, work: impl FnOnce(&Self) -> Result<T, Error> + Send) -> Result<T, Error> {
+        let cpu = self.cpu.in_background()?;
+        let sides = Self { cpu: cpu.clone(), ..self.clone() };
+        cpu.install(|| work(&sides))
+    }
+
     /// Waits for an answer of the catalog, for as long as one may come, or until the work is to stop.
     pub fn ask<T>(&self, question: impl Future<Output = Result<T, catalog::Error>>) -> Result<T, Error> {
         let patience = self.catalog.patience();
