@@ -12,16 +12,21 @@ impl Catalog {
     /// Connects, and checks that the database can hold a catalog. A server that is just starting is waited for.
     pub async fn connect(config: &Config) -> Result<Self, Error> {
         let pool = checked_pool(&config.url, config).await?;
-        let Some(url) = &config.replica_url else { return Ok(Self { pool, replica: None }) };
-        let replica = checked_pool(url, config).await?;
-        if identity(&pool).await? != identity(&replica).await? {
+        let replica = match &config.replica_url {
+            Some(url) => Some(checked_pool(url, config).await?),
+            None => None,
+        };
+        if let Some(replica) = &replica
+            && identity(&pool).await? != identity(replica).await?
+        {
             return Err(Error::Unfit {
                 found: "DATABASE_READ_REPLICA_URL names another database than DATABASE_URL, not a copy that follows it"
                     .into(),
                 mend: "name a streaming replica of it, or none".into(),
             });
         }
-        Ok(Self { pool, replica: Some(replica) })
+        let patience = config.limits.statement_timeout + config.limits.acquire_timeout;
+        Ok(Self { pool, replica, patience })
     }
 
     /// A connection without a limit on how long a statement may take; it is the caller's to close.
@@ -67,12 +72,19 @@ async fn checked_pool(url: &DatabaseUrl, config: &Config) -> Result<PgPool, Erro
     }
 
     let limits = config.limits.clone();
+    let acquire_timeout = config.limits.acquire_timeout;
     let pool = PgPoolOptions::new()
         .max_connections(config.limits.max_connections)
         .acquire_timeout(config.limits.acquire_timeout)
         .after_connect(move |connection, _| {
             let limits = limits.clone();
             Box::pin(async move { set_up(connection, &limits).await })
+        })
+        // The pool itself would wait for ever for whoever gave up a statement without an answer.
+        .after_release(move |connection, _| {
+            Box::pin(async move {
+                Ok(tokio::time::timeout(acquire_timeout, connection.ping()).await.is_ok_and(|pong| pong.is_ok()))
+            })
         })
         .connect_lazy_with(options);
     Ok(pool)

@@ -1,6 +1,7 @@
 //! What can go wrong with the catalog, in words that say how to mend it.
 
 use std::borrow::Cow;
+use std::time::Duration;
 
 use super::private;
 
@@ -24,6 +25,10 @@ pub enum Error {
 
     #[error("no connection to PostgreSQL became free in time; it is overloaded or gone")]
     Busy,
+
+    /// Whatever lies between may have lost the connection without a word to either end.
+    #[error("PostgreSQL hasn't answered for {patience:?}; the connection is given up for another one")]
+    Silent { patience: Duration },
 
     #[error("{what} took too long and was cancelled")]
     TimedOut { what: &'static str },
@@ -54,9 +59,11 @@ impl Error {
     /// Whether it may be well again without anybody changing the request: the server is down, starting or overloaded.
     pub fn is_temporary(&self) -> bool {
         match self {
-            Self::Unreachable { .. } | Self::Busy | Self::TimedOut { .. } => true,
+            Self::Unreachable { .. } | Self::Busy | Self::Silent { .. } | Self::TimedOut { .. } => true,
             Self::Statement { source, .. } => match source {
-                sqlx::Error::Io(_) | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => true,
+                // A connection that is cut in the middle of an answer, or before the first, breaks the protocol.
+                sqlx::Error::Io(_) | sqlx::Error::Protocol(_) => true,
+                sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => true,
                 // 08 connection, 25006 read-only while another server takes over, 40 serialization and deadlock,
                 // 53 resources, 57P0x shutting down or starting up
                 sqlx::Error::Database(error) => error

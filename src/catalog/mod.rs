@@ -15,6 +15,7 @@ mod new_track;
 mod nodes;
 pub mod private;
 mod prune;
+mod repair;
 mod search;
 mod seen;
 mod status;
@@ -22,6 +23,8 @@ mod track;
 mod tracks;
 mod workers;
 mod write;
+
+use std::time::Duration;
 
 pub use asset::{Asset, AssetFacts, AssetFailure, AssetOutcome, DurationMethod, Registered, SeenAsset, TrackFacts};
 pub use check::Check;
@@ -46,12 +49,19 @@ pub struct Catalog {
     pool: sqlx::PgPool,
     /// A streaming replica that searches and the mirror read from instead.
     replica: Option<sqlx::PgPool>,
+    /// See [`Catalog::patience`].
+    patience: Duration,
 }
 
 impl Catalog {
     /// Where searches and the mirror read: all they read is of one server, so that a change and its track fit together.
     fn reads(&self) -> &sqlx::PgPool {
         self.replica.as_ref().unwrap_or(&self.pool)
+    }
+
+    /// How long to wait for an answer: the server cancels what takes longer and says so. Where not even that comes, nothing will.
+    pub fn patience(&self) -> Duration {
+        self.patience
     }
 
     /// Whether reads go to a replica, which shows a commit a little after the primary has told of it.

@@ -182,6 +182,7 @@ async fn replace(transaction: &mut PgConnection, track: &NewTrack) -> Result<(),
         error if error.is_taken() => {
             WriteError::Taken(vec![Problem { field: "external_id", what: "belongs to another track already".into() }])
         }
+        error if error.is_bad_data() => WriteError::Invalid(vec![Problem { field: "row", what: error.to_string() }]),
         error => error.into(),
     })
 }

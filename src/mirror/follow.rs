@@ -108,7 +108,7 @@ impl Run {
         // In the follower's own name, so that the feed is kept without a gap from the build to the following.
         match build(sides, node, &|progress| board.building(progress.done, progress.total)) {
             // Another process is at it: wait for what it makes.
-            Err(Error::Index(index::Error::RebuildRunning { .. })) => {
+            Err(error) if error.is_rebuild_running() => {
                 sides.wait(tokio::time::sleep(self.follower.config.poll_interval))
             }
             outcome => outcome.map(|_report| ()),

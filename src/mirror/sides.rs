@@ -32,9 +32,19 @@ impl Sides {
         Cpu::new(1)?.run(move || work(&sides)).await?
     }
 
-    /// Waits for an answer of the catalog, or until the work is to stop.
+    /// Does work, of which nobody waits for the first bit, on a pool of its own with as many threads: they take the CPUs only
+    /// while those that answer requests don't need them.
+    pub fn in_background<T: Send>(&self, work: impl FnOnce(&Self) -> Result<T, Error> + Send) -> Result<T, Error> {
+        let cpu = self.cpu.in_background()?;
+        let sides = Self { cpu: cpu.clone(), ..self.clone() };
+        cpu.install(|| work(&sides))
+    }
+
+    /// Waits for an answer of the catalog, for as long as one may come, or until the work is to stop.
     pub fn ask<T>(&self, question: impl Future<Output = Result<T, catalog::Error>>) -> Result<T, Error> {
-        Ok(self.wait(question)??)
+        let patience = self.catalog.patience();
+        let answer = self.wait(async { tokio::time::timeout(patience, question).await })?;
+        Ok(answer.map_err(|_| catalog::Error::Silent { patience })??)
     }
 
     /// Waits for anything, or until the work is to stop.

@@ -13,10 +13,11 @@ pub enum Round {
     /// At any moment of its life, its start included.
     ServerKilled,
     ServerKilledTwice,
+    /// When it comes there for the first, second, … time.
     KilledAt {
         point: &'static str,
         victim: Victim,
-        passes: u32,
+        pass: u32,
     },
     /// While the server lives.
     CommandKilled(&'static str),
@@ -79,8 +80,8 @@ impl fmt::Display for Round {
         match self {
             Self::ServerKilled => f.write_str("server killed"),
             Self::ServerKilledTwice => f.write_str("server killed, again while it starts"),
-            Self::KilledAt { point, victim, passes: 0 } => write!(f, "{victim} killed at {point}"),
-            Self::KilledAt { point, victim, passes } => write!(f, "{victim} killed at {point}, time {}", passes + 1),
+            Self::KilledAt { point, victim, pass: 1 } => write!(f, "{victim} killed at {point}"),
+            Self::KilledAt { point, victim, pass } => write!(f, "{victim} killed at {point}, time {pass}"),
             Self::CommandKilled(command) => write!(f, "{command} killed"),
             Self::PostgresKilled => f.write_str("PostgreSQL killed"),
             Self::PostgresKilledAfterReindex => f.write_str("PostgreSQL killed after a reindex"),
@@ -158,8 +159,8 @@ fn killed_at(point: &'static str, dice: &mut ChaCha8Rng) -> Round {
     };
     let victim = *victims.choose(dice).expect("there are some");
     let comes_often = victim == Victim::Server && ["tail", "commit", "serve"].contains(&step);
-    let passes = if comes_often { dice.random_range(0..6) } else { 0 };
-    Round::KilledAt { point, victim, passes }
+    let pass = if comes_often { dice.random_range(1..7) } else { 1 };
+    Round::KilledAt { point, victim, pass }
 }
 
 fn others(has_small_disk: bool) -> Vec<Round> {

@@ -13,7 +13,14 @@ use tokio::sync::broadcast;
 pub struct Proxy {
     pub port: u16,
     orders: broadcast::Sender<Order>,
-    is_closed: Arc<AtomicBool>,
+    door: Arc<Door>,
+}
+
+/// What becomes of new connections.
+#[derive(Default)]
+struct Door {
+    is_closed: AtomicBool,
+    is_silent: AtomicBool,
 }
 
 /// To all connections that there are.
@@ -31,24 +38,27 @@ impl Proxy {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let port = listener.local_addr()?.port();
         let (orders, _) = broadcast::channel(8);
-        let is_closed = Arc::new(AtomicBool::new(false));
-        tokio::spawn(accept(listener, socket.to_owned(), orders.clone(), is_closed.clone()));
-        Ok(Self { port, orders, is_closed })
+        let door = Arc::<Door>::default();
+        tokio::spawn(accept(listener, socket.to_owned(), orders.clone(), door.clone()));
+        Ok(Self { port, orders, door })
     }
 
     /// Ends every connection, and accepts none until opened.
     pub fn cut(&self) {
-        self.is_closed.store(true, Ordering::SeqCst);
+        self.door.is_closed.store(true, Ordering::SeqCst);
         self.order(Order::End);
     }
 
-    pub fn open(&self) {
-        self.is_closed.store(false, Ordering::SeqCst);
+    /// From now on, what is sent on any connection there is, or that is opened before this is opened again, gets no answer.
+    pub fn fall_silent(&self) {
+        self.door.is_silent.store(true, Ordering::SeqCst);
+        self.order(Order::FallSilent);
     }
 
-    /// What was sent on the present connections gets no answer from now on; new ones work.
-    pub fn fall_silent(&self) {
-        self.order(Order::FallSilent);
+    /// New connections work. Those that fell silent stay so.
+    pub fn open(&self) {
+        self.door.is_closed.store(false, Ordering::SeqCst);
+        self.door.is_silent.store(false, Ordering::SeqCst);
     }
 
     pub fn end_silence(&self) {
@@ -61,20 +71,20 @@ impl Proxy {
     }
 }
 
-async fn accept(listener: TcpListener, socket: PathBuf, orders: broadcast::Sender<Order>, is_closed: Arc<AtomicBool>) {
+async fn accept(listener: TcpListener, socket: PathBuf, orders: broadcast::Sender<Order>, door: Arc<Door>) {
     while let Ok((client, _)) = listener.accept().await {
-        if !is_closed.load(Ordering::SeqCst) {
-            tokio::spawn(carry(client, socket.clone(), orders.subscribe()));
+        let orders = orders.subscribe();
+        if !door.is_closed.load(Ordering::SeqCst) {
+            tokio::spawn(carry(client, socket.clone(), orders, door.is_silent.load(Ordering::SeqCst)));
         }
     }
 }
 
-async fn carry(mut client: TcpStream, socket: PathBuf, mut orders: broadcast::Receiver<Order>) {
+async fn carry(mut client: TcpStream, socket: PathBuf, mut orders: broadcast::Receiver<Order>, mut is_silent: bool) {
     let Ok(mut server) = UnixStream::connect(socket).await else { return };
     let _ = client.set_nodelay(true);
     let carrying = copy_bidirectional(&mut client, &mut server);
     tokio::pin!(carrying);
-    let mut is_silent = false;
     loop {
         tokio::select! {
             _ = &mut carrying, if !is_silent => return,

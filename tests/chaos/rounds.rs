@@ -19,7 +19,7 @@ use crate::until::until;
 const DEADLINE: Duration = Duration::from_secs(30);
 const IMPORTED: usize = 800;
 /// Long enough for others to write while a rebuild lingers.
-const LINGER: &str = "build.begun=sleep(300)";
+const LINGER: &str = "build.begun=linger:300";
 
 impl Stage {
     /// Answers what else is worth telling.
@@ -32,7 +32,7 @@ impl Stage {
                 self.a_while(0..400).await;
                 self.server.kill()?;
             }
-            Round::KilledAt { point, victim: Victim::Server, passes } => self.kill_server_at(point, passes).await?,
+            Round::KilledAt { point, victim: Victim::Server, pass } => self.kill_server_at(point, pass).await?,
             Round::KilledAt { point, victim: Victim::Reindex, .. } => self.kill_reindex_at(point).await?,
             Round::KilledAt { point, victim: Victim::Verify, .. } => self.kill_verify_at(point).await?,
             Round::CommandKilled(command) => self.kill_command(command).await?,
@@ -60,6 +60,9 @@ impl Stage {
             Round::ConnectionsSilent => {
                 self.a_while(0..500).await;
                 self.proxy.fall_silent();
+                // Long enough for the mirror to have asked something.
+                self.a_while(300..1_000).await;
+                self.proxy.open();
             }
             Round::DiskFull => return self.fill_disk().await,
             Round::Damaged(damage, Moment::Stopped) => {
@@ -101,13 +104,13 @@ impl Stage {
         if self.dice.random() { self.server.kill() } else { self.server.terminate().await }
     }
 
-    async fn kill_server_at(&mut self, point: &str, passes: u32) -> Result<()> {
+    async fn kill_server_at(&mut self, point: &str, pass: u32) -> Result<()> {
         self.stop_server().await?;
         if point.starts_with("build.") || point.starts_with("switch.") {
             // So that it builds by itself.
             fs::remove_dir_all(self.index())?;
         }
-        self.server.start(&format!("{point}={passes}*off->return"))?;
+        self.server.start(&format!("{point}=die:{pass}"))?;
         if point.starts_with("retire.") {
             self.until_serving().await?;
             // The generation before its own is for the server to remove.
@@ -122,7 +125,7 @@ impl Stage {
         if point.starts_with("retire.") || self.dice.random_bool(0.3) {
             self.stop_server().await?;
         }
-        let reindex = self.spawn(&["reindex"], &format!("{LINGER};{point}=return"))?;
+        let reindex = self.spawn(&["reindex"], &format!("{LINGER},{point}=die:1"))?;
         killed_itself(ended(reindex).await?).context("reindex")
     }
 
@@ -130,7 +133,7 @@ impl Stage {
         self.stop_server().await?;
         // Something must have changed since.
         self.a_while(200..400).await;
-        let verify = self.spawn(&["verify"], &format!("{point}=return"))?;
+        let verify = self.spawn(&["verify"], &format!("{point}=die:1"))?;
         killed_itself(ended(verify).await?).context("verify")
     }
 

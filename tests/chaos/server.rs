@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail, ensure};
 use needledrop::catalog::DatabaseUrl;
+use needledrop::failpoint;
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 
@@ -40,7 +41,7 @@ impl Server {
     /// Any command of the program with the server's data directory and database.
     pub fn command(&self, arguments: &[&str], fail_points: &str) -> std::process::Command {
         let mut command = program::command(arguments, &self.folder, &self.data_dir, Some(&self.database));
-        command.env("FAILPOINTS", fail_points).env("RUST_BACKTRACE", "1");
+        command.env(failpoint::VARIABLE, fail_points).env("RUST_BACKTRACE", "1");
         // A connection that has fallen silent is given up sooner than by default, so that rounds are short.
         command.env("NEEDLEDROP_CATALOG_STATEMENT_TIMEOUT", "3s").env("NEEDLEDROP_CATALOG_ACQUIRE_TIMEOUT", "2s");
         command

@@ -10,7 +10,7 @@ use needledrop::catalog::{Catalog, Position, Seen};
 use needledrop::cpu::Cpu;
 use needledrop::http::{self, App, Metrics};
 use needledrop::index::Generations;
-use needledrop::mirror::{self, Config, Mirror, State, VerifyReport};
+use needledrop::mirror::{self, Config, Differences, Mirror, Rebuilder, State, VerifyOptions};
 use needledrop::search::Searcher;
 use sqlx::{AssertSqlSafe, PgPool};
 use tokio::sync::watch;
@@ -82,9 +82,10 @@ impl Node {
     /// By content, against what the primary says.
     async fn is_exact(&self, primary: &Catalog) {
         let root = self.folder.path();
-        let report = mirror::verify(primary.clone(), root, self.cpu.clone(), |_| {}).await.unwrap();
-        let compared = primary.count_tracks().await.unwrap() as u64;
-        assert_eq!(report, VerifyReport { compared, ..VerifyReport::default() }, "{}", self.name);
+        let options = VerifyOptions { repair: false, list: 10 };
+        let report = mirror::verify(primary.clone(), root, self.cpu.clone(), options, |_| {}).await.unwrap();
+        assert_eq!(report.remaining, Differences::default(), "{}", self.name);
+        assert_eq!(report.compared as i64, primary.count_tracks().await.unwrap(), "{}", self.name);
     }
 }
 
@@ -343,6 +344,7 @@ async fn search(node: &Node, q: &str, min_seq: u64, engine: &str, patience: Dura
         searcher: Searcher::new(node.mirror().live(), node.catalog.clone()),
         catalog: node.catalog.clone(),
         status: node.mirror().reader(),
+        rebuilder: Rebuilder::new(node.catalog.clone(), node.folder.path(), node.cpu.clone(), "search").unwrap(),
         metrics: Arc::new(Metrics::new()),
         config: http::Config { min_seq_timeout: patience, request_timeout: 2 * DEADLINE, ..http::Config::default() },
     });

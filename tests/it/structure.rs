@@ -35,10 +35,10 @@ const BELONGS: [(&str, &[&str]); 8] = [
     ("symphonia::", &["audio/"]),
     ("aws_", &["objects/"]),
     ("axum::", &["http/"]),
-    ("fail::", &["failpoint.rs"]),
     // Where async and CPU work meet, and where the process begins.
     ("block_on(", &["cpu.rs", "cli/mod.rs"]),
     ("spawn_blocking(", &[]),
+    ("rustix::", &["cpu.rs"]),
 ];
 
 fn root() -> &'static Path {

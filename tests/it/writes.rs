@@ -533,8 +533,12 @@ async fn a_line_that_only_the_tables_refuse_costs_itself_and_the_batch_stays_one
     assert_eq!((rejected.len(), &rejected[0]["line"]), (1, &json!(1_203)));
     assert_eq!(stage.changes(answer.seq()).await, 2_499);
 
-    let refused = stage.post(json!({"title": "unlucky"})).await;
-    assert_eq!((refused.status, refused.code()), (400, "INVALID_TRACK"));
+    let id = stage.post(json!({"title": "lucky"})).await.id();
+    let unlucky = json!({"title": "unlucky"});
+    for refused in [stage.post(unlucky.clone()).await, stage.patch(&id, unlucky).await] {
+        assert_eq!((refused.status, refused.code()), (400, "INVALID_TRACK"));
+        assert!(refused.problems()[0].starts_with("-: "), "{refused:?}");
+    }
     stage.end().await;
 }
 
