@@ -9,18 +9,11 @@ use super::{Catalog, Error, Position, Seen, feed};
 impl Catalog {
     /// Records these ids as changed, whether there are such tracks or not.
     pub async fn record_again(&self, ids: &[Uuid]) -> Result<(), Error> {
-        sqlx::query(
-            "with recorded as (
-                insert into changes (track_id)
-                select unnest($1::uuid[])
-                returning 1
-            )
-            select count(*), pg_notify('needledrop_changes', '')::text from recorded",
-        )
-        .bind(ids)
-        .execute(&self.pool)
-        .await
-        .map_err(Error::doing("recording tracks once more"))?;
+        sqlx::query("insert into changes (track_id) select unnest($1::uuid[])")
+            .bind(ids)
+            .execute(&self.pool)
+            .await
+            .map_err(Error::doing("recording tracks once more"))?;
         Ok(())
     }
 

@@ -131,11 +131,8 @@ async fn commit<T>(mut transaction: PgTransaction<'_>, about: Uuid, done: T) -> 
             insert into changes (track_id)
             select $1
             where not exists (select from changes where xid = pg_current_xact_id())
-            returning 1
-        ), told as (
-            select pg_notify('needledrop_changes', '') from noted
         )
-        select pg_current_xact_id()::text::bigint from (select count(*) from told) as always",
+        select pg_current_xact_id()::text::bigint",
     )
     .bind(about)
     .fetch_one(&mut *transaction)

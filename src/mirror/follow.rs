@@ -12,17 +12,13 @@ use super::sides::Sides;
 use super::status::Board;
 use super::tail::{Advance, Tail};
 use super::{Config, Error};
-use crate::catalog::{ALIVE_WITHIN, ChangeListener, PRUNED_AT_ONCE, View};
+use crate::catalog::{ALIVE_WITHIN, PRUNED_AT_ONCE, View};
 use crate::cpu::{Cpu, Panicked};
 use crate::failpoint;
 use crate::index::{self, Generation, Live, Snapshot, Workload};
 
-/// Commits are at least this far apart, so that a stream of single changes shares them.
-const COMMIT_EVERY: Duration = Duration::from_millis(100);
 /// While there is more to read, searches see what was read after this time.
 const COMMIT_WHILE_BEHIND: Duration = Duration::from_millis(400);
-/// The primary tells of a commit before a replica shows it.
-const POLL_REPLICA: Duration = Duration::from_millis(100);
 /// Who was silent for so long doesn't come back.
 const FORGOTTEN_AFTER: Duration = Duration::from_secs(7 * 86_400);
 /// How long merges may go on at the end.
@@ -146,9 +142,9 @@ impl Run {
         mut served: Option<Arc<Snapshot>>,
     ) -> Result<(), Error> {
         let Follower { sides, config, board, .. } = self.follower.clone();
-        let mut listener = sides.ask(sides.catalog.listen_changes())?;
         let (mut last_commit, mut last_heartbeat) = (Instant::now(), None);
         loop {
+            let began = Instant::now();
             let Advance { is_last, .. } = tail.advance()?;
             let is_due = is_last || last_commit.elapsed() >= COMMIT_WHILE_BEHIND;
             let has_committed = is_due && tail.commit()?;
@@ -176,11 +172,8 @@ impl Run {
                 // What is left goes between the next passes.
                 last_heartbeat = is_clear.then(Instant::now);
             }
-            let poll_interval = match sides.catalog.has_replica() {
-                true => config.poll_interval.min(POLL_REPLICA),
-                false => config.poll_interval,
-            };
-            wait_for_changes(&sides, &mut listener, poll_interval, last_commit)?;
+            // So that a stream of single changes shares its commits.
+            sides.wait(tokio::time::sleep(config.poll_interval.saturating_sub(began.elapsed())))?;
         }
     }
 
@@ -228,17 +221,4 @@ fn check(sides: &Sides, generation: &Generation) -> Result<(), Error> {
     let generation = generation.clone();
     thread::spawn(move || sender.send(generation.check()));
     Ok(sides.wait(checked)?.map_err(|_| Panicked)??)
-}
-
-fn wait_for_changes(
-    sides: &Sides,
-    listener: &mut ChangeListener,
-    poll_interval: Duration,
-    last_commit: Instant,
-) -> Result<(), Error> {
-    sides.wait(async {
-        if listener.wait(poll_interval).await {
-            tokio::time::sleep(COMMIT_EVERY.saturating_sub(last_commit.elapsed())).await;
-        }
-    })
 }

@@ -45,7 +45,7 @@ const HEARTBEAT: Duration = Duration::from_secs(10);
 /// What the mirror asks to be told.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// How often to look for changes that no notification told of, and for a generation that another process has built.
+    /// How often to look for changes, and for a generation that another process has built.
     pub poll_interval: Duration,
     /// How often a node says that it lives, and clears up behind itself.
     pub heartbeat: Duration,
@@ -53,7 +53,7 @@ pub struct Config {
 
 impl Default for Config {
     fn default() -> Self {
-        Self { poll_interval: Duration::from_secs(1), heartbeat: HEARTBEAT }
+        Self { poll_interval: Duration::from_millis(100), heartbeat: HEARTBEAT }
     }
 }
 

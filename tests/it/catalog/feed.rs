@@ -220,23 +220,6 @@ async fn the_slowest_living_node_is_known() {
 }
 
 #[tokio::test]
-async fn a_listener_wakes_when_something_commits() {
-    let database = Database::new().await;
-    let mut listener = database.catalog.listen_changes().await.unwrap();
-    assert!(!listener.wait(Duration::from_millis(10)).await);
-    run(&database.sql, &insert(1)).await;
-    assert!(listener.wait(Duration::from_secs(10)).await);
-
-    // Cut off, it comes back by itself.
-    run(&database.sql, "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query ilike 'listen%'").await;
-    assert!(listener.wait(Duration::from_secs(10)).await, "something may have gone by");
-    run(&database.sql, &insert(2)).await;
-    assert!(listener.wait(Duration::from_secs(10)).await);
-    drop(listener);
-    database.drop().await;
-}
-
-#[tokio::test]
 async fn a_client_without_rights_on_the_feed_can_write_tracks() {
     let database = Database::new().await;
     let role = format!("needledrop_writer_{}", Uuid::new_v4().simple());
