@@ -135,9 +135,9 @@ fn migrations(pending: usize) -> Check {
 /// Changes are kept for whoever follows, also for a node that has just gone.
 fn nodes(nodes: &[Node]) -> Check {
     let described = |node: &Node| {
-        let (Node { name, behind, .. }, seconds) = (node, node.silent_for.as_secs());
-        let waited_for = if node.silent_for < ALIVE_WITHIN { "" } else { ", no longer waited for" };
-        format!("{name} ({behind} changes behind, seen {seconds} s ago{waited_for})")
+        let Node { name, silent_for, behind } = node;
+        let waited_for = if *silent_for < ALIVE_WITHIN { "" } else { ", no longer waited for" };
+        format!("{name} ({behind} changes behind, seen {} s ago{waited_for})", silent_for.as_secs())
     };
     let holds_back = |node: &&Node| (LONG..ALIVE_WITHIN).contains(&node.silent_for) && node.behind >= MANY_CHANGES;
     let found: Vec<String> = nodes.iter().map(described).collect();

@@ -86,10 +86,10 @@ impl Tail {
 
     /// Says that this node lives, and how far it has come.
     pub fn beat(&mut self) -> Result<(), Error> {
-        // Where something ran at the last commit and ended without a change, the feed would be kept from there on until the
-        // next one.
-        let oldest = self.committed.oldest();
-        if oldest < self.committed.end() && oldest < self.applied.seen.oldest() {
+        // What was running at the last commit may have ended without a change, or the last page of a pass been empty: the feed
+        // would be kept from there on until the next change.
+        let (cleared, applied) = (Seen::new(self.committed.oldest(), Vec::new()), self.applied.seen.oldest());
+        if self.sides.ask(self.sides.catalog.has_unseen_changes(&cleared, applied))? {
             self.write_down()?;
         }
         self.sides.ask(self.feed.note(&self.node, self.committed.oldest()))

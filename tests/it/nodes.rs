@@ -130,11 +130,8 @@ async fn keep_writing(sql: PgPool, stop: watch::Receiver<bool>) {
         if *stop.borrow() {
             return;
         }
-        let (early, _) = open(
-            &sql,
-            &format!("update audio_tracks set year = 1900 + {n} % 100 where title like 'track %{}'", n % 97),
-        )
-        .await;
+        let update = format!("update audio_tracks set year = 1900 + {n} % 100 where title like 'track %{}'", n % 97);
+        let (early, _) = open(&sql, &update).await;
         commit(&sql, &insert(&format!("written {n}"))).await;
         commit(&sql, &format!("delete from audio_tracks where title = 'written {}'", n - 7)).await;
         if n % 5 == 0 { early.rollback().await.unwrap() } else { early.commit().await.unwrap() }
