@@ -71,7 +71,7 @@ pub(super) fn build(sides: &Sides, node: &str, progress: &(dyn Fn(Progress) + Sy
     let mut writer = draft.generation().writer(Workload::Build { threads: sides.cpu.threads() })?;
     fill(sides, &writer, progress, keep_feed)?;
     failpoint::reach("build.filled");
-    // What the pages showed is durable in PostgreSQL, too, before it is in the index. See [`Tail::make_durable`].
+    // On the connection that was there before the pages were: a server that has crashed since may have lost what they showed.
     sides.ask(feed.note(node, seen.oldest()))?;
     writer.commit(&seen.to_string())?;
     failpoint::reach("build.committed");

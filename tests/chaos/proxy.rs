@@ -81,7 +81,13 @@ async fn accept(listener: TcpListener, socket: PathBuf, orders: broadcast::Sende
 }
 
 async fn carry(mut client: TcpStream, socket: PathBuf, mut orders: broadcast::Receiver<Order>, mut is_silent: bool) {
-    let Ok(mut server) = UnixStream::connect(socket).await else { return };
+    let mut server = match UnixStream::connect(&socket).await {
+        Ok(s) => s,
+        Err(e) => {
+            eprintln!("connect {e}");
+            return;
+        }
+    };
     let _ = client.set_nodelay(true);
     let carrying = copy_bidirectional(&mut client, &mut server);
     tokio::pin!(carrying);
@@ -91,7 +97,7 @@ async fn carry(mut client: TcpStream, socket: PathBuf, mut orders: broadcast::Re
             order = orders.recv() => match order {
                 Ok(Order::FallSilent) => is_silent = true,
                 Ok(Order::EndSilence) if !is_silent => {}
-                _ => return,
+                other => {eprintln!("order {:?}", other.map(|_|())); return},
             },
         }
     }
