@@ -209,8 +209,10 @@ impl Stage {
 
     /// The server says what is in its way, goes on answering, and may even be started.
     async fn fill_disk(&mut self) -> Result<String> {
-        let filler = disk::fill(&self.server.data_dir)?;
+        let data_dir = self.server.data_dir.clone();
         let troubled = async || {
+            // Again and again, since what the server removes makes room for it.
+            disk::fill(&data_dir).map_err(|error| error.to_string())?;
             let readiness = self.readiness().await.map_err(|error| error.to_string())?;
             let trouble = readiness["index"]["trouble"].as_str();
             trouble.map(str::to_owned).ok_or_else(|| format!("it says {}", readiness["index"]))
@@ -223,7 +225,7 @@ impl Stage {
             until("the server answers after a start on a full disk", answers).await?;
             self.a_while(0..1_000).await;
         }
-        fs::remove_file(filler)?;
+        fs::remove_file(disk::fill(&data_dir)?)?;
         Ok(trouble)
     }
 }

@@ -41,11 +41,11 @@ pub struct Agreement {
 impl Stage {
     pub async fn set(folder: &Path, seed: u64) -> Result<Self> {
         let postgres = Postgres::start(folder).await?;
-        let proxy = Proxy::start(&postgres.socket()?).await?;
+        let proxy = Proxy::start(postgres.url()).await;
         let sql = postgres.connect().await?;
         let data_dir = folder.join("data");
         std::fs::create_dir_all(&data_dir)?;
-        let server = Arc::new(Server::new(folder.to_owned(), data_dir, postgres.url_at(proxy.port))?);
+        let server = Arc::new(Server::new(folder.to_owned(), data_dir, proxy.url.clone())?);
         let writer = Writer::start(&sql, seed).await?;
         let asker = Asker::start(server.clone());
         let dice = ChaCha8Rng::seed_from_u64(seed);

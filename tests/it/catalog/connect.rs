@@ -1,9 +1,14 @@
 //! A database that can't hold a catalog is refused, with the way to mend it and without its password.
 
+use std::time::{Duration, Instant};
+
 use needledrop::catalog::{Catalog, Config, DatabaseUrl, Error, NewTrack, migrate};
 use sqlx::{AssertSqlSafe, Executor};
 
 use crate::support::postgres::{self, Database};
+use crate::support::proxy::Proxy;
+
+const DEADLINE: Duration = Duration::from_secs(30);
 
 async fn refusal(url: DatabaseUrl) -> String {
     Catalog::connect(&Config::new(url)).await.err().expect("the database is refused").to_string()
@@ -101,7 +106,7 @@ async fn every_connection_has_time_limits_and_commits_to_the_disk() {
 async fn a_lock_is_not_waited_for_for_long() {
     let database = Database::new().await;
     let mut config = Config::new(database.url.clone());
-    config.limits.lock_timeout = std::time::Duration::from_millis(50);
+    config.limits.lock_timeout = Duration::from_millis(50);
     let impatient = Catalog::connect(&config).await.unwrap();
     let mut lock = database.sql.begin().await.unwrap();
     sqlx::query("lock table audio_tracks").execute(&mut *lock).await.unwrap();
@@ -112,11 +117,35 @@ async fn a_lock_is_not_waited_for_for_long() {
     database.drop().await;
 }
 
+/// A statement that is given up, as by a request that took too long, never gets its answer.
+#[tokio::test]
+async fn a_connection_that_fell_silent_does_not_keep_its_place_in_the_pool() {
+    let database = Database::new().await;
+    let proxy = Proxy::start(&database.url).await;
+    let mut config = Config::new(proxy.url.clone());
+    config.limits.max_connections = 1;
+    config.limits.acquire_timeout = Duration::from_millis(500);
+    let catalog = Catalog::connect(&config).await.unwrap();
+    catalog.count_tracks().await.unwrap();
+    let mut lock = database.sql.begin().await.unwrap();
+    sqlx::query("lock table audio_tracks").execute(&mut *lock).await.unwrap();
+    let given_up = tokio::time::timeout(Duration::from_millis(100), catalog.count_tracks()).await;
+    assert!(given_up.is_err(), "it waits for the lock");
+    proxy.fall_silent();
+    proxy.open();
+    lock.rollback().await.unwrap();
+    let began = Instant::now();
+    while catalog.count_tracks().await.is_err() {
+        assert!(began.elapsed() < DEADLINE, "the only place in the pool is never free again");
+    }
+    database.drop().await;
+}
+
 #[tokio::test]
 async fn a_slow_statement_is_cancelled() {
     let database = Database::new().await;
     let mut config = Config::new(database.url.clone());
-    config.limits.statement_timeout = std::time::Duration::from_millis(50);
+    config.limits.statement_timeout = Duration::from_millis(50);
     let impatient = Catalog::connect(&config).await.unwrap();
     let mut lock = database.sql.begin().await.unwrap();
     sqlx::query("lock table audio_tracks").execute(&mut *lock).await.unwrap();
