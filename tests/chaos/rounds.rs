@@ -215,7 +215,10 @@ impl Stage {
             disk::fill(&data_dir).map_err(|error| error.to_string())?;
             let readiness = self.readiness().await.map_err(|error| error.to_string())?;
             let trouble = readiness["index"]["trouble"].as_str();
-            trouble.map(str::to_owned).ok_or_else(|| format!("it says {}", readiness["index"]))
+            trouble
+                .filter(|trouble| trouble.contains("is full"))
+                .map(str::to_owned)
+                .ok_or_else(|| format!("it says {}", readiness["index"]))
         };
         let trouble = until("the server says that its disk is full", troubled).await?;
         if self.dice.random() {
