@@ -4,6 +4,10 @@ use std::sync::Arc;
 
 use tokio::sync::oneshot;
 
+/// By how much threads in the background are nicer: beside another on the same core, such a one gets a tenth of the time.
+#[cfg(target_os = "linux")]
+const BACKGROUND: i32 = 10;
+
 /// The pool could not give an answer: the work panicked.
 #[derive(Debug, thiserror::Error)]
 #[error("the work panicked; the panic is in the log")]
@@ -21,6 +25,13 @@ impl Cpu {
     pub fn new(threads: usize) -> Result<Self, rayon::ThreadPoolBuildError> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).thread_name(|i| format!("cpu-{i}")).build()?;
         Ok(Self { pool: Arc::new(pool), runtime: tokio::runtime::Handle::current() })
+    }
+
+    /// A pool of as many threads that give way to all others, and so do the threads that they start.
+    pub fn in_background(&self) -> Result<Self, rayon::ThreadPoolBuildError> {
+        let builder = rayon::ThreadPoolBuilder::new().num_threads(self.threads());
+        let pool = builder.thread_name(|i| format!("background-{i}")).start_handler(|_| give_way()).build()?;
+        Ok(Self { pool: Arc::new(pool), runtime: self.runtime.clone() })
     }
 
     /// How many workers the pool has.
@@ -56,7 +67,18 @@ impl Cpu {
 
     /// Runs `work` in the pool from synchronous code, so that rayon's parallel iterators inside it use this pool.
     pub fn install<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
-        self.pool.install(work)
+        self.pool.install(|| {
+            let _runtime = self.runtime.enter();
+            work()
+        })
+    }
+
+    /// Runs `work` on every thread of the pool at once, from synchronous code.
+    pub fn on_each_thread<T: Send>(&self, work: impl Fn() -> T + Sync) -> Vec<T> {
+        self.pool.broadcast(|_| {
+            let _runtime = self.runtime.enter();
+            work()
+        })
     }
 
     /// Waits on a pool thread for something asynchronous, such as a ranged read from an object store.
@@ -64,5 +86,33 @@ impl Cpu {
     /// Never call it on a tokio worker: it would block the runtime.
     pub fn wait<F: Future>(&self, future: F) -> F::Output {
         self.runtime.block_on(future)
+    }
+}
+
+/// Lets the threads that answer requests go first. Linux only: a thread's priority isn't its process's there, as it is by the
+/// standard. A refusal costs nothing but that.
+fn give_way() {
+    #[cfg(target_os = "linux")]
+    if let Err(error) = rustix::process::nice(BACKGROUND) {
+        tracing::debug!(%error, "a thread's priority can't be lowered");
+    }
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use rustix::process::getpriority_process;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn threads_in_the_background_give_way_and_so_do_those_they_start() {
+        let niceness = || getpriority_process(None).unwrap();
+        let ours = niceness();
+        let cpu = Cpu::new(2).unwrap();
+        let background = cpu.in_background().unwrap();
+        let expected = (ours + BACKGROUND).min(19);
+        assert_eq!(background.on_each_thread(niceness), [expected; 2]);
+        assert_eq!(background.install(|| std::thread::spawn(niceness).join().unwrap()), expected);
+        assert_eq!((cpu.install(niceness), niceness()), (ours, ours));
     }
 }

@@ -1,11 +1,17 @@
 //! Whether the database is fit to hold a catalog, part by part, for `doctor` and for start-up.
 
+use std::time::Duration;
+
 use sqlx::PgConnection;
 
-use super::{Catalog, Error, migrate};
+use super::{ALIVE_WITHIN, Catalog, Error, Node, migrate};
 
 const OLDEST_VERSION: i32 = 150_000;
 const EXTENSIONS: [&str; 2] = ["pg_trgm", "unaccent"];
+/// What takes less is nobody's business.
+const LONG: Duration = Duration::from_secs(60);
+/// The feed may keep as many changes for a node that is away before anybody need look after it.
+const MANY_CHANGES: u64 = 100_000;
 
 /// One thing that was looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,10 +34,38 @@ impl Catalog {
     pub async fn check(&self) -> Result<Vec<Check>, Error> {
         let mut connection = self.pool.acquire().await.map_err(Error::doing("connecting"))?;
         let mut checks = fitness(&mut connection).await?;
-        checks.push(long_transactions(&mut connection).await?);
         drop(connection);
-        checks.push(migrations(self).await?);
+        checks.push(long_transactions(&self.transactions_open_for(LONG).await?));
+        let pending = migrate::pending(self).await?;
+        checks.push(migrations(pending));
+        if pending == 0 {
+            checks.push(nodes(&self.nodes().await?));
+        }
         Ok(checks)
+    }
+
+    /// Transactions, described, that were open for at least as long and keep the feed from being cleared: those that write, in
+    /// whatever database, since what they did may stand before any other change, and in this database those that read, since
+    /// they may still see what is deleted.
+    pub async fn transactions_open_for(&self, least: Duration) -> Result<Vec<String>, Error> {
+        sqlx::query_scalar(
+            "select format('pid %s (%s, %s, in %s, %s for %s min)', pid, usename,
+                    coalesce(nullif(application_name, ''), 'unnamed'), datname,
+                    case when backend_xid is null then 'reading' else 'writing' end,
+                    (extract(epoch from clock_timestamp() - xact_start) / 60)::int)
+                from pg_stat_activity
+                where (backend_xid is not null or (backend_xmin is not null and datname = current_database()))
+                    and backend_type = 'client backend' and pid <> pg_backend_pid()
+                    and xact_start <= clock_timestamp() - make_interval(secs => $1)
+            union all
+                select format('prepared transaction %s (%s, in %s)', quote_literal(gid), owner, database)
+                from pg_prepared_xacts
+                where prepared <= clock_timestamp() - make_interval(secs => $1)",
+        )
+        .bind(least.as_secs_f64())
+        .fetch_all(&self.pool)
+        .await
+        .map_err(Error::doing("looking for long transactions"))
     }
 }
 
@@ -83,32 +117,59 @@ pub(super) async fn fitness(connection: &mut PgConnection) -> Result<Vec<Check>,
     ])
 }
 
-/// While a transaction that writes is open, in whatever database, no change behind it can be cleared from the feed.
-async fn long_transactions(connection: &mut PgConnection) -> Result<Check, Error> {
-    let found: Vec<String> = sqlx::query_scalar(
-        "select format('pid %s (%s, %s, in %s, for %s min)', pid, usename, coalesce(nullif(application_name, ''), 'unnamed'),
-                datname, (extract(epoch from now() - xact_start) / 60)::int)
-            from pg_stat_activity
-            where backend_xid is not null and pid <> pg_backend_pid() and xact_start < now() - interval '1 minute'
-        union all
-            select format('prepared transaction %s (%s, in %s)', quote_literal(gid), owner, database)
-            from pg_prepared_xacts
-            where prepared < now() - interval '1 minute'",
-    )
-    .fetch_all(connection)
-    .await
-    .map_err(Error::doing("looking for long transactions"))?;
+fn long_transactions(found: &[String]) -> Check {
     let ok = found.is_empty();
-    Ok(Check::new(
+    Check::new(
         "long transactions",
         if ok { "none".into() } else { found.join(", ") },
         ok,
         "the change feed grows until these end: commit them, or select pg_terminate_backend(pid)",
-    ))
+    )
 }
 
-async fn migrations(catalog: &Catalog) -> Result<Check, Error> {
-    let pending = migrate::pending(catalog).await?;
+fn migrations(pending: usize) -> Check {
     let found = if pending == 0 { "up to date".into() } else { format!("{pending} migrations behind") };
-    Ok(Check::new("the schema", found, pending == 0, "needledrop migrate up"))
+    Check::new("the schema", found, pending == 0, "needledrop migrate up")
+}
+
+/// Changes are kept for whoever follows, also for a node that has just gone.
+fn nodes(nodes: &[Node]) -> Check {
+    let described = |node: &Node| {
+        let (Node { name, behind, .. }, seconds) = (node, node.silent_for.as_secs());
+        let waited_for = if node.silent_for < ALIVE_WITHIN { "" } else { ", no longer waited for" };
+        format!("{name} ({behind} changes behind, seen {seconds} s ago{waited_for})")
+    };
+    let holds_back = |node: &&Node| (LONG..ALIVE_WITHIN).contains(&node.silent_for) && node.behind >= MANY_CHANGES;
+    let found: Vec<String> = nodes.iter().map(described).collect();
+    let gone = nodes.iter().find(holds_back).map(|node| &node.name);
+    Check::new(
+        "the nodes",
+        if found.is_empty() { "none".into() } else { found.join(", ") },
+        gone.is_none(),
+        format!(
+            "changes are kept for {0}: start it again, or, if it is gone for good, delete from index_nodes where node = '{0}'; \
+             after {1} minutes it isn't waited for",
+            gone.map_or("", |name| name),
+            ALIVE_WITHIN.as_secs() / 60
+        ),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_node_is_a_concern_while_it_is_silent_and_much_is_kept_for_it() {
+        for (silent_for, behind, ok) in
+            [(5, 1_000_000, true), (300, 99_999, true), (300, 100_000, false), (3_600, 1_000_000, true)]
+        {
+            let node = Node { name: "attic".into(), silent_for: Duration::from_secs(silent_for), behind };
+            let check = nodes(&[node]);
+            assert_eq!(check.ok, ok, "{check:?}");
+            assert_eq!(check.mend.contains("where node = 'attic'"), !ok, "{check:?}");
+            assert_eq!(check.found.contains("no longer waited for"), silent_for == 3_600, "{check:?}");
+        }
+        assert_eq!(nodes(&[]).found, "none");
+    }
 }

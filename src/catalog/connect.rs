@@ -16,6 +16,15 @@ impl Catalog {
             Some(url) => Some(checked_pool(url, config).await?),
             None => None,
         };
+        if let Some(replica) = &replica
+            && identity(&pool).await? != identity(replica).await?
+        {
+            return Err(Error::Unfit {
+                found: "DATABASE_READ_REPLICA_URL names another database than DATABASE_URL, not a copy that follows it"
+                    .into(),
+                mend: "name a streaming replica of it, or none".into(),
+            });
+        }
         let patience = config.limits.statement_timeout + config.limits.acquire_timeout;
         Ok(Self { pool, replica, patience })
     }
@@ -37,6 +46,18 @@ impl Catalog {
             replica.close().await;
         }
     }
+}
+
+/// Which cluster this is and which database in it; a replica is the same.
+async fn identity(pool: &PgPool) -> Result<String, Error> {
+    sqlx::query_scalar(
+        "select (select system_identifier from pg_control_system()) || '/' || oid
+        from pg_database
+        where datname = current_database()",
+    )
+    .fetch_one(pool)
+    .await
+    .map_err(Error::doing("reading the database's identity"))
 }
 
 /// Connects to one server, whose errors are told at once.

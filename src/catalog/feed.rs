@@ -1,7 +1,7 @@
 //! The change feed: which tracks changed, by what one has seen of the database. Triggers fill it, so nothing that commits
 //! is lost.
 
-use sqlx::PgConnection;
+use sqlx::{Connection, PgConnection};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -84,11 +84,18 @@ impl Catalog {
 
     /// Whether a transaction has ended and what it wrote can be read.
     pub async fn has_committed(&self, xid: u64) -> Result<bool, Error> {
-        sqlx::query_scalar("select pg_visible_in_snapshot($1::text::xid8, pg_current_snapshot())")
-            .bind(xid.to_string())
-            .fetch_one(self.reads())
-            .await
-            .map_err(Error::doing("reading whether a write is visible"))
+        // Not by `pg_visible_in_snapshot`: on a replica that takes for visible what still runs.
+        sqlx::query_scalar(
+            "select case
+                when $1::text::xid8 < pg_snapshot_xmax(pg_current_snapshot())
+                then pg_xact_status($1::text::xid8) is distinct from 'in progress'
+                else false
+            end",
+        )
+        .bind(xid.to_string())
+        .fetch_one(self.reads())
+        .await
+        .map_err(Error::doing("reading whether a write is visible"))
     }
 
     /// How much there is that wasn't in the view. What was recorded before the view, but committed after it, has its age from
@@ -108,42 +115,25 @@ impl Catalog {
         Ok(FeedStatus { lag_changes, oldest_change_at })
     }
 
-    /// Deletes the changes of transactions below `before` and remembers that they are gone; answers how many.
-    ///
-    /// All of these must have ended. Changes from the future are deleted as well: they came with a dump of another server, and
-    /// mean nothing here.
-    pub async fn prune_changes(&self, before: u64) -> Result<u64, Error> {
-        let pruned: i64 = sqlx::query_scalar(
-            "with remembered as (
-                update feed_state
-                set pruned_before = $1::text::xid8
-                where pruned_before < $1::text::xid8
-            ), pruned as (
-                delete from changes
-                where xid < $1::text::xid8 or xid >= pg_snapshot_xmax(pg_current_snapshot())
-                returning 1
-            )
-            select count(*) from pruned",
+    /// Whether there are changes of transactions below `before` that weren't seen. Asks the primary.
+    pub async fn has_unseen_changes(&self, seen: &Seen, before: u64) -> Result<bool, Error> {
+        sqlx::query_scalar(
+            "select exists (
+                select from changes
+                where (xid = any($1::text[]::xid8[]) or xid >= $2::text::xid8) and xid < $3::text::xid8
+            )",
         )
+        .bind(seen.running().iter().map(u64::to_string).collect::<Vec<_>>())
+        .bind(seen.end().to_string())
         .bind(before.to_string())
         .fetch_one(&self.pool)
         .await
-        .map_err(Error::doing("pruning changes"))?;
-        Ok(pruned as u64)
-    }
-
-    /// Whoever hasn't seen all transactions below this one has missed changes and must rebuild.
-    pub async fn pruned_before(&self) -> Result<u64, Error> {
-        let xid = sqlx::query_scalar("select pruned_before::text::bigint from feed_state")
-            .fetch_one(self.reads())
-            .await
-            .map_err(Error::doing("reading what was pruned"))?;
-        Ok(read_xid(xid))
+        .map_err(Error::doing("looking for changes"))
     }
 }
 
 /// Reads the feed on a connection of its own: as long as that lives, the server hasn't crashed, and so has not forgotten a
-/// transaction that was visible before it was durable, and given its id to another.
+/// transaction that was visible before it was durable, and given its id to another. Likewise for the replica.
 pub struct Feed {
     primary: PgConnection,
     replica: Option<PgConnection>,
@@ -168,12 +158,12 @@ impl Feed {
     }
 
     /// A replica's snapshots don't say which transactions run; what became of each can be asked, though. Whatever has ended
-    /// by the time of asking is visible to later reads.
+    /// by the time of asking is visible to later reads. The time is the primary's: of the last commit that was replayed.
     async fn view_of_replica(&mut self, before: &Seen) -> Result<View, Error> {
         let (end, running, at): (i64, Vec<i64>, _) = sqlx::query_as(
-            "with now as (
+            "with now as materialized (
                 select pg_snapshot_xmin(s)::text::bigint as oldest, pg_snapshot_xmax(s)::text::bigint as end
-                from (select pg_current_snapshot() as s offset 0) current
+                from (select pg_current_snapshot() as s offset 0) snapshot
             )
             select now.end, array(
                 select xid
@@ -182,8 +172,15 @@ impl Feed {
                     union all
                     select generate_series(greatest($2, now.oldest), now.end - 1)
                 ) candidates (xid)
-                where xid >= now.oldest and pg_xact_status(xid::text::xid8) = 'in progress'
-            ), clock_timestamp()
+                -- It is an error to ask for one that the replica hasn't come to.
+                where case
+                    when xid >= now.oldest and xid < now.end then pg_xact_status(xid::text::xid8) = 'in progress'
+                    else false
+                end
+            ), case
+                when pg_is_in_recovery() then coalesce(pg_last_xact_replay_timestamp(), 'epoch')
+                else clock_timestamp()
+            end
             from now",
         )
         .bind(before.running().iter().map(|&xid| xid as i64).collect::<Vec<_>>())
@@ -242,6 +239,10 @@ impl Feed {
     /// Notes that `node` lives and has durably taken over every transaction below `seen_before`. When this is done, everything
     /// that was visible before is durable in PostgreSQL, too.
     pub async fn note(&mut self, node: &str, seen_before: u64) -> Result<(), Error> {
+        if let Some(replica) = &mut self.replica {
+            // One that has restarted may have gone back behind what was read of it.
+            replica.ping().await.map_err(Error::doing("looking whether the replica still runs"))?;
+        }
         nodes::touch(&mut self.primary, node, seen_before).await
     }
 

@@ -24,8 +24,11 @@ pub struct NewTrack {
     pub duration_ms: Option<i64>,
     pub popularity: Option<f32>,
     pub isrc: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub musicbrainz_recording_id: Option<Uuid>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub musicbrainz_release_id: Option<Uuid>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub musicbrainz_artist_id: Option<Uuid>,
     pub labels: Vec<String>,
     #[sqlx(json)]

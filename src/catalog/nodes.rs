@@ -6,6 +6,19 @@ use sqlx::PgExecutor;
 
 use super::{Catalog, Error, feed};
 
+/// A node that was silent for longer isn't waited for; it builds anew when it comes back.
+pub const ALIVE_WITHIN: Duration = Duration::from_secs(3_600);
+
+/// Who follows the feed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    pub name: String,
+    /// How long ago it was heard of.
+    pub silent_for: Duration,
+    /// Changes that are kept for it; at least those it hasn't taken over.
+    pub behind: u64,
+}
+
 impl Catalog {
     /// Notes that `node` lives, and that it has durably taken over every transaction below `seen_before`.
     pub async fn touch_node(&self, node: &str, seen_before: u64) -> Result<(), Error> {
@@ -26,6 +39,36 @@ impl Catalog {
         .await
         .map_err(Error::doing("looking for the slowest node"))?;
         Ok(slowest.map(feed::read_xid))
+    }
+
+    /// All nodes, those furthest behind first.
+    pub async fn nodes(&self) -> Result<Vec<Node>, Error> {
+        let nodes: Vec<(String, f64, i64)> = sqlx::query_as(
+            "select node, greatest(extract(epoch from clock_timestamp() - seen_at), 0)::float8,
+                (select count(*) from changes where xid >= seen_before)
+            from index_nodes
+            order by seen_before, node",
+        )
+        .fetch_all(&self.pool)
+        .await
+        .map_err(Error::doing("reading who follows"))?;
+        let node = |(name, silent_for, behind)| Node {
+            name,
+            silent_for: Duration::from_secs_f64(silent_for),
+            behind: behind as u64,
+        };
+        Ok(nodes.into_iter().map(node).collect())
+    }
+
+    /// Forgets the nodes that were silent for longer than this: processes that were killed, machines that are gone.
+    pub async fn forget_silent_nodes(&self, silent_for: Duration) -> Result<u64, Error> {
+        let forgotten =
+            sqlx::query("delete from index_nodes where seen_at < clock_timestamp() - make_interval(secs => $1)")
+                .bind(silent_for.as_secs_f64())
+                .execute(&self.pool)
+                .await
+                .map_err(Error::doing("forgetting silent nodes"))?;
+        Ok(forgotten.rows_affected())
     }
 
     /// Forgets a node that is gone for good.

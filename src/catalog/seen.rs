@@ -48,6 +48,12 @@ impl Seen {
         &self.running
     }
 
+    /// Whether whoever has seen this has seen everything of the other.
+    pub fn includes(&self, other: &Self) -> bool {
+        let beyond = other.running.iter().filter(|xid| **xid >= self.end).count() as u64;
+        other.end.saturating_sub(self.end) == beyond && self.running.iter().all(|xid| !other.has(*xid))
+    }
+
     /// The same, as far as transactions below `end` go.
     pub fn up_to(&self, end: u64) -> Self {
         Self::new(self.end.min(end), self.running.clone())
@@ -101,6 +107,15 @@ mod tests {
             prop_assert!(xid >= seen.oldest() || seen.has(xid));
             prop_assert!(xid < seen.end() || !seen.has(xid));
             prop_assert_eq!(seen.up_to(12).has(xid), xid < 12 && seen.has(xid));
+        }
+
+        #[test]
+        fn one_includes_another_that_has_seen_nothing_else(
+            end in 0_u64..6, running in prop::collection::vec(0_u64..6, 0..4),
+            other_end in 0_u64..6, other_running in prop::collection::vec(0_u64..6, 0..4),
+        ) {
+            let (seen, other) = (Seen::new(end, running), Seen::new(other_end, other_running));
+            prop_assert_eq!(seen.includes(&other), (0..6).all(|xid| seen.has(xid) || !other.has(xid)));
         }
     }
 

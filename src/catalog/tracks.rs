@@ -46,19 +46,34 @@ impl Catalog {
             .map_err(Error::doing("reading tracks"))
     }
 
-    /// The next `limit` completed tracks behind the id `after`, by id.
-    pub async fn track_page(&self, after: Option<Uuid>, limit: i64) -> Result<Vec<Track>, Error> {
-        sqlx::query_as(select_tracks!(
-            "where t.id > $1 and t.status = 'COMPLETED'
-            order by t.id
-            limit $2"
-        ))
-        // The nil id is nobody's. A plan that knows no better than "or is null" would read all pages before this one.
-        .bind(after.unwrap_or(Uuid::nil()))
-        .bind(limit)
-        .fetch_all(self.reads())
-        .await
-        .map_err(Error::doing("reading tracks"))
+    /// Some completed track, if there is one.
+    pub async fn any_track(&self) -> Result<Option<Track>, Error> {
+        sqlx::query_as(select_tracks!("where t.status = 'COMPLETED' order by t.id limit 1"))
+            .fetch_optional(self.reads())
+            .await
+            .map_err(Error::doing("reading a track"))
+    }
+
+    /// The last of the next `ids` ids behind `after`, of tracks of any status; none where fewer are left.
+    pub async fn page_end(&self, after: Option<Uuid>, ids: i64) -> Result<Option<Uuid>, Error> {
+        sqlx::query_scalar("select id from audio_tracks where id > $1 order by id offset $2 - 1 limit 1")
+            // The nil id is nobody's.
+            .bind(after.unwrap_or(Uuid::nil()))
+            .bind(ids)
+            .fetch_optional(self.reads())
+            .await
+            .map_err(Error::doing("looking for the end of a page of tracks"))
+    }
+
+    /// The completed tracks with ids behind `after` and up to `upto`, by id.
+    pub async fn tracks_between(&self, after: Option<Uuid>, upto: Option<Uuid>) -> Result<Vec<Track>, Error> {
+        // A plan that knows no better than "or is null" would read the whole table.
+        sqlx::query_as(select_tracks!("where t.id > $1 and t.id <= $2 and t.status = 'COMPLETED' order by t.id"))
+            .bind(after.unwrap_or(Uuid::nil()))
+            .bind(upto.unwrap_or(Uuid::max()))
+            .fetch_all(self.reads())
+            .await
+            .map_err(Error::doing("reading a page of tracks"))
     }
 
     /// How many tracks are completed.

@@ -131,11 +131,8 @@ async fn commit<T>(mut transaction: PgTransaction<'_>, about: Uuid, done: T) -> 
             insert into changes (track_id)
             select $1
             where not exists (select from changes where xid = pg_current_xact_id())
-            returning 1
-        ), told as (
-            select pg_notify('needledrop_changes', '') from noted
         )
-        select pg_current_xact_id()::text::bigint from (select count(*) from told) as always",
+        select pg_current_xact_id()::text::bigint",
     )
     .bind(about)
     .fetch_one(&mut *transaction)
@@ -182,6 +179,7 @@ async fn replace(transaction: &mut PgConnection, track: &NewTrack) -> Result<(),
         error if error.is_taken() => {
             WriteError::Taken(vec![Problem { field: "external_id", what: "belongs to another track already".into() }])
         }
+        error if error.is_bad_data() => WriteError::Invalid(vec![Problem { field: "row", what: error.to_string() }]),
         error => error.into(),
     })
 }

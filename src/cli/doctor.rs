@@ -12,7 +12,7 @@ use time::OffsetDateTime;
 use super::lock::ServeLock;
 use super::{Context, Format, output};
 use crate::catalog::{self, Catalog, migrate};
-use crate::mirror::{self, Standing};
+use crate::mirror::{self, LastVerify, Standing};
 use crate::objects::{ObjectUri, Objects};
 
 /// Below this much free space, PostgreSQL and the index may stop any moment.
@@ -129,12 +129,17 @@ async fn index(catalog: &Catalog, context: &Context) -> Check {
         Ok(Standing { generation, docs, behind }) => {
             let lag = behind.oldest_change_at.map_or(0, |since| (OffsetDateTime::now_utc() - since).whole_seconds());
             let is_followed = server.is_some();
+            let verified = mirror::last_verify(&context.index_root());
+            let differs = verified.as_ref().is_some_and(|last| last.generation == generation && last.differences() > 0);
             let followed = server.map_or("no server runs".to_owned(), |pid| format!("process {pid} follows"));
             let found = format!(
-                "generation {generation} with {docs} tracks, {} changes ({lag} s) behind, {followed}",
-                behind.lag_changes
+                "generation {generation} with {docs} tracks, {} changes ({lag} s) behind, {followed}, {}",
+                behind.lag_changes,
+                told(verified)
             );
-            if lag <= MOST_LAG.as_secs() as i64 || !is_followed {
+            if differs {
+                Check::wrong(NAME, found, "`needledrop verify --repair` writes what differs anew")
+            } else if lag <= MOST_LAG.as_secs() as i64 || !is_followed {
                 Check::well(NAME, found)
             } else {
                 Check::wrong(NAME, found, "see the server's log; a transaction open for long holds the index back, too")
@@ -148,6 +153,14 @@ async fn index(catalog: &Catalog, context: &Context) -> Check {
         }
         Err(error) => Check::wrong(NAME, error.to_string(), "see the data directory above"),
     }
+}
+
+/// How index and catalog compared the last time anybody looked.
+fn told(verified: Option<LastVerify>) -> String {
+    verified.map_or("never verified".to_owned(), |last| {
+        let hours = (OffsetDateTime::now_utc() - last.at).whole_hours();
+        format!("verified {hours} h ago as generation {}: {} differences", last.generation, last.differences())
+    })
 }
 
 async fn storage(text: &str, objects: &Objects) -> Check {

@@ -13,7 +13,7 @@ use super::lock::ServeLock;
 use super::{Context, Stop};
 use crate::catalog::{Catalog, Track};
 use crate::http::{self, App, Metrics};
-use crate::mirror::Mirror;
+use crate::mirror::{Mirror, Rebuilder};
 use crate::search::Searcher;
 
 /// How long the mirror may take for its last commit; what it had not committed is applied again at the next start.
@@ -50,10 +50,12 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let node = node_name(&config.data_dir)?;
     let mirror =
         Mirror::start(catalog.clone(), &context.index_root(), context.cpu().clone(), config.mirror.clone(), &node)?;
+    let rebuilder = Rebuilder::new(catalog.clone(), &context.index_root(), context.cpu().clone(), &node)?;
     let app = App {
         searcher: Searcher::new(mirror.live(), catalog.clone()),
         catalog: catalog.clone(),
         status: mirror.reader(),
+        rebuilder: rebuilder.clone(),
         metrics: Arc::new(Metrics::new()),
         config: config.http.clone(),
     };
@@ -63,7 +65,8 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let served =
         http::serve(listener, http::router(app), metrics, stopped(context.stop.clone()), config.http.drain_timeout);
     let served = served.await.context("the server failed");
-    if tokio::time::timeout(LAST_COMMIT, mirror.stop()).await.is_err() {
+    let stopped = async { tokio::join!(mirror.stop(), rebuilder.stop()) };
+    if tokio::time::timeout(LAST_COMMIT, stopped).await.is_err() {
         tracing::warn!("the index was not committed within {LAST_COMMIT:?}; the next start catches up");
     }
     served.map(|()| ExitCode::SUCCESS)
@@ -91,7 +94,7 @@ fn node_name(data_dir: &Path) -> anyhow::Result<String> {
 }
 
 async fn say_what_to_try(address: SocketAddr, catalog: &Catalog) {
-    let some_track = catalog.track_page(None, 1).await.ok().and_then(|mut tracks| tracks.pop());
+    let some_track = catalog.any_track().await.ok().flatten();
     let query = some_track.as_ref().map_or_else(|| "daft pnuk".to_owned(), misspelled);
     let encoded = percent_encoding::utf8_percent_encode(&query, percent_encoding::NON_ALPHANUMERIC);
     tracing::info!("listening on http://{address}; try");

@@ -160,6 +160,7 @@ impl Config {
             },
             mirror: mirror::Config {
                 poll_interval: layers.within("mirror.poll_interval", mirror.poll_interval, least..=most),
+                ..mirror
             },
             objects: objects::Config {
                 s3_endpoint_url: layers.optional("s3.endpoint_url"),

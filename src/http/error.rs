@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::tracks::{FieldProblem, RejectedLine};
-use crate::{catalog, search};
+use crate::{catalog, mirror, search};
 
 /// What is away is back, or what is slow is through, in a second or so.
 const RETRY_AFTER_SECONDS: HeaderValue = HeaderValue::from_static("1");
@@ -53,6 +53,8 @@ pub enum Error {
     NoLineTaken { rejected: Vec<RejectedLine> },
     #[error("the index can't serve yet; ask again soon, or without engine=index")]
     IndexNotReady,
+    #[error("the index is being rebuilt already; GET /v1/reindex tells how far it is")]
+    ReindexRunning,
     #[error("the database can't be reached; ask again soon")]
     DatabaseUnavailable(#[source] catalog::Error),
     #[error("the answer took too long")]
@@ -115,6 +117,7 @@ impl Error {
             Self::TrackConflict { .. } => ("TRACK_CONFLICT", StatusCode::CONFLICT),
             Self::NoLineTaken { .. } => ("NO_LINE_TAKEN", StatusCode::BAD_REQUEST),
             Self::IndexNotReady => ("INDEX_NOT_READY", StatusCode::SERVICE_UNAVAILABLE),
+            Self::ReindexRunning => ("REINDEX_RUNNING", StatusCode::CONFLICT),
             Self::DatabaseUnavailable(_) => ("DATABASE_UNAVAILABLE", StatusCode::SERVICE_UNAVAILABLE),
             Self::TimedOut => ("TIMED_OUT", StatusCode::SERVICE_UNAVAILABLE),
             Self::Internal(_) => ("INTERNAL", StatusCode::INTERNAL_SERVER_ERROR),
@@ -148,6 +151,7 @@ impl Error {
             | Self::NoSuchTrack { .. }
             | Self::Behind { .. }
             | Self::IndexNotReady
+            | Self::ReindexRunning
             | Self::DatabaseUnavailable(_)
             | Self::TimedOut
             | Self::Internal(_) => Value::Null,
@@ -183,6 +187,16 @@ impl From<catalog::WriteError> for Error {
             catalog::WriteError::Taken(problems) => Self::TrackConflict { problems: fields(problems) },
             catalog::WriteError::AllRejected(_) => Self::Internal(error.into()),
             catalog::WriteError::Catalog(error) => error.into(),
+        }
+    }
+}
+
+impl From<mirror::Error> for Error {
+    fn from(error: mirror::Error) -> Self {
+        match error {
+            error if error.is_rebuild_running() => Self::ReindexRunning,
+            mirror::Error::Catalog(error) => error.into(),
+            error => Self::Internal(error.into()),
         }
     }
 }
@@ -243,6 +257,7 @@ mod tests {
                 400,
             ),
             (Error::IndexNotReady, "INDEX_NOT_READY", 503),
+            (Error::ReindexRunning, "REINDEX_RUNNING", 409),
             (Error::DatabaseUnavailable(catalog::Error::Busy), "DATABASE_UNAVAILABLE", 503),
             (Error::TimedOut, "TIMED_OUT", 503),
             (Error::Internal("the disk is full".into()), "INTERNAL", 500),

@@ -10,7 +10,7 @@ use time::OffsetDateTime;
 
 use super::App;
 use crate::catalog::FeedStatus;
-use crate::mirror::{State as IndexState, Status};
+use crate::mirror::{LastVerify, State as IndexState, Status};
 
 /// How long the database may take to answer before it counts as away.
 const DATABASE_PATIENCE: Duration = Duration::from_secs(1);
@@ -43,6 +43,21 @@ struct IndexBody {
     /// How long the index hasn't been brought up to date; null while it is.
     stale_for_ms: Option<u64>,
     trouble: Option<String>,
+    /// What the last `needledrop verify` of this index has found.
+    verified: Option<VerifiedBody>,
+}
+
+#[derive(Serialize)]
+struct VerifiedBody {
+    #[serde(with = "time::serde::rfc3339")]
+    at: OffsetDateTime,
+    generation: u64,
+    compared: u64,
+    missing: u64,
+    stale: u64,
+    orphaned: u64,
+    repaired: u64,
+    seconds: f64,
 }
 
 /// So many tracks of so many are in the index that is being built.
@@ -59,7 +74,7 @@ pub async fn alive() -> Json<serde_json::Value> {
 pub async fn ready(State(app): State<App>) -> (StatusCode, Json<ReadyBody>) {
     let lag = lag(&app).await;
     let database = DatabaseBody { ok: lag.is_some() };
-    let index = IndexBody::new(app.status.read(), lag);
+    let index = IndexBody::new(app.status.read(), lag, app.status.last_verify());
     let ready = database.ok || index.ok;
     let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     (status, Json(ReadyBody { ready, database, index }))
@@ -83,7 +98,7 @@ pub struct Lag {
 }
 
 impl IndexBody {
-    fn new(status: Status, lag: Option<Lag>) -> Self {
+    fn new(status: Status, lag: Option<Lag>, verified: Option<LastVerify>) -> Self {
         let Status { state, docs, served, stale_for, generation, trouble } = status;
         Self {
             // What was served before some trouble is still served.
@@ -105,6 +120,14 @@ impl IndexBody {
             lag_changes: lag.map(|lag| lag.changes),
             stale_for_ms: stale_for.map(|silence| silence.as_millis() as u64),
             trouble,
+            verified: verified.map(VerifiedBody::from),
         }
+    }
+}
+
+impl From<LastVerify> for VerifiedBody {
+    fn from(last: LastVerify) -> Self {
+        let LastVerify { at, generation, compared, missing, stale, orphaned, repaired, seconds } = last;
+        Self { at, generation, compared, missing, stale, orphaned, repaired, seconds }
     }
 }

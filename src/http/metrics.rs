@@ -9,6 +9,7 @@ use metrics::{Key, KeyName, Label, Level, Metadata, Recorder, SharedString, Unit
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle, PrometheusRecorder};
 
 use super::{App, health};
+use crate::mirror::LastVerify;
 use crate::search::Answered;
 
 const REQUESTS: &str = "needledrop_http_request_seconds";
@@ -17,6 +18,8 @@ const DOCS: &str = "needledrop_index_docs";
 const LAG_SECONDS: &str = "needledrop_index_lag_seconds";
 const LAG_CHANGES: &str = "needledrop_index_lag_changes";
 const STALE_SECONDS: &str = "needledrop_index_stale_seconds";
+const VERIFIED: &str = "needledrop_verify_timestamp_seconds";
+const DIFFERENCES: &str = "needledrop_verify_differences";
 
 /// Finest where searches are expected to be: around half a millisecond.
 const BUCKETS_SECONDS: &[f64] =
@@ -69,6 +72,15 @@ impl Metrics {
     fn gauge(&self, name: &'static str, value: f64) {
         self.recorder.register_gauge(&Key::from_static_name(name), &METADATA).set(value);
     }
+
+    /// What the last comparison of index and catalog has found.
+    fn verified(&self, LastVerify { at, missing, stale, orphaned, .. }: &LastVerify) {
+        self.gauge(VERIFIED, at.unix_timestamp() as f64);
+        for (kind, count) in [("missing", missing), ("stale", stale), ("orphaned", orphaned)] {
+            let key = Key::from_parts(DIFFERENCES, vec![Label::from_static_parts("kind", kind)]);
+            self.recorder.register_gauge(&key, &METADATA).set(*count as f64);
+        }
+    }
 }
 
 fn describe(recorder: &PrometheusRecorder) {
@@ -84,6 +96,8 @@ fn describe(recorder: &PrometheusRecorder) {
         text("How long the index hasn't been brought up to date."),
     );
     recorder.describe_gauge(name(LAG_CHANGES), None, text("Changes that are not in the index yet."));
+    recorder.describe_gauge(name(VERIFIED), Some(Unit::Seconds), text("When index and catalog were last compared."));
+    recorder.describe_gauge(name(DIFFERENCES), None, text("Tracks that differed at the end of that, by kind."));
 }
 
 pub async fn metrics(State(app): State<App>) -> impl IntoResponse {
@@ -99,5 +113,6 @@ pub async fn metrics(State(app): State<App>) -> impl IntoResponse {
         None => app.metrics.gauge(LAG_SECONDS, stale.as_secs_f64()),
     }
     app.metrics.gauge(STALE_SECONDS, stale.as_secs_f64());
+    app.status.last_verify().iter().for_each(|last| app.metrics.verified(last));
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], app.metrics.handle.render())
 }

@@ -7,6 +7,7 @@ mod metrics;
 mod observe;
 mod params;
 mod refusal;
+mod reindex;
 mod request_id;
 mod router;
 mod search;
@@ -23,7 +24,7 @@ pub use search::SearchBody;
 pub use serve::{bind, serve};
 
 use crate::catalog::Catalog;
-use crate::mirror::StatusReader;
+use crate::mirror::{Rebuilder, StatusReader};
 use crate::search::Searcher;
 
 /// What the server asks to be told, beside where to listen.
@@ -54,6 +55,8 @@ pub struct App {
     pub catalog: Catalog,
     /// What the mirror is doing.
     pub status: StatusReader,
+    /// Rebuilds the index when asked to.
+    pub rebuilder: Rebuilder,
     pub metrics: Arc<Metrics>,
     pub config: Config,
 }

@@ -1,5 +1,7 @@
 //! `GET /v1/search`: parameters in, hits out.
 
+use std::time::Duration;
+
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
@@ -19,6 +21,8 @@ const PARAMETERS: &[&str] = &[
     "explain", "min_seq",
 ];
 const DEFAULT_LIMIT: usize = 20;
+/// How often the database is asked for a write that isn't there yet.
+const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
 pub async fn search(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Response, Error> {
     let Asked { request, min_seq } = parse(query.as_deref().unwrap_or_default())?;
@@ -35,13 +39,19 @@ pub async fn search(State(app): State<App>, RawQuery(query): RawQuery) -> Result
 
 /// Waits until the engine that will answer has the write with this number, but not for long.
 async fn wait_for(app: &App, seq: u64, engine: Engine) -> Result<(), Error> {
-    let behind = || Error::Behind { seq };
-    if engine == Engine::Postgres || (engine == Engine::Auto && app.status.read().generation.is_none()) {
-        let has_committed = app.catalog.has_committed(seq).await?;
-        return if has_committed { Ok(()) } else { Err(behind()) };
-    }
-    let served = app.status.until_served(seq);
-    tokio::time::timeout(app.config.min_seq_timeout, served).await.map_err(|_| behind())
+    let is_postgres = engine == Engine::Postgres || (engine == Engine::Auto && app.status.read().generation.is_none());
+    let had = async {
+        if !is_postgres {
+            app.status.until_served(seq).await;
+            return Ok(());
+        }
+        // A replica shows a write a moment after the primary has told of it.
+        while !app.catalog.has_committed(seq).await? {
+            tokio::time::sleep(LOOK_AGAIN).await;
+        }
+        Ok(())
+    };
+    tokio::time::timeout(app.config.min_seq_timeout, had).await.unwrap_or(Err(Error::Behind { seq }))
 }
 
 /// What a query string asks for.
@@ -210,8 +220,6 @@ fn known(text: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use proptest::prelude::*;
     use serde_json::json;
 

@@ -11,7 +11,7 @@ use tantivy::store::Compressor;
 use tantivy::{Index, IndexSettings, TantivyError};
 
 use super::place::Place;
-use super::{Error, Fields, PIPELINE_VERSION, Snapshot, Workload, Writer};
+use super::{Error, Fields, PIPELINE_VERSION, Records, Snapshot, Workload, Writer};
 
 /// Beside tantivy's files; tantivy leaves alone what it hasn't made.
 pub(super) const NOTE: &str = "needledrop.json";
@@ -93,6 +93,11 @@ impl Generation {
     /// The newest commit, for reading.
     pub fn snapshot(&self, previous: Option<&Snapshot>) -> Result<Snapshot, Error> {
         Snapshot::open(&self.index, self.fields, previous).map_err(|error| Error::damaged(self.path(), error))
+    }
+
+    /// The documents of the newest commit, for comparing.
+    pub fn records(&self) -> Result<Records, Error> {
+        Records::open(&self.index, self.fields).map_err(|error| Error::damaged(self.path(), error))
     }
 
     /// What the newest commit was given as its position; empty before the first. Cheap: reads no segment.

@@ -5,6 +5,7 @@
 //! gen-000003/     that generation
 //! gen-000004/     the next one, while it is being built, or left by a rebuild that was killed
 //! rebuild.lock    locked (flock) by the process that builds; the lock dies with it
+//! verified.json   what the last comparison with the catalog has found, kept here for whoever compares
 //! ```
 
 use std::fs::{self, File, TryLockError};
@@ -104,19 +105,25 @@ impl Generations {
     }
 
     fn promote(&self, generation: &Generation) -> Result<(), Error> {
-        let current = self.root.join(CURRENT);
-        let next = self.root.join("CURRENT.next");
+        sync(generation.path()).map_err(Error::io(generation.path()))?;
+        self.keep(CURRENT, format!("{}\n", name_of(generation.number())).as_bytes())
+    }
+
+    /// Keeps a file beside the generations, durably; what it held before is replaced as a whole or not at all.
+    pub fn keep(&self, name: &str, content: &[u8]) -> Result<(), Error> {
+        let path = self.root.join(name);
+        // Several processes may be at it.
+        let next = self.root.join(format!("{name}.{}", std::process::id()));
         let replace = || {
-            sync(generation.path())?;
             let mut file = File::create(&next)?;
-            writeln!(file, "{}", name_of(generation.number()))?;
+            file.write_all(content)?;
             file.sync_all()?;
             failpoint::reach("switch.written");
-            fs::rename(&next, &current)?;
+            fs::rename(&next, &path)?;
             failpoint::reach("switch.renamed");
             sync(&self.root)
         };
-        replace().map_err(Error::io(&current))
+        replace().map_err(Error::io(&path))
     }
 
     fn remove_unused(&self, unwanted: impl Fn(u64) -> bool) -> Result<(), Error> {

@@ -24,6 +24,7 @@ pub use error::Error;
 pub use generation::Generation;
 pub use generations::{Draft, Generations};
 pub use layout::{Layout, Part};
+pub use records::{Digests, Records};
 pub use schema::{Fields, filter_key, genres};
 pub use segment::{Segment, SegmentTerm};
 pub use snapshot::{Live, Snapshot, WordTerms};

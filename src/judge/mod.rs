@@ -1,5 +1,5 @@
-//! Labelled queries, and what the answers to them are worth: rank, success, recall and reciprocal rank, by class; and the
-//! fitting of numbers to such a judgement.
+//! Labelled queries, and what the answers to them are worth: rank, success, recall and reciprocal rank, by class; how far two
+//! answers agree; and the fitting of numbers to such a judgement.
 //!
 //! Pure. Knows how names are compared, and nothing of who answered.
 //!
@@ -11,11 +11,13 @@
 //! # Ok::<(), needledrop::judge::BadLine>(())
 //! ```
 
+mod agreement;
 mod case;
 mod fit;
 mod merit;
 mod tally;
 
+pub use agreement::Agreement;
 pub use case::{BadLine, Case, DEPTH, parse};
 pub use fit::{Fitted, fit};
 pub use merit::{Merit, mean_merit};

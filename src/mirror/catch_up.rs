@@ -8,7 +8,7 @@ use super::cursor::Cursor;
 use super::rebuild::build;
 use super::sides::Sides;
 use super::tail::Tail;
-use crate::catalog::{Catalog, Position, Seen};
+use crate::catalog::{Catalog, Seen};
 use crate::cpu::Cpu;
 use crate::index::{self, Generation, Snapshot, Workload};
 
@@ -19,24 +19,25 @@ const LOOK_AGAIN: Duration = Duration::from_millis(50);
 /// The newest snapshot, with all that is committed in the catalog; `None` where a rebuild is needed first. While another
 /// process follows the catalog, that one sees to it, and the snapshot is as new as it has come.
 pub async fn catch_up(catalog: Catalog, index_root: &Path, cpu: Cpu) -> Result<Option<Snapshot>, Error> {
+    let newest_snapshot = |sides: &Sides| newest(sides, |generation| generation.snapshot(None));
     match Sides::at_work(catalog, index_root, cpu, newest_snapshot).await {
-        Ok((_generation, snapshot)) => Ok(Some(snapshot)),
+        Ok(snapshot) => Ok(Some(snapshot)),
         Err(error) if error.calls_for_rebuild() => Ok(None),
         Err(error) => Err(error),
     }
 }
 
-/// The same, on the caller's thread.
-pub(super) fn newest_snapshot(sides: &Sides) -> Result<(Generation, Snapshot), Error> {
+/// Opens what is newest, in the same sense, on the caller's thread.
+pub(super) fn newest<T>(sides: &Sides, open: impl Fn(&Generation) -> Result<T, index::Error>) -> Result<T, Error> {
     loop {
         let (generation, seen) = sides.usable_generation()?;
-        match take_over_changes(sides, &generation, &seen) {
+        match take_over_changes(sides, &generation, &seen).and_then(|()| Ok(open(&generation)?)) {
             // Whoever follows has come further meanwhile, and has cleared the feed behind itself.
-            Err(Error::MissedChanges) if sides.usable_generation()?.1 != seen => continue,
-            done => done?,
+            Err(Error::MissedChanges) if sides.usable_generation()?.1 != seen => {}
+            // Another generation has taken over, and this one was removed.
+            Err(Error::Index(_)) if sides.generations.current_number()? != Some(generation.number()) => {}
+            opened => return opened,
         }
-        let snapshot = generation.snapshot(None)?;
-        return Ok((generation, snapshot));
     }
 }
 
@@ -49,33 +50,30 @@ pub async fn wait_until_caught_up(
     is_followed: impl Fn() -> bool + Send + 'static,
 ) -> Result<(), Error> {
     Sides::at_work(catalog, index_root, cpu, move |sides| {
-        let now = Seen::new(sides.ask(sides.catalog.newest_transaction())?, Vec::new());
+        let now = sides.ask(sides.catalog.newest_transaction())?;
         let node = format!("waiting, process {}", std::process::id());
-        while !has_caught_up(sides, &now)? {
-            if is_followed() {
-                sides.wait(tokio::time::sleep(LOOK_AGAIN))?;
-                continue;
-            }
-            match newest_snapshot(sides) {
-                Err(error) if error.calls_for_rebuild() => {
-                    build(sides, &node, &|_| {})?;
-                    sides.ask(sides.catalog.forget_node(&node))?;
+        while !has_caught_up(sides, now)? {
+            if !is_followed() {
+                match newest(sides, |_| Ok(())) {
+                    Err(error) if error.calls_for_rebuild() => {
+                        build(sides, &node, &|_| {})?;
+                        sides.ask(sides.catalog.forget_node(&node))?;
+                    }
+                    Err(Error::ReplicaBehind) => {}
+                    caught_up => _ = caught_up?,
                 }
-                caught_up => _ = caught_up?,
             }
+            sides.wait(tokio::time::sleep(LOOK_AGAIN))?;
         }
         Ok(())
     })
     .await
 }
 
-/// Whether the index has every change of the transactions that were over `now`.
-fn has_caught_up(sides: &Sides, now: &Seen) -> Result<bool, Error> {
-    match sides.usable_generation() {
-        Ok((_, seen)) => {
-            let mut feed = sides.ask(sides.catalog.feed())?;
-            Ok(sides.ask(feed.changes(&seen, now, Position::default(), 1))?.is_empty())
-        }
+/// Whether the index has every change of the transactions below `now` that are over. A replica may not know of them yet.
+fn has_caught_up(sides: &Sides, now: u64) -> Result<bool, Error> {
+    match sides.known_generation() {
+        Ok((_, seen)) => Ok(!sides.ask(sides.catalog.has_unseen_changes(&seen, now))?),
         Err(error) if error.calls_for_rebuild() => Ok(false),
         Err(error) => Err(error),
     }

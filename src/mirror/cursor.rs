@@ -51,6 +51,10 @@ impl Cursor {
             Some(pass) => pass,
             None => Pass { view: sides.ask(feed.view_from(&self.seen))?, after: Position::default() },
         };
+        // Nobody has written anything, in no database of the server.
+        if pass.view.seen == self.seen {
+            return Ok(Page { changes: Vec::new(), end: Some(pass.view) });
+        }
         let changes = sides.ask(feed.changes(&self.seen, &pass.view.seen, pass.after, PAGE as i64))?;
         // Asked after reading: what was pruned before the read is known by now, what is pruned later was read.
         if sides.ask(sides.catalog.pruned_before())? > self.seen.oldest() {

@@ -31,6 +31,11 @@ pub enum Error {
 }
 
 impl Error {
+    /// No rebuild can begin, because one is under way in this process or another.
+    pub fn is_rebuild_running(&self) -> bool {
+        matches!(self, Self::Index(index::Error::RebuildRunning { .. }))
+    }
+
     /// The index can't be used, or not any more, whereas a new one could.
     pub fn calls_for_rebuild(&self) -> bool {
         match self {

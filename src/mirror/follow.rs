@@ -12,21 +12,15 @@ use super::sides::Sides;
 use super::status::Board;
 use super::tail::{Advance, Tail};
 use super::{Config, Error};
-use crate::catalog::{ChangeListener, View};
+use crate::catalog::{ALIVE_WITHIN, PRUNED_AT_ONCE, View};
 use crate::cpu::{Cpu, Panicked};
 use crate::failpoint;
 use crate::index::{self, Generation, Live, Snapshot, Workload};
 
-/// Commits are at least this far apart, so that a stream of single changes shares them.
-const COMMIT_EVERY: Duration = Duration::from_millis(100);
 /// While there is more to read, searches see what was read after this time.
 const COMMIT_WHILE_BEHIND: Duration = Duration::from_millis(400);
-/// The primary tells of a commit before a replica shows it.
-const POLL_REPLICA: Duration = Duration::from_millis(100);
-/// How often a node says that it lives, and clears up behind itself.
-const HEARTBEAT: Duration = Duration::from_secs(10);
-/// A node that was silent for longer isn't waited for; it builds anew when it comes back.
-const ALIVE_WITHIN: Duration = Duration::from_secs(3_600);
+/// Who was silent for so long doesn't come back.
+const FORGOTTEN_AFTER: Duration = Duration::from_secs(7 * 86_400);
 /// How long merges may go on at the end.
 const LAST_MERGES: Duration = Duration::from_secs(1);
 /// Less than a commit or a merge may need.
@@ -123,7 +117,7 @@ impl Run {
         // In the follower's own name, so that the feed is kept without a gap from the build to the following.
         match build(sides, node, &|progress| board.building(progress.done, progress.total)) {
             // Another process is at it: wait for what it makes.
-            Err(Error::Index(index::Error::RebuildRunning { .. })) => {
+            Err(error) if error.is_rebuild_running() => {
                 sides.wait(tokio::time::sleep(self.follower.config.poll_interval))
             }
             outcome => outcome.map(|_report| ()),
@@ -133,9 +127,10 @@ impl Run {
     /// Follows with the current generation until another one takes its place.
     fn follow(&mut self) -> Result<(), Error> {
         let Follower { sides, node, .. } = self.follower.clone();
-        let (generation, seen) = sides.usable_generation()?;
+        let (generation, seen) = sides.known_generation()?;
         // From here on the feed is kept for this node.
         sides.ask(sides.catalog.touch_node(&node, seen.oldest()))?;
+        sides.expect_of_replica(&seen)?;
         let mut served = None;
         if self.trust == Trust::Unchecked && Cursor::is_at_the_end(&seen, &sides)? {
             served = Some(self.serve(&generation, None, &View::ever(seen.clone()))?);
@@ -160,9 +155,9 @@ impl Run {
         mut served: Option<Arc<Snapshot>>,
     ) -> Result<(), Error> {
         let Follower { sides, config, board, .. } = self.follower.clone();
-        let mut listener = sides.ask(sides.catalog.listen_changes())?;
         let (mut last_commit, mut last_heartbeat) = (Instant::now(), None);
         loop {
+            let began = Instant::now();
             let Advance { is_last, .. } = tail.advance()?;
             let is_due = is_last || last_commit.elapsed() >= COMMIT_WHILE_BEHIND;
             let has_committed = is_due && tail.commit()?;
@@ -184,16 +179,14 @@ impl Run {
             if !sides.generations.is_current(generation)? {
                 return Ok(());
             }
-            if last_heartbeat.is_none_or(|last: Instant| last.elapsed() >= HEARTBEAT) {
-                self.beat(generation, tail)?;
+            if last_heartbeat.is_none_or(|last: Instant| last.elapsed() >= config.heartbeat) {
+                let is_clear = self.beat(generation, tail)?;
                 self.retry = FIRST_RETRY;
-                last_heartbeat = Some(Instant::now());
+                // What is left goes between the next passes.
+                last_heartbeat = is_clear.then(Instant::now);
             }
-            let poll_interval = match sides.catalog.has_replica() {
-                true => config.poll_interval.min(POLL_REPLICA),
-                false => config.poll_interval,
-            };
-            wait_for_changes(&sides, &mut listener, poll_interval, last_commit)?;
+            // So that a stream of single changes shares its commits.
+            sides.wait(tokio::time::sleep(config.poll_interval.saturating_sub(began.elapsed())))?;
         }
     }
 
@@ -208,23 +201,30 @@ impl Run {
         Ok(snapshot)
     }
 
-    /// Says how far this node has come, and clears away what nobody needs any more: changes, and older generations.
-    fn beat(&self, generation: &Generation, tail: &mut Tail) -> Result<(), Error> {
+    /// Says how far this node has come, and clears away what nobody needs any more: changes, nodes that are gone, and older
+    /// generations. Answers whether all of that is done.
+    fn beat(&self, generation: &Generation, tail: &mut Tail) -> Result<bool, Error> {
         let Follower { sides, .. } = &self.follower;
+        let catalog = &sides.catalog;
         tail.beat()?;
         failpoint::reach("beat.noted");
-        let slowest = sides.ask(sides.catalog.slowest_node(ALIVE_WITHIN))?;
+        sides.ask(catalog.forget_silent_nodes(FORGOTTEN_AFTER))?;
+        let slowest = sides.ask(catalog.slowest_node(ALIVE_WITHIN))?;
         // A generation that has taken over just now may stand further back, with nobody left who keeps the feed for it.
         if !sides.generations.is_current(generation)? {
-            return Ok(());
+            return Ok(true);
         }
-        if let Some(slowest) = slowest {
-            failpoint::reach("prune.begun");
-            sides.ask(sides.catalog.prune_changes(slowest))?;
-            failpoint::reach("prune.done");
-        }
+        let is_clear = match slowest {
+            Some(slowest) => {
+                failpoint::reach("prune.begun");
+                let pruned = sides.ask(catalog.prune_changes(slowest))?;
+                failpoint::reach("prune.done");
+                pruned < PRUNED_AT_ONCE
+            }
+            None => true,
+        };
         sides.retire_generations();
-        Ok(())
+        Ok(is_clear)
     }
 }
 
@@ -234,17 +234,4 @@ fn check(sides: &Sides, generation: &Generation) -> Result<(), Error> {
     let generation = generation.clone();
     thread::spawn(move || sender.send(generation.check()));
     Ok(sides.wait(checked)?.map_err(|_| Panicked)??)
-}
-
-fn wait_for_changes(
-    sides: &Sides,
-    listener: &mut ChangeListener,
-    poll_interval: Duration,
-    last_commit: Instant,
-) -> Result<(), Error> {
-    sides.wait(async {
-        if listener.wait(poll_interval).await {
-            tokio::time::sleep(COMMIT_EVERY.saturating_sub(last_commit.elapsed())).await;
-        }
-    })
 }

@@ -10,12 +10,13 @@ mod follow;
 mod inspect;
 mod pages;
 mod rebuild;
+mod rebuilder;
 mod sides;
 mod status;
 mod tail;
 mod verify;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -30,23 +31,29 @@ pub use catch_up::{catch_up, wait_until_caught_up};
 pub use error::Error;
 pub use inspect::{Standing, inspect};
 pub use rebuild::{Progress, Report, rebuild};
+pub use rebuilder::{Rebuilder, Rebuilding};
 pub use status::{Freshness, State, Status};
-pub use verify::{VerifyReport, verify};
+pub use verify::{Differences, Ids, LastVerify, VerifyOptions, VerifyReport, last_verify, verify};
 
 use follow::Follower;
 use sides::Sides;
 use status::Board;
 
+/// The feed is kept for a node for far longer than it may be silent between two of these.
+const HEARTBEAT: Duration = Duration::from_secs(10);
+
 /// What the mirror asks to be told.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// How often to look for changes that no notification told of, and for a generation that another process has built.
+    /// How often to look for changes, and for a generation that another process has built.
     pub poll_interval: Duration,
+    /// How often a node says that it lives, and clears up behind itself.
+    pub heartbeat: Duration,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Self { poll_interval: Duration::from_secs(1) }
+        Self { poll_interval: Duration::from_millis(100), heartbeat: HEARTBEAT }
     }
 }
 
@@ -66,7 +73,8 @@ impl Mirror {
         let sides = Sides { catalog, generations: Generations::open(index_root)?, cpu, stopped };
         let live = Arc::new(Live::default());
         let board = Arc::new(Board::default());
-        let reader = StatusReader { board: board.clone(), catalog: sides.catalog.clone() };
+        let reader =
+            StatusReader { board: board.clone(), catalog: sides.catalog.clone(), index_root: index_root.to_owned() };
         let follower = Follower { sides, config, node: node.to_owned(), live: live.clone(), board };
         // A thread of its own: a commit waits for the disk, and must not take a search's thread meanwhile.
         let own_thread = Cpu::new(1)?;
@@ -104,6 +112,7 @@ impl Mirror {
 pub struct StatusReader {
     board: Arc<Board>,
     catalog: Catalog,
+    index_root: PathBuf,
 }
 
 impl StatusReader {
@@ -124,5 +133,10 @@ impl StatusReader {
     /// What the catalog has committed and searches don't see yet.
     pub async fn lag(&self) -> Result<FeedStatus, catalog::Error> {
         self.catalog.feed_status(&self.read().served).await
+    }
+
+    /// What the last comparison of index and catalog has found, whichever process made it.
+    pub fn last_verify(&self) -> Option<LastVerify> {
+        last_verify(&self.index_root)
     }
 }

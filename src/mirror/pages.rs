@@ -1,48 +1,71 @@
-//! All completed tracks, page by page, by id; the next pages are read while the caller is busy with one.
+//! Going through all completed tracks by ranges of ids, on all threads of the pool at once.
+//!
+//! Each thread reads from PostgreSQL what it then works on. So neither reading nor decoding takes time of the threads that
+//! answer requests, and there is never more in memory than a page a thread.
 
-use tokio::sync::mpsc;
-use tokio::task::JoinHandle;
+use std::sync::{Mutex, PoisonError};
+
+use uuid::Uuid;
 
 use super::Error;
 use super::sides::Sides;
-use crate::catalog::{self, Catalog, Track};
-use crate::cpu::Panicked;
+use crate::catalog::Track;
 
-/// Tracks a page, and pages read ahead: a few MiB wait at a time.
+/// Ids a page.
 const PAGE: i64 = 5_000;
-const PAGES_AHEAD: usize = 3;
 
-pub struct Pages {
-    pages: mpsc::Receiver<Vec<Track>>,
-    reading: JoinHandle<Result<(), catalog::Error>>,
+/// The completed tracks, by id, of those behind `after` and up to `upto`. Where there is neither, the page has no bound there.
+pub struct Page {
+    pub after: Option<Uuid>,
+    pub upto: Option<Uuid>,
+    pub tracks: Vec<Track>,
 }
 
-impl Pages {
-    /// Begins to read. To be called on a thread of the CPU bridge, which knows the runtime.
-    pub fn read(sides: &Sides) -> Self {
-        let (sender, pages) = mpsc::channel(PAGES_AHEAD);
-        Self { pages, reading: tokio::spawn(read_all(sides.catalog.clone(), sender)) }
-    }
-
-    /// The next page, until there is none.
-    pub fn next(&mut self, sides: &Sides) -> Result<Option<Vec<Track>>, Error> {
-        let page = sides.ask(async { Ok(self.pages.recv().await) })?;
-        if page.is_none() {
-            sides.wait(&mut self.reading)?.map_err(|_| Panicked)??;
+/// Does the work on every page, in no certain order. The ranges of the pages leave no id out.
+pub fn for_each_page(sides: &Sides, work: impl Fn(Page) -> Result<(), Error> + Sync) -> Result<(), Error> {
+    let pages = Pages { sides, rest: Mutex::new(Rest::Behind(None)) };
+    let on_each_thread = || {
+        let done = pages.work_off(&work);
+        if done.is_err() {
+            pages.set_rest(Rest::Nothing);
         }
-        Ok(page)
-    }
+        done
+    };
+    sides.cpu.on_each_thread(on_each_thread).into_iter().collect()
 }
 
-async fn read_all(catalog: Catalog, pages: mpsc::Sender<Vec<Track>>) -> Result<(), catalog::Error> {
-    let mut after = None;
-    loop {
-        let page = catalog.track_page(after, PAGE).await?;
-        let Some(last) = page.last() else { return Ok(()) };
-        after = Some(last.id);
-        // Whoever wanted the pages may have given up.
-        if pages.send(page).await.is_err() {
-            return Ok(());
+struct Pages<'a> {
+    sides: &'a Sides,
+    rest: Mutex<Rest>,
+}
+
+/// The ids that no thread has taken yet.
+#[derive(Clone, Copy)]
+enum Rest {
+    Behind(Option<Uuid>),
+    Nothing,
+}
+
+impl Pages<'_> {
+    fn work_off(&self, work: &impl Fn(Page) -> Result<(), Error>) -> Result<(), Error> {
+        while let Some((after, upto)) = self.take_range()? {
+            let tracks = self.sides.ask(self.sides.catalog.tracks_between(after, upto))?;
+            work(Page { after, upto, tracks })?;
         }
+        Ok(())
+    }
+
+    /// The next range, which ends where the catalog has so many ids: those of one range are as good as random, or all of one
+    /// day, depending on who makes them.
+    fn take_range(&self) -> Result<Option<(Option<Uuid>, Option<Uuid>)>, Error> {
+        let mut rest = self.rest.lock().unwrap_or_else(PoisonError::into_inner);
+        let Rest::Behind(after) = *rest else { return Ok(None) };
+        let upto = self.sides.ask(self.sides.catalog.page_end(after, PAGE))?;
+        *rest = upto.map_or(Rest::Nothing, |upto| Rest::Behind(Some(upto)));
+        Ok(Some((after, upto)))
+    }
+
+    fn set_rest(&self, rest: Rest) {
+        *self.rest.lock().unwrap_or_else(PoisonError::into_inner) = rest;
     }
 }

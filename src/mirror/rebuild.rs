@@ -1,24 +1,23 @@
 //! Building the next generation from the whole catalog, beside the one that serves, until it can take over.
 
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use rayon::prelude::*;
-
-use super::Error;
 use super::convert::document;
-use super::pages::Pages;
+use super::pages::for_each_page;
 use super::sides::Sides;
 use super::tail::Tail;
-use crate::catalog::{Catalog, Track};
+use super::{Error, HEARTBEAT};
+use crate::catalog::Catalog;
 use crate::cpu::Cpu;
 use crate::failpoint;
-use crate::index::{self, Workload, Writer};
+use crate::index::{Workload, Writer};
 
-/// The feed is kept for a rebuild that says so at least this often.
-const HEARTBEAT: Duration = Duration::from_secs(10);
 /// A new generation that is so few changes behind may take over; its follower does the rest.
 const CLOSE_ENOUGH: usize = 1_000;
+/// How long the catalog may take to hear that a rebuild has ended.
+const LAST_WORD: Duration = Duration::from_secs(1);
 
 /// How far a rebuild has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,34 +44,46 @@ pub async fn rebuild(
     progress: impl Fn(Progress) + Send + Sync + 'static,
 ) -> Result<Report, Error> {
     let node = node.to_owned();
-    Sides::at_work(catalog, index_root, cpu, move |sides| {
-        let report = build(sides, &node, &progress)?;
-        sides.ask(sides.catalog.forget_node(&node))?;
-        sides.retire_generations();
-        Ok(report)
-    })
-    .await
+    Sides::at_work(catalog, index_root, cpu, move |sides| rebuild_beside(sides, &node, &progress)).await
 }
 
-/// The same, on the caller's thread. The feed is still kept for `node` afterwards.
+/// The same, on the caller's thread, beside whoever follows the catalog.
+pub(super) fn rebuild_beside(sides: &Sides, node: &str, progress: &(dyn Fn(Progress) + Sync)) -> Result<Report, Error> {
+    let report = build(sides, node, progress);
+    // However it ended, even by a stop: nobody needs the feed to be kept for this node any more.
+    let forget = tokio::time::timeout(LAST_WORD, sides.catalog.forget_node(node));
+    if let Ok(Err(error)) = sides.cpu.wait(async { forget.await }) {
+        tracing::warn!(%error, "the feed is kept for {node} in vain, for an hour");
+    }
+    let report = report?;
+    sides.retire_generations();
+    Ok(report)
+}
+
+/// Builds a generation and lets it take over, in the background. The feed is still kept for `node` afterwards.
 pub(super) fn build(sides: &Sides, node: &str, progress: &(dyn Fn(Progress) + Sync)) -> Result<Report, Error> {
+    sides.in_background(|sides| build_here(sides, node, progress))
+}
+
+fn build_here(sides: &Sides, node: &str, progress: &(dyn Fn(Progress) + Sync)) -> Result<Report, Error> {
     let began = Instant::now();
     let catalog = &sides.catalog;
     let draft = sides.generations.begin(&sides.ask(catalog.feed_id())?)?;
+    progress(Progress { done: 0, total: 0 });
     // Kept from the very beginning at first: nobody who clears the feed meanwhile has come past what is seen next.
     sides.ask(catalog.touch_node(node, 0))?;
     // What commits from here on may or may not be seen by the pages read below; the feed tells it once more.
     let mut feed = sides.ask(catalog.feed())?;
     let seen = sides.ask(feed.view())?.seen;
-    let keep_feed = || sides.ask(catalog.touch_node(node, seen.oldest()));
+    let mut keep_feed = || sides.ask(feed.note(node, seen.oldest()));
     keep_feed()?;
     failpoint::reach("build.begun");
 
     let mut writer = draft.generation().writer(Workload::Build { threads: sides.cpu.threads() })?;
-    fill(sides, &writer, progress, keep_feed)?;
+    fill(sides, &writer, progress, &mut keep_feed)?;
     failpoint::reach("build.filled");
-    // On the connection that was there before the pages were: a server that has crashed since may have lost what they showed.
-    sides.ask(feed.note(node, seen.oldest()))?;
+    // Proves that no crash has taken back what was read, and puts it on disk.
+    keep_feed()?;
     writer.commit(&seen.to_string())?;
     failpoint::reach("build.committed");
     let mut tail = Tail::new(sides, node, writer, seen.clone())?;
@@ -93,25 +104,22 @@ fn fill(
     sides: &Sides,
     writer: &Writer,
     progress: &(dyn Fn(Progress) + Sync),
-    keep_feed: impl Fn() -> Result<(), Error>,
+    keep_feed: impl FnMut() -> Result<(), Error> + Send,
 ) -> Result<(), Error> {
     let total = u64::try_from(sides.ask(sides.catalog.count_tracks())?).unwrap_or_default();
-    let mut done = 0;
-    let mut last_heartbeat = Instant::now();
-    let mut pages = Pages::read(sides);
-    while let Some(page) = pages.next(sides)? {
-        done += page.len() as u64;
-        add(sides, writer, page)?;
+    let so_far = Mutex::new((0, Instant::now(), keep_feed));
+    for_each_page(sides, |page| {
+        let added = page.tracks.len() as u64;
+        page.tracks.into_iter().filter_map(document).try_for_each(|document| writer.add(&document))?;
         failpoint::reach("build.filling");
-        progress(Progress { done, total: total.max(done) });
+        let mut so_far = so_far.lock().unwrap_or_else(PoisonError::into_inner);
+        let (done, last_heartbeat, keep_feed) = &mut *so_far;
+        *done += added;
+        progress(Progress { done: *done, total: total.max(*done) });
         if last_heartbeat.elapsed() >= HEARTBEAT {
             keep_feed()?;
-            last_heartbeat = Instant::now();
+            *last_heartbeat = Instant::now();
         }
-    }
-    Ok(())
-}
-
-fn add(sides: &Sides, writer: &Writer, tracks: Vec<Track>) -> Result<(), index::Error> {
-    sides.cpu.install(|| tracks.into_par_iter().filter_map(document).try_for_each(|document| writer.add(&document)))
+        Ok(())
+    })
 }

@@ -32,6 +32,14 @@ impl Sides {
         Cpu::new(1)?.run(move || work(&sides)).await?
     }
 
+    /// Does work, of which nobody waits for the first bit, on a pool of its own with as many threads: they take the CPUs only
+    /// while those that answer requests don't need them.
+    pub fn in_background<T: Send>(&self, work: impl FnOnce(&Self) -> Result<T, Error> + Send) -> Result<T, Error> {
+        let cpu = self.cpu.in_background()?;
+        let sides = Self { cpu: cpu.clone(), ..self.clone() };
+        cpu.install(|| work(&sides))
+    }
+
     /// Waits for an answer of the catalog, for as long as one may come, or until the work is to stop.
     pub fn ask<T>(&self, question: impl Future<Output = Result<T, catalog::Error>>) -> Result<T, Error> {
         let patience = self.catalog.patience();
@@ -53,6 +61,13 @@ impl Sides {
 
     /// The current generation, if it may be followed on from what it has seen.
     pub fn usable_generation(&self) -> Result<(Generation, Seen), Error> {
+        let (generation, seen) = self.known_generation()?;
+        self.expect_of_replica(&seen)?;
+        Ok((generation, seen))
+    }
+
+    /// The same, though a replica may have to come to it first.
+    pub fn known_generation(&self) -> Result<(Generation, Seen), Error> {
         let generation = self.generations.current()?.ok_or(Error::NoIndex)?;
         if generation.origin() != self.ask(self.catalog.feed_id())? {
             return Err(Error::OtherCatalog);
@@ -61,12 +76,17 @@ impl Sides {
         if seen.end() > self.ask(self.catalog.newest_transaction())? {
             return Err(Error::AheadOfCatalog);
         }
+        Ok((generation, seen))
+    }
+
+    /// A replica must have replayed all that was seen: read back in time, tracks would lose what the index has.
+    pub fn expect_of_replica(&self, seen: &Seen) -> Result<(), Error> {
         if self.catalog.has_replica()
-            && seen.end() > self.ask(async { self.catalog.feed().await?.view_from(&seen).await })?.seen.end()
+            && !self.ask(async { self.catalog.feed().await?.view().await })?.seen.includes(seen)
         {
             return Err(Error::ReplicaBehind);
         }
-        Ok((generation, seen))
+        Ok(())
     }
 
     /// Removes the generations before the current one. What can't be removed now goes at a later heartbeat: another process

@@ -73,12 +73,7 @@ impl Tail {
     /// Makes what was applied durable and visible, with what was seen; answers whether there was anything.
     pub fn commit(&mut self) -> Result<bool, Error> {
         if self.has_uncommitted {
-            failpoint::reach("commit.begun");
-            self.make_durable()?;
-            failpoint::reach("commit.noted");
-            self.writer.commit(&self.applied.seen.to_string())?;
-            failpoint::reach("commit.written");
-            self.committed.clone_from(&self.applied.seen);
+            self.write_down()?;
         }
         Ok(std::mem::take(&mut self.has_uncommitted))
     }
@@ -91,12 +86,28 @@ impl Tail {
 
     /// Says that this node lives, and how far it has come.
     pub fn beat(&mut self) -> Result<(), Error> {
+        // Where something ran at the last commit and ended without a change, the feed would be kept from there on until the
+        // next one.
+        let oldest = self.committed.oldest();
+        if oldest < self.committed.end() && oldest < self.applied.seen.oldest() {
+            self.write_down()?;
+        }
         self.sides.ask(self.feed.note(&self.node, self.committed.oldest()))
     }
 
     /// Lets merges end for a moment. What was not committed is lost, and applied again another time.
     pub fn close(self, patience: Duration) {
         self.writer.close(patience);
+    }
+
+    fn write_down(&mut self) -> Result<(), Error> {
+        failpoint::reach("commit.begun");
+        self.make_durable()?;
+        failpoint::reach("commit.noted");
+        self.writer.commit(&self.applied.seen.to_string())?;
+        failpoint::reach("commit.written");
+        self.committed.clone_from(&self.applied.seen);
+        Ok(())
     }
 
     /// A transaction that committed with `synchronous_commit = off` is visible before it is on disk. Were PostgreSQL to crash

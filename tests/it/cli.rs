@@ -304,6 +304,7 @@ fn what_can_not_be_judged_is_told_with_its_place_or_a_mend() {
         (&["eval", path(&queries), "--url", "http://127.0.0.1:1"], 1, "start a server with `needledrop serve`"),
         (&["eval", path(&queries), "--url", "https://x"], 2, "is not like http://127.0.0.1:3345"),
         (&["eval", path(&queries), "--clients", "0"], 2, "--clients"),
+        (&["eval", path(&queries), "--compare-engines", "--engine", "index"], 2, "cannot be used with"),
         (&["eval"], 2, "FILE"),
     ] {
         let ran = stage.run(arguments);
@@ -336,6 +337,17 @@ async fn a_server_is_judged_and_held_to_its_floors() {
     let report = ran.json();
     assert_eq!((&report["classes"]["typo"]["mrr_at_10"], &report["failures"]), (&1.0.into(), &0.into()));
     assert!(report["all_clients"]["p99_ms"].as_f64() > Some(0.0), "{report}");
+
+    let ran = stage.run(&["eval", path(&queries), "--url", &url, "--compare-engines", "--misses", "3"]);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    for part in ["agree@1", "agree@10", "postgres: MRR@10", "with 200: 0"] {
+        assert!(ran.out.contains(part), "{part} is not in {}", ran.out);
+    }
+    let report = stage.run(&["eval", path(&queries), "--url", &url, "--compare-engines", "--format", "json"]).json();
+    let none = &report["classes"]["none"];
+    assert_eq!((&none["agreement_at_1"], &none["agreement_at_10"]), (&1.0.into(), &1.0.into()), "{report}");
+    assert_eq!((&report["all"]["n"], &report["classes"]["typo"]["postgres"]["mrr_at_10"]), (&3.into(), &1.0.into()));
+    assert!(report["all"]["postgres"]["p99_ms"].as_f64() > Some(0.0), "{report}");
 
     let refused =
         stage.file("refused.jsonl", r#"{"class":"c","q":"x","match":"title","title":"x","filters":{"yaer":"1"}}"#);

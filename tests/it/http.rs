@@ -1,5 +1,6 @@
 //! The API against a real catalog and a real index: what it answers, and how it ends.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -9,7 +10,7 @@ use futures::FutureExt;
 use needledrop::catalog::{Catalog, NewTrack};
 use needledrop::cpu::Cpu;
 use needledrop::http::{self, App, Metrics};
-use needledrop::mirror::{Config, Mirror, State};
+use needledrop::mirror::{Config, Mirror, Rebuilder, State};
 use needledrop::search::Searcher;
 use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -22,10 +23,11 @@ const DEADLINE: Duration = Duration::from_secs(30);
 /// A catalog with a few tracks, the index of it, and the API over both.
 pub struct Stage {
     pub database: Database,
-    mirror: Mirror,
+    pub mirror: Mirror,
+    pub rebuilder: Rebuilder,
     pub router: axum::Router,
     metrics: Arc<Metrics>,
-    _folder: tempfile::TempDir,
+    pub folder: tempfile::TempDir,
 }
 
 impl Stage {
@@ -46,27 +48,44 @@ impl Stage {
 
         // Tests look into the feed, which the mirror would clear behind itself.
         database.catalog.touch_node("a node that has seen nothing", 0).await.unwrap();
-        let folder = tempfile::tempdir().unwrap();
+        let stage = Self::start(database, tempfile::tempdir().unwrap());
+        stage.until("the index serves", async |stage| stage.mirror.status().state == State::Serving).await;
+        stage
+    }
+
+    /// Over a catalog and a folder as they are.
+    fn start(database: Database, folder: tempfile::TempDir) -> Self {
         let cpu = Cpu::new(1).unwrap();
         let catalog = database.catalog.clone();
-        let config = Config { poll_interval: Duration::from_millis(200) };
+        let config = Config { poll_interval: Duration::from_millis(200), ..Config::default() };
         let mirror = Mirror::start(catalog.clone(), folder.path(), cpu.clone(), config, "http-test").unwrap();
-        let began = Instant::now();
-        while mirror.status().state != State::Serving {
-            assert!(began.elapsed() < DEADLINE, "{:?}", mirror.status());
-            tokio::task::yield_now().await;
-        }
+        let rebuilder = Rebuilder::new(catalog.clone(), folder.path(), cpu, "http-test").unwrap();
         let metrics = Arc::new(Metrics::new());
-        let router = router(&mirror, catalog, &metrics);
-        Self { database, mirror, router, metrics, _folder: folder }
+        let router = router(&mirror, catalog, &metrics, &rebuilder);
+        Self { database, mirror, rebuilder, router, metrics, folder }
     }
 
     /// The same API, but over another way to the catalog.
     pub fn over(&self, catalog: Catalog) -> axum::Router {
-        router(&self.mirror, catalog, &self.metrics)
+        router(&self.mirror, catalog, &self.metrics, &self.rebuilder)
     }
 
-    async fn send(&self, request: Request<Body>) -> (StatusCode, String) {
+    /// As after stopping the server, doing something, and starting it again.
+    pub async fn restarted(self, meanwhile: impl FnOnce(&Path)) -> Self {
+        self.mirror.stop().await;
+        meanwhile(self.folder.path());
+        Self::start(self.database, self.folder)
+    }
+
+    pub async fn until(&self, what: &str, condition: impl AsyncFn(&Self) -> bool) {
+        let began = Instant::now();
+        while !condition(self).await {
+            assert!(began.elapsed() < DEADLINE, "waited in vain until {what}; {:?}", self.mirror.status());
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+
+    pub async fn send(&self, request: Request<Body>) -> (StatusCode, String) {
         let response = self.router.clone().oneshot(request).await.unwrap();
         assert!(response.headers().contains_key("x-request-id"));
         let status = response.status();
@@ -85,11 +104,12 @@ impl Stage {
     }
 }
 
-fn router(mirror: &Mirror, catalog: Catalog, metrics: &Arc<Metrics>) -> axum::Router {
+fn router(mirror: &Mirror, catalog: Catalog, metrics: &Arc<Metrics>, rebuilder: &Rebuilder) -> axum::Router {
     http::router(App {
         searcher: Searcher::new(mirror.live(), catalog.clone()),
         catalog,
         status: mirror.reader(),
+        rebuilder: rebuilder.clone(),
         metrics: Arc::clone(metrics),
         config: http::Config::default(),
     })

@@ -10,11 +10,12 @@ use std::path::{Path, PathBuf};
 use futures::{StreamExt, TryStreamExt, stream};
 use needledrop::catalog::NewTrack;
 use needledrop::index::{Document, Snapshot};
-use needledrop::judge::{self, Case, DEPTH, Tally};
+use needledrop::judge::{self, Agreement, Case, DEPTH, Tally};
 use needledrop::sample::Catalogue;
 use needledrop::search::{Filters, Request, Response, search_catalog, search_snapshot};
 use rayon::prelude::*;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use crate::support::postgres::Database;
@@ -37,6 +38,13 @@ struct Row {
     year: Option<i32>,
     genre: String,
     popularity: Option<f32>,
+}
+
+/// How far the engines must agree on a class, or on all of them.
+#[derive(Deserialize)]
+struct AgreementFloor {
+    at_1: f64,
+    at_10: f64,
 }
 
 /// What a class, or all of them, must reach.
@@ -64,10 +72,11 @@ fn the_gold_set_is_answered_as_well_as_it_ever_was() {
     judge_by_floors(&cases, &responses, "floors.toml");
 }
 
-#[tokio::test]
-async fn postgres_alone_answers_the_gold_set_as_well_as_it_ever_did() {
+#[tokio::test(flavor = "multi_thread")]
+async fn postgres_alone_answers_the_gold_set_as_well_as_it_ever_did_and_agrees_with_the_index() {
     let database = Database::new().await;
-    let tracks: Vec<NewTrack> = documents(&hand_made()).map(new_track).collect();
+    let hand_made = hand_made();
+    let tracks: Vec<NewTrack> = documents(&hand_made).map(new_track).collect();
     let imported = database.catalog.import_tracks(&tracks).await.unwrap();
     assert_eq!(imported.inserted, tracks.len() as u64, "{:?}", imported.rejected);
     database.catalog.settle().await.unwrap();
@@ -75,7 +84,32 @@ async fn postgres_alone_answers_the_gold_set_as_well_as_it_ever_did() {
     let answers = stream::iter(&cases).map(|case| search_catalog(&database.catalog, request(case)));
     let responses: Vec<Response> = answers.buffered(4).try_collect().await.unwrap();
     judge_by_floors(&cases, &responses, "floors-postgres.toml");
+    let snapshot = snapshot(&hand_made);
+    let by_index: Vec<Response> = cases.par_iter().map(|case| ask(&snapshot, case)).collect();
+    compare_by_floors(&cases, &by_index, &responses);
     database.drop().await;
+}
+
+/// Prints how far two engines agree; fails where that is less than a class must reach.
+fn compare_by_floors(cases: &[Case], one: &[Response], other: &[Response]) {
+    let ids = |response: &Response| response.hits.iter().map(|hit| hit.track.id).collect::<Vec<_>>();
+    let mut classes = BTreeMap::<&str, Vec<Agreement>>::new();
+    for ((case, one), other) in cases.iter().zip(one).zip(other) {
+        let agreement = Agreement::of(&ids(one), &ids(other));
+        classes.entry(&case.class).or_default().push(agreement);
+        classes.entry("all").or_default().push(agreement);
+    }
+    let floors: BTreeMap<String, AgreementFloor> = floors("floors-agreement.toml");
+    let mut is_good = floors.len() == classes.len();
+    for (class, agreed) in classes {
+        let Agreement { at_1, at_10 } = Agreement::mean(agreed);
+        let is_reached =
+            floors.get(class).is_some_and(|floor| at_1 + ROUNDING >= floor.at_1 && at_10 + ROUNDING >= floor.at_10);
+        let verdict = if is_reached { "" } else { " # below its floor, or without one" };
+        println!("{class} = {{ at_1 = {:.3}, at_10 = {:.3} }}{verdict}", cut(at_1), cut(at_10));
+        is_good &= is_reached;
+    }
+    assert!(is_good, "a floor isn't reached, or floors-agreement.toml doesn't name the same classes as the cases");
 }
 
 /// Prints the table and the misses; fails where a class is below its floor.
@@ -83,7 +117,7 @@ fn judge_by_floors(cases: &[Case], responses: &[Response], file: &str) {
     let ranks: Vec<Option<usize>> = cases.iter().zip(responses).map(|(case, found)| rank(case, found)).collect();
     let (classes, all) = judge::by_class(cases.iter().zip(ranks.iter().copied()));
 
-    let floors = floors(file);
+    let floors: BTreeMap<String, Floor> = floors(file);
     let mut report = String::new();
     let mut is_good = floors.len() == classes.len() + 1;
     for (class, tally) in classes.into_iter().chain([("all", all)]) {
@@ -165,7 +199,7 @@ fn cases() -> Vec<Case> {
     files.iter().flat_map(parse).collect()
 }
 
-fn floors(file: &str) -> BTreeMap<String, Floor> {
+fn floors<Floor: DeserializeOwned>(file: &str) -> BTreeMap<String, Floor> {
     toml::from_str(&std::fs::read_to_string(folder().join(file)).unwrap()).unwrap()
 }
 
@@ -182,11 +216,14 @@ fn rank(case: &Case, response: &Response) -> Option<usize> {
     case.rank(response.hits.iter().map(|hit| (hit.track.artist.as_str(), hit.track.title.as_str())))
 }
 
+/// Not rounded, so that a floor is never above what was reached.
+fn cut(value: f64) -> f64 {
+    (value * 1000.0).floor() / 1000.0
+}
+
 /// Adds a line as floors.toml has it; says whether the class reaches its floor.
 fn add_row(class: &str, tally: &Tally, floor: Option<&Floor>, report: &mut String) -> bool {
     let (mrr, within) = (tally.mrr(), tally.within().unwrap_or_default());
-    // Cut, not rounded, so that a floor is never above what was reached.
-    let cut = |value: f64| (value * 1000.0).floor() / 1000.0;
     let is_good = floor.is_some_and(|floor| mrr + ROUNDING >= floor.mrr && within + ROUNDING >= floor.within);
     let verdict = match floor {
         Some(floor) if !is_good => format!("; below its floor of {} and {}", floor.mrr, floor.within),

@@ -29,7 +29,7 @@ const MAY_IMPORT: [(&str, &[&str]); 15] = [
 ];
 
 /// What stands in code only below these paths of `src/`.
-const BELONGS: [(&str, &[&str]); 7] = [
+const BELONGS: [(&str, &[&str]); 8] = [
     ("sqlx::", &["catalog/"]),
     ("tantivy::", &["index/", "search/"]),
     ("symphonia::", &["audio/"]),
@@ -38,6 +38,7 @@ const BELONGS: [(&str, &[&str]); 7] = [
     // Where async and CPU work meet, and where the process begins.
     ("block_on(", &["cpu.rs", "cli/mod.rs"]),
     ("spawn_blocking(", &[]),
+    ("rustix::", &["cpu.rs"]),
 ];
 
 fn root() -> &'static Path {

@@ -19,6 +19,8 @@ pub struct Outcome {
     pub rank: Option<usize>,
     /// Artist and title of the first hit.
     pub top: Option<(String, String)>,
+    /// All hits.
+    pub ids: Vec<String>,
 }
 
 impl Outcome {
@@ -42,6 +44,7 @@ struct Answer {
 
 #[derive(Deserialize)]
 struct Hit {
+    id: String,
     artist: Option<String>,
     title: String,
 }
@@ -85,13 +88,15 @@ fn open(target: &Target) -> anyhow::Result<Connection> {
 }
 
 fn judged(case: &Case, took: Duration, answer: io::Result<(u16, Vec<u8>)>) -> anyhow::Result<Outcome> {
-    let (status, body) = match answer {
-        Ok((200, body)) => (Some(200), body),
-        Ok((status, _)) => return Ok(Outcome { took, status: Some(status), rank: None, top: None }),
-        Err(_) => return Ok(Outcome { took, status: None, rank: None, top: None }),
+    let nothing = |status| Outcome { took, status, rank: None, top: None, ids: Vec::new() };
+    let body = match answer {
+        Ok((200, body)) => body,
+        Ok((status, _)) => return Ok(nothing(Some(status))),
+        Err(_) => return Ok(nothing(None)),
     };
     let answer: Answer = serde_json::from_slice(&body).context("what answers there is no needledrop")?;
     let rank = case.rank(answer.hits.iter().map(|hit| (hit.artist.as_deref().unwrap_or_default(), hit.title.as_str())));
-    let top = answer.hits.into_iter().next().map(|hit| (hit.artist.unwrap_or_default(), hit.title));
-    Ok(Outcome { took, status, rank, top })
+    let top = answer.hits.first().map(|hit| (hit.artist.clone().unwrap_or_default(), hit.title.clone()));
+    let ids = answer.hits.into_iter().map(|hit| hit.id).collect();
+    Ok(Outcome { took, status: Some(200), rank, top, ids })
 }

@@ -3,6 +3,7 @@
 //! Knows the HTTP contract and the query file only, as any client would, so that it can judge any build.
 
 mod client;
+mod compare;
 mod load;
 mod report;
 
@@ -14,6 +15,7 @@ use anyhow::{Context as _, bail};
 use super::{Context, Format, Usage, output};
 use crate::judge::{self, Case};
 use client::Target;
+use compare::Comparison;
 use report::Report;
 
 /// Asked first and not counted: what a server does once after its start is not what a search costs.
@@ -23,6 +25,10 @@ const WARM_UP: usize = 50;
 ///
 /// Every query is asked twice: by one client, which is what ranks and the one client's times are of, then by several at once,
 /// which the times by class are of. Ends with 1 if any answer isn't 200 or a floor isn't reached.
+///
+/// With --compare-engines, one client asks every query of the index and of PostgreSQL alone. agree@1 is the share of queries
+/// whose first hit is the same track, by id, or that neither engine has a hit for. agree@10 is, of each query, the number of
+/// tracks among the first ten hits of both, divided by how many hits the longer of the two answers has there; then the mean.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "A query file has one JSON object a line:
   {\"class\":\"typo\",\"q\":\"bjork jogga\",\"match\":\"pair\",\"artist\":\"Björk\",\"title\":\"Jóga\",\"within\":1}
@@ -32,7 +38,8 @@ const WARM_UP: usize = 50;
 Examples:
   needledrop generate --tracks 100000 --queries 2000 --queries-file queries.jsonl > tracks.tsv
   needledrop import tracks.tsv && needledrop eval queries.jsonl --misses 20
-  needledrop eval fixtures/relevance/*.jsonl --floor 0.95 --format json")]
+  needledrop eval fixtures/relevance/*.jsonl --floor 0.95 --format json
+  needledrop eval queries.jsonl --compare-engines --misses 20")]
 pub struct Args {
     /// Labelled queries.
     #[arg(required = true, value_name = "FILE")]
@@ -43,10 +50,13 @@ pub struct Args {
     /// Who shall answer: the index, PostgreSQL, or the index if there is one.
     #[arg(long, value_parser = ["auto", "index", "postgres"])]
     engine: Option<String>,
+    /// Ask the index and PostgreSQL alone, and say how far they agree, and how well and how fast each answers.
+    #[arg(long, conflicts_with_all = ["engine", "clients", "floor", "recall_floor", "p99_below"])]
+    compare_engines: bool,
     /// How many clients ask at once.
     #[arg(long, default_value_t = 4, value_parser = clap::value_parser!(u16).range(1..=256))]
     clients: u16,
-    /// How many of the worst answers to list.
+    /// How many of the worst answers to list, or of those that the engines agree on least.
     #[arg(long, default_value_t = 0, value_name = "N")]
     misses: usize,
     /// The mean reciprocal rank over all queries must be at least this, from 0 to 1.
@@ -62,8 +72,13 @@ pub struct Args {
 
 pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let url = args.url.clone().unwrap_or_else(|| format!("http://{}", context.config.listen));
-    let target = Target::parse(&url, args.engine.as_deref()).map_err(Usage)?;
+    let target = |engine| Target::parse(&url, engine).map_err(Usage);
     let format = context.format;
+    if args.compare_engines {
+        let (index, postgres) = (target(Some("index"))?, target(Some("postgres"))?);
+        return context.cpu().run(move || compare(&args, &index, &postgres, format)).await?;
+    }
+    let target = target(args.engine.as_deref())?;
     context.cpu().run(move || eval(&args, &target, format)).await?
 }
 
@@ -77,11 +92,32 @@ fn eval(args: &Args, target: &Target, format: Format) -> anyhow::Result<ExitCode
         Format::Json => output::json(&report)?,
         Format::Table => report.print()?,
     }
-    let complaints = report.complaints(args.floor, args.recall_floor, args.p99_below);
-    for complaint in &complaints {
-        eprintln!("error: {complaint}");
+    Ok(exit_code(report.complaints(args.floor, args.recall_floor, args.p99_below)))
+}
+
+fn compare(args: &Args, index: &Target, postgres: &Target, format: Format) -> anyhow::Result<ExitCode> {
+    let cases = read(&args.files)?;
+    let warm_and_ask = |target| {
+        load::ask(target, &cases[..cases.len().min(WARM_UP)], 1)?;
+        load::ask(target, &cases, 1)
+    };
+    let (by_index, by_postgres) = (warm_and_ask(index)?, warm_and_ask(postgres)?);
+    let comparison = Comparison::new(&cases, &by_index, &by_postgres, args.misses);
+    match format {
+        Format::Json => output::json(&comparison)?,
+        Format::Table => comparison.print()?,
     }
-    Ok(if complaints.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(exit_code(comparison.complaint()))
+}
+
+/// Says what is not good enough.
+fn exit_code(complaints: impl IntoIterator<Item = String>) -> ExitCode {
+    let mut code = ExitCode::SUCCESS;
+    for complaint in complaints {
+        eprintln!("error: {complaint}");
+        code = ExitCode::FAILURE;
+    }
+    code
 }
 
 /// The cases of all files; at least one.

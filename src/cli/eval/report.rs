@@ -42,11 +42,12 @@ struct Pace {
     times: Times,
 }
 
+/// How long answers took.
 #[derive(Clone, Copy, Serialize)]
-struct Times {
-    p50_ms: f64,
+pub struct Times {
+    pub p50_ms: f64,
     p95_ms: f64,
-    p99_ms: f64,
+    pub p99_ms: f64,
     max_ms: f64,
 }
 
@@ -83,20 +84,11 @@ impl<'a> Report<'a> {
     /// Prints it for people.
     pub fn print(&self) -> anyhow::Result<()> {
         let headers = ["class", "n", "success@1", "recall@10", "MRR@10", "within", "p50 ms", "p95 ms", "p99 ms"]
-            .map(str::to_owned);
+            .map(str::to_owned)
+            .to_vec();
         let rows = self.classes.iter().map(|(class, row)| (*class, row)).chain([("all", &self.all)]);
-        let cells: Vec<[String; 9]> = [headers].into_iter().chain(rows.map(|(class, row)| row.cells(class))).collect();
-        let mut widths = [0; 9];
-        for row in &cells {
-            for (width, cell) in widths.iter_mut().zip(row) {
-                *width = cell.chars().count().max(*width);
-            }
-        }
-        for row in &cells {
-            let name = format!("{:1$}", row[0], widths[0]);
-            let numbers = row[1..].iter().zip(&widths[1..]).map(|(cell, width)| format!("  {cell:>width$}"));
-            output::line(name + &numbers.collect::<String>())?;
-        }
+        let cells: Vec<_> = [headers].into_iter().chain(rows.map(|(class, row)| row.cells(class))).collect();
+        print_table(&cells)?;
         output::line("")?;
         for pace in [&self.one_client, &self.all_clients] {
             output::line(pace)?;
@@ -138,11 +130,11 @@ impl Row {
         }
     }
 
-    fn cells(&self, class: &str) -> [String; 9] {
+    fn cells(&self, class: &str) -> Vec<String> {
         let Row { n, success_at_1, recall_at_10, mrr_at_10, within, times } = self;
         let share = |value: f64| format!("{value:.3}");
         let ms = |value: f64| format!("{value:.2}");
-        [
+        vec![
             class.to_owned(),
             n.to_string(),
             share(*success_at_1),
@@ -179,7 +171,7 @@ impl std::fmt::Display for Pace {
 }
 
 impl Times {
-    fn of(times: impl Iterator<Item = Duration>) -> Self {
+    pub fn of(times: impl Iterator<Item = Duration>) -> Self {
         let mut ms: Vec<f64> = times.map(|time| time.as_secs_f64() * 1e3).collect();
         ms.sort_by(f64::total_cmp);
         let at = |share: f64| ms.get(((ms.len() as f64 * share) as usize).min(ms.len().saturating_sub(1)));
@@ -199,6 +191,19 @@ impl std::fmt::Display for Miss<'_> {
             None => write!(f, "nothing"),
         }
     }
+}
+
+/// Prints rows whose first cell is a name and whose others are numbers.
+pub fn print_table(rows: &[Vec<String>]) -> anyhow::Result<()> {
+    let columns = rows.first().map_or(0, Vec::len);
+    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or_default();
+    let widths: Vec<usize> = (0..columns).map(width).collect();
+    for row in rows {
+        let name = format!("{:1$}", row[0], widths[0]);
+        let numbers = row[1..].iter().zip(&widths[1..]).map(|(cell, width)| format!("  {cell:>width$}"));
+        output::line(name + &numbers.collect::<String>())?;
+    }
+    Ok(())
 }
 
 /// The cases that were not met, those that were not found first, then the deepest.
@@ -228,6 +233,7 @@ mod tests {
             status: Some(status),
             rank,
             top: rank.map(|_| ("A".into(), "B".into())),
+            ids: Vec::new(),
         };
         Run { clients, took: Duration::from_secs(2), outcomes: outcomes.iter().map(outcome).collect() }
     }

@@ -71,7 +71,7 @@ async fn a_sound_database_passes_every_check() {
     let database = Database::new().await;
     // Other tests may hold transactions on the same server, so that part may be either way.
     let checks = database.catalog.check().await.unwrap();
-    assert_eq!(checks.len(), 6);
+    assert_eq!(checks.len(), 7);
     for check in checks.iter().filter(|check| check.name != "long transactions") {
         assert!(check.ok, "{check:?}");
     }
@@ -138,6 +138,36 @@ async fn a_connection_that_fell_silent_does_not_keep_its_place_in_the_pool() {
     while catalog.count_tracks().await.is_err() {
         assert!(began.elapsed() < DEADLINE, "the only place in the pool is never free again");
     }
+    database.drop().await;
+}
+
+#[tokio::test]
+async fn transactions_that_stay_open_are_named() {
+    let database = Database::new().await;
+    let (mut writing, mut reading) = (database.sql.begin().await.unwrap(), database.sql.begin().await.unwrap());
+    sqlx::query("insert into audio_tracks (title) values ('x')").execute(&mut *writing).await.unwrap();
+    reading.execute("set transaction isolation level repeatable read").await.unwrap();
+    for (transaction, doing) in [(&mut writing, "writing"), (&mut reading, "reading")] {
+        let pid: i32 = sqlx::query_scalar("select pg_backend_pid()").fetch_one(&mut **transaction).await.unwrap();
+        let open_for = async |least| database.catalog.transactions_open_for(least).await.unwrap();
+        let is_named = |found: Vec<String>| {
+            found.iter().any(|text| text.starts_with(&format!("pid {pid} (")) && text.contains(doing))
+        };
+        assert!(is_named(open_for(Duration::ZERO).await), "{doing}");
+        assert!(!is_named(open_for(Duration::from_secs(3_600)).await), "{doing}");
+    }
+    writing.rollback().await.unwrap();
+    reading.rollback().await.unwrap();
+    database.drop().await;
+}
+
+#[tokio::test]
+async fn a_replica_that_is_none_is_refused() {
+    let (database, other) = (Database::new().await, Database::new().await);
+    let config = Config { replica_url: Some(other.url.clone()), ..Config::new(database.url.clone()) };
+    let message = Catalog::connect(&config).await.err().expect("it is another database").to_string();
+    assert!(message.contains("DATABASE_READ_REPLICA_URL") && message.contains("name a streaming replica"), "{message}");
+    other.drop().await;
     database.drop().await;
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use needledrop::catalog::{Position, Seen, View};
+use needledrop::catalog::{PRUNED_AT_ONCE, Position, Seen, View};
 use sqlx::{AssertSqlSafe, PgPool};
 use uuid::Uuid;
 
@@ -122,6 +122,9 @@ async fn changes_are_read_in_pages() {
     assert_eq!(status.lag_changes, 1);
     assert!(status.oldest_change_at >= Some(now.at));
     assert_eq!(lag(&view(&database).await).await.lag_changes, 0);
+    for (before, expected) in [(0, false), (now.seen.end(), false), (now.seen.end() + 1, true)] {
+        assert_eq!(database.catalog.has_unseen_changes(&now.seen, before).await.unwrap(), expected);
+    }
     database.drop().await;
 }
 
@@ -154,6 +157,31 @@ async fn what_was_pruned_is_remembered() {
 }
 
 #[tokio::test]
+async fn much_is_pruned_bit_by_bit_and_by_one_at_a_time() {
+    let database = Database::new().await;
+    let catalog = &database.catalog;
+    let many = PRUNED_AT_ONCE + 5;
+    run(
+        &database.sql,
+        &format!("insert into changes (track_id) select gen_random_uuid() from generate_series(1, {many})"),
+    )
+    .await;
+    // As a dump of another server brings them.
+    run(&database.sql, "insert into changes (xid, track_id) values ('99999999999', gen_random_uuid())").await;
+    let now = view(&database).await.seen.end();
+    let mut another = database.sql.begin().await.unwrap();
+    sqlx::query("select from feed_state for update").execute(&mut *another).await.unwrap();
+    assert_eq!(catalog.prune_changes(now).await.unwrap(), 0, "somebody else is at it");
+    assert_eq!(catalog.pruned_before().await.unwrap(), 0);
+    another.rollback().await.unwrap();
+    assert_eq!(catalog.prune_changes(now).await.unwrap(), PRUNED_AT_ONCE + 1);
+    assert_eq!(catalog.pruned_before().await.unwrap(), now);
+    assert_eq!(catalog.prune_changes(now).await.unwrap(), 5);
+    assert_eq!(catalog.prune_changes(now).await.unwrap(), 0);
+    database.drop().await;
+}
+
+#[tokio::test]
 async fn a_write_is_known_to_be_committed_or_not() {
     let database = Database::new().await;
     let mut open = database.sql.begin().await.unwrap();
@@ -176,28 +204,18 @@ async fn the_slowest_living_node_is_known() {
     catalog.touch_node("a", far).await.unwrap();
     catalog.touch_node("b", near).await.unwrap();
     assert_eq!(catalog.slowest_node(minute).await.unwrap(), Some(near));
+    run(&database.sql, &insert(1)).await;
+    let nodes = catalog.nodes().await.unwrap();
+    let listed: Vec<_> = nodes.iter().map(|node| (node.name.as_str(), node.behind)).collect();
+    assert_eq!(listed, [("b", 1), ("a", 1)]);
+    assert!(nodes.iter().all(|node| node.silent_for < minute));
     run(&database.sql, "update index_nodes set seen_at = now() - interval '1 hour' where node = 'b'").await;
     assert_eq!(catalog.slowest_node(minute).await.unwrap(), Some(far));
+    assert_eq!(catalog.forget_silent_nodes(minute).await.unwrap(), 1);
+    assert_eq!(catalog.nodes().await.unwrap().len(), 1);
     catalog.forget_node("a").await.unwrap();
     assert_eq!(catalog.slowest_node(minute).await.unwrap(), None);
     assert_eq!(catalog.feed_id().await.unwrap(), catalog.feed_id().await.unwrap());
-    database.drop().await;
-}
-
-#[tokio::test]
-async fn a_listener_wakes_when_something_commits() {
-    let database = Database::new().await;
-    let mut listener = database.catalog.listen_changes().await.unwrap();
-    assert!(!listener.wait(Duration::from_millis(10)).await);
-    run(&database.sql, &insert(1)).await;
-    assert!(listener.wait(Duration::from_secs(10)).await);
-
-    // Cut off, it comes back by itself.
-    run(&database.sql, "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query ilike 'listen%'").await;
-    assert!(listener.wait(Duration::from_secs(10)).await, "something may have gone by");
-    run(&database.sql, &insert(2)).await;
-    assert!(listener.wait(Duration::from_secs(10)).await);
-    drop(listener);
     database.drop().await;
 }
 

@@ -1,5 +1,6 @@
 //! What the tests stand on: servers, and a fresh database for each test.
 
+pub mod cluster;
 pub mod fixtures;
 pub mod postgres;
 pub mod private;

@@ -1,0 +1,92 @@
+//! Telling a difference from a change that is on its way.
+
+use std::collections::HashMap;
+use std::time::{Duration, Instant};
+
+use uuid::Uuid;
+
+use super::{Error, Sides};
+use crate::catalog::{Position, Seen};
+use crate::index::{Document, Generation, Records};
+use crate::mirror::catch_up::newest;
+use crate::mirror::convert::document;
+
+/// Tracks looked at again at a time.
+const PAGE: usize = 5_000;
+/// How long nothing may arrive before what is on its way counts as differing.
+const PATIENCE: Duration = Duration::from_secs(10);
+const LOOK_AGAIN: Duration = Duration::from_millis(200);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Difference {
+    Missing,
+    Stale,
+    Orphaned,
+}
+
+/// Looks at the suspects again, for as long as changes to them are on their way and arrive; answers what differs.
+pub fn settle(sides: &Sides, mut suspects: Vec<Uuid>) -> Result<Vec<(Uuid, Difference)>, Error> {
+    let mut settled = Vec::new();
+    let mut seen_before: HashMap<Uuid, Position> = HashMap::new();
+    let mut deadline = Instant::now() + PATIENCE;
+    while !suspects.is_empty() {
+        let records = newest(sides, Generation::records)?;
+        let mut differing = Vec::new();
+        for ids in suspects.chunks(PAGE) {
+            differing.extend(differences_of(sides, &records, ids)?);
+        }
+        let Some(on_their_way) = changes_beyond(sides, &records, &differing)? else { continue };
+        let (moving, still): (Vec<_>, Vec<_>) =
+            differing.into_iter().partition(|(id, _)| on_their_way.contains_key(id));
+        settled.extend(still);
+        if moving.len() < suspects.len() {
+            deadline = Instant::now() + PATIENCE;
+        }
+        if Instant::now() > deadline {
+            // A track that has changed again meanwhile is written faster than we can look, and no worse for it.
+            settled.extend(moving.into_iter().filter(|(id, _)| seen_before.get(id) == on_their_way.get(id)));
+            break;
+        }
+        suspects = moving.into_iter().map(|(id, _)| id).collect();
+        if seen_before.is_empty() {
+            seen_before = on_their_way;
+        }
+        if !suspects.is_empty() {
+            sides.wait(tokio::time::sleep(LOOK_AGAIN))?;
+        }
+    }
+    Ok(settled)
+}
+
+fn differences_of(sides: &Sides, records: &Records, ids: &[Uuid]) -> Result<Vec<(Uuid, Difference)>, Error> {
+    let tracks = sides.ask(sides.catalog.tracks_by_id(ids))?;
+    let mut catalogued: HashMap<Uuid, Document> =
+        tracks.into_iter().filter_map(document).map(|document| (document.id, document)).collect();
+    let mut differences = Vec::new();
+    for id in ids {
+        let difference = match (catalogued.remove(id), records.documents_of(*id)?.as_slice()) {
+            (None, []) => None,
+            (Some(_), []) => Some(Difference::Missing),
+            (None, _) => Some(Difference::Orphaned),
+            (Some(catalogued), [indexed]) if catalogued == *indexed => None,
+            (Some(_), _) => Some(Difference::Stale),
+        };
+        differences.extend(difference.map(|difference| (*id, difference)));
+    }
+    Ok(differences)
+}
+
+/// Those of the tracks that have changed since the records, each with its newest change; `None` if the feed
+/// has been cleared beyond what they have seen, so that there must be newer records.
+fn changes_beyond(
+    sides: &Sides,
+    records: &Records,
+    differing: &[(Uuid, Difference)],
+) -> Result<Option<HashMap<Uuid, Position>>, Error> {
+    let seen: Seen = records.position().parse().map_err(|_| Error::NoPosition)?;
+    let ids: Vec<Uuid> = differing.iter().map(|(id, _)| *id).collect();
+    let changes = sides.ask(sides.catalog.newest_changes(&ids, &seen))?;
+    // Asked after reading: what was pruned before the read is known by now.
+    let is_whole = sides.ask(sides.catalog.pruned_before())? <= seen.oldest();
+    Ok(is_whole.then_some(changes))
+}
