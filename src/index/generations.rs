@@ -82,6 +82,12 @@ impl Generations {
         }
     }
 
+    /// The room left on their disk; unknown where the folder isn't there.
+    pub fn free_bytes(&self) -> Option<u64> {
+        let disk = nix::sys::statvfs::statvfs(&self.root).ok()?;
+        Some(disk.blocks_available() as u64 * disk.fragment_size() as u64)
+    }
+
     fn lock_rebuild(&self) -> Result<File, Error> {
         let path = self.root.join(REBUILD_LOCK);
         let mut file =

@@ -23,6 +23,8 @@ const COMMIT_WHILE_BEHIND: Duration = Duration::from_millis(400);
 const FORGOTTEN_AFTER: Duration = Duration::from_secs(7 * 86_400);
 /// How long merges may go on at the end.
 const LAST_MERGES: Duration = Duration::from_secs(1);
+/// Less than a commit or a merge may need.
+const LITTLE_ROOM: u64 = 8 << 20;
 const FIRST_RETRY: Duration = Duration::from_millis(100);
 const SLOWEST_RETRY: Duration = Duration::from_secs(5);
 
@@ -86,14 +88,25 @@ impl Run {
     }
 
     fn pause_after(&mut self, error: &Error) {
-        tracing::warn!(%error, "the index can't follow the catalog; trying again");
-        self.follower.board.troubled(error.to_string());
+        let trouble = self.trouble(error);
+        tracing::warn!(%trouble, "the index can't follow the catalog; trying again");
+        self.follower.board.troubled(trouble);
         if matches!(error, Error::Index(error) if !matches!(error, index::Error::WriterBusy { .. })) {
             self.trust = Trust::Unchecked;
         }
         // Whether this ends by a stop shows at once in the next round.
         let _ = self.follower.sides.wait(tokio::time::sleep(self.retry));
         self.retry = SLOWEST_RETRY.min(self.retry * 2);
+    }
+
+    /// A full disk shows in many ways, few of which say so.
+    fn trouble(&self, error: &Error) -> String {
+        match self.follower.sides.generations.free_bytes() {
+            Some(free) if matches!(error, Error::Index(_)) && free < LITTLE_ROOM => {
+                format!("the disk under the index is full, {} KiB are left; make room ({error})", free >> 10)
+            }
+            _ => error.to_string(),
+        }
     }
 
     fn rebuild(&mut self, reason: &Error) -> Result<(), Error> {

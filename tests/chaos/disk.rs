@@ -15,10 +15,10 @@ pub fn is_small(folder: &Path) -> Result<bool> {
     Ok(disk.blocks() as u64 * disk.fragment_size() as u64 <= SMALL_BYTES)
 }
 
-/// Takes up all of the room that is left; answers with what.
+/// Takes up all of the room that is left, and what has become free since; answers with what.
 pub fn fill(folder: &Path) -> Result<PathBuf> {
     let path = folder.join("filler");
-    let mut file = File::create(&path)?;
+    let mut file = File::options().create(true).append(true).open(&path)?;
     loop {
         match file.write(&[0; 4096]) {
             Ok(_) => {}

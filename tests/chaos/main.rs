@@ -14,6 +14,7 @@ mod private;
 #[path = "../it/support/program.rs"]
 mod program;
 mod proof;
+#[path = "../it/support/proxy.rs"]
 mod proxy;
 mod rounds;
 mod server;

@@ -22,6 +22,8 @@ pub enum Round {
     /// While the server lives.
     CommandKilled(&'static str),
     PostgresKilled,
+    /// With rows that it had shown and not yet made durable.
+    PostgresKilledInReindex,
     PostgresKilledAfterReindex,
     BackendsTerminated,
     ConnectionsCut,
@@ -84,6 +86,7 @@ impl fmt::Display for Round {
             Self::KilledAt { point, victim, pass } => write!(f, "{victim} killed at {point}, time {pass}"),
             Self::CommandKilled(command) => write!(f, "{command} killed"),
             Self::PostgresKilled => f.write_str("PostgreSQL killed"),
+            Self::PostgresKilledInReindex => f.write_str("PostgreSQL killed in the middle of a reindex"),
             Self::PostgresKilledAfterReindex => f.write_str("PostgreSQL killed after a reindex"),
             Self::BackendsTerminated => f.write_str("connections terminated by PostgreSQL"),
             Self::ConnectionsCut => f.write_str("connections cut"),
@@ -168,6 +171,7 @@ fn others(has_small_disk: bool) -> Vec<Round> {
         Round::ServerKilled,
         Round::ServerKilledTwice,
         Round::PostgresKilled,
+        Round::PostgresKilledInReindex,
         Round::PostgresKilledAfterReindex,
         Round::BackendsTerminated,
         Round::ConnectionsCut,

@@ -7,7 +7,6 @@ use needledrop::catalog::private::PrivateServer;
 use needledrop::catalog::{Catalog, Config, DatabaseUrl, migrate};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
-use percent_encoding::percent_decode_str;
 use sqlx::PgPool;
 use sqlx::postgres::PgPoolOptions;
 
@@ -43,14 +42,8 @@ impl Postgres {
         Ok(options.connect(self.server.url().expose()).await?)
     }
 
-    pub fn socket(&self) -> Result<PathBuf> {
-        let (_, folder) = self.server.url().expose().split_once("host=").context("a private server has a socket")?;
-        Ok(Path::new(percent_decode_str(folder).decode_utf8()?.as_ref()).join(".s.PGSQL.5432"))
-    }
-
-    /// The same database on another port.
-    pub fn url_at(&self, port: u16) -> DatabaseUrl {
-        DatabaseUrl::new(format!("postgres://needledrop@127.0.0.1:{port}/needledrop"))
+    pub fn url(&self) -> &DatabaseUrl {
+        self.server.url()
     }
 
     /// Kills the server and all its processes, so that none can still write what it had in memory.

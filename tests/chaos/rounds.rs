@@ -15,8 +15,6 @@ use crate::server::killed_itself;
 use crate::stage::Stage;
 use crate::until::until;
 
-/// The longest way to a fail point, or to the end of a command.
-const DEADLINE: Duration = Duration::from_secs(30);
 const IMPORTED: usize = 800;
 /// Long enough for others to write while a rebuild lingers.
 const LINGER: &str = "build.begun=linger:300";
@@ -42,6 +40,7 @@ impl Stage {
                 self.a_while(0..1_500).await;
                 self.postgres.start_again().await?;
             }
+            Round::PostgresKilledInReindex => return self.kill_postgres_in_reindex().await,
             Round::PostgresKilledAfterReindex => {
                 // What it has read, and was not on disk yet, is then gone.
                 let reindex = self.spawn(&["reindex"], LINGER)?;
@@ -165,6 +164,35 @@ impl Stage {
         Ok(fs::File::create(path)?.write_all(table.as_bytes())?)
     }
 
+    /// A reindex reads a row that PostgreSQL then loses.
+    async fn kill_postgres_in_reindex(&mut self) -> Result<String> {
+        self.stop_server().await?;
+        // Whatever anybody commits makes durable what was committed before it.
+        let standstill = self.writer.pause().await;
+        let reindex = self.spawn(&["reindex"], "build.begun=linger:600,build.filling=linger:1500")?;
+        let lock = self.index().join("rebuild.lock");
+        let begun = async || match fs::read_to_string(&lock) {
+            Ok(pid) if pid.trim() == reindex.id().to_string() => Ok(()),
+            other => Err(format!("the lock is of {other:?}")),
+        };
+        until("the reindex begins", begun).await?;
+        let mut transaction = self.sql.begin().await?;
+        sqlx::query("set local synchronous_commit = off").execute(&mut *transaction).await?;
+        sqlx::query("insert into audio_tracks (title) select 'Lost ' || nextval('chaos_number')")
+            .execute(&mut *transaction)
+            .await?;
+        transaction.commit().await?;
+        self.a_while(1_000..1_400).await;
+        self.postgres.kill()?;
+        self.postgres.start_again().await?;
+        let kept: i64 = sqlx::query_scalar("select count(*) from audio_tracks where title like 'Lost %'")
+            .fetch_one(&self.sql)
+            .await?;
+        drop(standstill);
+        let status = ended(reindex).await?;
+        Ok(format!("reindex ends with {status}, PostgreSQL kept {kept} of its rows"))
+    }
+
     async fn terminate_backends(&mut self) -> Result<String> {
         let mut terminated = 0;
         for _ in 0..self.dice.random_range(1..5) {
@@ -181,21 +209,26 @@ impl Stage {
 
     /// The server says what is in its way, goes on answering, and may even be started.
     async fn fill_disk(&mut self) -> Result<String> {
-        let filler = disk::fill(&self.server.data_dir)?;
+        let data_dir = self.server.data_dir.clone();
         let troubled = async || {
+            // Again and again, since what the server removes makes room for it.
+            disk::fill(&data_dir).map_err(|error| error.to_string())?;
             let readiness = self.readiness().await.map_err(|error| error.to_string())?;
             let trouble = readiness["index"]["trouble"].as_str();
-            trouble.map(str::to_owned).ok_or_else(|| format!("it says {}", readiness["index"]))
+            trouble
+                .filter(|trouble| trouble.contains("is full"))
+                .map(str::to_owned)
+                .ok_or_else(|| format!("it says {}", readiness["index"]))
         };
-        let trouble = until("the server says that its disk is full", DEADLINE, troubled).await?;
+        let trouble = until("the server says that its disk is full", troubled).await?;
         if self.dice.random() {
             self.server.kill()?;
             self.server.start("")?;
             let answers = async || self.readiness().await.map_err(|error| error.to_string());
-            until("the server answers after a start on a full disk", DEADLINE, answers).await?;
+            until("the server answers after a start on a full disk", answers).await?;
             self.a_while(0..1_000).await;
         }
-        fs::remove_file(filler)?;
+        fs::remove_file(disk::fill(&data_dir)?)?;
         Ok(trouble)
     }
 }
@@ -206,5 +239,5 @@ async fn ended(mut process: Child) -> Result<std::process::ExitStatus> {
         Ok(Some(status)) => Ok(status),
         other => Err(format!("{other:?}")),
     };
-    until("the command ends", DEADLINE, look).await
+    until("the command ends", look).await
 }

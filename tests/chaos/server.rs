@@ -4,7 +4,6 @@ use std::fs::File;
 use std::path::PathBuf;
 use std::process::{Child, ExitStatus, Stdio};
 use std::sync::Mutex;
-use std::time::Duration;
 
 use anyhow::{Context, Result, bail, ensure};
 use needledrop::catalog::DatabaseUrl;
@@ -14,8 +13,6 @@ use nix::unistd::Pid;
 
 use crate::program;
 use crate::until::until;
-
-const DEADLINE: Duration = Duration::from_secs(20);
 
 pub struct Server {
     pub address: String,
@@ -96,7 +93,7 @@ impl Server {
                 other => Err(format!("it still runs: {other:?}")),
             }
         };
-        let status = until("the server ends", DEADLINE, ended).await?;
+        let status = until("the server ends", ended).await?;
         self.life.lock().unwrap().process = None;
         Ok(status)
     }

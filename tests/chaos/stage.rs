@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 use std::sync::Arc;
-use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use rand::{RngExt, SeedableRng};
@@ -20,9 +19,6 @@ use crate::server::Server;
 use crate::until::until;
 use crate::writer::Writer;
 
-/// The longest that anything may take to be right again.
-const DEADLINE: Duration = Duration::from_secs(30);
-
 pub struct Stage {
     pub server: Arc<Server>,
     pub postgres: Postgres,
@@ -30,8 +26,8 @@ pub struct Stage {
     pub sql: PgPool,
     pub dice: ChaCha8Rng,
     pub folder: PathBuf,
+    pub writer: Writer,
     asker: Asker,
-    writer: Writer,
     /// What was catalogued at the last proof.
     before: Tracks,
 }
@@ -45,11 +41,11 @@ pub struct Agreement {
 impl Stage {
     pub async fn set(folder: &Path, seed: u64) -> Result<Self> {
         let postgres = Postgres::start(folder).await?;
-        let proxy = Proxy::start(&postgres.socket()?).await?;
+        let proxy = Proxy::start(postgres.url()).await;
         let sql = postgres.connect().await?;
         let data_dir = folder.join("data");
         std::fs::create_dir_all(&data_dir)?;
-        let server = Arc::new(Server::new(folder.to_owned(), data_dir, postgres.url_at(proxy.port))?);
+        let server = Arc::new(Server::new(folder.to_owned(), data_dir, proxy.url.clone())?);
         let writer = Writer::start(&sql, seed).await?;
         let asker = Asker::start(server.clone());
         let dice = ChaCha8Rng::seed_from_u64(seed);
@@ -73,7 +69,7 @@ impl Stage {
             let index = self.readiness().await.map_err(|error| error.to_string())?["index"].take();
             if index["state"] == "serving" { Ok(()) } else { Err(index.to_string()) }
         };
-        until("the server serves", DEADLINE, serving).await
+        until("the server serves", serving).await
     }
 
     /// What `/readyz` says.
@@ -92,7 +88,7 @@ impl Stage {
         let standstill = self.writer.pause().await;
         self.writer.check()?;
         let tracks = proof::catalogued(&self.sql).await?;
-        let agreed = until("index and catalog agree", DEADLINE, async || {
+        let agreed = until("index and catalog agree", async || {
             self.agreement(&tracks).await.map_err(|error| format!("{error:#}"))
         });
         let generation = agreed.await?;

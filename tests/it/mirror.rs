@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use needledrop::catalog::Seen;
+use needledrop::catalog::{self, Catalog, Seen};
 use needledrop::cpu::Cpu;
 use needledrop::index::{Document, Generations, Workload};
 use needledrop::mirror::{self, Config, Differences, Mirror, Report, State, VerifyOptions, VerifyReport};
@@ -14,6 +14,7 @@ use sqlx::{AssertSqlSafe, PgConnection};
 use uuid::Uuid;
 
 use crate::support::postgres::Database;
+use crate::support::proxy::Proxy;
 
 /// The longest that anything here may take; nearly all of it takes a tenth of a second.
 const DEADLINE: Duration = Duration::from_secs(30);
@@ -392,6 +393,32 @@ async fn an_index_deleted_under_the_mirror_comes_back() {
     // Asked without opening the folder, which would make it.
     stage.until("it is back", |stage| stage.root().join("CURRENT").exists()).await;
     stage.until_served(&["indelible", "and later"]).await;
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn a_connection_that_falls_silent_or_is_cut_is_made_anew() {
+    let mut stage = Stage::bare().await;
+    let proxy = Proxy::start(&stage.database.url).await;
+    let mut config = catalog::Config::new(proxy.url.clone());
+    config.limits.statement_timeout = Duration::from_millis(500);
+    config.limits.acquire_timeout = Duration::from_millis(500);
+    let catalog = Catalog::connect(&config).await.unwrap();
+    stage.mirror = Some(Mirror::start(catalog, stage.root(), stage.cpu.clone(), Config::default(), "silent").unwrap());
+    stage.insert("before").await;
+    stage.until_served(&["before"]).await;
+    proxy.fall_silent();
+    stage.insert("meanwhile").await;
+    stage.until("it says so", |stage| stage.mirror().status().state == State::Troubled).await;
+    assert_eq!(stage.served_titles().len(), 1, "what was served is still served");
+    proxy.open();
+    stage.until_served(&["before", "meanwhile"]).await;
+    proxy.end_silence();
+    proxy.cut();
+    stage.insert("at last").await;
+    stage.until("it says so again", |stage| stage.mirror().status().state == State::Troubled).await;
+    proxy.open();
+    stage.until_served(&["before", "meanwhile", "at last"]).await;
     stage.end().await;
 }
 

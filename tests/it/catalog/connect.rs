@@ -1,11 +1,14 @@
 //! A database that can't hold a catalog is refused, with the way to mend it and without its password.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use needledrop::catalog::{Catalog, Config, DatabaseUrl, Error, NewTrack, migrate};
 use sqlx::{AssertSqlSafe, Executor};
 
 use crate::support::postgres::{self, Database};
+use crate::support::proxy::Proxy;
+
+const DEADLINE: Duration = Duration::from_secs(30);
 
 async fn refusal(url: DatabaseUrl) -> String {
     Catalog::connect(&Config::new(url)).await.err().expect("the database is refused").to_string()
@@ -111,6 +114,30 @@ async fn a_lock_is_not_waited_for_for_long() {
     assert!(matches!(error, Error::TimedOut { .. }), "{error}");
     lock.rollback().await.unwrap();
     impatient.close().await;
+    database.drop().await;
+}
+
+/// A statement that is given up, as by a request that took too long, never gets its answer.
+#[tokio::test]
+async fn a_connection_that_fell_silent_does_not_keep_its_place_in_the_pool() {
+    let database = Database::new().await;
+    let proxy = Proxy::start(&database.url).await;
+    let mut config = Config::new(proxy.url.clone());
+    config.limits.max_connections = 1;
+    config.limits.acquire_timeout = Duration::from_millis(500);
+    let catalog = Catalog::connect(&config).await.unwrap();
+    catalog.count_tracks().await.unwrap();
+    let mut lock = database.sql.begin().await.unwrap();
+    sqlx::query("lock table audio_tracks").execute(&mut *lock).await.unwrap();
+    let given_up = tokio::time::timeout(Duration::from_millis(100), catalog.count_tracks()).await;
+    assert!(given_up.is_err(), "it waits for the lock");
+    proxy.fall_silent();
+    proxy.open();
+    lock.rollback().await.unwrap();
+    let began = Instant::now();
+    while catalog.count_tracks().await.is_err() {
+        assert!(began.elapsed() < DEADLINE, "the only place in the pool is never free again");
+    }
     database.drop().await;
 }
 

@@ -5,4 +5,5 @@ pub mod fixtures;
 pub mod postgres;
 pub mod private;
 pub mod program;
+pub mod proxy;
 pub mod s3;

@@ -1,17 +1,20 @@
 //! The way from the program to PostgreSQL, which can be cut, closed, or fall silent.
 
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use anyhow::Result;
-use tokio::io::copy_bidirectional;
+use needledrop::catalog::DatabaseUrl;
+use sqlx::postgres::PgConnectOptions;
+use tokio::io::{AsyncRead, AsyncWrite, copy_bidirectional};
 use tokio::net::{TcpListener, TcpStream, UnixStream};
 use tokio::sync::broadcast;
 
-/// Carries TCP connections of this machine to PostgreSQL's socket.
+/// Carries connections to a port of this machine on to PostgreSQL.
 pub struct Proxy {
-    pub port: u16,
+    /// The same database by this way.
+    pub url: DatabaseUrl,
     orders: broadcast::Sender<Order>,
     door: Arc<Door>,
 }
@@ -33,14 +36,28 @@ enum Order {
     EndSilence,
 }
 
+#[derive(Clone)]
+enum Target {
+    Socket(PathBuf),
+    Port(String, u16),
+}
+
 impl Proxy {
-    pub async fn start(socket: &Path) -> Result<Self> {
-        let listener = TcpListener::bind("127.0.0.1:0").await?;
-        let port = listener.local_addr()?.port();
+    /// To the database at `url`, open.
+    pub async fn start(url: &DatabaseUrl) -> Self {
+        let options: PgConnectOptions = url.expose().parse().unwrap();
+        let target = match options.get_socket() {
+            Some(folder) => Target::Socket(folder.join(format!(".s.PGSQL.{}", options.get_port()))),
+            None => Target::Port(options.get_host().to_owned(), options.get_port()),
+        };
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let (who, _) = url.expose().split_once('@').expect("a test's URL names its user");
+        let url = DatabaseUrl::new(format!("{who}@{address}/{}", options.get_database().unwrap_or_default()));
         let (orders, _) = broadcast::channel(8);
         let door = Arc::<Door>::default();
-        tokio::spawn(accept(listener, socket.to_owned(), orders.clone(), door.clone()));
-        Ok(Self { port, orders, door })
+        tokio::spawn(accept(listener, target, orders.clone(), door.clone()));
+        Self { url, orders, door }
     }
 
     /// Ends every connection, and accepts none until opened.
@@ -71,18 +88,35 @@ impl Proxy {
     }
 }
 
-async fn accept(listener: TcpListener, socket: PathBuf, orders: broadcast::Sender<Order>, door: Arc<Door>) {
+async fn accept(listener: TcpListener, target: Target, orders: broadcast::Sender<Order>, door: Arc<Door>) {
     while let Ok((client, _)) = listener.accept().await {
-        let orders = orders.subscribe();
+        let (target, orders) = (target.clone(), orders.subscribe());
         if !door.is_closed.load(Ordering::SeqCst) {
-            tokio::spawn(carry(client, socket.clone(), orders, door.is_silent.load(Ordering::SeqCst)));
+            tokio::spawn(connect(client, target, orders, door.is_silent.load(Ordering::SeqCst)));
         }
     }
 }
 
-async fn carry(mut client: TcpStream, socket: PathBuf, mut orders: broadcast::Receiver<Order>, mut is_silent: bool) {
-    let Ok(mut server) = UnixStream::connect(socket).await else { return };
-    let _ = client.set_nodelay(true);
+async fn connect(
+    client: TcpStream,
+    target: Target,
+    orders: broadcast::Receiver<Order>,
+    is_silent: bool,
+) -> io::Result<()> {
+    client.set_nodelay(true)?;
+    match target {
+        Target::Socket(path) => carry(client, UnixStream::connect(path).await?, orders, is_silent).await,
+        Target::Port(host, port) => carry(client, TcpStream::connect((host, port)).await?, orders, is_silent).await,
+    }
+    Ok(())
+}
+
+async fn carry(
+    mut client: TcpStream,
+    mut server: impl AsyncRead + AsyncWrite + Unpin,
+    mut orders: broadcast::Receiver<Order>,
+    mut is_silent: bool,
+) {
     let carrying = copy_bidirectional(&mut client, &mut server);
     tokio::pin!(carrying);
     loop {
