@@ -60,7 +60,7 @@ pub async fn wait_until_caught_up(
                         sides.ask(sides.catalog.forget_node(&node))?;
                     }
                     Err(Error::ReplicaBehind) => {}
-                    caught_up => _ = caught_up?,
+                    caught_up => caught_up?,
                 }
             }
             sides.wait(tokio::time::sleep(LOOK_AGAIN))?;
