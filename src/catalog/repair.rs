@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use uuid::Uuid;
 
-use super::{Catalog, Error, Position, Seen, feed};
+use super::{Catalog, Error, Seen, feed};
 
 impl Catalog {
     /// Records these ids as changed, whether there are such tracks or not.
@@ -17,13 +17,13 @@ impl Catalog {
         Ok(())
     }
 
-    /// Of these ids, those that have changed in transactions not seen, each with its newest change.
-    pub async fn newest_changes(&self, ids: &[Uuid], seen: &Seen) -> Result<HashMap<Uuid, Position>, Error> {
-        let changes: Vec<(Uuid, i64, i64)> = sqlx::query_as(
-            "select distinct on (track_id) track_id, xid::text::bigint, seq
+    /// Of these ids, those that have changed in transactions not seen, each with the newest of these.
+    pub async fn newest_changes(&self, ids: &[Uuid], seen: &Seen) -> Result<HashMap<Uuid, u64>, Error> {
+        let changes: Vec<(Uuid, i64)> = sqlx::query_as(
+            "select distinct on (track_id) track_id, xid::text::bigint
             from changes
             where (xid = any($1::text[]::xid8[]) or xid >= $2::text::xid8) and track_id = any($3)
-            order by track_id, xid desc, seq desc",
+            order by track_id, xid desc",
         )
         .bind(seen.running().iter().map(u64::to_string).collect::<Vec<_>>())
         .bind(seen.end().to_string())
@@ -31,6 +31,6 @@ impl Catalog {
         .fetch_all(&self.pool)
         .await
         .map_err(Error::doing("looking for the newest changes"))?;
-        Ok(changes.into_iter().map(|(id, xid, seq)| (id, Position { xid: feed::read_xid(xid), seq })).collect())
+        Ok(changes.into_iter().map(|(id, xid)| (id, feed::read_xid(xid))).collect())
     }
 }

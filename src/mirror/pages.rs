@@ -39,6 +39,12 @@ struct Pages<'a> {
     rest: Mutex<Rest>,
 }
 
+/// What one thread takes at a time.
+struct Range {
+    after: Option<Uuid>,
+    upto: Option<Uuid>,
+}
+
 /// The ids that no thread has taken yet.
 #[derive(Clone, Copy)]
 enum Rest {
@@ -48,7 +54,7 @@ enum Rest {
 
 impl Pages<'_> {
     fn work_off(&self, work: &impl Fn(Page) -> Result<(), Error>) -> Result<(), Error> {
-        while let Some((after, upto)) = self.take_range()? {
+        while let Some(Range { after, upto }) = self.take_range()? {
             let tracks = self.sides.ask(self.sides.catalog.tracks_between(after, upto))?;
             work(Page { after, upto, tracks })?;
         }
@@ -57,12 +63,12 @@ impl Pages<'_> {
 
     /// The next range, which ends where the catalog has so many ids: those of one range are as good as random, or all of one
     /// day, depending on who makes them.
-    fn take_range(&self) -> Result<Option<(Option<Uuid>, Option<Uuid>)>, Error> {
+    fn take_range(&self) -> Result<Option<Range>, Error> {
         let mut rest = self.rest.lock().unwrap_or_else(PoisonError::into_inner);
         let Rest::Behind(after) = *rest else { return Ok(None) };
         let upto = self.sides.ask(self.sides.catalog.page_end(after, PAGE))?;
         *rest = upto.map_or(Rest::Nothing, |upto| Rest::Behind(Some(upto)));
-        Ok(Some((after, upto)))
+        Ok(Some(Range { after, upto }))
     }
 
     fn set_rest(&self, rest: Rest) {

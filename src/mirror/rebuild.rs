@@ -52,7 +52,7 @@ pub(super) fn rebuild_beside(sides: &Sides, node: &str, progress: &(dyn Fn(Progr
     let report = build(sides, node, progress);
     // However it ended, even by a stop: nobody needs the feed to be kept for this node any more.
     let forget = tokio::time::timeout(LAST_WORD, sides.catalog.forget_node(node));
-    if let Ok(Err(error)) = sides.cpu.wait(async { forget.await }) {
+    if let Ok(Err(error)) = sides.cpu.wait(forget) {
         tracing::warn!(%error, "the feed is kept for {node} in vain, for an hour");
     }
     let report = report?;

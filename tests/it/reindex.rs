@@ -116,7 +116,10 @@ async fn a_rebuild_ends_with_its_server_and_leaves_everything_as_it_was() {
     lock.rollback().await.unwrap();
     let nodes: Vec<String> =
         sqlx::query_scalar("select node from index_nodes").fetch_all(&stage.database.sql).await.unwrap();
-    assert_eq!(nodes, ["a node that has seen nothing", "http-test"], "the feed is kept for nobody who has gone");
+    assert!(
+        nodes.iter().all(|node| !node.contains("rebuilding")),
+        "the feed is kept for nobody who has gone: {nodes:?}"
+    );
     stage.until("it is known why", async |stage| stage.reindex().await["error"].is_string()).await;
     assert_eq!(stage.reindex().await["state"], "idle");
     assert_eq!(stage.engine().await, "index");

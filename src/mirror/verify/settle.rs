@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use uuid::Uuid;
 
 use super::{Error, Sides};
-use crate::catalog::{Position, Seen};
+use crate::catalog::Seen;
 use crate::index::{Document, Generation, Records};
 use crate::mirror::catch_up::newest;
 use crate::mirror::convert::document;
@@ -27,30 +27,34 @@ pub enum Difference {
 /// Looks at the suspects again, for as long as changes to them are on their way and arrive; answers what differs.
 pub fn settle(sides: &Sides, mut suspects: Vec<Uuid>) -> Result<Vec<(Uuid, Difference)>, Error> {
     let mut settled = Vec::new();
-    let mut seen_before: HashMap<Uuid, Position> = HashMap::new();
+    // The transaction that each of them waits for.
+    let mut awaited: HashMap<Uuid, u64> = HashMap::new();
     let mut deadline = Instant::now() + PATIENCE;
     while !suspects.is_empty() {
         let records = newest(sides, Generation::records)?;
+        let seen: Seen = records.position().parse().map_err(|_| Error::NoPosition)?;
         let mut differing = Vec::new();
         for ids in suspects.chunks(PAGE) {
             differing.extend(differences_of(sides, &records, ids)?);
         }
-        let Some(on_their_way) = changes_beyond(sides, &records, &differing)? else { continue };
-        let (moving, still): (Vec<_>, Vec<_>) =
-            differing.into_iter().partition(|(id, _)| on_their_way.contains_key(id));
-        settled.extend(still);
-        if moving.len() < suspects.len() {
+        let Some(on_their_way) = changes_beyond(sides, &seen, &differing)? else { continue };
+        let mut waiting = Vec::new();
+        for (id, difference) in differing {
+            match on_their_way.get(&id) {
+                None => settled.push((id, difference)),
+                Some(newest) if !seen.has(*awaited.entry(id).or_insert(*newest)) => waiting.push((id, difference)),
+                // It was written anew since the first look, and has changed again already.
+                Some(_) => {}
+            }
+        }
+        if waiting.len() < suspects.len() {
             deadline = Instant::now() + PATIENCE;
         }
         if Instant::now() > deadline {
-            // A track that has changed again meanwhile is written faster than we can look, and no worse for it.
-            settled.extend(moving.into_iter().filter(|(id, _)| seen_before.get(id) == on_their_way.get(id)));
+            settled.extend(waiting);
             break;
         }
-        suspects = moving.into_iter().map(|(id, _)| id).collect();
-        if seen_before.is_empty() {
-            seen_before = on_their_way;
-        }
+        suspects = waiting.into_iter().map(|(id, _)| id).collect();
         if !suspects.is_empty() {
             sides.wait(tokio::time::sleep(LOOK_AGAIN))?;
         }
@@ -76,16 +80,15 @@ fn differences_of(sides: &Sides, records: &Records, ids: &[Uuid]) -> Result<Vec<
     Ok(differences)
 }
 
-/// Those of the tracks that have changed since the records, each with its newest change; `None` if the feed
-/// has been cleared beyond what they have seen, so that there must be newer records.
+/// Those of the tracks that have changed since this was seen, each with the newest transaction that changed it; `None` if the
+/// feed has been cleared of some of those, so that there must be newer records.
 fn changes_beyond(
     sides: &Sides,
-    records: &Records,
+    seen: &Seen,
     differing: &[(Uuid, Difference)],
-) -> Result<Option<HashMap<Uuid, Position>>, Error> {
-    let seen: Seen = records.position().parse().map_err(|_| Error::NoPosition)?;
+) -> Result<Option<HashMap<Uuid, u64>>, Error> {
     let ids: Vec<Uuid> = differing.iter().map(|(id, _)| *id).collect();
-    let changes = sides.ask(sides.catalog.newest_changes(&ids, &seen))?;
+    let changes = sides.ask(sides.catalog.newest_changes(&ids, seen))?;
     // Asked after reading: what was pruned before the read is known by now.
     let is_whole = sides.ask(sides.catalog.pruned_before())? <= seen.oldest();
     Ok(is_whole.then_some(changes))
