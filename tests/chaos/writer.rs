@@ -151,7 +151,7 @@ async fn change(connection: &mut PgConnection, lane: Lane, dice: &mut ChaCha8Rng
     let statement = match dice.random_range(0..10) {
         _ if tracks < lane.tracks / 2 => return insert(connection, lane, lane.tracks / 4, salt).await,
         0..3 => return insert(connection, lane, few_or_many, salt).await,
-        0..5 => DELETE,
+        3..5 => DELETE,
         _ if tracks > lane.tracks * 3 / 2 => DELETE,
         5..8 => UPDATE,
         8 => HIDE,
