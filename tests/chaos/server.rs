@@ -26,6 +26,8 @@ pub struct Server {
 struct Life {
     number: u64,
     process: Option<Child>,
+    /// Told to stop, it listens no longer, and may take a moment to end.
+    is_ending: bool,
 }
 
 impl Server {
@@ -52,13 +54,15 @@ impl Server {
         let mut command = self.command(&["serve", "--listen", &self.address], fail_points);
         life.process = Some(command.stdout(Stdio::null()).stderr(log).spawn()?);
         life.number += 1;
+        life.is_ending = false;
         Ok(())
     }
 
-    /// The number of its present life; none while it is dead.
+    /// The number of its present life; none while it is dead, or about to be.
     pub fn life(&self) -> Option<u64> {
         let mut life = self.life.lock().unwrap();
-        let is_alive = life.process.as_mut().is_some_and(|process| matches!(process.try_wait(), Ok(None)));
+        let is_alive =
+            !life.is_ending && life.process.as_mut().is_some_and(|process| matches!(process.try_wait(), Ok(None)));
         is_alive.then_some(life.number)
     }
 
@@ -73,7 +77,11 @@ impl Server {
 
     /// SIGTERM, after which it ends by itself, without a complaint.
     pub async fn terminate(&self) -> Result<()> {
-        let pid = self.life.lock().unwrap().process.as_ref().context("it isn't running")?.id();
+        let pid = {
+            let mut life = self.life.lock().unwrap();
+            life.is_ending = true;
+            life.process.as_ref().context("it isn't running")?.id()
+        };
         kill(Pid::from_raw(pid as i32), Signal::SIGTERM)?;
         let status = self.end().await?;
         ensure!(status.success(), "told to stop, the server ended with {status}");
