@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{ConnectOptions, Connection, PgConnection, PgPool};
+use tokio::sync::watch;
 
 use super::{Catalog, Config, DatabaseUrl, Error, Limits, check};
 
@@ -26,7 +27,7 @@ impl Catalog {
             });
         }
         let patience = config.limits.statement_timeout + config.limits.acquire_timeout;
-        Ok(Self { pool, replica, patience })
+        Ok(Self { pool, replica, patience, holds: watch::Sender::new(()) })
     }
 
     /// A connection without a limit on how long a statement may take; it is the caller's to close.

@@ -25,6 +25,8 @@ mod write;
 
 use std::time::Duration;
 
+use tokio::sync::watch;
+
 pub use asset::{Asset, AssetFacts, AssetFailure, AssetOutcome, DurationMethod, Registered, SeenAsset, TrackFacts};
 pub use check::Check;
 pub use config::{Config, DatabaseUrl, Limits};
@@ -49,6 +51,13 @@ pub struct Catalog {
     replica: Option<sqlx::PgPool>,
     /// See [`Catalog::patience`].
     patience: Duration,
+    /// See [`Catalog::hold`].
+    holds: watch::Sender<()>,
+}
+
+/// As long as one lives, [`Catalog::until_released`] waits.
+pub struct Hold {
+    _held: watch::Receiver<()>,
 }
 
 impl Catalog {
@@ -60,6 +69,16 @@ impl Catalog {
     /// How long to wait for an answer: the server cancels what takes longer and says so. Where not even that comes, nothing will.
     pub fn patience(&self) -> Duration {
         self.patience
+    }
+
+    /// For work that has something left to say to the catalog when it was told to stop.
+    pub fn hold(&self) -> Hold {
+        Hold { _held: self.holds.subscribe() }
+    }
+
+    /// Waits until nobody holds the catalog any more.
+    pub async fn until_released(&self) {
+        self.holds.closed().await;
     }
 
     /// Whether reads go to a replica, which shows a commit a little after the primary has told of it.

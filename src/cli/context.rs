@@ -12,6 +12,8 @@ use crate::catalog::{Catalog, DatabaseUrl, migrate};
 use crate::config::Config;
 use crate::cpu::Cpu;
 
+/// How long to wait for work that was told to stop: it may be writing a part of the index, and has a last word for the catalog.
+const LAST_WORK: Duration = Duration::from_secs(3);
 /// How long to wait for connections to end well.
 const LAST_STATEMENTS: Duration = Duration::from_secs(1);
 
@@ -88,6 +90,7 @@ impl Context {
     /// Closes what has been opened; stops the private PostgreSQL if this process is its last user.
     pub async fn close(self) {
         if let Some(catalog) = self.catalog.get() {
+            let _ = tokio::time::timeout(LAST_WORK, catalog.until_released()).await;
             // A statement that was given up may still run for long; the server ends it with the connection.
             let _ = tokio::time::timeout(LAST_STATEMENTS, catalog.close()).await;
         }

@@ -56,8 +56,7 @@ pub async fn wait_until_caught_up(
             if !is_followed() {
                 match newest(sides, |_| Ok(())) {
                     Err(error) if error.calls_for_rebuild() => {
-                        build(sides, &node, &|_| {})?;
-                        sides.ask(sides.catalog.forget_node(&node))?;
+                        sides.as_node(&node, || build(sides, &node, &|_| {}))?;
                     }
                     Err(Error::ReplicaBehind) => {}
                     caught_up => caught_up?,
@@ -89,13 +88,15 @@ fn take_over_changes(sides: &Sides, generation: &Generation, seen: &Seen) -> Res
         writer => writer?,
     };
     let node = format!("catching up, process {}", std::process::id());
-    // From here on the feed is kept for this work.
-    sides.ask(sides.catalog.touch_node(&node, seen.oldest()))?;
-    // tantivy can take the process down when it deletes from a damaged file.
-    generation.check()?;
-    let mut tail = Tail::new(sides, &node, writer, seen.clone())?;
-    while !tail.advance()?.is_last {}
-    tail.commit()?;
-    tail.close(LAST_MERGES);
-    sides.ask(sides.catalog.forget_node(&node))
+    sides.as_node(&node, || {
+        // From here on the feed is kept for this work.
+        sides.ask(sides.catalog.touch_node(&node, seen.oldest()))?;
+        // tantivy can take the process down when it deletes from a damaged file.
+        generation.check()?;
+        let mut tail = Tail::new(sides, &node, writer, seen.clone())?;
+        while !tail.advance()?.is_last {}
+        tail.commit()?;
+        tail.close(LAST_MERGES);
+        Ok(())
+    })
 }

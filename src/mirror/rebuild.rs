@@ -2,7 +2,7 @@
 
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use super::convert::document;
 use super::pages::for_each_page;
@@ -16,8 +16,6 @@ use crate::index::{Workload, Writer};
 
 /// A new generation that is so few changes behind may take over; its follower does the rest.
 const CLOSE_ENOUGH: usize = 1_000;
-/// How long the catalog may take to hear that a rebuild has ended.
-const LAST_WORD: Duration = Duration::from_secs(1);
 
 /// How far a rebuild has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,13 +47,7 @@ pub async fn rebuild(
 
 /// The same, on the caller's thread, beside whoever follows the catalog.
 pub(super) fn rebuild_beside(sides: &Sides, node: &str, progress: &(dyn Fn(Progress) + Sync)) -> Result<Report, Error> {
-    let report = build(sides, node, progress);
-    // However it ended, even by a stop: nobody needs the feed to be kept for this node any more.
-    let forget = tokio::time::timeout(LAST_WORD, sides.catalog.forget_node(node));
-    if let Ok(Err(error)) = sides.cpu.wait(forget) {
-        tracing::warn!(%error, "the feed is kept for {node} in vain, for an hour");
-    }
-    let report = report?;
+    let report = sides.as_node(node, || build(sides, node, progress))?;
     sides.retire_generations();
     Ok(report)
 }

@@ -1,6 +1,7 @@
 //! The two sides that the mirror joins, and how its synchronous code waits for the asynchronous one.
 
 use std::path::Path;
+use std::time::Duration;
 
 use tokio::sync::watch;
 
@@ -8,6 +9,9 @@ use super::Error;
 use crate::catalog::{self, Catalog, Seen};
 use crate::cpu::Cpu;
 use crate::index::{Generation, Generations};
+
+/// How long the catalog may take to hear that a node has ended.
+const LAST_WORD: Duration = Duration::from_secs(1);
 
 /// What every part of the mirror works with. Cheap to clone.
 #[derive(Clone)]
@@ -20,7 +24,8 @@ pub struct Sides {
 }
 
 impl Sides {
-    /// Does one piece of work on a thread of its own. Whoever stops waiting for it stops it.
+    /// Does one piece of work on a thread of its own. Whoever stops waiting for it stops it; until it has ended, it holds the
+    /// catalog.
     pub async fn at_work<T: Send + 'static>(
         catalog: Catalog,
         index_root: &Path,
@@ -28,8 +33,24 @@ impl Sides {
         work: impl FnOnce(&Self) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
         let (_stop_when_dropped, stopped) = watch::channel(false);
+        let hold = catalog.hold();
         let sides = Self { catalog, generations: Generations::open(index_root)?, cpu, stopped };
-        Cpu::new(1)?.run(move || work(&sides)).await?
+        let work = move || {
+            let _hold = hold;
+            work(&sides)
+        };
+        Cpu::new(1)?.run(work).await?
+    }
+
+    /// Does work for which the feed is kept in the name of `node`. However it ends, even by a stop: nobody needs the feed to be
+    /// kept for this node any more.
+    pub fn as_node<T>(&self, node: &str, work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+        let done = work();
+        let forget = tokio::time::timeout(LAST_WORD, self.catalog.forget_node(node));
+        if let Ok(Err(error)) = self.cpu.wait(forget) {
+            tracing::warn!(%error, "the feed is kept for {node} in vain, for an hour");
+        }
+        done
     }
 
     /// Does work, of which nobody waits for the first bit, on a pool of its own with as many threads: they take the CPUs only

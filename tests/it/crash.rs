@@ -1,4 +1,4 @@
-//! The real program, killed at bad moments: afterwards index and catalog agree, row for row.
+//! The real program, killed or interrupted at bad moments: afterwards index and catalog agree, row for row.
 
 use std::fs;
 use std::io::Write;
@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
 use sqlx::AssertSqlSafe;
 
 use crate::support::postgres::Database;
@@ -54,6 +56,11 @@ impl Scene {
         sqlx::query(AssertSqlSafe(statement)).execute(&self.database.sql).await.unwrap();
     }
 
+    /// Who follows the feed.
+    async fn nodes(&self) -> usize {
+        self.database.catalog.nodes().await.unwrap().len()
+    }
+
     fn index(&self) -> PathBuf {
         self.folder.path().join("index")
     }
@@ -75,6 +82,17 @@ impl Scene {
 struct Running(Child);
 
 impl Running {
+    /// Asks it to end as soon as `moment` has come; answers its exit code.
+    async fn interrupt_when(mut self, signal: Signal, moment: impl AsyncFn() -> bool) -> Option<i32> {
+        let began = Instant::now();
+        while !moment().await {
+            assert!(began.elapsed() < DEADLINE, "the moment to interrupt never came");
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        kill(Pid::from_raw(self.0.id() as i32), signal).unwrap();
+        self.0.wait().unwrap().code()
+    }
+
     /// Kills it as soon as `moment` has come, or lets it be if it has ended before.
     async fn kill_when(mut self, moment: impl AsyncFn() -> bool) {
         let began = Instant::now();
@@ -137,6 +155,21 @@ async fn a_reindex_killed_three_times_leaves_the_index_as_it_was_or_as_it_shall_
     scene.succeeds(&["reindex"]);
     assert_eq!(scene.generations().len(), 1, "nothing is left of what was interrupted");
     scene.succeeds(&["verify"]);
+    scene.database.drop().await;
+}
+
+#[tokio::test]
+async fn a_reindex_that_is_interrupted_leaves_neither_files_nor_a_node_that_the_feed_is_kept_for() {
+    let scene = Scene::new().await;
+    // As long as it is held, no page of tracks can be read.
+    let mut lock = scene.database.sql.begin().await.unwrap();
+    sqlx::query("lock table assets in access exclusive mode").execute(&mut *lock).await.unwrap();
+    for signal in [Signal::SIGINT, Signal::SIGTERM] {
+        let reindex = scene.spawn(&["reindex"]);
+        assert_eq!(reindex.interrupt_when(signal, async || scene.nodes().await == 1).await, Some(130));
+        assert_eq!((scene.nodes().await, scene.generations().len()), (0, 0));
+    }
+    lock.rollback().await.unwrap();
     scene.database.drop().await;
 }
 
