@@ -38,6 +38,7 @@ pub struct Asset {
 #[derive(Clone, Debug, PartialEq)]
 pub struct AssetOutcome {
     pub asset_id: Uuid,
+    pub uri: String,
     /// The claim under which it was probed.
     pub claimed_until: OffsetDateTime,
     pub result: Result<AssetFacts, AssetFailure>,

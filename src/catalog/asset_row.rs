@@ -142,6 +142,7 @@ mod tests {
         };
         let row = AssetRow::of(&AssetOutcome {
             asset_id: Uuid::nil(),
+            uri: String::new(),
             claimed_until: OffsetDateTime::UNIX_EPOCH,
             result: Ok(facts),
         });

@@ -6,7 +6,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::new_track::URI_BYTES;
-use super::{Asset, AssetOutcome, Catalog, Error, Registered, SeenAsset, asset_row};
+use super::{Asset, AssetOutcome, Catalog, Error, Registered, SeenAsset, asset_row, import};
 
 /// So often an asset is tried whose workers die over it.
 const MOST_ATTEMPTS: i32 = 5;
@@ -83,11 +83,21 @@ impl Catalog {
     pub async fn complete_assets(&self, outcomes: &[AssetOutcome]) -> Result<u64, Error> {
         let rows: Vec<_> = outcomes.iter().map(asset_row::AssetRow::of).collect();
         let rows = serde_json::to_string(&rows).expect("rows hold nothing that JSON can't");
+        let doing = "completing assets";
+        let mut transaction = self.pool.begin().await.map_err(Error::doing(doing))?;
+        // A part of an import may take long, and is no reason to end a run.
+        sqlx::query("select set_config('statement_timeout', '10min', true), set_config('lock_timeout', '10min', true)")
+            .execute(&mut *transaction)
+            .await
+            .map_err(Error::doing(doing))?;
+        // Somebody may be giving a track of the same URI just now: whoever comes second must see it.
+        import::share(&mut transaction, outcomes.iter().map(|outcome| outcome.uri.as_str())).await?;
         let written: i64 = sqlx::query_scalar(include_str!("complete.sql"))
             .bind(rows)
-            .fetch_one(&self.pool)
+            .fetch_one(&mut *transaction)
             .await
-            .map_err(Error::doing("completing assets"))?;
+            .map_err(Error::doing(doing))?;
+        transaction.commit().await.map_err(Error::doing(doing))?;
         Ok(written as u64)
     }
 

@@ -21,13 +21,18 @@ pub fn outcome(asset: &Asset, uri: &ObjectUri, probed: Probed) -> AssetOutcome {
             Err(AssetFailure { code: code.to_owned(), message, probe_bytes_read })
         }
     };
-    AssetOutcome { asset_id: asset.id, claimed_until: asset.claimed_until, result }
+    AssetOutcome { asset_id: asset.id, uri: asset.uri.clone(), claimed_until: asset.claimed_until, result }
 }
 
 /// For an asset that no store can be asked for: another program wrote its URI.
 pub fn unreadable(asset: &Asset, error: &objects::Error) -> AssetOutcome {
     let failure = AssetFailure { code: error.code().to_owned(), message: error.to_string(), probe_bytes_read: 0 };
-    AssetOutcome { asset_id: asset.id, claimed_until: asset.claimed_until, result: Err(failure) }
+    AssetOutcome {
+        asset_id: asset.id,
+        uri: asset.uri.clone(),
+        claimed_until: asset.claimed_until,
+        result: Err(failure),
+    }
 }
 
 fn asset_facts(facts: Facts, name: &str, probe_bytes_read: i64) -> AssetFacts {

@@ -108,16 +108,6 @@ impl Stage {
     async fn sql(&self, statement: &str) {
         sqlx::raw_sql(AssertSqlSafe(statement.to_owned())).execute(&self.database.sql).await.unwrap();
     }
-
-    /// Waits until so many wait for a lock.
-    async fn until_waiting(&self, waiting: i64) {
-        let began = Instant::now();
-        let place = "pg_locks join pg_stat_activity using (pid) where not granted and datname = current_database()";
-        while self.count(place).await < waiting {
-            assert!(began.elapsed() < DEADLINE);
-            tokio::task::yield_now().await;
-        }
-    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -425,7 +415,7 @@ async fn a_write_beside_an_import_waits_for_its_own_name_only() {
         ..NewTrack::default()
     });
     let meanwhile = async {
-        stage.until_waiting(1).await;
+        stage.database.until_waiting(1).await;
         let other = stage.post(json!({"artist": "Björk", "title": "Bachelorette"})).await;
         assert_eq!(other.status, 201, "{other:?}");
 
@@ -438,7 +428,7 @@ async fn a_write_beside_an_import_waits_for_its_own_name_only() {
         impatient.close().await;
 
         let release = async {
-            stage.until_waiting(2).await;
+            stage.database.until_waiting(2).await;
             holder.commit().await.unwrap();
         };
         tokio::join!(stage.post(same), release).0

@@ -17,7 +17,7 @@ pub(super) const BUCKETS: usize = 256;
 pub(super) fn bucket(track: &NewTrack) -> usize {
     let hash = match (&track.id, &track.audio_uri, &track.external_id) {
         (Some(id), ..) => hash([id.as_bytes()]),
-        (None, Some(uri), _) => hash([uri.as_bytes()]),
+        (None, Some(uri), _) => return of_uri(uri),
         (None, None, Some(external_id)) => hash([external_id.as_bytes()]),
         (None, None, None) => {
             let name = [track.artist.as_deref(), Some(&track.title), track.album.as_deref()];
@@ -25,6 +25,10 @@ pub(super) fn bucket(track: &NewTrack) -> usize {
         }
     };
     hash as usize % BUCKETS
+}
+
+fn of_uri(uri: &str) -> usize {
+    hash([uri.as_bytes()]) as usize % BUCKETS
 }
 
 /// FNV-1a, so that programs of different versions, which may write side by side, agree.
@@ -36,9 +40,25 @@ fn hash<const N: usize>(parts: [&[u8]; N]) -> u64 {
 /// Waits for these buckets and holds them until the transaction ends. All at once and in one order, so that writers don't
 /// wait for one another in a circle.
 pub(super) async fn lock(connection: &mut PgConnection, buckets: BTreeSet<usize>) -> Result<(), Error> {
-    let buckets: Vec<i32> = buckets.into_iter().map(|bucket| bucket as i32).collect();
-    sqlx::query("select pg_advisory_xact_lock(hashtext('needledrop tracks'), bucket) from unnest($1::int[]) as bucket")
-        .bind(buckets)
+    const ALONE: &str =
+        "select pg_advisory_xact_lock(hashtext('needledrop tracks'), bucket) from unnest($1::int[]) as bucket";
+    take(connection, ALONE, buckets).await
+}
+
+/// The same for those who make tracks of objects: each object is one worker's, so they keep out all others, but not each
+/// other.
+pub(in crate::catalog) async fn share<'a>(
+    connection: &mut PgConnection,
+    uris: impl Iterator<Item = &'a str>,
+) -> Result<(), Error> {
+    const TOGETHER: &str =
+        "select pg_advisory_xact_lock_shared(hashtext('needledrop tracks'), bucket) from unnest($1::int[]) as bucket";
+    take(connection, TOGETHER, uris.map(of_uri).collect()).await
+}
+
+async fn take(connection: &mut PgConnection, lock: &'static str, buckets: BTreeSet<usize>) -> Result<(), Error> {
+    sqlx::query(lock)
+        .bind(buckets.into_iter().map(|bucket| bucket as i32).collect::<Vec<_>>())
         .execute(connection)
         .await
         .map(|_| ())

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::{Catalog, Error, NewTrack, Problem};
 use bucket::BUCKETS;
+pub(super) use bucket::share;
 use key::are_independent;
 pub(super) use rows::{Row, lock, sift, write};
 

@@ -26,12 +26,16 @@ fn done(asset: &Asset, title: &str) -> AssetOutcome {
         track,
         ..AssetFacts::default()
     };
-    AssetOutcome { asset_id: asset.id, claimed_until: asset.claimed_until, result: Ok(facts) }
+    outcome(asset, Ok(facts))
 }
 
 fn failed(asset: &Asset) -> AssetOutcome {
     let failure = AssetFailure { code: "UNSUPPORTED_FORMAT".into(), message: "no audio".into(), probe_bytes_read: 12 };
-    AssetOutcome { asset_id: asset.id, claimed_until: asset.claimed_until, result: Err(failure) }
+    outcome(asset, Err(failure))
+}
+
+fn outcome(asset: &Asset, result: Result<AssetFacts, AssetFailure>) -> AssetOutcome {
+    AssetOutcome { asset_id: asset.id, uri: asset.uri.clone(), claimed_until: asset.claimed_until, result }
 }
 
 async fn claim_one(catalog: &Catalog) -> Asset {
@@ -216,4 +220,42 @@ async fn imported_metadata_is_not_overwritten_by_tags() {
     assert_eq!((track.title.as_str(), track.artist.as_deref()), ("Curated", Some("Artist")));
     assert!(track.asset_id.is_some());
     database.drop().await;
+}
+
+#[tokio::test]
+async fn a_track_given_at_the_moment_its_file_is_completed_is_one_track() {
+    // Whoever comes first is held up where it has looked for the track and has not written it yet.
+    const GIVEN_FIRST: &str = "insert into audio_tracks (external_id, title) values ('x:1', 'Held')";
+    const COMPLETED_FIRST: &str = "select from assets for update";
+    for first in [GIVEN_FIRST, COMPLETED_FIRST] {
+        let database = Database::new().await;
+        let catalog = &database.catalog;
+        catalog.register_assets(&[seen("s3://b/a", "1")]).await.unwrap();
+        let outcomes = [done(&claim_one(catalog).await, "From the file")];
+        let given = NewTrack {
+            external_id: Some("x:1".into()),
+            title: "Given".into(),
+            audio_uri: Some("s3://b/a".into()),
+            ..NewTrack::default()
+        };
+        let mut holder = database.sql.begin().await.unwrap();
+        sqlx::query(first).execute(&mut *holder).await.unwrap();
+        let give = async {
+            database.until_waiting(if first == GIVEN_FIRST { 0 } else { 1 }).await;
+            catalog.save_track(&given).await.unwrap()
+        };
+        let complete = async {
+            database.until_waiting(if first == GIVEN_FIRST { 1 } else { 0 }).await;
+            catalog.complete_assets(&outcomes).await.unwrap()
+        };
+        let release = async {
+            database.until_waiting(2).await;
+            holder.rollback().await.unwrap();
+        };
+        let (given, completed, ()) = tokio::join!(give, complete, release);
+        assert_eq!((given.done.is_new, completed), (first == GIVEN_FIRST, 1));
+        let track = only_track(&database).await;
+        assert_eq!((track.title.as_str(), track.asset_id), ("Given", Some(outcomes[0].asset_id)));
+        database.drop().await;
+    }
 }

@@ -161,9 +161,7 @@ async fn what_others_commit_while_an_import_waits_for_them_is_kept() {
     sqlx::query("delete from audio_tracks where title = 'Deleted'").execute(&mut *other).await.unwrap();
     let rows = ["T", "Deleted"].map(|title| NewTrack { genre: Some("Jazz".into()), ..track("A", title) });
     let meanwhile = async {
-        let waiting = "select count(*) from pg_locks join pg_stat_activity using (pid)
-            where not granted and datname = current_database()";
-        while sqlx::query_scalar::<_, i64>(waiting).fetch_one(&database.sql).await.unwrap() == 0 {}
+        database.until_waiting(1).await;
         other.commit().await.unwrap();
     };
     let (imported, ()) = tokio::join!(database.catalog.import_tracks(&rows), meanwhile);

@@ -1,8 +1,11 @@
 //! A fresh database for each test, dropped afterwards.
 
+use std::time::{Duration, Instant};
+
 use needledrop::catalog::{Catalog, Config, DatabaseUrl, migrate};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, PgPool};
 
+const DEADLINE: Duration = Duration::from_secs(30);
 const VARIABLE: &str = "NEEDLEDROP_TEST_DATABASE_URL";
 
 /// One that each system has and whose ctype knows letters beyond ASCII.
@@ -27,6 +30,17 @@ impl Database {
         migrate::up(&catalog).await.expect("the migrations apply");
         let sql = PgPool::connect(url.expose()).await.expect("the fresh database can be reached");
         Self { catalog, sql, url, name }
+    }
+
+    /// Waits until so many of its clients wait for a lock.
+    pub async fn until_waiting(&self, clients: i64) {
+        let began = Instant::now();
+        let waiting = "select count(distinct pid) from pg_locks join pg_stat_activity using (pid)
+            where not granted and datname = current_database()";
+        while sqlx::query_scalar::<_, i64>(waiting).fetch_one(&self.sql).await.expect("locks can be read") < clients {
+            assert!(began.elapsed() < DEADLINE, "nobody waits for a lock");
+            tokio::task::yield_now().await;
+        }
     }
 
     /// Closes both ways in and drops the database. A test that fails leaves it behind for a look.
