@@ -30,7 +30,7 @@ pub struct Request {
 /// What a hit must be, whatever the words match. Texts are compared folded.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Filters {
-    /// Every word of it must stand in the artist; likewise `title` and `album`.
+    /// Every word of it must stand in the artist, written together or apart; likewise `title` and `album`.
     pub artist: Option<String>,
     pub title: Option<String>,
     pub album: Option<String>,

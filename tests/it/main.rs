@@ -6,6 +6,7 @@ mod audio;
 mod catalog;
 mod cli;
 mod crash;
+mod filters;
 mod http;
 mod ingest;
 mod mirror;

@@ -1,9 +1,9 @@
 -- What a track t must be to be found: stands for {filters} in the other statements. Its asset is looked up row by row, so that the
--- planner can't take a common format for the way in, and read half the table.
+-- planner can't take a common format for the way in, and read half the table. Nor can it take a name's pattern for one.
 (t.status = 'COMPLETED'
-    and ($3::text is null or string_to_array(t.artist_folded, ' ') @> string_to_array(needledrop_fold($3), ' '))
-    and ($4::text is null or string_to_array(t.title_folded, ' ') @> string_to_array(needledrop_fold($4), ' '))
-    and ($5::text is null or string_to_array(t.album_folded, ' ') @> string_to_array(needledrop_fold($5), ' '))
+    and ($3::text is null or regexp_like(t.artist_folded, $3))
+    and ($4::text is null or regexp_like(t.title_folded, $4))
+    and ($5::text is null or regexp_like(t.album_folded, $5))
     and ($6::text is null or t.genres_folded @> array[needledrop_fold($6)])
     and ($7::text is null or needledrop_fold($7) in (select needledrop_fold(label) from unnest(t.labels) as label))
     and ($8::text is null or (select a.format from assets a where a.id = t.asset_id) = lower($8))

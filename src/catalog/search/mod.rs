@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::{Catalog, Error, Track};
 use likeness::Likeness;
-use words::{gist, has_infix_script, held_by_none, tsquery, words_of_other_scripts};
+use words::{gist, has_infix_script, held_by_none, standing, tsquery, words_of_other_scripts};
 
 static WORDS: LazyLock<String> = LazyLock::new(|| with_filters(include_str!("words.sql")));
 static INFIX: LazyLock<String> = LazyLock::new(|| with_filters(include_str!("infix.sql")));
@@ -51,7 +51,7 @@ pub struct TrackQuery {
     pub q: String,
     pub limit: usize,
     pub offset: usize,
-    /// Every word of it must stand in the artist; likewise `title` and `album`.
+    /// Every word of it must stand in the artist, written together or apart; likewise `title` and `album`.
     pub artist: Option<String>,
     pub title: Option<String>,
     pub album: Option<String>,
@@ -95,17 +95,17 @@ impl Catalog {
     /// those that look like it. Any text is a query; one without letters or digits finds nothing.
     pub async fn search(&self, query: &TrackQuery) -> Result<Found, Error> {
         let mut transaction = self.reads().begin().await.map_err(Error::doing(DOING))?;
-        let asked = prepare(&mut transaction, &query.q).await?;
+        let (asked, filters) = prepare(&mut transaction, query).await?;
         if asked.is_empty() || query.limit == 0 {
             return Ok(Found { exact: true, ..Found::default() });
         }
         let wanted = (query.offset + query.limit).max(LEAST_CANDIDATES) as i64;
 
         let likeness = Likeness::new(&asked);
-        let mut candidates = with_all_words(&mut transaction, query, &asked, wanted).await?;
+        let mut candidates = with_all_words(&mut transaction, &filters, &asked, wanted).await?;
         let mut total = candidates.first().map_or(0, |candidate| candidate.matches);
         if has_infix_script(&asked) {
-            let within = within(&mut transaction, query, &asked, wanted).await?;
+            let within = within(&mut transaction, &filters, &asked, wanted).await?;
             total = total.max(within.first().map_or(0, |candidate| candidate.matches));
             add(&mut candidates, within);
         }
@@ -120,7 +120,7 @@ impl Catalog {
             let time = if ranked.is_empty() { MOST_TIME } else { TIME_FOR_MORE };
             // Where likeness ends is a matter of thresholds, and of time.
             exact = false;
-            let alike = match alike(&mut transaction, query, &gist, threshold, time, wanted).await {
+            let alike = match alike(&mut transaction, &filters, &gist, threshold, time, wanted).await {
                 // The transaction is lost, and with it any further look.
                 Err(Error::TimedOut { .. }) => break,
                 alike => alike?,
@@ -156,50 +156,67 @@ impl Candidate {
     }
 }
 
-/// Folds the query, and sets this transaction up for short statements that go by the indexes.
-async fn prepare(connection: &mut PgConnection, q: &str) -> Result<String, Error> {
-    let q: String = q.chars().filter(|&letter| letter != '\0').take(MOST_LETTERS).collect();
-    let (asked, ..): (String, String, String, String) = sqlx::query_as(
-        "select needledrop_fold($1), set_config('enable_seqscan', 'off', true),
-            set_config('plan_cache_mode', 'force_custom_plan', true), set_config('statement_timeout', $2, true)",
+/// What a track must be, as the statements take it.
+struct Filters<'a> {
+    query: &'a TrackQuery,
+    /// Patterns of what must stand in artist, title and album.
+    names: Vec<Option<String>>,
+}
+
+/// Folds the query and the names to filter by, and sets this transaction up for short statements that go by the indexes.
+async fn prepare<'a>(connection: &mut PgConnection, query: &'a TrackQuery) -> Result<(String, Filters<'a>), Error> {
+    let q: String = query.q.chars().filter(|&letter| letter != '\0').take(MOST_LETTERS).collect();
+    let names = [&query.artist, &query.title, &query.album].map(text);
+    let (asked, names, ..): (String, Vec<Option<String>>, String, String, String) = sqlx::query_as(
+        "select needledrop_fold($1), array(select needledrop_fold(name) from unnest($2::text[]) as name),
+            set_config('enable_seqscan', 'off', true), set_config('plan_cache_mode', 'force_custom_plan', true),
+            set_config('statement_timeout', $3, true)",
     )
     .bind(q)
+    .bind(names)
     .bind(MOST_TIME.as_millis().to_string())
     .fetch_one(connection)
     .await
     .map_err(Error::doing(DOING))?;
     // A letter may fold to a dozen: ﷺ is four words.
-    Ok(asked.chars().take(MOST_LETTERS).collect::<String>().trim_end().to_owned())
+    let asked = asked.chars().take(MOST_LETTERS).collect::<String>().trim_end().to_owned();
+    let names = names.into_iter().map(|name| name.as_deref().map(standing)).collect();
+    Ok((asked, Filters { query, names }))
+}
+
+/// PostgreSQL's texts can't hold every letter.
+fn text(value: &Option<String>) -> Option<String> {
+    value.as_ref().map(|value| value.replace('\0', ""))
 }
 
 /// The best rows that hold all words, or are called exactly so.
 async fn with_all_words(
     connection: &mut PgConnection,
-    query: &TrackQuery,
+    filters: &Filters<'_>,
     asked: &str,
     wanted: i64,
 ) -> Result<Vec<Candidate>, Error> {
     let statement = sqlx::query_as(WORDS.as_str()).bind(asked).bind(tsquery(asked));
-    let found = filtered(statement, query).bind(MOST_MATCHES).bind(wanted).fetch_all(connection).await;
+    let found = filtered(statement, filters).bind(MOST_MATCHES).bind(wanted).fetch_all(connection).await;
     found.map_err(Error::doing(DOING))
 }
 
 /// The rows that hold the letters without spaces between words anywhere in their names.
 async fn within(
     connection: &mut PgConnection,
-    query: &TrackQuery,
+    filters: &Filters<'_>,
     asked: &str,
     wanted: i64,
 ) -> Result<Vec<Candidate>, Error> {
     let statement = sqlx::query_as(INFIX.as_str()).bind(asked).bind(tsquery(&words_of_other_scripts(asked)));
-    let found = filtered(statement, query).bind(MOST_MATCHES).bind(wanted).fetch_all(connection).await;
+    let found = filtered(statement, filters).bind(MOST_MATCHES).bind(wanted).fetch_all(connection).await;
     found.map_err(Error::doing(DOING))
 }
 
 /// The rows most like the query as a whole, by shared trigrams, if there is an answer in time.
 async fn alike(
     connection: &mut PgConnection,
-    query: &TrackQuery,
+    filters: &Filters<'_>,
     asked: &str,
     threshold: f32,
     time: Duration,
@@ -214,7 +231,7 @@ async fn alike(
     .await
     .map_err(Error::doing(DOING))?;
     let statement = sqlx::query_as(ALIKE.as_str()).bind(asked).bind("");
-    let found = filtered(statement, query).bind(MOST_ALIKE).bind(wanted).fetch_all(connection).await;
+    let found = filtered(statement, filters).bind(MOST_ALIKE).bind(wanted).fetch_all(connection).await;
     found.map_err(Error::doing(DOING))
 }
 
@@ -226,13 +243,12 @@ fn with_filters(statement: &str) -> String {
 type Statement<'q> = QueryAs<'q, Postgres, Candidate, PgArguments>;
 
 /// Binds the filters, `$3` to `$12` of `filters.sql`.
-fn filtered<'q>(statement: Statement<'q>, query: &'q TrackQuery) -> Statement<'q> {
+fn filtered<'q>(statement: Statement<'q>, filters: &'q Filters<'_>) -> Statement<'q> {
+    let Filters { query, names } = filters;
     let seconds = |ms: u64| ms as f64 / 1000.0;
-    let text = |value: &'q Option<String>| value.as_ref().map(|value| value.replace('\0', ""));
-    statement
-        .bind(text(&query.artist))
-        .bind(text(&query.title))
-        .bind(text(&query.album))
+    names
+        .iter()
+        .fold(statement, |statement, name| statement.bind(name))
         .bind(text(&query.genre))
         .bind(text(&query.label))
         .bind(text(&query.format))

@@ -13,6 +13,17 @@ pub(super) fn tsquery(asked: &str) -> String {
     asked.split(' ').map(|word| format!("'{word}'")).collect::<Vec<_>>().join(" & ") + ":*"
 }
 
+/// A pattern of the names in which every word of this stands, or all of them, one behind the other; wherever there are spaces in
+/// either (`acdc`, `AC/DC`). Folded words are letters and digits only, so nothing in them is an operator.
+pub(super) fn standing(asked: &str) -> String {
+    let spelled = |letters: &str| {
+        let letters: Vec<String> = letters.chars().filter(|&letter| letter != ' ').map(String::from).collect();
+        format!(r".*\m{}\M", letters.join(" ?"))
+    };
+    let each: String = asked.split_whitespace().map(|word| format!("(?={})", spelled(word))).collect();
+    format!("^({each}|{})", spelled(asked))
+}
+
 /// The query, or of a long one the longest words, which tell most, each once and in their order.
 pub(super) fn gist(asked: &str) -> String {
     let mut words: Vec<(usize, &str)> = Vec::new();
