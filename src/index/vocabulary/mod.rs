@@ -4,11 +4,15 @@
 //! small layers are merged as they add up. A word that no document has any more does no harm: it finds nothing. Every word
 //! has an id that stays while layers come and go, so that segments can be asked about it without its letters.
 
+mod forms;
 mod layer;
+mod shape;
+mod walk;
 
 use std::sync::Arc;
 
 use layer::Layer;
+use walk::continuing;
 
 use crate::text::cost;
 
@@ -85,7 +89,7 @@ impl Vocabulary {
     pub fn continuing(&self, typed: &str, limit: usize, is_wanted: impl Fn(WordId) -> bool) -> Vec<Similar<'_>> {
         let mut found: Vec<Similar<'_>> = Vec::new();
         for layer in &self.layers {
-            layer.continuing(typed, limit, &is_wanted, &mut found);
+            continuing(layer, typed, limit, &is_wanted, &mut found);
         }
         found.sort_unstable_by(|a, b| a.word.cmp(b.word).then_with(|| a.cost.total_cmp(&b.cost)));
         found.dedup_by(|later, kept| later.word == kept.word);

@@ -1,0 +1,83 @@
+//! The best candidates so far, at most a few times as many as are wanted.
+
+use std::cmp::Ordering;
+
+use rustc_hash::FxHashSet;
+
+use super::Candidate;
+use crate::index::Snapshot;
+
+/// The best candidates so far. Which ones they are doesn't depend on the order they come in.
+pub struct Best<'a> {
+    snapshot: &'a Snapshot,
+    candidates: Vec<Candidate>,
+    /// A score below this is out.
+    pub least: f32,
+    /// How many to keep.
+    most: usize,
+}
+
+impl<'a> Best<'a> {
+    pub fn new(snapshot: &'a Snapshot, most: usize) -> Self {
+        Self { snapshot, candidates: Vec::new(), least: 0.0, most }
+    }
+
+    #[inline]
+    pub fn offer(&mut self, candidate: Candidate) {
+        if candidate.score < self.least {
+            return;
+        }
+        self.candidates.push(candidate);
+        if self.candidates.len() >= self.most * 4 {
+            self.cut();
+        }
+    }
+
+    /// Keeps the best. Only among those that score as the last of them it takes their precedence, which lies far away in memory.
+    pub fn cut(&mut self) {
+        if self.candidates.len() <= self.most {
+            return;
+        }
+        let by_score = |a: &Candidate, b: &Candidate| b.score.total_cmp(&a.score);
+        self.candidates.select_nth_unstable_by(self.most - 1, by_score);
+        self.least = self.candidates[self.most - 1].score;
+        let (least, mut better) = (self.least, 0);
+        self.candidates.retain(|c| c.score >= least);
+        for i in 0..self.candidates.len() {
+            if self.candidates[i].score > least {
+                self.candidates.swap(i, better);
+                better += 1;
+            }
+        }
+        if self.candidates.len() > self.most {
+            let equals = &mut self.candidates[better..];
+            look_up_precedences(self.snapshot, equals);
+            equals.select_nth_unstable_by_key(self.most - 1 - better, |c| c.precedence);
+            self.candidates.truncate(self.most);
+        }
+    }
+
+    /// The best, some of which turned out to be better.
+    pub fn finish(mut self, better_ones: Vec<Candidate>) -> Vec<Candidate> {
+        if !better_ones.is_empty() {
+            let places: FxHashSet<(u32, u32)> = better_ones.iter().map(|c| (c.segment, c.doc)).collect();
+            self.candidates.retain(|c| !places.contains(&(c.segment, c.doc)));
+            self.candidates.extend(better_ones);
+        }
+        self.cut();
+        look_up_precedences(self.snapshot, &mut self.candidates);
+        self.candidates.sort_unstable_by(better);
+        self.candidates
+    }
+}
+
+fn look_up_precedences(snapshot: &Snapshot, candidates: &mut [Candidate]) {
+    for candidate in candidates {
+        candidate.precedence = snapshot.segments()[candidate.segment as usize].precedence(candidate.doc);
+    }
+}
+
+/// The better candidate first.
+fn better(a: &Candidate, b: &Candidate) -> Ordering {
+    b.score.total_cmp(&a.score).then(a.precedence.cmp(&b.precedence))
+}
