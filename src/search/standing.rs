@@ -45,8 +45,11 @@ impl Spelling {
         let mut places = vec![FxHashMap::<u32, Vec<Range<usize>>>::default(); snapshot.segments().len()];
         let mut ends = 1;
         for start in 0..letters.len() {
+            if !has(ends, start) {
+                continue;
+            }
             for end in start + 1..=letters.len() {
-                let Some(word) = letters.get(start..end).filter(|_| has(ends, start)) else { continue };
+                let Some(word) = letters.get(start..end) else { continue };
                 let Some(id) = snapshot.vocabulary().id(word) else { continue };
                 ends |= 1 << end;
                 for (segment, places) in snapshot.segments().iter().zip(&mut places) {
