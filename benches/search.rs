@@ -63,7 +63,7 @@ async fn searcher(corpus: &Corpus) -> Searcher {
         }
     };
     let live = Arc::new(Live::default());
-    live.store(Some(Arc::new(snapshot)));
+    live.replace(Some(Arc::new(snapshot)));
     Searcher::new(live, corpus.catalog.clone())
 }
 

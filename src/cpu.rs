@@ -2,11 +2,22 @@
 
 use std::sync::Arc;
 
+#[cfg(target_os = "linux")]
+use rustix::thread::{CpuSet, sched_getaffinity, sched_setaffinity};
 use tokio::sync::oneshot;
 
 /// By how much threads in the background are nicer: beside another on the same core, such a one gets a tenth of the time.
 #[cfg(target_os = "linux")]
 const BACKGROUND: i32 = 10;
+
+/// How many of the cores work in the background may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cores {
+    All,
+    /// The others are left to those who answer requests. Priority alone doesn't keep them free: among processes of several
+    /// sessions Linux shares the time by session first, whatever their threads' priorities.
+    Half,
+}
 
 /// The pool could not give an answer: the work panicked.
 #[derive(Debug, thiserror::Error)]
@@ -28,9 +39,13 @@ impl Cpu {
     }
 
     /// A pool of as many threads that give way to all others, and so do the threads that they start.
-    pub fn in_background(&self) -> Result<Self, rayon::ThreadPoolBuildError> {
+    pub fn in_background(&self, cores: Cores) -> Result<Self, rayon::ThreadPoolBuildError> {
         let builder = rayon::ThreadPoolBuilder::new().num_threads(self.threads());
-        let pool = builder.thread_name(|i| format!("background-{i}")).start_handler(|_| give_way()).build()?;
+        let most = match cores {
+            Cores::All => usize::MAX,
+            Cores::Half => (self.threads() / 2).max(1),
+        };
+        let pool = builder.thread_name(|i| format!("background-{i}")).start_handler(move |_| give_way(most)).build()?;
         Ok(Self { pool: Arc::new(pool), runtime: self.runtime.clone() })
     }
 
@@ -89,13 +104,23 @@ impl Cpu {
     }
 }
 
-/// Lets the threads that answer requests go first. Linux only: a thread's priority isn't its process's there, as it is by the
-/// standard. A refusal costs nothing but that.
-fn give_way() {
+/// Lets the threads that answer requests go first, and keeps to so many cores. Linux only: a thread's priority isn't its
+/// process's there, as it is by the standard. A refusal costs nothing but that.
+fn give_way(most_cores: usize) {
     #[cfg(target_os = "linux")]
-    if let Err(error) = rustix::process::nice(BACKGROUND) {
+    if let Err(error) = rustix::process::nice(BACKGROUND).and_then(|_| keep_to(most_cores)) {
         tracing::debug!(%error, "a thread's priority can't be lowered");
     }
+}
+
+/// Keeps the thread, and those that it starts, to the last of the cores that it may use.
+#[cfg(target_os = "linux")]
+fn keep_to(most: usize) -> rustix::io::Result<()> {
+    let mut cores = sched_getaffinity(None)?;
+    let surplus = (cores.count() as usize).saturating_sub(most);
+    let first: Vec<usize> = (0..CpuSet::MAX_CPU).filter(|&core| cores.is_set(core)).take(surplus).collect();
+    first.into_iter().for_each(|core| cores.unset(core));
+    sched_setaffinity(None, &cores)
 }
 
 #[cfg(all(test, target_os = "linux"))]
@@ -109,10 +134,23 @@ mod tests {
         let niceness = || getpriority_process(None).unwrap();
         let ours = niceness();
         let cpu = Cpu::new(2).unwrap();
-        let background = cpu.in_background().unwrap();
+        let background = cpu.in_background(Cores::All).unwrap();
         let expected = (ours + BACKGROUND).min(19);
         assert_eq!(background.on_each_thread(niceness), [expected; 2]);
         assert_eq!(background.install(|| std::thread::spawn(niceness).join().unwrap()), expected);
         assert_eq!((cpu.install(niceness), niceness()), (ours, ours));
+    }
+    #[tokio::test]
+    async fn half_of_the_cores_are_left_to_others() {
+        let cores = || sched_getaffinity(None).unwrap();
+        let ours = cores();
+        let cpu = Cpu::new(2).unwrap();
+        let background = cpu.in_background(Cores::Half).unwrap();
+        for theirs in background.on_each_thread(cores) {
+            assert_eq!(theirs.count(), 1);
+            assert!((0..CpuSet::MAX_CPU).all(|core| ours.is_set(core) || !theirs.is_set(core)));
+        }
+        assert_eq!(cpu.in_background(Cores::All).unwrap().install(cores), ours);
+        assert_eq!((cpu.install(cores), cores()), (ours, ours));
     }
 }

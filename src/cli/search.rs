@@ -66,7 +66,7 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let catalog = context.current_catalog().await?;
     let live = Arc::new(Live::default());
     if args.engine != Engine::Postgres {
-        live.store(newest_snapshot(&catalog, context).await?);
+        live.replace(newest_snapshot(&catalog, context).await?);
     }
     let searcher = Searcher::new(live, catalog);
     let response = searcher.search(request(args)).await?;

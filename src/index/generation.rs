@@ -90,6 +90,11 @@ impl Generation {
         self.place.is_kept()
     }
 
+    /// Whether both are of the same directory.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.place.is_same(&other.place)
+    }
+
     /// The newest commit, for reading.
     pub fn snapshot(&self, previous: Option<&Snapshot>) -> Result<Snapshot, Error> {
         Snapshot::open(&self.index, self.fields, previous).map_err(|error| Error::damaged(self.path(), error))

@@ -49,6 +49,13 @@ impl Generations {
         Ok(self.current_number()? == Some(generation.number()) && generation.is_kept())
     }
 
+    /// Whether a process follows the catalog with the generation that serves.
+    pub fn is_followed(&self) -> Result<bool, Error> {
+        let Some(number) = self.current_number()? else { return Ok(false) };
+        let lock = File::open(self.path_of(number).join(WRITER_LOCK));
+        Ok(lock.is_ok_and(|lock| matches!(lock.try_lock_shared(), Err(TryLockError::WouldBlock))))
+    }
+
     /// The generation that serves, if there is one and it fits this program.
     pub fn current(&self) -> Result<Option<Generation>, Error> {
         loop {
@@ -251,7 +258,9 @@ mod tests {
     fn an_old_generation_is_kept_until_nobody_follows_with_it() {
         let (_root, generations) = folder();
         let old = generations.begin("here").unwrap().promote().unwrap();
+        assert!(!generations.is_followed().unwrap());
         let writer = old.writer(Workload::Follow).unwrap();
+        assert!(generations.is_followed().unwrap());
         generations.begin("here").unwrap().promote().unwrap();
         generations.retire_all_but_current().unwrap();
         assert!(old.path().exists());

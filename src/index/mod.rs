@@ -8,6 +8,7 @@ mod key_counts;
 pub mod keys;
 mod layout;
 mod memory;
+mod merges;
 mod place;
 mod record;
 mod records;

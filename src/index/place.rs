@@ -27,12 +27,18 @@ impl Place {
 
     /// Whether the directory was neither deleted, nor moved, nor replaced.
     pub fn is_kept(&self) -> bool {
-        let identity = |found: Metadata| (found.dev(), found.ino());
-        match (fs::metadata(&self.path), self.directory.metadata()) {
-            (Ok(there), Ok(ours)) => identity(there) == identity(ours),
-            _ => false,
-        }
+        are_same(fs::metadata(&self.path), self.directory.metadata())
     }
+
+    /// Whether both hold the same directory.
+    pub fn is_same(&self, other: &Self) -> bool {
+        are_same(self.directory.metadata(), other.directory.metadata())
+    }
+}
+
+fn are_same(one: io::Result<Metadata>, other: io::Result<Metadata>) -> bool {
+    let identity = |found: Metadata| (found.dev(), found.ino());
+    one.is_ok_and(|one| other.is_ok_and(|other| identity(one) == identity(other)))
 }
 
 #[cfg(test)]

@@ -186,7 +186,8 @@ impl Live {
         self.0.load_full()
     }
 
-    pub fn store(&self, snapshot: Option<Arc<Snapshot>>) {
-        self.0.store(snapshot);
+    /// Answers what was there before: searches may still be reading it, and the last who lets go of it pays for that.
+    pub fn replace(&self, snapshot: Option<Arc<Snapshot>>) -> Option<Arc<Snapshot>> {
+        self.0.swap(snapshot)
     }
 }

@@ -5,10 +5,11 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, MergePolicy, NoMergePolicy};
+use tantivy::indexer::{IndexWriterOptions, MergePolicy, NoMergePolicy};
 use tantivy::{Index, IndexWriter};
 use uuid::Uuid;
 
+use super::merges::Tiers;
 use super::place::Place;
 use super::{Document, Error, Fields};
 use crate::failpoint;
@@ -102,15 +103,7 @@ impl Writer {
 fn merge_policy(workload: Workload) -> Box<dyn MergePolicy> {
     match workload {
         Workload::Build { .. } => Box::new(NoMergePolicy),
-        Workload::Follow => {
-            let mut policy = LogMergePolicy::default();
-            // Levels by a factor of 8 with up to 3 segments each: about 10 segments at a million tracks.
-            policy.set_min_num_segments(4);
-            policy.set_level_log_size(3.0);
-            policy.set_min_layer_size(2_000);
-            policy.set_del_docs_ratio_before_merge(0.3);
-            Box::new(policy)
-        }
+        Workload::Follow => Box::new(Tiers),
     }
 }
 

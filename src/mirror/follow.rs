@@ -10,6 +10,7 @@ use super::cursor::Cursor;
 use super::rebuild::build;
 use super::sides::Sides;
 use super::status::Board;
+use super::successor::{Opened, Opening, Successor};
 use super::tail::{Advance, Tail};
 use super::{Config, Error};
 use crate::catalog::{ALIVE_WITHIN, PRUNED_AT_ONCE, View};
@@ -44,7 +45,7 @@ impl Follower {
     pub async fn run_on(self, thread: Cpu) {
         let mut trust = Trust::Unchecked;
         loop {
-            let mut run = Run { follower: self.clone(), trust, retry: FIRST_RETRY };
+            let mut run = Run { follower: self.clone(), trust, opened: None, retry: FIRST_RETRY };
             if thread.run(move || run.until_stopped()).await.is_ok() {
                 return;
             }
@@ -69,6 +70,8 @@ enum Trust {
 struct Run {
     follower: Follower,
     trust: Trust,
+    /// A generation that has been opened to take over.
+    opened: Option<Opened>,
     retry: Duration,
 }
 
@@ -112,7 +115,7 @@ impl Run {
     fn rebuild(&mut self, reason: &Error) -> Result<(), Error> {
         let Follower { sides, board, live, node, .. } = &self.follower;
         tracing::info!(%reason, "building a new index; searches are answered from PostgreSQL meanwhile");
-        live.store(None);
+        live.replace(None);
         board.building(0, 0);
         // In the follower's own name, so that the feed is kept without a gap from the build to the following.
         match build(sides, node, &|progress| board.building(progress.done, progress.total)) {
@@ -131,16 +134,18 @@ impl Run {
         // From here on the feed is kept for this node.
         sides.ask(sides.catalog.touch_node(&node, seen.oldest()))?;
         sides.expect_of_replica(&seen)?;
-        let mut served = None;
+        let is_opened = |opened: &Opened| opened.generation.is_same(&generation);
+        let opened = self.opened.take().filter(is_opened).map(|opened| Arc::new(opened.snapshot));
+        let mut newest = Newest { snapshot: opened, is_shown: false };
         if self.trust == Trust::Unchecked && Cursor::is_at_the_end(&seen, &sides)? {
-            served = Some(self.serve(&generation, None, &View::ever(seen.clone()))?);
+            self.serve(&generation, &mut newest, &View::ever(seen.clone()))?;
         }
         if self.trust != Trust::Held {
             check(&sides, &generation)?;
             self.trust = Trust::Held;
         }
         let mut tail = Tail::new(&sides, &node, generation.writer(Workload::Follow)?, seen)?;
-        let outcome = self.keep_up(&generation, &mut tail, served);
+        let outcome = self.keep_up(&generation, &mut tail, newest);
         if matches!(outcome, Err(Error::Stopped)) {
             tail.commit()?;
             tail.close(LAST_MERGES);
@@ -148,14 +153,9 @@ impl Run {
         outcome
     }
 
-    fn keep_up(
-        &mut self,
-        generation: &Generation,
-        tail: &mut Tail,
-        mut served: Option<Arc<Snapshot>>,
-    ) -> Result<(), Error> {
+    fn keep_up(&mut self, generation: &Generation, tail: &mut Tail, mut newest: Newest) -> Result<(), Error> {
         let Follower { sides, config, board, .. } = self.follower.clone();
-        let (mut last_commit, mut last_heartbeat) = (Instant::now(), None);
+        let (mut last_commit, mut last_heartbeat, mut successor) = (Instant::now(), None, None);
         loop {
             let began = Instant::now();
             let Advance { is_last, .. } = tail.advance()?;
@@ -164,20 +164,25 @@ impl Run {
             if has_committed {
                 last_commit = Instant::now();
             }
-            match &served {
-                // A generation begins to serve when it has caught up: searches never go back in time.
-                None if is_last => served = Some(self.serve(generation, None, tail.applied())?),
-                Some(previous) if has_committed => {
-                    served = Some(self.serve(generation, Some(previous), tail.applied())?);
-                }
-                Some(_) if is_last => board.still_serving(tail.applied().clone()),
-                _ => {}
-            }
+            // A generation begins to serve when it has caught up: searches never go back in time.
+            let replaced = match newest.is_shown {
+                true if has_committed => self.serve(generation, &mut newest, tail.applied())?,
+                false if is_last => self.serve(generation, &mut newest, tail.applied())?,
+                _ => None,
+            };
             if !is_last {
                 continue;
             }
+            board.still_serving(tail.applied().clone());
             if !sides.generations.is_current(generation)? {
-                return Ok(());
+                match self.give_place(tail, &mut successor)? {
+                    Opening::UnderWay => {}
+                    Opening::Failed => return Ok(()),
+                    Opening::Done(opened) => {
+                        self.opened = Some(opened);
+                        return Ok(());
+                    }
+                }
             }
             if last_heartbeat.is_none_or(|last: Instant| last.elapsed() >= config.heartbeat) {
                 let is_clear = self.beat(generation, tail)?;
@@ -187,18 +192,34 @@ impl Run {
             }
             // So that a stream of single changes shares its commits.
             sides.wait(tokio::time::sleep(config.poll_interval.saturating_sub(began.elapsed())))?;
+            // By now no search reads it any more: to let go of it costs none of them any time.
+            drop(replaced);
         }
     }
 
-    /// Lets searches see the newest commit.
-    fn serve(&self, generation: &Generation, previous: Option<&Snapshot>, view: &View) -> Result<Arc<Snapshot>, Error> {
+    /// Opens the generation that has taken over on disk. This one serves and follows until that is done.
+    fn give_place(&self, tail: &mut Tail, successor: &mut Option<Successor>) -> Result<Opening, Error> {
+        if let Some(successor) = successor {
+            return Ok(successor.look());
+        }
+        let Follower { sides, .. } = &self.follower;
+        // Where there is none that fits, whoever follows next sees why.
+        let Ok((generation, seen)) = sides.known_generation() else { return Ok(Opening::Failed) };
+        tail.keep_for(&seen)?;
+        *successor = Some(Successor::open(sides, generation)?);
+        Ok(Opening::UnderWay)
+    }
+
+    /// Lets searches see the newest commit; answers what they saw before.
+    fn serve(&self, generation: &Generation, newest: &mut Newest, view: &View) -> Result<Option<Arc<Snapshot>>, Error> {
         let Follower { board, live, .. } = &self.follower;
-        let snapshot = Arc::new(generation.snapshot(previous)?);
+        let snapshot = Arc::new(generation.snapshot(newest.snapshot.as_deref())?);
         failpoint::reach("serve.opened");
-        live.store(Some(Arc::clone(&snapshot)));
+        let replaced = live.replace(Some(Arc::clone(&snapshot)));
         failpoint::reach("serve.shown");
         board.serving(generation.number(), snapshot.num_docs(), view.clone());
-        Ok(snapshot)
+        *newest = Newest { snapshot: Some(snapshot), is_shown: true };
+        Ok(replaced)
     }
 
     /// Says how far this node has come, and clears away what nobody needs any more: changes, nodes that are gone, and older
@@ -226,6 +247,13 @@ impl Run {
         sides.retire_generations();
         Ok(is_clear)
     }
+}
+
+/// The newest snapshot of a generation, from which the next one takes over what hasn't changed.
+struct Newest {
+    snapshot: Option<Arc<Snapshot>>,
+    /// Whether searches see it.
+    is_shown: bool,
 }
 
 /// Compares the files of the generation with their checksums, on a thread that a stop doesn't wait for.

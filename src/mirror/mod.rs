@@ -13,6 +13,7 @@ mod rebuild;
 mod rebuilder;
 mod sides;
 mod status;
+mod successor;
 mod tail;
 mod verify;
 

@@ -28,6 +28,8 @@ pub struct Tail {
     applied: View,
     /// What a restart would begin with.
     committed: Seen,
+    /// Where the feed must be kept from for a generation that is to take over, too.
+    kept_from: Option<u64>,
     has_uncommitted: bool,
 }
 
@@ -50,6 +52,7 @@ impl Tail {
             cursor: Cursor::at(seen.clone()),
             applied: View::ever(seen.clone()),
             committed: seen,
+            kept_from: None,
             has_uncommitted: false,
         })
     }
@@ -92,12 +95,23 @@ impl Tail {
         if self.sides.ask(self.sides.catalog.has_unseen_changes(&cleared, applied))? {
             self.write_down()?;
         }
-        self.sides.ask(self.feed.note(&self.node, self.committed.oldest()))
+        self.sides.ask(self.feed.note(&self.node, self.oldest_needed()))
+    }
+
+    /// Keeps the feed for a generation that has seen no more than this and is to take over; from now on.
+    pub fn keep_for(&mut self, successor: &Seen) -> Result<(), Error> {
+        self.kept_from = Some(successor.oldest());
+        self.sides.ask(self.feed.note(&self.node, self.oldest_needed()))
     }
 
     /// Lets merges end for a moment. What was not committed is lost, and applied again another time.
     pub fn close(self, patience: Duration) {
         self.writer.close(patience);
+    }
+
+    /// What is below has been taken over for good.
+    fn oldest_needed(&self) -> u64 {
+        self.kept_from.unwrap_or(u64::MAX).min(self.committed.oldest())
     }
 
     fn write_down(&mut self) -> Result<(), Error> {
@@ -114,7 +128,7 @@ impl Tail {
     /// then, the index would hold a change that never was, and transaction ids that are given out again.
     /// A synchronous commit of our own puts everything before it on disk. Not cut short by a stop: it is part of the commit.
     fn make_durable(&mut self) -> Result<(), Error> {
-        let note = self.feed.note(&self.node, self.committed.oldest());
+        let note = self.feed.note(&self.node, self.oldest_needed());
         let noted = self.sides.cpu.wait(async { tokio::time::timeout(PATIENCE, note).await });
         Ok(noted.map_err(|_| catalog::Error::Busy)??)
     }
