@@ -179,7 +179,7 @@ impl Run {
                     Opening::UnderWay => {}
                     Opening::Failed => return Ok(()),
                     Opening::Done(opened) => {
-                        self.opened = Some(opened);
+                        self.opened = Some(*opened);
                         return Ok(());
                     }
                 }

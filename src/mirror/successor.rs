@@ -19,7 +19,7 @@ pub struct Successor {
 /// What has become of it.
 pub enum Opening {
     UnderWay,
-    Done(Opened),
+    Done(Box<Opened>),
     /// Why is for whoever opens it next to say.
     Failed,
 }
@@ -35,13 +35,15 @@ impl Successor {
     pub fn open(sides: &Sides, generation: Generation) -> Result<Self, Error> {
         let (sender, opening) = oneshot::channel();
         let (cpu, opened) = (sides.cpu.in_background(Cores::Half)?, generation.clone());
-        thread::spawn(move || sender.send(cpu.install(|| opened.snapshot(None))));
+        thread::spawn(move || {
+            let _ = sender.send(cpu.install(|| opened.snapshot(None)));
+        });
         Ok(Self { generation, opening })
     }
 
     pub fn look(&mut self) -> Opening {
         match self.opening.try_recv() {
-            Ok(Ok(snapshot)) => Opening::Done(Opened { generation: self.generation.clone(), snapshot }),
+            Ok(Ok(snapshot)) => Opening::Done(Box::new(Opened { generation: self.generation.clone(), snapshot })),
             Err(TryRecvError::Empty) => Opening::UnderWay,
             Ok(Err(_)) | Err(TryRecvError::Closed) => Opening::Failed,
         }
