@@ -50,10 +50,10 @@ impl Generations {
     }
 
     /// Whether a process follows the catalog with the generation that serves.
-    pub fn is_followed(&self) -> Result<bool, Error> {
-        let Some(number) = self.current_number()? else { return Ok(false) };
+    pub fn is_followed(&self) -> bool {
+        let Ok(Some(number)) = self.current_number() else { return false };
         let lock = File::open(self.path_of(number).join(WRITER_LOCK));
-        Ok(lock.is_ok_and(|lock| matches!(lock.try_lock_shared(), Err(TryLockError::WouldBlock))))
+        lock.is_ok_and(|lock| matches!(lock.try_lock_shared(), Err(TryLockError::WouldBlock)))
     }
 
     /// The generation that serves, if there is one and it fits this program.
@@ -258,9 +258,9 @@ mod tests {
     fn an_old_generation_is_kept_until_nobody_follows_with_it() {
         let (_root, generations) = folder();
         let old = generations.begin("here").unwrap().promote().unwrap();
-        assert!(!generations.is_followed().unwrap());
+        assert!(!generations.is_followed());
         let writer = old.writer(Workload::Follow).unwrap();
-        assert!(generations.is_followed().unwrap());
+        assert!(generations.is_followed());
         generations.begin("here").unwrap().promote().unwrap();
         generations.retire_all_but_current().unwrap();
         assert!(old.path().exists());
@@ -275,6 +275,7 @@ mod tests {
         let (root, generations) = folder();
         fs::write(root.path().join(CURRENT), "what?").unwrap();
         assert!(matches!(generations.current(), Err(Error::Damaged { .. })));
+        assert!(!generations.is_followed());
         generations.begin("here").unwrap().promote().unwrap();
         assert_eq!(generations.current_number().unwrap(), Some(1));
     }

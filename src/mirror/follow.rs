@@ -85,21 +85,26 @@ impl Run {
             match outcome {
                 Ok(()) => {}
                 Err(Error::Stopped) => return,
-                Err(error) => self.pause_after(&error),
+                Err(error) => {
+                    if self.pause_after(&error).is_err() {
+                        return;
+                    }
+                }
             }
         }
     }
 
-    fn pause_after(&mut self, error: &Error) {
+    /// Fails where the pause ends by a stop.
+    fn pause_after(&mut self, error: &Error) -> Result<(), Error> {
         let trouble = self.trouble(error);
         tracing::warn!(%trouble, "the index can't follow the catalog; trying again");
         self.follower.board.troubled(trouble);
         if matches!(error, Error::Index(error) if !matches!(error, index::Error::WriterBusy { .. })) {
             self.trust = Trust::Unchecked;
         }
-        // Whether this ends by a stop shows at once in the next round.
-        let _ = self.follower.sides.wait(tokio::time::sleep(self.retry));
+        self.follower.sides.wait(tokio::time::sleep(self.retry))?;
         self.retry = SLOWEST_RETRY.min(self.retry * 2);
+        Ok(())
     }
 
     /// A full disk shows in many ways, few of which say so.

@@ -56,7 +56,7 @@ impl Sides {
     /// Does work, of which nobody waits for the first bit, on a pool of its own with as many threads: they take the CPUs only
     /// while those that answer requests don't need them. Where a server answers from the index, half of the cores are its own.
     pub fn in_background<T: Send>(&self, work: impl FnOnce(&Self) -> Result<T, Error> + Send) -> Result<T, Error> {
-        let cores = if self.generations.is_followed()? { Cores::Half } else { Cores::All };
+        let cores = if self.generations.is_followed() { Cores::Half } else { Cores::All };
         let cpu = self.cpu.in_background(cores)?;
         let sides = Self { cpu: cpu.clone(), ..self.clone() };
         cpu.install(|| work(&sides))

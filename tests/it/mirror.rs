@@ -397,6 +397,35 @@ async fn an_index_deleted_under_the_mirror_comes_back() {
 }
 
 #[tokio::test]
+async fn nonsense_in_place_of_the_current_generation_is_mended_under_the_mirror() {
+    let stage = Stage::following().await;
+    stage.insert("sensible").await;
+    stage.until_served(&["sensible"]).await;
+    let current = stage.root().join("CURRENT");
+    std::fs::write(&current, "\u{7}ge-1").unwrap();
+    stage.insert("and later").await;
+    stage.until("it is mended", |_| std::fs::read_to_string(&current).is_ok_and(|name| name.starts_with("gen-"))).await;
+    stage.until_served(&["sensible", "and later"]).await;
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn a_mirror_in_trouble_stops_when_it_is_told_to() {
+    let mut stage = Stage::following().await;
+    stage.insert("patient").await;
+    stage.until_served(&["patient"]).await;
+    let current = stage.root().join("CURRENT");
+    std::fs::remove_file(&current).unwrap();
+    std::fs::create_dir(&current).unwrap();
+    stage.until("it says so", |stage| stage.mirror().status().state == State::Troubled).await;
+    stage.stop().await;
+    std::fs::remove_dir(&current).unwrap();
+    stage.start_mirror();
+    stage.until_served(&["patient"]).await;
+    stage.end().await;
+}
+
+#[tokio::test]
 async fn a_connection_that_falls_silent_or_is_cut_is_made_anew() {
     let mut stage = Stage::bare().await;
     let proxy = Proxy::start(&stage.database.url).await;
