@@ -7,6 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use tantivy::index::SegmentId;
 use tantivy::store::Compressor;
 use tantivy::{Index, IndexSettings, TantivyError};
 
@@ -130,12 +131,12 @@ impl Generation {
     /// Reads every file of the newest commit and compares it with its checksum. May run beside the writer.
     pub fn check(&self) -> Result<(), Error> {
         loop {
-            let opstamp = self.index.load_metas().map(|metas| metas.opstamp);
+            let segments = self.segments();
             let why = match self.validate_checksums() {
                 Ok(damaged) if damaged.is_empty() => return Ok(()),
                 Ok(damaged) => damaged.iter().map(|file| file.display().to_string()).collect::<Vec<_>>().join(", "),
-                // The writer has removed files of a commit that is no longer the newest.
-                Err(_) if self.has_moved_on(opstamp.as_ref().ok()) => continue,
+                // The writer has removed files that a commit or a merge has made superfluous.
+                Err(_) if self.segments() != segments => continue,
                 Err(error) => error.to_string(),
             };
             return Err(Error::damaged(self.path(), why));
@@ -148,8 +149,10 @@ impl Generation {
         catch_unwind(validate).unwrap_or_else(|_| Err(TantivyError::InternalError("reading it panics".to_owned())))
     }
 
-    fn has_moved_on(&self, opstamp: Option<&u64>) -> bool {
-        self.index.load_metas().is_ok_and(|metas| opstamp.is_some_and(|before| metas.opstamp != *before))
+    /// The segments that serve, and up to which operation each has its deletes; none where that can't be read.
+    fn segments(&self) -> Option<Vec<(SegmentId, Option<u64>)>> {
+        let segments = self.index.searchable_segment_metas().ok()?;
+        Some(segments.iter().map(|segment| (segment.id(), segment.delete_opstamp())).collect())
     }
 }
 
@@ -244,5 +247,27 @@ mod tests {
             .collect();
         assert!(files.len() > 3);
         files
+    }
+    #[test]
+    fn a_generation_is_sound_while_commits_and_merges_replace_its_files() {
+        let (_root, generations) = one_commit();
+        let current = || generations.current().unwrap().unwrap();
+        let mut writer = current().writer(Workload::Follow).unwrap();
+        let writing = std::thread::spawn(move || {
+            for n in 0..1_200_u128 {
+                let id = uuid::Uuid::from_u128(n % 700);
+                writer.upsert(&super::super::Document { id, title: n.to_string(), ..Default::default() }).unwrap();
+                if n % 25 == 0 {
+                    writer.commit("7:1").unwrap();
+                }
+            }
+        });
+        while !writing.is_finished() {
+            // Opened anew, as a command does it: only then all of its files are known.
+            current().check().unwrap();
+            current().snapshot(None).unwrap();
+            current().records().unwrap();
+        }
+        writing.join().unwrap();
     }
 }

@@ -11,20 +11,26 @@ use crate::index::Snapshot;
 pub struct Best<'a> {
     snapshot: &'a Snapshot,
     candidates: Vec<Candidate>,
-    /// A score below this is out.
+    /// A score below this is out, …
     pub least: f32,
+    /// … and so is one that equals it with a precedence behind this.
+    last: u64,
     /// How many to keep.
     most: usize,
 }
 
 impl<'a> Best<'a> {
     pub fn new(snapshot: &'a Snapshot, most: usize) -> Self {
-        Self { snapshot, candidates: Vec::new(), least: 0.0, most }
+        Self { snapshot, candidates: Vec::new(), least: 0.0, last: u64::MAX, most }
     }
 
     #[inline]
     pub fn offer(&mut self, candidate: Candidate) {
-        if candidate.score < self.least {
+        let is_out = candidate.score < self.least
+            || candidate.score == self.least
+                && self.last != u64::MAX
+                && precedence(self.snapshot, &candidate) > self.last;
+        if is_out {
             return;
         }
         self.candidates.push(candidate);
@@ -40,7 +46,10 @@ impl<'a> Best<'a> {
         }
         let by_score = |a: &Candidate, b: &Candidate| b.score.total_cmp(&a.score);
         self.candidates.select_nth_unstable_by(self.most - 1, by_score);
-        self.least = self.candidates[self.most - 1].score;
+        let least_before = std::mem::replace(&mut self.least, self.candidates[self.most - 1].score);
+        if self.least > least_before {
+            self.last = u64::MAX;
+        }
         let (least, mut better) = (self.least, 0);
         self.candidates.retain(|c| c.score >= least);
         for i in 0..self.candidates.len() {
@@ -54,6 +63,7 @@ impl<'a> Best<'a> {
             look_up_precedences(self.snapshot, equals);
             equals.select_nth_unstable_by_key(self.most - 1 - better, |c| c.precedence);
             self.candidates.truncate(self.most);
+            self.last = self.candidates[self.most - 1].precedence;
         }
     }
 
@@ -73,8 +83,12 @@ impl<'a> Best<'a> {
 
 fn look_up_precedences(snapshot: &Snapshot, candidates: &mut [Candidate]) {
     for candidate in candidates {
-        candidate.precedence = snapshot.segments()[candidate.segment as usize].precedence(candidate.doc);
+        candidate.precedence = precedence(snapshot, candidate);
     }
+}
+
+fn precedence(snapshot: &Snapshot, candidate: &Candidate) -> u64 {
+    snapshot.segments()[candidate.segment as usize].precedence(candidate.doc)
 }
 
 /// The better candidate first.
