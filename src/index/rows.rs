@@ -19,8 +19,13 @@ pub struct Rows {
     /// One row after the other: layout, precedence in two halves, then the words as ordinals of the dictionary. All that is asked
     /// of a document lies together, since each way to another place in memory costs more than all the rest.
     rows: Vec<u32>,
+    /// The least precedence of each block of documents: nearly always it says that none of them comes before another one,
+    /// without a look at their rows.
+    least: Vec<u64>,
 }
 
+/// Documents of such a block.
+const BLOCK: usize = 32;
 /// How many numbers stand before a row's words.
 const HEAD: usize = 3;
 
@@ -41,16 +46,19 @@ impl Rows {
         let count = documents as usize * HEAD + words.values.num_vals() as usize;
         u32::try_from(count).map_err(|_| Error::TooLarge)?;
         let (mut starts, mut rows) = (Vec::with_capacity(documents as usize + 1), Vec::with_capacity(count));
+        let mut least = vec![u64::MAX; (documents as usize).div_ceil(BLOCK)];
         let mut ordinals = in_order(&words);
         for doc in 0..documents {
             let precedence = precedences.first(doc).unwrap_or(u64::MAX);
+            let least = &mut least[doc as usize / BLOCK];
+            *least = precedence.min(*least);
             starts.push(rows.len() as u32);
             rows.push(layouts.first(doc).unwrap_or_default() as u32);
             rows.extend([(precedence >> 32) as u32, precedence as u32]);
             rows.extend(ordinals.by_ref().take(words.index.value_row_ids(doc).len()));
         }
         starts.push(rows.len() as u32);
-        Ok(Self { starts, rows })
+        Ok(Self { starts, rows, least })
     }
 
     fn row(&self, doc: DocId) -> &[u32] {
@@ -70,6 +78,12 @@ impl Rows {
     pub fn precedence(&self, doc: DocId) -> u64 {
         let row = self.row(doc);
         u64::from(row[1]) << 32 | u64::from(row[2])
+    }
+
+    /// Whether a document's precedence is at most this.
+    #[inline]
+    pub fn comes_by(&self, doc: DocId, precedence: u64) -> bool {
+        self.least[doc as usize / BLOCK] <= precedence && self.precedence(doc) <= precedence
     }
 }
 

@@ -242,6 +242,12 @@ impl Segment {
     pub fn precedence(&self, doc: DocId) -> u64 {
         self.rows.precedence(doc)
     }
+
+    /// Whether a document's precedence is at most this; cheaper where it is not.
+    #[inline]
+    pub fn comes_by(&self, doc: DocId, precedence: u64) -> bool {
+        self.rows.comes_by(doc, precedence)
+    }
 }
 
 /// The least bytes above all texts that begin with a prefix: no UTF-8 text has a byte 0xFF.

@@ -28,8 +28,7 @@ impl<'a> Best<'a> {
     pub fn offer(&mut self, candidate: Candidate) {
         let is_out = candidate.score < self.least
             || candidate.score == self.least
-                && self.last != u64::MAX
-                && precedence(self.snapshot, &candidate) > self.last;
+                && !self.snapshot.segments()[candidate.segment as usize].comes_by(candidate.doc, self.last);
         if is_out {
             return;
         }
@@ -83,12 +82,8 @@ impl<'a> Best<'a> {
 
 fn look_up_precedences(snapshot: &Snapshot, candidates: &mut [Candidate]) {
     for candidate in candidates {
-        candidate.precedence = precedence(snapshot, candidate);
+        candidate.precedence = snapshot.segments()[candidate.segment as usize].precedence(candidate.doc);
     }
-}
-
-fn precedence(snapshot: &Snapshot, candidate: &Candidate) -> u64 {
-    snapshot.segments()[candidate.segment as usize].precedence(candidate.doc)
 }
 
 /// The better candidate first.

@@ -56,6 +56,7 @@ pub fn gather(snapshot: &Snapshot, plan: &Plan, filter: Option<Filter<'_>>, most
                 let end = start.saturating_add(size).min(segment.max_doc());
                 size = (size * 2).min(WINDOW);
                 sources.add_until(window, plan, start, end, best.least);
+                window.put_in_order(start..end);
                 for doc in window.touched.drain(..) {
                     let Slot { score, words } = std::mem::take(&mut window.slots[(doc - start) as usize]);
                     let words = WordSet(words);

@@ -1,6 +1,7 @@
 //! The documents that are looked at together, and what is known of each so far.
 
 use std::cell::RefCell;
+use std::ops::Range;
 
 use crate::search::plan::Plan;
 use crate::search::query::WordSet;
@@ -9,6 +10,9 @@ use crate::search::query::WordSet;
 pub const WINDOW: u32 = 1 << 15;
 /// Documents of the first window; each is twice as large as the one before, so that it is soon known what a candidate must have.
 pub const FIRST_WINDOW: u32 = 1 << 12;
+
+/// A window is crowded where more than one document in so many was reached.
+const CROWDED: usize = 16;
 
 /// What is known of each document in one window.
 pub struct Window {
@@ -33,6 +37,16 @@ impl Window {
         if !self.touched.is_empty() {
             self.touched.clear();
             self.slots.fill(Slot::default());
+        }
+    }
+
+    /// Puts the documents that were reached in the order in which they lie, where there are so many that looking at all is cheap:
+    /// what is known of neighbours comes from memory together.
+    pub fn put_in_order(&mut self, docs: Range<u32>) {
+        if self.touched.len() * CROWDED > docs.len() {
+            self.touched.clear();
+            let slots = self.slots.iter().zip(docs);
+            self.touched.extend(slots.filter(|(slot, _)| slot.words != 0).map(|(_, doc)| doc));
         }
     }
 
