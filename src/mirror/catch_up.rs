@@ -94,7 +94,7 @@ fn take_over_changes(sides: &Sides, generation: &Generation, seen: &Seen) -> Res
         // tantivy can take the process down when it deletes from a damaged file.
         generation.check()?;
         let mut tail = Tail::new(sides, &node, writer, seen.clone())?;
-        while !tail.advance()?.is_last {}
+        while !tail.advance()?.has_caught_up {}
         tail.commit()?;
         tail.close(LAST_MERGES);
         Ok(())

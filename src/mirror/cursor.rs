@@ -1,20 +1,35 @@
 //! Reading the change feed without losing what commits out of order: what was seen before is known by transaction, not by
-//! the highest number.
+//! the highest number. Large transactions let small ones overtake them.
+
+use std::collections::VecDeque;
+use std::time::{Duration, Instant};
 
 use super::Error;
 use super::sides::Sides;
 use crate::catalog::{Change, Feed, Position, Seen, View};
 
 /// Changes a page. A page's tracks are in memory at a time.
-const PAGE: usize = 5_000;
+const PAGE: usize = 1_000;
+/// A transaction with so many changes in one page, and more on the next, is a large one.
+const LARGE: usize = PAGE / 2;
+/// How long the next pass waits while large transactions go on.
+const TURN: Duration = Duration::from_millis(100);
 
 /// Goes through the feed pass by pass: each takes what can be seen at its beginning and wasn't seen by the pass before it,
-/// in as many pages as that needs.
+/// in as many pages as that needs, but of a large transaction the beginning only. The rest of those follows between the passes.
 #[derive(Debug)]
 pub struct Cursor {
-    /// Everything of these transactions has been taken.
+    /// The passes have come through these transactions.
+    passed: Seen,
+    /// Those of them of which more is to come, and how far each has come.
+    large: VecDeque<Position>,
+    /// `passed` without the large ones: everything of these has been taken.
     seen: Seen,
     pass: Option<Pass>,
+    /// The large ones go on until then.
+    turn_ends: Option<Instant>,
+    /// What could be seen at the end of the first pass.
+    first_view: Option<Seen>,
 }
 
 /// A pass under way.
@@ -30,14 +45,14 @@ struct Pass {
 #[derive(Debug)]
 pub struct Page {
     pub changes: Vec<Change>,
-    /// Set where the pass ends: nothing more could be seen at that moment.
+    /// Set where a pass ends: nothing more could be seen at that moment than what large transactions still have.
     pub end: Option<View>,
 }
 
 impl Cursor {
     /// Behind everything that was `seen`.
     pub fn at(seen: Seen) -> Self {
-        Self { seen, pass: None }
+        Self { passed: seen.clone(), large: VecDeque::new(), seen, pass: None, turn_ends: None, first_view: None }
     }
 
     /// What may be written down as seen, once all pages so far have been applied.
@@ -45,21 +60,32 @@ impl Cursor {
         &self.seen
     }
 
+    /// Whether large transactions have more to come.
+    pub fn has_large(&self) -> bool {
+        !self.large.is_empty()
+    }
+
+    /// Whether all has been taken that could be seen when the first pass began.
+    pub fn has_caught_up(&self) -> bool {
+        self.first_view.as_ref().is_some_and(|first| self.seen.includes(first))
+    }
+
     /// Takes the next page. Whoever can't apply it begins anew with a cursor at what was last written down.
     pub fn read(&mut self, sides: &Sides, feed: &mut Feed) -> Result<Page, Error> {
+        if let Some(after) = self.next_large() {
+            let (before, view) = alone(after.xid);
+            let changes = self.changes(sides, feed, &before, &view, after)?;
+            return Ok(self.take_of_large(changes, PAGE));
+        }
         let pass = match self.pass.take() {
             Some(pass) => pass,
-            None => Pass { view: sides.ask(feed.view_from(&self.seen))?, after: Position::default() },
+            None => Pass { view: sides.ask(feed.view_from(&self.passed))?, after: Position::default() },
         };
         // Nobody has written anything, in no database of the server.
-        if pass.view.seen == self.seen {
-            return Ok(Page { changes: Vec::new(), end: Some(pass.view) });
+        if pass.view.seen == self.passed {
+            return Ok(self.take(pass, Vec::new(), PAGE));
         }
-        let changes = sides.ask(feed.changes(&self.seen, &pass.view.seen, pass.after, PAGE as i64))?;
-        // Asked after reading: what was pruned before the read is known by now, what is pruned later was read.
-        if sides.ask(sides.catalog.pruned_before())? > self.seen.oldest() {
-            return Err(Error::MissedChanges);
-        }
+        let changes = self.changes(sides, feed, &self.passed, &pass.view.seen, pass.after)?;
         Ok(self.take(pass, changes, PAGE))
     }
 
@@ -69,21 +95,77 @@ impl Cursor {
         Ok(Self::at(seen.clone()).read(sides, &mut feed)?.changes.is_empty())
     }
 
+    fn changes(
+        &self,
+        sides: &Sides,
+        feed: &mut Feed,
+        before: &Seen,
+        view: &Seen,
+        after: Position,
+    ) -> Result<Vec<Change>, Error> {
+        let changes = sides.ask(feed.changes(before, view, after, PAGE as i64))?;
+        // Asked after reading: what was pruned before the read is known by now, what is pruned later was read.
+        if sides.ask(sides.catalog.pruned_before())? > self.seen.oldest() {
+            return Err(Error::MissedChanges);
+        }
+        Ok(changes)
+    }
+
+    /// The large transaction that goes on now, from where it has come to.
+    fn next_large(&mut self) -> Option<Position> {
+        let ends = self.turn_ends.filter(|_| self.has_large())?;
+        // One page at least, however slow they are.
+        if Instant::now() >= ends {
+            self.turn_ends = None;
+        }
+        self.large.front().copied()
+    }
+
+    fn take_of_large(&mut self, changes: Vec<Change>, limit: usize) -> Page {
+        if let Some(front) = self.large.pop_front()
+            && changes.len() >= limit
+        {
+            // They take turns among themselves.
+            self.large.push_back(changes.last().map_or(front, |last| last.position));
+        }
+        self.note_seen();
+        Page { changes, end: None }
+    }
+
     fn take(&mut self, pass: Pass, changes: Vec<Change>, limit: usize) -> Page {
         let Pass { view, after } = pass;
         if changes.len() < limit {
-            self.seen = view.seen.clone();
+            self.passed = view.seen.clone();
+            self.note_seen();
+            self.first_view.get_or_insert_with(|| view.seen.clone());
+            self.turn_ends = Some(Instant::now() + TURN);
             return Page { changes, end: Some(view) };
         }
-        let after = changes.last().map_or(after, |last| last.position);
+        let mut after = changes.last().map_or(after, |last| last.position);
+        let of_the_last = changes.iter().rev().take_while(|change| change.position.xid == after.xid).count();
+        if of_the_last >= LARGE.min(limit) {
+            self.large.push_back(after);
+            after.seq = i64::MAX;
+        }
         // The transactions before this one are through; it may itself go on on the next page. Below the old end there may be
         // some that were not seen before and are yet to come.
-        if after.xid >= self.seen.end() {
-            self.seen = view.seen.up_to(after.xid);
+        if after.xid >= self.passed.end() {
+            self.passed = view.seen.up_to(after.xid);
         }
+        self.note_seen();
         self.pass = Some(Pass { view, after });
         Page { changes, end: None }
     }
+
+    fn note_seen(&mut self) {
+        let unseen = self.large.iter().map(|position| position.xid);
+        self.seen = Seen::new(self.passed.end(), self.passed.running().iter().copied().chain(unseen).collect());
+    }
+}
+
+/// What has been seen before and after one transaction, and no other.
+fn alone(xid: u64) -> (Seen, Seen) {
+    (Seen::new(xid + 1, vec![xid]), Seen::new(xid + 1, Vec::new()))
 }
 
 #[cfg(test)]
@@ -134,8 +216,15 @@ mod tests {
     }
 
     fn read_page(cursor: &mut Cursor, feed: &Feed, limit: usize) -> Page {
+        if let Some(after) = cursor.next_large() {
+            // As if each page took longer than a turn.
+            cursor.turn_ends = None;
+            let (before, view) = alone(after.xid);
+            let changes = feed.read(&before, &view, after, limit);
+            return cursor.take_of_large(changes, limit);
+        }
         let pass = cursor.pass.take().unwrap_or_else(|| Pass { view: feed.view(), after: Position::default() });
-        let changes = feed.read(&cursor.seen, &pass.view.seen, pass.after, limit);
+        let changes = feed.read(&cursor.passed, &pass.view.seen, pass.after, limit);
         cursor.take(pass, changes, limit)
     }
 
@@ -164,7 +253,7 @@ mod tests {
                     assert!(!cursor.seen.has(xid) || taken.contains(&change.position), "{change:?} {cursor:?}");
                     assert!(!before.has(xid) || cursor.seen.has(xid), "{before} {}", cursor.seen);
                 }
-                page.end.is_some()
+                page.end.is_some() && !cursor.has_large()
             };
             let ends: Vec<u64> = order.into_iter().filter(|xid| *xid <= last).collect();
             for (n, xid) in ends.into_iter().enumerate() {
@@ -184,6 +273,27 @@ mod tests {
             prop_assert_eq!(taken.len(), feed.changes.len());
             prop_assert_eq!(&cursor.seen, &Seen::new(last + 1, Vec::new()));
         }
+    }
+
+    #[test]
+    fn small_transactions_overtake_a_large_one_that_is_seen_once_all_of_it_is_taken() {
+        let mut feed = Feed::new(&[1, 8, 1, 1]);
+        (feed.begun, feed.ended) = (3, [1, 2, 3].into());
+        let mut cursor = Cursor::at(Seen::default());
+        let mut read = |feed: &Feed| {
+            let page = read_page(&mut cursor, feed, 3);
+            let taken: Vec<_> = page.changes.iter().map(|change| change.position.xid).collect();
+            (taken, cursor.seen.to_string(), page.end.is_some())
+        };
+        // Half a page of it may be all of it.
+        assert_eq!(read(&feed), (vec![1, 2, 2], "2:2:".to_owned(), false));
+        assert_eq!(read(&feed), (vec![2, 2, 2], "2:2:".to_owned(), false));
+        assert_eq!(read(&feed), (vec![3], "2:4:2".to_owned(), true));
+        assert_eq!(read(&feed), (vec![2, 2, 2], "2:4:2".to_owned(), false));
+        (feed.begun, feed.ended) = (4, [1, 2, 3, 4].into());
+        assert_eq!(read(&feed), (vec![4], "2:5:2".to_owned(), true));
+        assert_eq!(read(&feed), (vec![], "5:5:".to_owned(), false));
+        assert_eq!(read(&feed), (vec![], "5:5:".to_owned(), true));
     }
 
     #[test]

@@ -163,8 +163,8 @@ impl Run {
         let (mut last_commit, mut last_heartbeat, mut successor) = (Instant::now(), None, None);
         loop {
             let began = Instant::now();
-            let Advance { is_last, .. } = tail.advance()?;
-            let is_due = is_last || last_commit.elapsed() >= COMMIT_WHILE_BEHIND;
+            let Advance { has_passed, has_caught_up, is_last } = tail.advance()?;
+            let is_due = has_passed || last_commit.elapsed() >= COMMIT_WHILE_BEHIND;
             let has_committed = is_due && tail.commit()?;
             if has_committed {
                 last_commit = Instant::now();
@@ -172,13 +172,15 @@ impl Run {
             // A generation begins to serve when it has caught up: searches never go back in time.
             let replaced = match newest.is_shown {
                 true if has_committed => self.serve(generation, &mut newest, tail.applied())?,
-                false if is_last => self.serve(generation, &mut newest, tail.applied())?,
+                false if has_caught_up => self.serve(generation, &mut newest, tail.applied())?,
                 _ => None,
             };
-            if !is_last {
+            if !has_passed {
                 continue;
             }
-            board.still_serving(tail.applied().clone());
+            if newest.is_shown {
+                board.still_serving(tail.applied().clone());
+            }
             if !sides.generations.is_current(generation)? {
                 match self.give_place(tail, &mut successor)? {
                     Opening::UnderWay => {}
@@ -195,8 +197,9 @@ impl Run {
                 // What is left goes between the next passes.
                 last_heartbeat = is_clear.then(Instant::now);
             }
-            // So that a stream of single changes shares its commits.
-            sides.wait(tokio::time::sleep(config.poll_interval.saturating_sub(began.elapsed())))?;
+            // So that a stream of single changes shares its commits. Large transactions go on at once.
+            let pause = if is_last { config.poll_interval.saturating_sub(began.elapsed()) } else { Duration::ZERO };
+            sides.wait(tokio::time::sleep(pause))?;
             // By now no search reads it any more: to let go of it costs none of them any time.
             drop(replaced);
         }

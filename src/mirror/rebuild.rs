@@ -14,9 +14,6 @@ use crate::cpu::Cpu;
 use crate::failpoint;
 use crate::index::{Workload, Writer};
 
-/// A new generation that is so few changes behind may take over; its follower does the rest.
-const CLOSE_ENOUGH: usize = 1_000;
-
 /// How far a rebuild has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
@@ -79,7 +76,7 @@ fn build_here(sides: &Sides, node: &str, progress: &(dyn Fn(Progress) + Sync)) -
     writer.commit(&seen.to_string())?;
     failpoint::reach("build.committed");
     let mut tail = Tail::new(sides, node, writer, seen.clone())?;
-    while tail.advance()?.changes > CLOSE_ENOUGH {
+    while !tail.advance()?.has_caught_up {
         keep_feed()?;
     }
     tail.commit()?;

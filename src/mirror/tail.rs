@@ -36,8 +36,11 @@ pub struct Tail {
 /// What one page of the feed has brought.
 #[derive(Debug)]
 pub struct Advance {
-    pub changes: usize,
-    /// Nothing more could be seen when they were looked for.
+    /// Nothing more could be seen when they were looked for, but for what large transactions still have.
+    pub has_passed: bool,
+    /// The same, and nothing is left of what could be seen when the first was looked for.
+    pub has_caught_up: bool,
+    /// Nothing more at all.
     pub is_last: bool,
 }
 
@@ -66,11 +69,12 @@ impl Tail {
             self.has_uncommitted = true;
             self.replace(&changed.into_iter().collect::<Vec<_>>())?;
         }
-        let is_last = page.end.is_some();
-        let at = page.end.map_or(self.applied.at, |view| view.at);
+        let (has_passed, is_last) = (page.end.is_some(), page.end.is_some() && !self.cursor.has_large());
+        // What large transactions still have committed before this pass: it has its age from when it first was to be seen.
+        let at = page.end.filter(|_| is_last).map_or(self.applied.at, |view| view.at);
         self.applied = View { seen: self.cursor.seen().clone(), at };
         failpoint::reach("tail.applied");
-        Ok(Advance { changes: page.changes.len(), is_last })
+        Ok(Advance { has_passed, has_caught_up: has_passed && self.cursor.has_caught_up(), is_last })
     }
 
     /// Makes what was applied durable and visible, with what was seen; answers whether there was anything.

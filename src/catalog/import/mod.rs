@@ -14,8 +14,8 @@ pub(super) use bucket::share;
 use key::are_independent;
 pub(super) use rows::{Row, lock, sift, write};
 
-/// Rows written by one statement, in one transaction; about.
-const PART: usize = 5_000;
+/// Rows written by one statement, in one transaction; about. Whoever writes one of the same tracks waits for so many.
+const PART: usize = 1_000;
 /// So many parts at once, where the rows allow it: while one waits for a lock or the disk, another works.
 const LANES: u32 = 3;
 
