@@ -16,8 +16,9 @@ pub(super) use rows::{Row, lock, sift, write};
 
 /// Rows written by one statement, in one transaction; about. Whoever writes one of the same tracks waits for so many.
 const PART: usize = 1_000;
-/// So many parts at once, where the rows allow it: while one waits for a lock or the disk, another works.
-const LANES: u32 = 3;
+/// So many parts at once, where the rows allow it: while one waits for a lock or the disk, another works. A third gained less
+/// than a tenth where PostgreSQL has two cores, and doubled the time until others' changes were found.
+const LANES: u32 = 2;
 
 /// What became of the rows given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
