@@ -91,6 +91,11 @@ impl Generation {
         self.place.is_kept()
     }
 
+    /// Whether its writer has given it up, since a damaged file went into it.
+    pub fn is_given_up(&self) -> bool {
+        self.place.is_given_up()
+    }
+
     /// Whether both are of the same directory.
     pub fn is_same(&self, other: &Self) -> bool {
         self.place.is_same(&other.place)

@@ -46,7 +46,7 @@ impl Generations {
 
     /// Whether this generation is the one that serves. As cheap.
     pub fn is_current(&self, generation: &Generation) -> Result<bool, Error> {
-        Ok(self.current_number()? == Some(generation.number()) && generation.is_kept())
+        Ok(self.current_number()? == Some(generation.number()) && generation.is_kept() && !generation.is_given_up())
     }
 
     /// Whether a process follows the catalog with the generation that serves.

@@ -1,10 +1,16 @@
 //! Which segments are merged while the index follows the catalog: equals with equals, so that a stream of small commits costs
-//! every document a few rewrites, and searches few segments.
+//! every document a few rewrites, and searches few segments. What was merged is compared with its checksums: a damaged file
+//! would be copied into a new one whose checksum is right.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use tantivy::index::SegmentMeta;
+use tantivy::Index;
+use tantivy::index::{SegmentId, SegmentMeta};
 use tantivy::indexer::{MergeCandidate, MergePolicy};
+
+use super::place::Place;
 
 /// The segments of one tier have fewer documents than this many times the tier below, and so many of them become one.
 const FACTOR: usize = 4;
@@ -15,14 +21,72 @@ const MOST_DELETED: f32 = 0.3;
 
 /// tantivy's own policy groups by the ratio to the largest of a group, so that a segment is rewritten again and again with
 /// those of a tenth of its size: half a core at 500 changes a second.
-#[derive(Debug)]
-pub struct Tiers;
+#[derive(Clone)]
+pub struct Tiers {
+    index: Index,
+    place: Place,
+    under_way: Arc<Mutex<Vec<Merge>>>,
+}
+
+/// What was proposed and may have been merged by now.
+struct Merge {
+    /// As long as they are held here, their files stay.
+    segments: Vec<SegmentMeta>,
+    files: Vec<PathBuf>,
+}
+
+impl Tiers {
+    pub fn new(index: &Index, place: Place) -> Self {
+        Self { index: index.clone(), place, under_way: Arc::default() }
+    }
+
+    /// Looks at what has been merged since. Where a file was damaged, the generation is given up for good: what was made of it
+    /// can't be told from what is sound.
+    fn check_merged(&self, merges: &mut Vec<Merge>) {
+        if merges.is_empty() {
+            return;
+        }
+        let Ok(living) = self.index.searchable_segment_ids() else { return };
+        let ended = merges.extract_if(.., |merge| !merge.segments.iter().any(|segment| living.contains(&segment.id())));
+        let directory = self.index.directory();
+        // What can't be read, or is gone, was not merged either, or is found when the index is opened next.
+        let damaged =
+            ended.flat_map(|merge| merge.files).find(|file| matches!(directory.validate_checksum(file), Ok(false)));
+        if let Some(file) = damaged {
+            tracing::warn!(file = %file.display(), "a damaged file was merged; the index is given up");
+            self.place.give_up();
+        }
+    }
+
+    fn note(&self, merges: &mut Vec<Merge>, segments: Vec<SegmentMeta>) {
+        let is_of = |file: &PathBuf, id: SegmentId| file.to_string_lossy().starts_with(&id.uuid_string());
+        let Ok(metas) = self.index.load_metas() else { return };
+        let files = metas.list_segment_files().into_iter();
+        let files = files.filter(|file| segments.iter().any(|segment| is_of(file, segment.id()))).collect();
+        // One that was proposed before and cancelled comes again.
+        merges.retain(|merge| !merge.segments.iter().any(|old| segments.iter().any(|new| new.id() == old.id())));
+        merges.push(Merge { segments, files });
+    }
+}
+
+impl std::fmt::Debug for Tiers {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Tiers")
+    }
+}
 
 impl MergePolicy for Tiers {
     fn compute_merge_candidates(&self, segments: &[SegmentMeta]) -> Vec<MergeCandidate> {
+        let mut merges = self.under_way.lock().unwrap_or_else(PoisonError::into_inner);
+        self.check_merged(&mut merges);
         let sizes: Vec<Size> = segments.iter().map(|s| Size { living: s.num_docs(), all: s.max_doc() }).collect();
-        let ids = |group: Vec<usize>| MergeCandidate(group.into_iter().map(|at| segments[at].id()).collect());
-        groups(&sizes).into_iter().map(ids).collect()
+        let mut candidates = Vec::new();
+        for group in groups(&sizes) {
+            let group: Vec<SegmentMeta> = group.into_iter().map(|at| segments[at].clone()).collect();
+            candidates.push(MergeCandidate(group.iter().map(SegmentMeta::id).collect()));
+            self.note(&mut merges, group);
+        }
+        candidates
     }
 }
 

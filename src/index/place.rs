@@ -7,6 +7,8 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::generation::NOTE;
+
 /// Cheap to clone.
 #[derive(Clone)]
 pub(super) struct Place {
@@ -28,6 +30,18 @@ impl Place {
     /// Whether the directory was neither deleted, nor moved, nor replaced.
     pub fn is_kept(&self) -> bool {
         are_same(fs::metadata(&self.path), self.directory.metadata())
+    }
+
+    /// Takes from the directory what makes it a generation, so that nobody serves it any more.
+    pub fn give_up(&self) {
+        if self.is_kept() {
+            let _ = fs::remove_file(self.path.join(NOTE));
+        }
+    }
+
+    /// Whether it was given up.
+    pub fn is_given_up(&self) -> bool {
+        !self.path.join(NOTE).exists()
     }
 
     /// Whether both hold the same directory.

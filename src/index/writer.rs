@@ -5,7 +5,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use tantivy::indexer::{IndexWriterOptions, MergePolicy, NoMergePolicy};
+use tantivy::indexer::{IndexWriterOptions, NoMergePolicy};
 use tantivy::{Index, IndexWriter};
 use uuid::Uuid;
 
@@ -53,7 +53,10 @@ impl Writer {
             .num_merge_threads(1)
             .build();
         let inner: IndexWriter = index.writer_with_options(options)?;
-        inner.set_merge_policy(merge_policy(workload));
+        inner.set_merge_policy(match workload {
+            Workload::Build { .. } => Box::new(NoMergePolicy),
+            Workload::Follow => Box::new(Tiers::new(index, place.clone())),
+        });
         // The first operation gets the number of the last commit from tantivy. Were it a delete, a merge that begins before the
         // next commit could take it for done and bring the document back; so it is nothing at all.
         inner.run([])?;
@@ -103,13 +106,6 @@ impl Writer {
 }
 
 /// Searches visit every segment, so there should be few; but each document should not be merged too often.
-fn merge_policy(workload: Workload) -> Box<dyn MergePolicy> {
-    match workload {
-        Workload::Build { .. } => Box::new(NoMergePolicy),
-        Workload::Follow => Box::new(Tiers),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::{Draft, Generations};
@@ -182,6 +178,30 @@ mod tests {
         let snapshot = draft.generation().snapshot(None).unwrap();
         assert_eq!((snapshot.num_docs(), snapshot.position()), (20, "19:1"));
         assert!(snapshot.searcher().segment_readers().len() < 8);
+    }
+
+    #[test]
+    fn a_merge_of_a_damaged_file_is_the_end_of_the_generation() {
+        for is_damaged in [false, true] {
+            let (_root, draft) = draft();
+            let mut writer = draft.generation().writer(Workload::Follow).unwrap();
+            let stores = || {
+                let files = std::fs::read_dir(draft.generation().path()).unwrap().map(|file| file.unwrap().path());
+                files.filter(|file| file.extension().is_some_and(|extension| extension == "store")).collect::<Vec<_>>()
+            };
+            for id in 0..4 {
+                writer.upsert(&document(id, "some")).unwrap();
+                if id == 3 && is_damaged {
+                    let store = &stores()[0];
+                    let mut bytes = std::fs::read(store).unwrap();
+                    bytes[10] ^= 1;
+                    std::fs::write(store, bytes).unwrap();
+                }
+                writer.commit("1:1").unwrap();
+            }
+            writer.close(Duration::from_secs(60));
+            assert_eq!((stores().len(), draft.generation().is_given_up()), (1, is_damaged));
+        }
     }
 
     #[test]
