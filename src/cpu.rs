@@ -140,6 +140,7 @@ mod tests {
         assert_eq!(background.install(|| std::thread::spawn(niceness).join().unwrap()), expected);
         assert_eq!((cpu.install(niceness), niceness()), (ours, ours));
     }
+
     #[tokio::test]
     async fn half_of_the_cores_are_left_to_others() {
         let cores = || sched_getaffinity(None).unwrap();

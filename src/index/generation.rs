@@ -253,6 +253,7 @@ mod tests {
         assert!(files.len() > 3);
         files
     }
+
     #[test]
     fn a_generation_is_sound_while_commits_and_merges_replace_its_files() {
         let (_root, generations) = one_commit();

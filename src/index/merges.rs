@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use tantivy::Index;
 use tantivy::index::{SegmentId, SegmentMeta};
@@ -21,11 +21,10 @@ const MOST_DELETED: f32 = 0.3;
 
 /// tantivy's own policy groups by the ratio to the largest of a group, so that a segment is rewritten again and again with
 /// those of a tenth of its size: half a core at 500 changes a second.
-#[derive(Clone)]
 pub struct Tiers {
     index: Index,
     place: Place,
-    under_way: Arc<Mutex<Vec<Merge>>>,
+    under_way: Mutex<Vec<Merge>>,
 }
 
 /// What was proposed and may have been merged by now.
@@ -37,7 +36,7 @@ struct Merge {
 
 impl Tiers {
     pub fn new(index: &Index, place: Place) -> Self {
-        Self { index: index.clone(), place, under_way: Arc::default() }
+        Self { index: index.clone(), place, under_way: Mutex::default() }
     }
 
     /// Looks at what has been merged since. Where a file was damaged, the generation is given up for good: what was made of it
