@@ -9,6 +9,7 @@ use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_m
 use needledrop::index::{Fields, Generations, Snapshot};
 use needledrop::mirror;
 use tantivy::indexer::{IndexWriterOptions, NoMergePolicy};
+use tantivy::store::Compressor;
 use tantivy::{Index, IndexSettings, TantivyDocument};
 use tokio::runtime::Runtime;
 
@@ -92,7 +93,12 @@ async fn documents(corpus: &Corpus) -> Vec<TantivyDocument> {
 /// The same fields, settings, threads and memory as a rebuild has; nothing to read, nothing to fold.
 fn write(corpus: &Corpus, documents: &[TantivyDocument]) -> Duration {
     let root = folder(corpus);
-    let settings = IndexSettings { docstore_blocksize: 2048, ..IndexSettings::default() };
+    let settings = IndexSettings {
+        docstore_compression: Compressor::None,
+        docstore_blocksize: 1024,
+        docstore_compress_dedicated_thread: false,
+        ..IndexSettings::default()
+    };
     let (schema, _) = Fields::build();
     let index = Index::builder().schema(schema).settings(settings).create_in_dir(root.path());
     let index = index.expect("the target directory can be written");

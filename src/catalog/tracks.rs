@@ -1,4 +1,4 @@
-//! Reading tracks: one, several, or all of them page by page.
+//! Reading whole tracks, and where pages of them end.
 
 use sqlx::PgExecutor;
 use uuid::Uuid;
@@ -63,17 +63,6 @@ impl Catalog {
             .fetch_optional(self.reads())
             .await
             .map_err(Error::doing("looking for the end of a page of tracks"))
-    }
-
-    /// The completed tracks with ids behind `after` and up to `upto`, by id.
-    pub async fn tracks_between(&self, after: Option<Uuid>, upto: Option<Uuid>) -> Result<Vec<Track>, Error> {
-        // A plan that knows no better than "or is null" would read the whole table.
-        sqlx::query_as(select_tracks!("where t.id > $1 and t.id <= $2 and t.status = 'COMPLETED' order by t.id"))
-            .bind(after.unwrap_or(Uuid::nil()))
-            .bind(upto.unwrap_or(Uuid::max()))
-            .fetch_all(self.reads())
-            .await
-            .map_err(Error::doing("reading a page of tracks"))
     }
 
     /// How many tracks are completed.

@@ -60,11 +60,16 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         config: config.http.clone(),
     };
 
+    let merging = tokio::spawn({
+        let catalog = catalog.clone();
+        async move { catalog.keep_merging().await }
+    });
     say_what_to_try(address, &catalog).await;
     let metrics = Arc::clone(&app.metrics);
     let served =
         http::serve(listener, http::router(app), metrics, stopped(context.stop.clone()), config.http.drain_timeout);
     let served = served.await.context("the server failed");
+    merging.abort();
     let stopped = async { tokio::join!(mirror.stop(), rebuilder.stop()) };
     if tokio::time::timeout(LAST_COMMIT, stopped).await.is_err() {
         tracing::warn!("the index was not committed within {LAST_COMMIT:?}; the next start catches up");

@@ -45,10 +45,11 @@ impl Generation {
         let note = serde_json::to_vec(&note).expect("a note has no value that JSON can't hold");
         write_durably(&path.join(NOTE), &note).map_err(Error::io(&path))?;
         let (schema, fields) = Fields::build();
-        // Not compressed: records are short, and each search reads dozens.
+        // Not compressed: records are short, and each search reads dozens. So there is no work for another thread either.
         let settings = IndexSettings {
             docstore_compression: Compressor::None,
             docstore_blocksize: RECORD_BLOCK_BYTES,
+            docstore_compress_dedicated_thread: false,
             ..IndexSettings::default()
         };
         let index = Index::builder().schema(schema).settings(settings).create_in_dir(&path)?;

@@ -5,7 +5,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use tantivy::indexer::{IndexWriterOptions, NoMergePolicy};
+use tantivy::indexer::{IndexWriterOptions, NoMergePolicy, PreparedCommit};
 use tantivy::{Index, IndexWriter};
 use uuid::Uuid;
 
@@ -81,15 +81,12 @@ impl Writer {
 
     /// Makes everything so far durable and visible to new snapshots, together with the position it has reached.
     pub fn commit(&mut self, position: &str) -> Result<(), Error> {
-        let mut commit = self.inner.prepare_commit()?;
-        // Nothing of this commit belongs into another directory that has the name now.
-        if !self.place.is_kept() {
-            return Err(Error::io(self.place.path())(io::ErrorKind::NotFound.into()));
-        }
-        commit.set_payload(position);
-        failpoint::reach("commit.prepared");
-        commit.commit()?;
-        Ok(())
+        self.prepare()?.commit(position)
+    }
+
+    /// The longer part of a commit, after which everything so far is on disk, but nothing says so.
+    pub fn prepare(&mut self) -> Result<Prepared<'_>, Error> {
+        Ok(Prepared { place: &self.place, inner: self.inner.prepare_commit()? })
     }
 
     /// Lets running merges end, but waits no longer than `patience`: an unfinished one is lost without harm.
@@ -102,6 +99,26 @@ impl Writer {
             let _ = done.send(());
         });
         let _ = finished.recv_timeout(patience);
+    }
+}
+
+/// A commit that only has to be said. Dropped, it is none.
+pub struct Prepared<'a> {
+    place: &'a Place,
+    inner: PreparedCommit<'a>,
+}
+
+impl Prepared<'_> {
+    /// Ends the commit, with the position it has reached.
+    pub fn commit(mut self, position: &str) -> Result<(), Error> {
+        // Nothing of this commit belongs into another directory that has the name now.
+        if !self.place.is_kept() {
+            return Err(Error::io(self.place.path())(io::ErrorKind::NotFound.into()));
+        }
+        self.inner.set_payload(position);
+        failpoint::reach("commit.prepared");
+        self.inner.commit()?;
+        Ok(())
     }
 }
 

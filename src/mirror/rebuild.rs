@@ -99,7 +99,7 @@ fn fill(
     let so_far = Mutex::new((0, Instant::now(), keep_feed));
     for_each_page(sides, |page| {
         let added = page.tracks.len() as u64;
-        page.tracks.into_iter().filter_map(document).try_for_each(|document| writer.add(&document))?;
+        page.tracks.into_iter().map(document).try_for_each(|document| writer.add(&document))?;
         failpoint::reach("build.filling");
         let mut so_far = so_far.lock().unwrap_or_else(PoisonError::into_inner);
         let (done, last_heartbeat, keep_feed) = &mut *so_far;

@@ -1,6 +1,7 @@
 //! A writer together with what it has seen of the feed: reads changes, applies them, commits both as one.
 
 use std::collections::HashSet;
+use std::thread;
 use std::time::Duration;
 
 use uuid::Uuid;
@@ -10,6 +11,7 @@ use super::convert::document;
 use super::cursor::Cursor;
 use super::sides::Sides;
 use crate::catalog::{self, Feed, Seen, View};
+use crate::cpu::Panicked;
 use crate::failpoint;
 use crate::index::Writer;
 
@@ -120,29 +122,36 @@ impl Tail {
 
     fn write_down(&mut self) -> Result<(), Error> {
         failpoint::reach("commit.begun");
-        self.make_durable()?;
+        let oldest_needed = self.oldest_needed();
+        let Self { sides, node, writer, feed, .. } = self;
+        let (noted, prepared) = thread::scope(|scope| {
+            let noted = scope.spawn(|| make_durable(sides, feed, node, oldest_needed));
+            let prepared = writer.prepare();
+            (noted.join(), prepared)
+        });
+        noted.map_err(|_| Panicked)??;
         failpoint::reach("commit.noted");
-        self.writer.commit(&self.applied.seen.to_string())?;
+        prepared?.commit(&self.applied.seen.to_string())?;
         failpoint::reach("commit.written");
         self.committed.clone_from(&self.applied.seen);
         Ok(())
     }
 
-    /// A transaction that committed with `synchronous_commit = off` is visible before it is on disk. Were PostgreSQL to crash
-    /// then, the index would hold a change that never was, and transaction ids that are given out again.
-    /// A synchronous commit of our own puts everything before it on disk. Not cut short by a stop: it is part of the commit.
-    fn make_durable(&mut self) -> Result<(), Error> {
-        let note = self.feed.note(&self.node, self.oldest_needed());
-        let noted = self.sides.cpu.wait(async { tokio::time::timeout(PATIENCE, note).await });
-        Ok(noted.map_err(|_| catalog::Error::Busy)??)
-    }
-
     fn replace(&self, ids: &[Uuid]) -> Result<(), Error> {
-        let tracks = self.sides.ask(self.sides.catalog.tracks_by_id(ids))?;
+        let tracks = self.sides.ask(self.sides.catalog.searchable_by_id(ids))?;
         for id in ids {
             self.writer.delete(*id);
         }
-        tracks.into_iter().filter_map(document).try_for_each(|document| self.writer.add(&document))?;
+        tracks.into_iter().map(document).try_for_each(|document| self.writer.add(&document))?;
         Ok(())
     }
+}
+
+/// A transaction that committed with `synchronous_commit = off` is visible before it is on disk. Were PostgreSQL to crash
+/// then, the index would hold a change that never was, and transaction ids that are given out again.
+/// A synchronous commit of our own puts everything before it on disk. Not cut short by a stop: it is part of the commit.
+fn make_durable(sides: &Sides, feed: &mut Feed, node: &str, oldest_needed: u64) -> Result<(), Error> {
+    let note = feed.note(node, oldest_needed);
+    let noted = sides.cpu.wait(async { tokio::time::timeout(PATIENCE, note).await });
+    Ok(noted.map_err(|_| catalog::Error::Busy)??)
 }

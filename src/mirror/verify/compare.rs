@@ -69,7 +69,7 @@ pub fn compare(
     };
     for_each_page(sides, |page| {
         let catalogued: Vec<Entry> =
-            page.tracks.into_iter().filter_map(document).map(|document| (document.id, document.digest())).collect();
+            page.tracks.into_iter().map(document).map(|document| (document.id, document.digest())).collect();
         let indexed = records.digests(page.after, page.upto)?.map(|entry| Ok(entry?));
         for_each_difference(&catalogued, indexed, suspect)?;
         let mut found = lock(&found);

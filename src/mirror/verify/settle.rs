@@ -63,9 +63,9 @@ pub fn settle(sides: &Sides, mut suspects: Vec<Uuid>) -> Result<Vec<(Uuid, Diffe
 }
 
 fn differences_of(sides: &Sides, records: &Records, ids: &[Uuid]) -> Result<Vec<(Uuid, Difference)>, Error> {
-    let tracks = sides.ask(sides.catalog.tracks_by_id(ids))?;
+    let tracks = sides.ask(sides.catalog.searchable_by_id(ids))?;
     let mut catalogued: HashMap<Uuid, Document> =
-        tracks.into_iter().filter_map(document).map(|document| (document.id, document)).collect();
+        tracks.into_iter().map(document).map(|document| (document.id, document)).collect();
     let mut differences = Vec::new();
     for id in ids {
         let difference = match (catalogued.remove(id), records.documents_of(*id)?.as_slice()) {

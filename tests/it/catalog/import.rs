@@ -125,7 +125,7 @@ async fn tracks_are_read_page_by_page() {
     let (mut read, mut after) = (Vec::new(), None);
     loop {
         let upto = database.catalog.page_end(after, 7).await.unwrap();
-        let page = database.catalog.tracks_between(after, upto).await.unwrap();
+        let page = database.catalog.searchable_between(after, upto).await.unwrap();
         assert!(page.len() <= 7);
         read.extend(page.into_iter().map(|track| track.id.as_u128()));
         after = upto;
@@ -135,8 +135,10 @@ async fn tracks_are_read_page_by_page() {
     }
     assert_eq!(read, (1..=100).filter(|&number| number != 50).collect::<Vec<_>>());
 
-    let some = database.catalog.tracks_by_id(&[Uuid::from_u128(50), Uuid::from_u128(500)]).await.unwrap();
-    assert_eq!(some.len(), 1, "any status, and only those that exist");
+    let ids = [49, 50, 500].map(Uuid::from_u128);
+    let some = database.catalog.searchable_by_id(&ids).await.unwrap();
+    assert_eq!(some.len(), 1, "only those that exist and are completed");
+    assert_eq!(database.catalog.tracks_by_id(&ids).await.unwrap().len(), 2, "any status");
     database.drop().await;
 }
 
@@ -166,8 +168,21 @@ async fn what_others_commit_while_an_import_waits_for_them_is_kept() {
     };
     let (imported, ()) = tokio::join!(database.catalog.import_tracks(&rows), meanwhile);
     assert_eq!(imported.unwrap().updated, 1);
-    let page = database.catalog.tracks_between(None, None).await.unwrap();
+    let page = database.catalog.searchable_between(None, None).await.unwrap();
     let found: Vec<_> = page.iter().map(|track| (track.title.as_str(), track.year, track.genre.as_deref())).collect();
     assert_eq!(found, [("T", Some(1990), Some("Jazz"))]);
+    database.drop().await;
+}
+
+#[tokio::test]
+async fn index_entries_wait_for_the_server_and_hold_up_no_writer() {
+    let database = Database::new().await;
+    // Far more than PostgreSQL's own limit of four megabytes.
+    sqlx::query("alter table audio_tracks set (autovacuum_enabled = off)").execute(&database.sql).await.unwrap();
+    let rows: Vec<_> =
+        (0..6_000).map(|n| track(&format!("Artist {n} of several words"), &format!("Title {n}"))).collect();
+    database.catalog.import_tracks(&rows).await.unwrap();
+    assert!(database.catalog.merge_pending().await.unwrap() > 512);
+    assert_eq!(database.catalog.merge_pending().await.unwrap(), 0);
     database.drop().await;
 }
