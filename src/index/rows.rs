@@ -16,18 +16,16 @@ const CHUNK: usize = 4096;
 pub struct Rows {
     /// Where the row of each document begins; one more for the end.
     starts: Vec<u32>,
-    /// One row after the other: layout, precedence in two halves, then the words as ordinals of the dictionary. All that is asked
-    /// of a document lies together, since each way to another place in memory costs more than all the rest.
+    /// One row after the other: layout, the second half of the precedence, then the words as ordinals of the dictionary. All that
+    /// is asked of a candidate lies together, since each way to another place in memory costs more than all the rest.
     rows: Vec<u32>,
-    /// The least precedence of each block of documents: nearly always it says that none of them comes before another one,
-    /// without a look at their rows.
-    least: Vec<u64>,
+    /// The first half of each document's precedence, which nearly always decides: it is asked for far more documents than
+    /// become candidates.
+    first_halves: Vec<u32>,
 }
 
-/// Documents of such a block.
-const BLOCK: usize = 32;
 /// How many numbers stand before a row's words.
-const HEAD: usize = 3;
+const HEAD: usize = 2;
 
 impl Rows {
     pub fn read(fast: &FastFieldReaders, dictionary: &InvertedIndexReader, documents: DocId) -> Result<Self, Error> {
@@ -46,19 +44,17 @@ impl Rows {
         let count = documents as usize * HEAD + words.values.num_vals() as usize;
         u32::try_from(count).map_err(|_| Error::TooLarge)?;
         let (mut starts, mut rows) = (Vec::with_capacity(documents as usize + 1), Vec::with_capacity(count));
-        let mut least = vec![u64::MAX; (documents as usize).div_ceil(BLOCK)];
+        let mut first_halves = Vec::with_capacity(documents as usize);
         let mut ordinals = in_order(&words);
         for doc in 0..documents {
             let precedence = precedences.first(doc).unwrap_or(u64::MAX);
-            let least = &mut least[doc as usize / BLOCK];
-            *least = precedence.min(*least);
+            first_halves.push((precedence >> 32) as u32);
             starts.push(rows.len() as u32);
-            rows.push(layouts.first(doc).unwrap_or_default() as u32);
-            rows.extend([(precedence >> 32) as u32, precedence as u32]);
+            rows.extend([layouts.first(doc).unwrap_or_default() as u32, precedence as u32]);
             rows.extend(ordinals.by_ref().take(words.index.value_row_ids(doc).len()));
         }
         starts.push(rows.len() as u32);
-        Ok(Self { starts, rows, least })
+        Ok(Self { starts, rows, first_halves })
     }
 
     fn row(&self, doc: DocId) -> &[u32] {
@@ -76,14 +72,15 @@ impl Rows {
     }
 
     pub fn precedence(&self, doc: DocId) -> u64 {
-        let row = self.row(doc);
-        u64::from(row[1]) << 32 | u64::from(row[2])
+        u64::from(self.first_halves[doc as usize]) << 32 | u64::from(self.row(doc)[1])
     }
 
     /// Whether a document's precedence is at most this.
     #[inline]
     pub fn comes_by(&self, doc: DocId, precedence: u64) -> bool {
-        self.least[doc as usize / BLOCK] <= precedence && self.precedence(doc) <= precedence
+        let first_half = self.first_halves[doc as usize];
+        let other = (precedence >> 32) as u32;
+        first_half < other || first_half == other && self.precedence(doc) <= precedence
     }
 }
 

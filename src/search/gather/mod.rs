@@ -46,11 +46,11 @@ pub fn gather(snapshot: &Snapshot, plan: &Plan, filter: Option<Filter<'_>>, most
     let Order { readings, looked_for, is_whole } = order(snapshot, plan);
     let mut best = Best::new(snapshot, most);
     let mut nearly = Nearly::new(plan, looked_for);
-    let (mut matched, mut size) = (0, FIRST_WINDOW);
+    let (mut matched, mut size, mut sources) = (0, FIRST_WINDOW, Sources::new());
     SCRATCH.with_borrow_mut(|window| {
         window.clear();
         for (number, segment) in snapshot.segments().iter().enumerate() {
-            let mut sources = Sources::new(segment, number, plan, &readings, nearly.rest)?;
+            sources.open(segment, number, plan, &readings, nearly.rest)?;
             let mut start = 0;
             while start < segment.max_doc() {
                 let end = start.saturating_add(size).min(segment.max_doc());

@@ -18,25 +18,44 @@ pub struct Sources {
     cursors: Vec<Cursor>,
     /// The documents of all cursors that have only a few.
     few: Vec<u32>,
-    /// Postings that are read next; large, so there is one for all.
-    next: BlockSegmentPostings,
+    /// Postings that are read next.
+    next: Box<BlockSegmentPostings>,
+    /// Postings of segments before, to be used again: they are large.
+    #[expect(clippy::vec_box, reason = "they go from here into cursors and back without being copied")]
+    spare: Vec<Box<BlockSegmentPostings>>,
 }
 
 impl Sources {
-    /// `rest` are words of which every document that counts as a match has to have one.
-    pub fn new(segment: &Segment, number: usize, plan: &Plan, order: &[usize], rest: WordSet) -> Result<Self, Error> {
-        let cursors = Vec::with_capacity(order.len() + plan.keys.len());
-        let mut sources = Self { cursors, few: Vec::new(), next: BlockSegmentPostings::empty() };
+    pub fn new() -> Self {
+        Self { cursors: Vec::new(), few: Vec::new(), next: empty(), spare: Vec::new() }
+    }
+
+    /// Goes over to a segment. `rest` are words of which every document that counts as a match has to have one.
+    pub fn open(
+        &mut self,
+        segment: &Segment,
+        number: usize,
+        plan: &Plan,
+        order: &[usize],
+        rest: WordSet,
+    ) -> Result<(), Error> {
+        self.few.clear();
+        for cursor in self.cursors.drain(..) {
+            self.spare.extend(cursor.beside);
+            if let Postings::Many { block, .. } = cursor.postings {
+                self.spare.push(block);
+            }
+        }
         for &key in &plan.keys {
-            if segment.load_key(key, &mut sources.next)? {
-                sources.add(None, BY_KEY, plan.weights.equal, plan.total_weight());
+            if segment.load_key(key, &mut self.next)? {
+                self.add(None, BY_KEY, plan.weights.equal, plan.total_weight());
             }
         }
         for &r in order {
-            sources.add_reading(segment, number, plan, &plan.readings[r])?;
+            self.add_reading(segment, number, plan, &plan.readings[r])?;
         }
-        sources.bound(plan, rest);
-        Ok(sources)
+        self.bound(plan, rest);
+        Ok(())
     }
 
     fn add_reading(&mut self, segment: &Segment, number: usize, plan: &Plan, reading: &Reading) -> Result<(), Error> {
@@ -46,7 +65,7 @@ impl Sources {
             let Some(right) = reading.right.terms[number].as_ref() else { return Ok(()) };
             // The rarer of the two leads.
             let commoner = if right.documents < term.documents { std::mem::replace(&mut term, right) } else { right };
-            let mut postings = Box::new(BlockSegmentPostings::empty());
+            let mut postings = self.spare.pop().unwrap_or_else(empty);
             segment.load(commoner, &mut postings)?;
             beside = Some(postings);
         }
@@ -63,8 +82,8 @@ impl Sources {
             self.few.extend_from_slice(docs);
             Postings::Few(from..self.few.len())
         } else {
-            let block = std::mem::replace(&mut self.next, BlockSegmentPostings::empty());
-            Postings::Many { block: Box::new(block), at: 0 }
+            let block = std::mem::replace(&mut self.next, self.spare.pop().unwrap_or_else(empty));
+            Postings::Many { block, at: 0 }
         };
         self.cursors.push(Cursor { postings, beside, words, worth, gain: worth * weight, most: f32::MAX });
     }
@@ -93,4 +112,8 @@ impl Sources {
             cursor.add_until(&self.few, window, plan, start..end, takes_new);
         }
     }
+}
+
+fn empty() -> Box<BlockSegmentPostings> {
+    Box::new(BlockSegmentPostings::empty())
 }
