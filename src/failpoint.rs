@@ -6,7 +6,7 @@ pub const ALL: &[&str] = &[
     // A page of changes, on its way from the feed into the index.
     "tail.read",
     "tail.applied",
-    // A commit: first PostgreSQL makes durable what was read, then the index what was applied.
+    // A commit: PostgreSQL makes durable what was read while the index writes what was applied, before it says so.
     "commit.begun",
     "commit.noted",
     "commit.prepared",

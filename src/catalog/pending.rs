@@ -6,7 +6,9 @@ use std::time::Duration;
 use super::{Catalog, Error};
 
 /// Long enough for many entries to come together, which costs less than a few at a time.
-const BETWEEN_MERGES: Duration = Duration::from_secs(3);
+const BETWEEN_MERGES: Duration = Duration::from_secs(5);
+/// Far longer than a merge takes: by then the connection is lost.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 impl Catalog {
     /// Merges what waits, again and again; never ends.
@@ -14,7 +16,7 @@ impl Catalog {
         loop {
             tokio::time::sleep(BETWEEN_MERGES).await;
             // What couldn't be merged waits for the next time.
-            if let Err(error) = self.merge_pending().await {
+            if let Ok(Err(error)) = tokio::time::timeout(PATIENCE, self.merge_pending()).await {
                 tracing::debug!(%error, "entries of the indexes wait longer");
             }
         }

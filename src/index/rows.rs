@@ -72,13 +72,19 @@ impl Rows {
     }
 
     pub fn precedence(&self, doc: DocId) -> u64 {
-        u64::from(self.first_halves[doc as usize]) << 32 | u64::from(self.row(doc)[1])
+        u64::from(self.first_half(doc)) << 32 | u64::from(self.row(doc)[1])
+    }
+
+    /// The higher half of a document's precedence.
+    #[inline]
+    pub fn first_half(&self, doc: DocId) -> u32 {
+        self.first_halves[doc as usize]
     }
 
     /// Whether a document's precedence is at most this.
     #[inline]
     pub fn comes_by(&self, doc: DocId, precedence: u64) -> bool {
-        let first_half = self.first_halves[doc as usize];
+        let first_half = self.first_half(doc);
         let other = (precedence >> 32) as u32;
         first_half < other || first_half == other && self.precedence(doc) <= precedence
     }

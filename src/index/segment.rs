@@ -243,7 +243,13 @@ impl Segment {
         self.rows.precedence(doc)
     }
 
-    /// Whether a document's precedence is at most this; cheaper where it is not.
+    /// The higher half of a document's precedence, which is quicker to get.
+    #[inline]
+    pub fn first_half(&self, doc: DocId) -> u32 {
+        self.rows.first_half(doc)
+    }
+
+    /// Whether a document's precedence is at most this; nearly always that takes its first half only.
     #[inline]
     pub fn comes_by(&self, doc: DocId, precedence: u64) -> bool {
         self.rows.comes_by(doc, precedence)

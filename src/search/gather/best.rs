@@ -38,7 +38,7 @@ impl<'a> Best<'a> {
         }
     }
 
-    /// Keeps the best. Only among those that score as the last of them it takes their precedence, which lies far away in memory.
+    /// Keeps the best. Only among those that score as the last of them their precedence decides, as a rule the first half of it.
     pub fn cut(&mut self) {
         if self.candidates.len() <= self.most {
             return;
@@ -58,11 +58,15 @@ impl<'a> Best<'a> {
             }
         }
         if self.candidates.len() > self.most {
+            let segments = self.snapshot.segments();
             let equals = &mut self.candidates[better..];
-            look_up_precedences(self.snapshot, equals);
-            equals.select_nth_unstable_by_key(self.most - 1 - better, |c| c.precedence);
+            let half = |c: &Candidate| segments[c.segment as usize].first_half(c.doc);
+            let whole = |c: &Candidate| segments[c.segment as usize].precedence(c.doc);
+            let by_precedence =
+                |a: &Candidate, b: &Candidate| half(a).cmp(&half(b)).then_with(|| whole(a).cmp(&whole(b)));
+            equals.select_nth_unstable_by(self.most - 1 - better, by_precedence);
             self.candidates.truncate(self.most);
-            self.last = self.candidates[self.most - 1].precedence;
+            self.last = whole(&self.candidates[self.most - 1]);
         }
     }
 
