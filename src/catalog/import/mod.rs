@@ -85,7 +85,8 @@ impl Catalog {
     /// doubles the time until searches find what others write.
     fn lanes(&self) -> usize {
         let cores = thread::available_parallelism().map_or(1, usize::from);
-        (cores / 2).clamp(1, MOST_LANES.min(self.pool.options().get_max_connections() as usize))
+        let connections = self.pool.options().get_max_connections() as usize;
+        (cores / 2).min(MOST_LANES).min(connections).max(1)
     }
 
     /// Again as long as somebody else's locks end the transaction.
