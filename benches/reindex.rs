@@ -6,11 +6,10 @@ use std::time::{Duration, Instant};
 
 use corpus::Corpus;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use needledrop::index::{Fields, Generations, Snapshot};
+use needledrop::index::{Fields, Generation, Generations, Snapshot};
 use needledrop::mirror;
 use tantivy::indexer::{IndexWriterOptions, NoMergePolicy};
-use tantivy::store::Compressor;
-use tantivy::{Index, IndexSettings, TantivyDocument};
+use tantivy::{Index, TantivyDocument};
 use tokio::runtime::Runtime;
 
 fn reindex(criterion: &mut Criterion) {
@@ -93,14 +92,8 @@ async fn documents(corpus: &Corpus) -> Vec<TantivyDocument> {
 /// The same fields, settings, threads and memory as a rebuild has; nothing to read, nothing to fold.
 fn write(corpus: &Corpus, documents: &[TantivyDocument]) -> Duration {
     let root = folder(corpus);
-    let settings = IndexSettings {
-        docstore_compression: Compressor::None,
-        docstore_blocksize: 1024,
-        docstore_compress_dedicated_thread: false,
-        ..IndexSettings::default()
-    };
     let (schema, _) = Fields::build();
-    let index = Index::builder().schema(schema).settings(settings).create_in_dir(root.path());
+    let index = Index::builder().schema(schema).settings(Generation::settings()).create_in_dir(root.path());
     let index = index.expect("the target directory can be written");
     let options = IndexWriterOptions::builder()
         .num_worker_threads(corpus.cpu.threads())

@@ -7,9 +7,9 @@ use uuid::Uuid;
 
 use super::{Catalog, Error, Seen, nodes};
 
-/// For statements on the newest changes only. A plan for all of their values to come would read the whole feed, which is long after an
-/// import that nobody followed.
-const IS_PLANNED_ONCE: bool = false;
+/// Statements on what wasn't seen are planned anew each time: a plan for all values to come would read the whole feed, which is long
+/// after an import that nobody followed.
+pub(super) const KEEPS_ITS_PLAN: bool = false;
 
 /// The place of a change in the feed: its transaction and its number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -110,7 +110,7 @@ impl Catalog {
             from changes
             where xid = any($1::text[]::xid8[]) or xid >= $2::text::xid8",
         )
-        .persistent(IS_PLANNED_ONCE)
+        .persistent(KEEPS_ITS_PLAN)
         .bind(seen.seen.running().iter().map(u64::to_string).collect::<Vec<_>>())
         .bind(seen.seen.end().to_string())
         .bind(seen.at)
@@ -128,7 +128,7 @@ impl Catalog {
                 where (xid = any($1::text[]::xid8[]) or xid >= $2::text::xid8) and xid < $3::text::xid8
             )",
         )
-        .persistent(IS_PLANNED_ONCE)
+        .persistent(KEEPS_ITS_PLAN)
         .bind(seen.running().iter().map(u64::to_string).collect::<Vec<_>>())
         .bind(seen.end().to_string())
         .bind(before.to_string())

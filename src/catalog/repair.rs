@@ -25,6 +25,7 @@ impl Catalog {
             where (xid = any($1::text[]::xid8[]) or xid >= $2::text::xid8) and track_id = any($3)
             order by track_id, xid desc",
         )
+        .persistent(feed::KEEPS_ITS_PLAN)
         .bind(seen.running().iter().map(u64::to_string).collect::<Vec<_>>())
         .bind(seen.end().to_string())
         .bind(ids)

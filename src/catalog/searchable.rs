@@ -27,7 +27,7 @@ pub struct Searchable {
 
 /// A select of its columns for some completed tracks, with what follows.
 macro_rules! select_searchable {
-    ($($rest:literal),+) => {
+    ($rest:literal) => {
         concat!(
             "select t.id, t.artist, t.title, t.album, t.album_artist, t.genre, t.year,
                 (coalesce(a.duration_seconds, t.duration_seconds) * 1000)::bigint, a.format, t.labels, t.popularity, t.isrc,
@@ -35,7 +35,7 @@ macro_rules! select_searchable {
             from audio_tracks t
             left join assets a on a.id = t.asset_id
             where t.status = 'COMPLETED' and ",
-            $($rest),+
+            $rest
         )
     };
 }
@@ -70,6 +70,17 @@ impl Catalog {
             .fetch_all(self.reads())
             .await
             .map_err(Error::doing("reading tracks"))
+    }
+
+    /// The last of the next `ids` ids behind `after`, of tracks of any status; none where fewer are left.
+    pub async fn page_end(&self, after: Option<Uuid>, ids: i64) -> Result<Option<Uuid>, Error> {
+        sqlx::query_scalar("select id from audio_tracks where id > $1 order by id offset $2 - 1 limit 1")
+            // The nil id is nobody's.
+            .bind(after.unwrap_or(Uuid::nil()))
+            .bind(ids)
+            .fetch_optional(self.reads())
+            .await
+            .map_err(Error::doing("looking for the end of a page of tracks"))
     }
 
     /// The completed tracks with ids behind `after` and up to `upto`, by id.

@@ -1,4 +1,4 @@
-//! Reading whole tracks, and where pages of them end.
+//! Reading whole tracks, one or several.
 
 use sqlx::PgExecutor;
 use uuid::Uuid;
@@ -52,17 +52,6 @@ impl Catalog {
             .fetch_optional(self.reads())
             .await
             .map_err(Error::doing("reading a track"))
-    }
-
-    /// The last of the next `ids` ids behind `after`, of tracks of any status; none where fewer are left.
-    pub async fn page_end(&self, after: Option<Uuid>, ids: i64) -> Result<Option<Uuid>, Error> {
-        sqlx::query_scalar("select id from audio_tracks where id > $1 order by id offset $2 - 1 limit 1")
-            // The nil id is nobody's.
-            .bind(after.unwrap_or(Uuid::nil()))
-            .bind(ids)
-            .fetch_optional(self.reads())
-            .await
-            .map_err(Error::doing("looking for the end of a page of tracks"))
     }
 
     /// How many tracks are completed.

@@ -45,16 +45,20 @@ impl Generation {
         let note = serde_json::to_vec(&note).expect("a note has no value that JSON can't hold");
         write_durably(&path.join(NOTE), &note).map_err(Error::io(&path))?;
         let (schema, fields) = Fields::build();
+        let index = Index::builder().schema(schema).settings(Self::settings()).create_in_dir(&path)?;
+        let place = Place::hold(path.clone()).map_err(Error::io(&path))?;
+        Ok(Self { number, place, origin: origin.to_owned(), index, fields })
+    }
+
+    /// How tantivy stores a generation.
+    pub fn settings() -> IndexSettings {
         // Not compressed: records are short, and each search reads dozens. So there is no work for another thread either.
-        let settings = IndexSettings {
+        IndexSettings {
             docstore_compression: Compressor::None,
             docstore_blocksize: RECORD_BLOCK_BYTES,
             docstore_compress_dedicated_thread: false,
             ..IndexSettings::default()
-        };
-        let index = Index::builder().schema(schema).settings(settings).create_in_dir(&path)?;
-        let place = Place::hold(path.clone()).map_err(Error::io(&path))?;
-        Ok(Self { number, place, origin: origin.to_owned(), index, fields })
+        }
     }
 
     /// Opens what is in the directory `path`; says so if it is damaged, or was made by another version.

@@ -122,7 +122,6 @@ impl Prepared<'_> {
     }
 }
 
-/// Searches visit every segment, so there should be few; but each document should not be merged too often.
 #[cfg(test)]
 mod tests {
     use super::super::{Draft, Generations};

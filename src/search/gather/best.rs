@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use rustc_hash::FxHashSet;
 
 use super::Candidate;
-use crate::index::Snapshot;
+use crate::index::{Segment, Snapshot};
 
 /// The best candidates so far. Which ones they are doesn't depend on the order they come in.
 pub struct Best<'a> {
@@ -28,7 +28,7 @@ impl<'a> Best<'a> {
     pub fn offer(&mut self, candidate: Candidate) {
         let is_out = candidate.score < self.least
             || candidate.score == self.least
-                && !self.snapshot.segments()[candidate.segment as usize].comes_by(candidate.doc, self.last);
+                && !segment_of(self.snapshot, &candidate).comes_by(candidate.doc, self.last);
         if is_out {
             return;
         }
@@ -58,10 +58,9 @@ impl<'a> Best<'a> {
             }
         }
         if self.candidates.len() > self.most {
-            let segments = self.snapshot.segments();
             let equals = &mut self.candidates[better..];
-            let half = |c: &Candidate| segments[c.segment as usize].first_half(c.doc);
-            let whole = |c: &Candidate| segments[c.segment as usize].precedence(c.doc);
+            let half = |c: &Candidate| segment_of(self.snapshot, c).first_half(c.doc);
+            let whole = |c: &Candidate| segment_of(self.snapshot, c).precedence(c.doc);
             let by_precedence =
                 |a: &Candidate, b: &Candidate| half(a).cmp(&half(b)).then_with(|| whole(a).cmp(&whole(b)));
             equals.select_nth_unstable_by(self.most - 1 - better, by_precedence);
@@ -84,9 +83,14 @@ impl<'a> Best<'a> {
     }
 }
 
+#[inline]
+fn segment_of<'a>(snapshot: &'a Snapshot, candidate: &Candidate) -> &'a Segment {
+    &snapshot.segments()[candidate.segment as usize]
+}
+
 fn look_up_precedences(snapshot: &Snapshot, candidates: &mut [Candidate]) {
     for candidate in candidates {
-        candidate.precedence = snapshot.segments()[candidate.segment as usize].precedence(candidate.doc);
+        candidate.precedence = segment_of(snapshot, candidate).precedence(candidate.doc);
     }
 }
 

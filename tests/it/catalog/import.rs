@@ -186,3 +186,16 @@ async fn index_entries_wait_for_the_server_and_hold_up_no_writer() {
     assert_eq!(database.catalog.merge_pending().await.unwrap(), 0);
     database.drop().await;
 }
+
+#[tokio::test]
+async fn every_thousandth_of_a_second_is_kept() {
+    let database = Database::new().await;
+    let durations: Vec<i64> = (0..20_000_000).step_by(9_973).chain([9_999_999_999]).collect();
+    let rows = durations.iter().map(|&ms| NewTrack { duration_ms: Some(ms), ..track("A", &format!("Lasts {ms}")) });
+    database.catalog.import_tracks(&rows.collect::<Vec<_>>()).await.unwrap();
+    let page = database.catalog.searchable_between(None, None).await.unwrap();
+    let mut kept: Vec<i64> = page.into_iter().filter_map(|track| track.duration_ms).collect();
+    kept.sort_unstable();
+    assert_eq!(kept, durations);
+    database.drop().await;
+}
