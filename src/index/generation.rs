@@ -111,6 +111,13 @@ impl Generation {
         Snapshot::open(&self.index, self.fields, previous).map_err(|error| Error::damaged(self.path(), error))
     }
 
+    /// Whether a snapshot has the segments of the newest commit, or those that it was merged into since. Cheap, like its position.
+    pub fn is_newest(&self, snapshot: &Snapshot) -> Result<bool, Error> {
+        let metas = self.index.load_metas().map_err(|error| Error::damaged(self.path(), error))?;
+        let has = |id| snapshot.segments().iter().any(|segment| segment.id() == id);
+        Ok(metas.segments.len() == snapshot.segments().len() && metas.segments.iter().all(|segment| has(segment.id())))
+    }
+
     /// The documents of the newest commit, for comparing.
     pub fn records(&self) -> Result<Records, Error> {
         Records::open(&self.index, self.fields).map_err(|error| Error::damaged(self.path(), error))

@@ -14,7 +14,7 @@ use super::key_counts::KeyCounts;
 use super::layout::Layout;
 use super::rows::Rows;
 use super::vocabulary::{Vocabulary, WordId};
-use super::words::Words;
+use super::words::{HEAD, Words};
 use super::{Error, Fields};
 
 /// A segment's readers, and how many of its deleted documents had each word and key, so that counts are of living ones.
@@ -172,6 +172,10 @@ impl Segment {
 
     /// The ordinals of all words that begin with `prefix`.
     pub fn ordinals_starting_with(&self, prefix: &str) -> Result<Range<u32>, Error> {
+        let alike = self.words.starting_alike(prefix);
+        if prefix.len() <= HEAD || alike.is_empty() {
+            return Ok(alike);
+        }
         let terms = self.dictionary.terms();
         let first_from = |bytes: &[u8]| -> Result<u32, Error> {
             let mut stream = terms.range().ge(bytes).into_stream()?;

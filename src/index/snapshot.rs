@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 use tantivy::{DocAddress, Index, ReloadPolicy, Searcher};
 
 use super::segment::{Segment, SegmentTerm};
@@ -115,20 +115,30 @@ impl Snapshot {
     pub fn commonest(&self, ordinals: &[Range<u32>], limit: usize) -> Result<Vec<(WordId, WordTerms)>, Error> {
         let mut depth = limit * self.segments.len().min(2);
         loop {
-            let mut ids = FxHashSet::default();
+            // What segments know that have told of all of theirs; the others have more words, and are asked about each.
+            let (mut counts, mut asked) = (FxHashMap::<WordId, u64>::default(), Vec::new());
             // No word that isn't among the first `depth` of some segment has more documents than this.
             let mut beyond = 0;
             for (segment, range) in self.segments.iter().zip(ordinals) {
                 let (terms, next) = segment.commonest(range.clone(), depth);
-                beyond += u64::from(next);
-                ids.extend(terms.iter().map(|term| segment.word_id(term.ordinal)));
+                let has_told_all = next == 0;
+                if !has_told_all {
+                    beyond += u64::from(next);
+                    asked.push(segment);
+                }
+                for term in terms {
+                    let count = counts.entry(segment.word_id(term.ordinal)).or_default();
+                    *count += if has_told_all { u64::from(term.documents) } else { 0 };
+                }
             }
-            let mut found: Vec<(WordId, WordTerms)> = ids.into_iter().map(|id| (id, self.terms(id))).collect();
-            found.retain(|(_, known)| known.documents > 0);
-            found.sort_unstable_by_key(|(_, known)| Reverse(known.documents));
-            if beyond == 0 || found.get(limit - 1).is_some_and(|(_, last)| last.documents > beyond) {
+            let documents =
+                |id| asked.iter().filter_map(|s| s.term(id)).map(|term| u64::from(term.documents)).sum::<u64>();
+            let mut found: Vec<(WordId, u64)> = counts.iter().map(|(&id, count)| (id, count + documents(id))).collect();
+            found.retain(|&(_, documents)| documents > 0);
+            found.sort_unstable_by_key(|&(_, documents)| Reverse(documents));
+            if beyond == 0 || found.get(limit - 1).is_some_and(|&(_, last)| last > beyond) {
                 self.cut(&mut found, limit)?;
-                return Ok(found);
+                return Ok(found.into_iter().map(|(id, _)| (id, self.terms(id))).collect());
             }
             depth *= 4;
         }
@@ -136,21 +146,19 @@ impl Snapshot {
 
     /// Cuts a list that is sorted by documents. Where the cut goes through equals, their letters decide, since ids depend on
     /// the order in which words came.
-    fn cut(&self, words: &mut Vec<(WordId, WordTerms)>, limit: usize) -> Result<(), Error> {
+    fn cut(&self, words: &mut Vec<(WordId, u64)>, limit: usize) -> Result<(), Error> {
         if words.len() <= limit {
             return Ok(());
         }
-        let documents = words[limit - 1].1.documents;
-        if words[limit].1.documents == documents {
-            let from = words.partition_point(|(_, known)| known.documents > documents);
-            let to = words.partition_point(|(_, known)| known.documents >= documents);
-            let mut equals = Vec::with_capacity(to - from);
-            for (id, known) in words.drain(from..to) {
-                equals.push((self.written(&known)?, id, known));
-            }
-            equals.sort_unstable_by(|(a, ..), (b, ..)| a.cmp(b));
+        let documents = words[limit - 1].1;
+        if words[limit].1 == documents {
+            let from = words.partition_point(|&(_, known)| known > documents);
+            let to = words.partition_point(|&(_, known)| known >= documents);
+            let equals = words.drain(from..to).map(|(id, _)| Ok((self.written(&self.terms(id))?, id)));
+            let mut equals = equals.collect::<Result<Vec<(String, WordId)>, Error>>()?;
+            equals.sort_unstable();
             words.truncate(from);
-            words.extend(equals.into_iter().map(|(_, id, known)| (id, known)));
+            words.extend(equals.into_iter().map(|(_, id)| (id, documents)));
         }
         words.truncate(limit);
         Ok(())

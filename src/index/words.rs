@@ -14,6 +14,8 @@ use crate::text::name::LIGHT_WORDS;
 /// Fewer than one in so many of the vocabulary's words: a list is smaller than a table.
 const FEW: usize = 4;
 const NONE: u32 = u32::MAX;
+/// The bytes of a word's head.
+pub const HEAD: usize = 8;
 
 /// The words of one segment, by ordinal.
 pub struct Words {
@@ -23,6 +25,8 @@ pub struct Words {
     documents: Vec<u32>,
     /// Where the postings of each end in their file; they begin where those before them end.
     ends: Vec<u32>,
+    /// The first letters of each, so that a dictionary isn't gone into for where a prefix begins and ends.
+    heads: Vec<u64>,
     ordinals: Ordinals,
     /// The ordinals of [`LIGHT_WORDS`].
     light: Vec<u32>,
@@ -44,6 +48,7 @@ impl Words {
             ids: Vec::with_capacity(count),
             documents: Vec::with_capacity(count),
             ends: Vec::with_capacity(count),
+            heads: Vec::with_capacity(count),
             ordinals: Ordinals::List(Vec::new()),
             light: Vec::new(),
         };
@@ -59,6 +64,7 @@ impl Words {
                 NONE
             }));
             let TermInfo { doc_freq, postings_range, .. } = stream.value();
+            words.heads.push(head(word));
             words.documents.push(*doc_freq);
             words.ends.push(u32::try_from(postings_range.end).map_err(|_| Error::TooLarge)?);
         }
@@ -76,6 +82,15 @@ impl Words {
             Ordinals::Table(table) => table.get(id as usize).copied().filter(|&ordinal| ordinal != NONE),
             Ordinals::List(list) => list.binary_search_by_key(&id, |&(id, _)| id).ok().map(|at| list[at].1),
         }
+    }
+
+    /// The ordinals of all words that begin with as much of `prefix` as a head holds.
+    pub fn starting_alike(&self, prefix: &str) -> Range<u32> {
+        let first = head(prefix);
+        let last = first | u64::MAX.checked_shr(8 * prefix.len() as u32).unwrap_or(0);
+        let start = self.heads.partition_point(|&head| head < first);
+        let end = start + self.heads[start..].partition_point(|&head| head <= last);
+        start as u32..end as u32
     }
 
     pub fn id(&self, ordinal: u32) -> WordId {
@@ -102,6 +117,14 @@ impl Words {
     pub fn is_light(&self, ordinal: u32) -> bool {
         self.light.contains(&ordinal)
     }
+}
+
+/// The first bytes of a word, in the order of words.
+fn head(word: &str) -> u64 {
+    let mut bytes = [0; HEAD];
+    let length = word.len().min(HEAD);
+    bytes[..length].copy_from_slice(&word.as_bytes()[..length]);
+    u64::from_be_bytes(bytes)
 }
 
 impl Ordinals {
@@ -135,6 +158,26 @@ mod tests {
         }
         writer.commit().unwrap();
         (index, fields)
+    }
+
+    #[test]
+    fn the_words_that_start_alike_are_those_of_the_dictionary() {
+        let (index, fields) = reader(&["a ab abc abcdefg abcdefgh abcdefghi abcdefgx abd b 月光 月光曲"]);
+        let searcher = index.reader().unwrap().searcher();
+        let inverted = searcher.segment_reader(0).inverted_index(fields.words).unwrap();
+        let words = Words::read(&inverted, &mut Vocabulary::default()).unwrap();
+        let all: Vec<String> = {
+            let mut stream = inverted.terms().stream().unwrap();
+            std::iter::from_fn(|| stream.next().map(|(word, _)| String::from_utf8_lossy(word).into_owned())).collect()
+        };
+        for prefix in
+            ["", "a", "ab", "abc", "abcdefgh", "abcdefghi", "abcdefgy", "b", "c", "月", "月光", "月光曲", "光"]
+        {
+            let head = &prefix.as_bytes()[..prefix.len().min(HEAD)];
+            let alike: Vec<&String> = all.iter().filter(|word| word.as_bytes().starts_with(head)).collect();
+            let found: Vec<&String> = words.starting_alike(prefix).map(|ordinal| &all[ordinal as usize]).collect();
+            assert_eq!(found, alike, "{prefix}");
+        }
     }
 
     #[test]

@@ -36,6 +36,7 @@ pub struct Writer {
     place: Place,
     inner: IndexWriter,
     fields: Fields,
+    merges: Tiers,
 }
 
 impl Writer {
@@ -53,14 +54,15 @@ impl Writer {
             .num_merge_threads(1)
             .build();
         let inner: IndexWriter = index.writer_with_options(options)?;
+        let merges = Tiers::new(index, place.clone());
         inner.set_merge_policy(match workload {
             Workload::Build { .. } => Box::new(NoMergePolicy),
-            Workload::Follow => Box::new(Tiers::new(index, place.clone())),
+            Workload::Follow => Box::new(merges.clone()),
         });
         // The first operation gets the number of the last commit from tantivy. Were it a delete, a merge that begins before the
         // next commit could take it for done and bring the document back; so it is nothing at all.
         inner.run([])?;
-        Ok(Self { place, inner, fields })
+        Ok(Self { place, inner, fields, merges })
     }
 
     /// Adds a document that has no earlier version in this generation. May be called from several threads.
@@ -86,7 +88,20 @@ impl Writer {
 
     /// The longer part of a commit, after which everything so far is on disk, but nothing says so.
     pub fn prepare(&mut self) -> Result<Prepared<'_>, Error> {
+        self.merges.rest(false);
         Ok(Prepared { place: &self.place, inner: self.inner.prepare_commit()? })
+    }
+
+    /// Begins the merges that a stream of commits has no time for, until the next one. `position` is still that of the last.
+    pub fn rest(&mut self, position: &str) -> Result<(), Error> {
+        if self.merges.have_use_for_rest()? {
+            let merges = self.merges.clone();
+            let nothing = self.prepare()?;
+            merges.rest(true);
+            // tantivy looks for merges after a commit.
+            nothing.commit(position)?;
+        }
+        Ok(())
     }
 
     /// Lets running merges end, but waits no longer than `patience`: an unfinished one is lost without harm.
@@ -194,6 +209,24 @@ mod tests {
         let snapshot = draft.generation().snapshot(None).unwrap();
         assert_eq!((snapshot.num_docs(), snapshot.position()), (20, "19:1"));
         assert!(snapshot.searcher().segment_readers().len() < 8);
+    }
+
+    #[test]
+    fn a_rest_leaves_one_segment_and_keeps_the_position() {
+        let (_root, draft) = draft();
+        let mut writer = draft.generation().writer(Workload::Follow).unwrap();
+        for id in 0..3 {
+            writer.upsert(&document(id, "some")).unwrap();
+            writer.commit(&format!("{id}:1")).unwrap();
+        }
+        let snapshot = draft.generation().snapshot(None).unwrap();
+        assert_eq!(snapshot.segments().len(), 3);
+        writer.rest("2:1").unwrap();
+        writer.close(Duration::from_secs(60));
+        assert!(!draft.generation().is_newest(&snapshot).unwrap());
+        let snapshot = draft.generation().snapshot(None).unwrap();
+        assert!(draft.generation().is_newest(&snapshot).unwrap());
+        assert_eq!((snapshot.segments().len(), snapshot.num_docs(), snapshot.position()), (1, 3, "2:1"));
     }
 
     #[test]

@@ -20,6 +20,8 @@ use crate::index::{self, Generation, Live, Snapshot, Workload};
 
 /// While there is more to read, searches see what was read after this time.
 const COMMIT_WHILE_BEHIND: Duration = Duration::from_millis(400);
+/// Nothing has changed for so long: the catalog rests.
+const RESTS_AFTER: Duration = Duration::from_secs(2);
 /// Who was silent for so long doesn't come back.
 const FORGOTTEN_AFTER: Duration = Duration::from_secs(7 * 86_400);
 /// How long merges may go on at the end.
@@ -160,7 +162,8 @@ impl Run {
 
     fn keep_up(&mut self, generation: &Generation, tail: &mut Tail, mut newest: Newest) -> Result<(), Error> {
         let Follower { sides, config, board, .. } = self.follower.clone();
-        let (mut last_commit, mut last_heartbeat, mut successor) = (Instant::now(), None, None);
+        let (mut last_commit, mut last_rest) = (Instant::now(), Instant::now());
+        let (mut last_heartbeat, mut successor) = (None, None);
         loop {
             let began = Instant::now();
             let Advance { has_passed, has_caught_up, is_last } = tail.advance()?;
@@ -169,9 +172,15 @@ impl Run {
             if has_committed {
                 last_commit = Instant::now();
             }
+            let is_at_rest = last_commit.max(last_rest).elapsed() >= RESTS_AFTER;
+            if is_at_rest {
+                tail.rest()?;
+                last_rest = Instant::now();
+            }
+            let has_merged = is_at_rest && newest.is_behind(generation)?;
             // A generation begins to serve when it has caught up: searches never go back in time.
             let replaced = match newest.is_shown {
-                true if has_committed => self.serve(generation, &mut newest, tail.applied())?,
+                true if has_committed || has_merged => self.serve(generation, &mut newest, tail.applied())?,
                 false if has_caught_up => self.serve(generation, &mut newest, tail.applied())?,
                 _ => None,
             };
@@ -262,6 +271,16 @@ struct Newest {
     snapshot: Option<Arc<Snapshot>>,
     /// Whether searches see it.
     is_shown: bool,
+}
+
+impl Newest {
+    /// Whether its segments have been merged since.
+    fn is_behind(&self, generation: &Generation) -> Result<bool, Error> {
+        Ok(match &self.snapshot {
+            Some(snapshot) => !generation.is_newest(snapshot)?,
+            None => false,
+        })
+    }
 }
 
 /// Compares the files of the generation with their checksums, on a thread that a stop doesn't wait for.

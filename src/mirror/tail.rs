@@ -87,6 +87,11 @@ impl Tail {
         Ok(std::mem::take(&mut self.has_uncommitted))
     }
 
+    /// Uses a time without changes for larger merges.
+    pub fn rest(&mut self) -> Result<(), Error> {
+        Ok(self.writer.rest(&self.committed.to_string())?)
+    }
+
     /// What searches see, once everything is committed: it can be more than a restart would begin with, where transactions
     /// have ended that changed nothing.
     pub fn applied(&self) -> &View {

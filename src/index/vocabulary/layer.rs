@@ -130,32 +130,48 @@ impl Layer {
         start..first_from(letter + 1, start)
     }
 
-    /// The words similar to `typed` and their costs, at most `bound`, in no particular order.
+    /// The words similar to what was typed and their costs, in no particular order.
     ///
     /// Which words those are depends on the two words alone, never on what else stands in a bucket.
-    pub fn similar<'a>(&'a self, typed: &str, bound: f32, found: &mut Vec<Similar<'a>>) {
-        if !is_editable(typed) {
-            found.extend(self.position(typed).map(|position| self.found(position, 0.0)));
+    pub fn similar<'a>(&'a self, typed: &Typed<'_>, found: &mut Vec<Similar<'a>>) {
+        if !is_editable(typed.word) {
+            found.extend(self.position(typed.word).map(|position| self.found(position, 0.0)));
             return;
         }
-        let (mut forms, mut positions) = (Vec::new(), Vec::<u32>::new());
-        shortened(typed, &mut forms);
+        let mut positions = Vec::<u32>::new();
         // All places first: the memory fetches them at the same time then.
-        let buckets: Vec<&[u32]> = forms.iter().map(|&form| self.bucket(form)).collect();
+        let buckets: Vec<&[u32]> = typed.forms.iter().map(|&form| self.bucket(form)).collect();
         buckets.iter().for_each(|bucket| positions.extend(*bucket));
         positions.sort_unstable();
         positions.dedup();
-        let shape = Shape::of(typed);
         for position in positions {
-            if !shape.is_near(self.words[position as usize].shape) {
+            if !typed.shape.is_near(self.words[position as usize].shape) {
                 continue;
             }
             let word = self.get(position as usize);
-            if let Some(cost) = edit_cost(typed, word, bound)
-                && any_form(word, |form| forms.binary_search(&form).is_ok())
+            if let Some(cost) = edit_cost(typed.word, word, typed.bound)
+                && any_form(word, |form| typed.forms.binary_search(&form).is_ok())
             {
                 found.push(self.found(position as usize, cost));
             }
         }
+    }
+}
+
+/// A word made ready for being looked for in every layer.
+pub struct Typed<'a> {
+    word: &'a str,
+    /// What a similar word may cost at most.
+    bound: f32,
+    shape: Shape,
+    /// None, of a word that can't be edited.
+    forms: Vec<u32>,
+}
+
+impl<'a> Typed<'a> {
+    pub fn new(word: &'a str, bound: f32) -> Self {
+        let mut forms = Vec::new();
+        shortened(word, &mut forms);
+        Self { word, bound, shape: Shape::of(word), forms }
     }
 }

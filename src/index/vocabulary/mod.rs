@@ -11,7 +11,7 @@ mod walk;
 
 use std::sync::Arc;
 
-use layer::Layer;
+use layer::{Layer, Typed};
 use walk::continuing;
 
 use crate::text::cost;
@@ -73,10 +73,10 @@ impl Vocabulary {
         limit: usize,
         is_wanted: impl Fn(WordId) -> bool,
     ) -> Vec<Similar<'_>> {
-        let bound = cost::budget(typed.len()).min(dearest);
+        let typed = Typed::new(typed, cost::budget(typed.len()).min(dearest));
         let mut found: Vec<Similar<'_>> = Vec::new();
         for layer in &self.layers {
-            layer.similar(typed, bound, &mut found);
+            layer.similar(&typed, &mut found);
         }
         found.retain(|similar| is_wanted(similar.id));
         found.sort_unstable_by(|a, b| a.cost.total_cmp(&b.cost).then_with(|| a.word.cmp(b.word)));
