@@ -28,8 +28,8 @@ pub struct Words {
     /// The first letters of each, so that a dictionary isn't gone into for where a prefix begins and ends.
     heads: Vec<u64>,
     ordinals: Ordinals,
-    /// The ordinals of [`LIGHT_WORDS`].
-    light: Vec<u32>,
+    /// Which are [`LIGHT_WORDS`], a bit each.
+    light: Vec<u64>,
 }
 
 /// From ids to ordinals.
@@ -50,14 +50,15 @@ impl Words {
             ends: Vec::with_capacity(count),
             heads: Vec::with_capacity(count),
             ordinals: Ordinals::List(Vec::new()),
-            light: Vec::new(),
+            light: vec![0; count.div_ceil(u64::BITS as usize)],
         };
         let mut new = Vec::new();
         let mut stream = reader.terms().stream()?;
         while stream.advance() {
             let word = std::str::from_utf8(stream.key()).map_err(|_| Error::Ordinals)?;
             if LIGHT_WORDS.contains(&word) {
-                words.light.push(words.ids.len() as u32);
+                let (at, bit) = light_bit(words.ids.len() as u32);
+                words.light[at] |= bit;
             }
             words.ids.push(vocabulary.id(word).unwrap_or_else(|| {
                 new.push(word.to_owned());
@@ -114,9 +115,17 @@ impl Words {
     }
 
     /// Whether a word says so little that nobody misses it.
+    #[inline]
     pub fn is_light(&self, ordinal: u32) -> bool {
-        self.light.contains(&ordinal)
+        let (at, bit) = light_bit(ordinal);
+        self.light[at] & bit != 0
     }
+}
+
+/// Where it says whether a word is light.
+#[inline]
+fn light_bit(ordinal: u32) -> (usize, u64) {
+    ((ordinal / u64::BITS) as usize, 1 << (ordinal % u64::BITS))
 }
 
 /// The first bytes of a word, in the order of words.

@@ -1,11 +1,13 @@
 //! What the query's words may stand for in this index: every way to read them, and what each is worth.
 
+use std::rc::Rc;
+
 use serde::Serialize;
 
 use super::query::{Query, WordSet};
 use super::weights::Weights;
 use crate::index::keys::{KeyKind, key_of};
-use crate::index::{Error, Snapshot, WordId, WordTerms};
+use crate::index::{Error, Similar, Snapshot, WordId, WordTerms};
 use crate::text::cost::is_editable;
 use crate::text::{aliases, is_infix_script};
 
@@ -92,7 +94,7 @@ impl Plan {
         let is_whole_field = snapshot.has_key(&keys);
         let is_trusted = is_whole_field && count >= TRUSTED_WORDS;
 
-        let mut planner = Planner { snapshot, weights, readings: Vec::new() };
+        let mut planner = Planner { snapshot, weights, readings: Vec::new(), similar: Vec::new() };
         let mut rarities = Vec::with_capacity(count);
         let mut unfinished = None;
         for i in 0..count {
@@ -150,9 +152,22 @@ struct Planner<'a> {
     snapshot: &'a Snapshot,
     weights: &'a Weights,
     readings: Vec<Reading>,
+    /// What has been found similar to which word, by how many were looked for.
+    similar: Vec<(String, usize, Rc<[Similar<'a>]>)>,
 }
 
-impl Planner<'_> {
+impl<'a> Planner<'a> {
+    /// The words similar to one, looked for once, however often it was typed.
+    fn similar(&mut self, typed: &str, dearest: f32, most: usize) -> Rc<[Similar<'a>]> {
+        let before = self.similar.iter().find(|(word, count, _)| word == typed && *count == most);
+        if let Some((.., similar)) = before {
+            return Rc::clone(similar);
+        }
+        let similar: Rc<[_]> = self.snapshot.similar(typed, dearest, most).into();
+        self.similar.push((typed.to_owned(), most, Rc::clone(&similar)));
+        similar
+    }
+
     /// Adds a reading by one word of the index, unless no document has it.
     fn add(&mut self, typed: WordSet, how: How, cost: f32, word: WordTerms) {
         if word.documents > 0 {
@@ -172,7 +187,7 @@ impl Planner<'_> {
         }
         let most = if is_known { MAX_SIMILAR_OF_KNOWN } else { MAX_SIMILAR };
         let first = self.readings.len();
-        for similar in self.snapshot.similar(word, f32::MAX, most) {
+        for similar in self.similar(word, f32::MAX, most).iter() {
             if similar.word != word {
                 self.add(typed, How::Edited, similar.cost, self.snapshot.terms(similar.id));
             }
@@ -210,7 +225,7 @@ impl Planner<'_> {
         if exact_only || !is_editable(&joined) {
             return;
         }
-        for similar in self.snapshot.similar(&joined, EDITED_JOIN_COST, MAX_EDITED_JOINS) {
+        for similar in self.similar(&joined, EDITED_JOIN_COST, MAX_EDITED_JOINS).iter() {
             if similar.cost > 0.0 {
                 self.add(typed, How::Joined, self.weights.join_cost + similar.cost, self.snapshot.terms(similar.id));
             }

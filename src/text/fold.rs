@@ -96,23 +96,25 @@ pub fn fold(text: &str) -> Words {
 /// Appends the words of `text` to `words`.
 pub fn fold_into(text: &str, words: &mut Words) {
     words.close();
-    let before = words.len();
-    // NFKC first: widths and ligatures become plain, Hangul and voiced Kana stay whole.
-    let chars: Vec<char> = if text.is_ascii() { text.chars().collect() } else { text.nfkc().collect() };
-    fold_chars(&chars, words);
-    if words.len() == before {
-        // Nothing but symbols: the name is what it looks like.
-        words.text.extend(chars.iter().filter(|c| !c.is_whitespace() && !c.is_control()));
-        words.close();
+    words.text.reserve(text.len());
+    if text.is_ascii() {
+        let bytes = text.as_bytes();
+        fold_chars(|i| bytes.get(i).map(|&byte| char::from(byte)), words);
+    } else {
+        // NFKC first: widths and ligatures become plain, Hangul and voiced Kana stay whole.
+        let chars: Vec<char> = text.nfkc().collect();
+        fold_chars(|i| chars.get(i).copied(), words);
     }
 }
 
-fn fold_chars(chars: &[char], words: &mut Words) {
-    let at = |i: usize| chars.get(i).copied().unwrap_or(' ');
+/// Appends the words of a text that is given character by character.
+fn fold_chars(char_at: impl Fn(usize) -> Option<char>, words: &mut Words) {
+    let before = words.len();
+    let at = |i: usize| char_at(i).unwrap_or(' ');
     // Whether the word under construction is nothing but initials so far.
     let mut initials = true;
-    for (i, &c) in chars.iter().enumerate() {
-        let previous = if i == 0 { ' ' } else { chars[i - 1] };
+    for (i, c) in (0..).map_while(&char_at).enumerate() {
+        let previous = if i == 0 { ' ' } else { at(i - 1) };
         let next = at(i + 1);
         initials &= words.is_open();
         match c {
@@ -150,6 +152,11 @@ fn fold_chars(chars: &[char], words: &mut Words) {
         }
     }
     words.close();
+    if words.len() == before {
+        // Nothing but symbols: the name is what it looks like.
+        words.text.extend((0..).map_while(char_at).filter(|c| !c.is_whitespace() && !c.is_control()));
+        words.close();
+    }
 }
 
 /// One letter or digit beyond ASCII: decomposed, its marks dropped, in lower case and Latin letters.

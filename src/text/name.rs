@@ -99,9 +99,9 @@ fn is_version(text: &str) -> bool {
         .any(|word| VERSION_WORDS.iter().any(|version| version.eq_ignore_ascii_case(word)))
 }
 
-/// Whether a folded word announces a guest.
+/// Whether a word announces a guest.
 pub fn announces_guest(word: &str) -> bool {
-    matches!(word, "feat" | "ft" | "featuring")
+    ["feat", "ft", "featuring"].iter().any(|announcing| announcing.eq_ignore_ascii_case(word))
 }
 
 /// Where a guest is announced outside brackets.
@@ -112,7 +112,7 @@ fn featuring(text: &str) -> Option<usize> {
             (None, true) => start = Some(i),
             (Some(at), false) => {
                 let word = &text[at..i];
-                if announces_guest(&word.to_lowercase()) && has_word(&text[..at]) {
+                if announces_guest(word) && has_word(&text[..at]) {
                     return Some(at);
                 }
                 start = None;

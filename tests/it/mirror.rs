@@ -183,6 +183,21 @@ async fn a_single_change_is_served_within_a_second() {
 }
 
 #[tokio::test]
+async fn a_catalog_at_rest_is_searched_in_one_segment() {
+    let stage = Stage::following().await;
+    let mut titles = Vec::new();
+    for title in ["one", "two", "three"] {
+        titles.push(title);
+        stage.insert(title).await;
+        stage.until_served(&titles).await;
+    }
+    let segments = |stage: &Stage| stage.mirror().live().load().map_or(0, |snapshot| snapshot.segments().len());
+    stage.until("all are in one segment", |stage| segments(stage) == 1).await;
+    stage.until_served(&titles).await;
+    stage.end().await;
+}
+
+#[tokio::test]
 async fn transactions_that_commit_in_the_opposite_order_are_both_served_each_at_its_time() {
     let stage = Stage::following().await;
     let mut first = stage.database.sql.begin().await.unwrap();

@@ -141,13 +141,11 @@ impl Layer {
         let mut positions = Vec::<u32>::new();
         // All places first: the memory fetches them at the same time then.
         let buckets: Vec<&[u32]> = typed.forms.iter().map(|&form| self.bucket(form)).collect();
-        buckets.iter().for_each(|bucket| positions.extend(*bucket));
+        let is_near = |position: &u32| typed.shape.is_near(self.words[*position as usize].shape);
+        buckets.iter().for_each(|bucket| positions.extend(bucket.iter().copied().filter(is_near)));
         positions.sort_unstable();
         positions.dedup();
         for position in positions {
-            if !typed.shape.is_near(self.words[position as usize].shape) {
-                continue;
-            }
             let word = self.get(position as usize);
             if let Some(cost) = edit_cost(typed.word, word, typed.bound)
                 && any_form(word, |form| typed.forms.binary_search(&form).is_ok())
