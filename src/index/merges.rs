@@ -17,7 +17,7 @@ use super::place::Place;
 const FACTOR: usize = 4;
 /// All smaller ones are of the lowest tier.
 const SMALLEST: u32 = 256;
-/// So few are merged at rest whatever with.
+/// At rest a segment of no more is merged with any smaller one: that costs next to nothing.
 const FEW: u64 = 4096;
 /// With a larger share of deleted documents a segment is written anew, by itself if need be.
 const MOST_DELETED: f32 = 0.3;
