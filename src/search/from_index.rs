@@ -18,8 +18,9 @@ use super::weights::Weights;
 use super::{Answered, FoundTrack, Hit, Request, Response, Total};
 use crate::index::{Document, Error, Part, Snapshot};
 
-/// Candidates that are ranked together.
-const CANDIDATES: usize = 200;
+/// Candidates that are ranked together. Twice as many take a seventh more of a search's time, and one query in a thousand finds
+/// its track among those.
+const CANDIDATES: usize = 100;
 /// The best by words alone, whose texts are then looked at.
 const LOOKED_AT: usize = 20;
 

@@ -34,7 +34,7 @@ pub struct FoundTrack {
     pub thumbnail_uri: String,
 }
 
-/// How many tracks match. Exact up to the number of candidates that are ranked (200), unless a word is so common that it
+/// How many tracks match. Exact up to the number of candidates that are ranked (100), unless a word is so common that it
 /// wasn't looked for; else about right, and `exact` says so.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Total {
