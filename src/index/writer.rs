@@ -230,6 +230,27 @@ mod tests {
     }
 
     #[test]
+    fn what_changes_while_a_rest_is_used_has_changed_afterwards() {
+        let (_root, draft) = draft();
+        let mut writer = draft.generation().writer(Workload::Follow).unwrap();
+        for id in 0..900 {
+            writer.upsert(&document(id, "some")).unwrap();
+            if id % 300 == 299 {
+                writer.commit(&format!("{id}:1")).unwrap();
+            }
+        }
+        writer.rest("899:1").unwrap();
+        (0..300).for_each(|id| writer.delete(Uuid::from_u128(id)));
+        (500..1000).for_each(|id| writer.upsert(&document(id, "other")).unwrap());
+        writer.commit("1000:1").unwrap();
+        writer.close(Duration::from_secs(60));
+        let snapshot = draft.generation().snapshot(None).unwrap();
+        assert_eq!((snapshot.num_docs(), snapshot.position()), (700, "1000:1"));
+        let with = |word| snapshot.look_up(word).documents;
+        assert_eq!((with("some"), with("other")), (200, 500));
+    }
+
+    #[test]
     fn a_merge_of_a_damaged_file_is_the_end_of_the_generation() {
         for is_damaged in [false, true] {
             let (_root, draft) = draft();

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::query::{Query, WordSet};
 use super::weights::Weights;
-use crate::index::keys::{KeyKind, key_of};
+use crate::index::keys::{KeyKind, hash, key, key_of};
 use crate::index::{Error, Similar, Snapshot, WordId, WordTerms};
 use crate::text::cost::is_editable;
 use crate::text::{aliases, is_infix_script};
@@ -16,6 +16,8 @@ const MAX_SIMILAR: usize = 40;
 const MAX_SIMILAR_OF_KNOWN: usize = 20;
 /// Of the words that an unfinished one may become, this many of the commonest are looked for; the ranking knows them all.
 const MAX_COMPLETIONS: usize = 64;
+/// Of those, this many are looked for as whole fields, where nothing else was typed.
+const MAX_WHOLE_COMPLETIONS: usize = 16;
 /// From this many words on, a query that is exactly some title or artist is taken at its word.
 const TRUSTED_WORDS: usize = 3;
 /// A word of up to so many letters that is all that has been typed is only a beginning.
@@ -78,9 +80,9 @@ pub struct Plan {
     pub rarities: Vec<f32>,
     pub readings: Vec<Reading>,
     pub unfinished: Option<Unfinished>,
-    /// The query as a whole field.
+    /// The query as a whole field; a single word also as what it may stand for, since others may have that word among many.
     pub keys: Vec<u64>,
-    /// Whether some track has such a field.
+    /// Whether some track has the query, as it was typed, for a field.
     pub is_whole_field: bool,
     pub weights: Weights,
 }
@@ -94,7 +96,9 @@ impl Plan {
         let is_whole_field = snapshot.has_key(&keys);
         let is_trusted = is_whole_field && count >= TRUSTED_WORDS;
 
-        let mut planner = Planner { snapshot, weights, readings: Vec::new(), similar: Vec::new() };
+        let is_only_word = count == 1;
+        let mut planner =
+            Planner { snapshot, weights, readings: Vec::new(), similar: Vec::new(), is_only_word, keys: Vec::new() };
         let mut rarities = Vec::with_capacity(count);
         let mut unfinished = None;
         for i in 0..count {
@@ -119,7 +123,7 @@ impl Plan {
             }
             let completed = completions.iter().map(|(_, known)| known.documents).sum();
             if let Some(unfinished) = &unfinished {
-                planner.completed(unfinished, word, completions);
+                planner.completed(unfinished, word, completions)?;
             }
             if unfinished.is_some() && !is_known && completed == 0 && word.len() > BEGINNING {
                 planner.mistyped_beginning(word, i);
@@ -134,6 +138,7 @@ impl Plan {
             planner.split(word, i);
         }
         let readings = planner.readings;
+        let keys = [keys, planner.keys].concat();
         Ok(Self { all: query.all(), rarities, readings, unfinished, keys, is_whole_field, weights: *weights })
     }
 
@@ -154,6 +159,9 @@ struct Planner<'a> {
     readings: Vec<Reading>,
     /// What has been found similar to which word, by how many were looked for.
     similar: Vec<(String, usize, Rc<[Similar<'a>]>)>,
+    is_only_word: bool,
+    /// What a single word may stand for, as a whole field.
+    keys: Vec<u64>,
 }
 
 impl<'a> Planner<'a> {
@@ -176,6 +184,13 @@ impl<'a> Planner<'a> {
         }
     }
 
+    /// Takes note of a reading of the whole query.
+    fn as_whole_field(&mut self, word: &str) {
+        if self.is_only_word {
+            self.keys.extend([KeyKind::Title, KeyKind::Artist].map(|kind| key(kind, std::iter::once(hash(word)))));
+        }
+    }
+
     /// Other spellings of a word, and the words similar to it.
     fn slips(&mut self, word: &str, i: usize, is_known: bool) {
         let typed = WordSet::span(i, 1);
@@ -189,6 +204,7 @@ impl<'a> Planner<'a> {
         let first = self.readings.len();
         for similar in self.similar(word, f32::MAX, most).iter() {
             if similar.word != word {
+                self.as_whole_field(similar.word);
                 self.add(typed, How::Edited, similar.cost, self.snapshot.terms(similar.id));
             }
         }
@@ -197,13 +213,24 @@ impl<'a> Planner<'a> {
     }
 
     /// The words that an unfinished one may become.
-    fn completed(&mut self, unfinished: &Unfinished, prefix: &str, completions: Vec<(WordId, WordTerms)>) {
+    fn completed(
+        &mut self,
+        unfinished: &Unfinished,
+        prefix: &str,
+        completions: Vec<(WordId, WordTerms)>,
+    ) -> Result<(), Error> {
         let itself = self.snapshot.vocabulary().id(prefix);
+        if self.is_only_word {
+            for (_, known) in completions.iter().take(MAX_WHOLE_COMPLETIONS) {
+                self.as_whole_field(&self.snapshot.written(known)?);
+            }
+        }
         for (id, known) in completions {
             if Some(id) != itself {
                 self.add(WordSet::span(unfinished.word, 1), How::Prefix, unfinished.cost, known);
             }
         }
+        Ok(())
     }
 
     /// What a word may become that nothing begins with as it was typed.
