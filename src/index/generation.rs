@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use tantivy::index::SegmentId;
 use tantivy::store::Compressor;
-use tantivy::{Index, IndexSettings, TantivyError};
+use tantivy::{Index, IndexMeta, IndexSettings, TantivyError};
 
 use super::place::Place;
 use super::{Error, Fields, PIPELINE_VERSION, Records, Snapshot, Workload, Writer};
@@ -113,7 +113,7 @@ impl Generation {
 
     /// Whether a snapshot has the segments of the newest commit, or those that it was merged into since. Cheap, like its position.
     pub fn is_newest(&self, snapshot: &Snapshot) -> Result<bool, Error> {
-        let metas = self.index.load_metas().map_err(|error| Error::damaged(self.path(), error))?;
+        let metas = self.metas()?;
         let has = |id| snapshot.segments().iter().any(|segment| segment.id() == id);
         Ok(metas.segments.len() == snapshot.segments().len() && metas.segments.iter().all(|segment| has(segment.id())))
     }
@@ -125,14 +125,17 @@ impl Generation {
 
     /// What the newest commit was given as its position; empty before the first. Cheap: reads no segment.
     pub fn position(&self) -> Result<String, Error> {
-        let metas = self.index.load_metas().map_err(|error| Error::damaged(self.path(), error))?;
-        Ok(metas.payload.unwrap_or_default())
+        Ok(self.metas()?.payload.unwrap_or_default())
     }
 
     /// How many documents the newest commit holds. Cheap, like its position.
     pub fn num_docs(&self) -> Result<u64, Error> {
-        let metas = self.index.load_metas().map_err(|error| Error::damaged(self.path(), error))?;
-        Ok(metas.segments.iter().map(|segment| u64::from(segment.num_docs())).sum())
+        Ok(self.metas()?.segments.iter().map(|segment| u64::from(segment.num_docs())).sum())
+    }
+
+    /// What tantivy has written of the newest commit.
+    fn metas(&self) -> Result<IndexMeta, Error> {
+        self.index.load_metas().map_err(|error| Error::damaged(self.path(), error))
     }
 
     /// The one writer this generation may have, over all processes.

@@ -44,7 +44,7 @@ impl Tiers {
         Self { index: index.clone(), place, under_way: Arc::default(), is_at_rest: Arc::default() }
     }
 
-    /// From the next commit on.
+    /// Whether merges are looked for as at rest, from now on.
     pub fn rest(&self, is_at_rest: bool) {
         self.is_at_rest.store(is_at_rest, Ordering::Relaxed);
     }

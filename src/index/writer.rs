@@ -88,18 +88,19 @@ impl Writer {
 
     /// The longer part of a commit, after which everything so far is on disk, but nothing says so.
     pub fn prepare(&mut self) -> Result<Prepared<'_>, Error> {
-        self.merges.rest(false);
+        self.prepare_for(false)
+    }
+
+    fn prepare_for(&mut self, is_at_rest: bool) -> Result<Prepared<'_>, Error> {
+        self.merges.rest(is_at_rest);
         Ok(Prepared { place: &self.place, inner: self.inner.prepare_commit()? })
     }
 
     /// Begins the merges that a stream of commits has no time for, until the next one. `position` is still that of the last.
     pub fn rest(&mut self, position: &str) -> Result<(), Error> {
         if self.merges.have_use_for_rest()? {
-            let merges = self.merges.clone();
-            let nothing = self.prepare()?;
-            merges.rest(true);
-            // tantivy looks for merges after a commit.
-            nothing.commit(position)?;
+            // tantivy looks for merges after a commit, also of nothing.
+            self.prepare_for(true)?.commit(position)?;
         }
         Ok(())
     }
@@ -152,6 +153,14 @@ mod tests {
         Document { id: Uuid::from_u128(id), title: title.into(), ..Default::default() }
     }
 
+    /// Writes so many documents, each in a commit with its number as the position.
+    fn commit_one_by_one(writer: &mut Writer, count: u128) {
+        for id in 0..count {
+            writer.upsert(&document(id, "some")).unwrap();
+            writer.commit(&format!("{id}:1")).unwrap();
+        }
+    }
+
     #[test]
     fn the_last_version_of_a_document_is_the_only_one() {
         let (_root, draft) = draft();
@@ -201,10 +210,7 @@ mod tests {
     fn a_merge_keeps_the_position() {
         let (_root, draft) = draft();
         let mut writer = draft.generation().writer(Workload::Follow).unwrap();
-        for id in 0..20 {
-            writer.upsert(&document(id, "some")).unwrap();
-            writer.commit(&format!("{id}:1")).unwrap();
-        }
+        commit_one_by_one(&mut writer, 20);
         writer.close(Duration::from_secs(60));
         let snapshot = draft.generation().snapshot(None).unwrap();
         assert_eq!((snapshot.num_docs(), snapshot.position()), (20, "19:1"));
@@ -215,10 +221,7 @@ mod tests {
     fn a_rest_leaves_one_segment_and_keeps_the_position() {
         let (_root, draft) = draft();
         let mut writer = draft.generation().writer(Workload::Follow).unwrap();
-        for id in 0..3 {
-            writer.upsert(&document(id, "some")).unwrap();
-            writer.commit(&format!("{id}:1")).unwrap();
-        }
+        commit_one_by_one(&mut writer, 3);
         let snapshot = draft.generation().snapshot(None).unwrap();
         assert_eq!(snapshot.segments().len(), 3);
         writer.rest("2:1").unwrap();

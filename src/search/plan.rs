@@ -97,8 +97,7 @@ impl Plan {
         let is_trusted = is_whole_field && count >= TRUSTED_WORDS;
 
         let is_only_word = count == 1;
-        let mut planner =
-            Planner { snapshot, weights, readings: Vec::new(), similar: Vec::new(), is_only_word, keys: Vec::new() };
+        let mut planner = Planner { snapshot, weights, readings: Vec::new(), similar: Vec::new(), is_only_word, keys };
         let mut rarities = Vec::with_capacity(count);
         let mut unfinished = None;
         for i in 0..count {
@@ -137,8 +136,7 @@ impl Plan {
             }
             planner.split(word, i);
         }
-        let readings = planner.readings;
-        let keys = [keys, planner.keys].concat();
+        let Planner { readings, keys, .. } = planner;
         Ok(Self { all: query.all(), rarities, readings, unfinished, keys, is_whole_field, weights: *weights })
     }
 
@@ -160,7 +158,6 @@ struct Planner<'a> {
     /// What has been found similar to which word, by how many were looked for.
     similar: Vec<(String, usize, Rc<[Similar<'a>]>)>,
     is_only_word: bool,
-    /// What a single word may stand for, as a whole field.
     keys: Vec<u64>,
 }
 
@@ -184,11 +181,9 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// Takes note of a reading of the whole query.
+    /// Takes note of what the only word may stand for, as a whole field.
     fn as_whole_field(&mut self, word: &str) {
-        if self.is_only_word {
-            self.keys.extend([KeyKind::Title, KeyKind::Artist].map(|kind| key(kind, std::iter::once(hash(word)))));
-        }
+        self.keys.extend([KeyKind::Title, KeyKind::Artist].map(|kind| key(kind, std::iter::once(hash(word)))));
     }
 
     /// Other spellings of a word, and the words similar to it.
@@ -204,7 +199,9 @@ impl<'a> Planner<'a> {
         let first = self.readings.len();
         for similar in self.similar(word, f32::MAX, most).iter() {
             if similar.word != word {
-                self.as_whole_field(similar.word);
+                if self.is_only_word {
+                    self.as_whole_field(similar.word);
+                }
                 self.add(typed, How::Edited, similar.cost, self.snapshot.terms(similar.id));
             }
         }
