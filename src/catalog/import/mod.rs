@@ -2,9 +2,10 @@
 
 mod bucket;
 mod key;
+mod pace;
 mod rows;
 
-use std::thread;
+use std::time::Instant;
 
 use futures::{StreamExt, TryStreamExt, stream};
 use sqlx::Connection;
@@ -14,12 +15,11 @@ use super::{Catalog, Error, NewTrack, Problem};
 use bucket::BUCKETS;
 pub(super) use bucket::share;
 use key::are_independent;
+use pace::Pace;
 pub(super) use rows::{Row, lock, sift, write};
 
 /// Rows written by one statement, in one transaction; about. Whoever writes one of the same tracks waits for so many.
 const PART: usize = 1_000;
-/// At most so many parts at once, where the rows allow it.
-const MOST_LANES: usize = 3;
 
 /// What became of the rows given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -68,33 +68,30 @@ impl Catalog {
     /// fastest. Rows that can't be taken are left out and said. After the last call of many, call [`Catalog::settle`].
     pub async fn import_tracks(&self, tracks: &[NewTrack]) -> Result<Imported, Error> {
         let (mut rows, rejected) = sift(tracks);
-        let lanes = if are_independent(rows.iter().map(|row| row.track)) { self.lanes() } else { 1 };
+        let pace = Pace::of(self).await?;
+        let lanes = if are_independent(rows.iter().map(|row| row.track)) { pace.lanes } else { 1 };
         // A part has its buckets for itself, so that the lanes don't wait for one another.
         let parts = rows.len().div_ceil(PART);
         let part = |row: &Row| row.bucket * parts / BUCKETS;
         rows.sort_by_key(part);
         let parts = stream::iter(rows.chunk_by(|one, next| part(one) == part(next)));
-        let written = parts.map(|rows| self.import_part(rows)).buffer_unordered(lanes);
+        let written = parts.map(|rows| self.import_part(rows, &pace)).buffer_unordered(lanes);
         let sifted = Imported { rejected, ..Imported::default() };
         let mut imported = written.try_fold(sifted, async |imported, part| Ok(imported.with(part))).await?;
         imported.rejected.sort_by_key(|rejected| rejected.index);
         Ok(imported)
     }
 
-    /// Half as many as there are cores, at most as many as connections. On two cores a second lane imports a fifth faster, and
-    /// doubles the time until searches find what others write.
-    fn lanes(&self) -> usize {
-        let cores = thread::available_parallelism().map_or(1, usize::from);
-        let connections = self.pool.options().get_max_connections() as usize;
-        (cores / 2).min(MOST_LANES).min(connections).max(1)
-    }
-
     /// Again as long as somebody else's locks end the transaction.
-    async fn import_part(&self, rows: &[Row<'_>]) -> Result<Imported, Error> {
+    async fn import_part(&self, rows: &[Row<'_>], pace: &Pace) -> Result<Imported, Error> {
         loop {
+            let began = Instant::now();
             match self.try_part(rows).await {
                 Err(error) if error.is_deadlock() => tracing::debug!(%error, "a part is written again"),
-                done => return done,
+                done => {
+                    pace.rest_after(began.elapsed()).await;
+                    return done;
+                }
             }
         }
     }
