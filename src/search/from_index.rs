@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap;
+use uuid::Uuid;
 
 use super::align::{Table, Workspace};
 use super::bounds::MAX_REACH;
@@ -145,7 +146,8 @@ fn rank(snapshot: &Snapshot, plan: &Plan, candidates: &[Candidate]) -> Vec<Ranke
     ranked
 }
 
-/// Looks at the texts of the best few, and at what else speaks for them, and puts them in their final order.
+/// Looks at the texts of the best few, and at what else speaks for them, and puts them in their final order. What can't be the
+/// best and doesn't match what the best does is no hit, and isn't looked at.
 fn look_at_texts(
     snapshot: &Snapshot,
     text: &str,
@@ -156,25 +158,43 @@ fn look_at_texts(
     let asked = Asked::new(text, &query.words, weights);
     let looked_at = ranked.len().min(LOOKED_AT);
     let best = &mut ranked[..looked_at];
+    let (mut highest, mut required) = (f32::MIN, WordSet::default());
     for r in best.iter_mut() {
-        let (number, doc) = (r.candidate.segment as usize, r.candidate.doc);
-        let segment = &snapshot.segments()[number];
-        let document = snapshot.document(number, doc)?;
-        r.features.prior = match document.popularity {
-            Some(popularity) => weights.popularity * popularity.clamp(0.0, 100.0) / 100.0,
-            // How many tracks share its names stands in for what isn't known.
-            None => {
-                let keys = [segment.title_key(doc), segment.artist_key(doc)];
-                keys.iter().map(|&key| prior(snapshot, key, weights)).sum()
+        let may_be_best = r.features.sum() + weights.most_by_text() >= highest;
+        if may_be_best || r.matched.contains(required) {
+            look_at(snapshot, &asked, weights, r)?;
+            if r.features.sum() > highest {
+                (highest, required) = (r.features.sum(), r.matched);
             }
-        };
-        r.features.likeness = asked.likeness(&document);
-        r.features.verbatim = asked.verbatim(&document);
-        r.document = Some(Box::new(document));
+        }
+    }
+    // Who came to be the best late may match less than those before.
+    let required = best.iter().min_by_key(|r| standing(r)).map(|best| best.matched).unwrap_or_default();
+    for r in best.iter_mut().filter(|r| r.document.is_none() && r.matched.contains(required)) {
+        look_at(snapshot, &asked, weights, r)?;
     }
     sort(best);
     thin_out(snapshot, weights, best);
     sort(best);
+    Ok(())
+}
+
+/// Looks at the text of one, and at what else speaks for it.
+fn look_at(snapshot: &Snapshot, asked: &Asked<'_>, weights: &Weights, r: &mut Ranked) -> Result<(), Error> {
+    let (number, doc) = (r.candidate.segment as usize, r.candidate.doc);
+    let segment = &snapshot.segments()[number];
+    let document = snapshot.document(number, doc)?;
+    r.features.prior = match document.popularity {
+        Some(popularity) => weights.popularity * popularity.clamp(0.0, 100.0) / 100.0,
+        // How many tracks share its names stands in for what isn't known.
+        None => {
+            let keys = [segment.title_key(doc), segment.artist_key(doc)];
+            keys.iter().map(|&key| prior(snapshot, key, weights)).sum()
+        }
+    };
+    r.features.likeness = asked.likeness(&document);
+    r.features.verbatim = asked.verbatim(&document);
+    r.document = Some(Box::new(document));
     Ok(())
 }
 
@@ -198,9 +218,12 @@ fn prior(snapshot: &Snapshot, key: u64, weights: &Weights) -> f32 {
 /// A total order that depends on the documents alone: by score, then precedence, then id.
 fn sort(ranked: &mut [Ranked]) {
     // By keys, since what is ranked is too large to be moved about.
-    ranked.sort_by_cached_key(|r| {
-        (Reverse(in_order(r.features.sum())), r.candidate.precedence, r.document.as_ref().map(|d| d.id))
-    });
+    ranked.sort_by_cached_key(standing);
+}
+
+/// The smallest stands first.
+fn standing(r: &Ranked) -> (Reverse<i32>, u64, Option<Uuid>) {
+    (Reverse(in_order(r.features.sum())), r.candidate.precedence, r.document.as_ref().map(|d| d.id))
 }
 
 /// A number that is greater for a greater score, as `total_cmp` compares them.

@@ -119,6 +119,13 @@ impl Weights {
         (1.0 - self.cost * cost).max(self.least_match)
     }
 
+    /// The most that the texts, and what else speaks for a track, can add to a score.
+    pub fn most_by_text(&self) -> f32 {
+        self.popularity.max(2.0 * self.prior * self.prior_doublings)
+            + self.likeness
+            + self.verbatim_whole.max(self.verbatim_marked).max(self.verbatim)
+    }
+
     /// The most that a score can reach before it is brought into [0, 1].
     pub fn most(&self) -> f32 {
         1.0 + self.every_word

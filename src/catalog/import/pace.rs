@@ -23,19 +23,39 @@ pub(super) struct Pace {
 }
 
 impl Pace {
-    /// On half as many lanes as there are cores, at most as many as connections: a lane keeps two cores busy by turns, its own
-    /// and PostgreSQL's. Where that leaves no core to those who follow, the lanes rest in between.
     pub async fn of(catalog: &Catalog) -> Result<Self, Error> {
         let cores = thread::available_parallelism().map_or(1, usize::from);
         let connections = catalog.pool.options().get_max_connections() as usize;
+        let is_followed = catalog.slowest_node(FOLLOWS_WITHIN).await?.is_some();
+        Ok(Self::on(cores, connections, is_followed))
+    }
+
+    /// On half as many lanes as there are cores, at most as many as connections: a lane keeps two cores busy by turns, its own
+    /// and PostgreSQL's. Where that leaves no core to those who follow, the lanes rest in between.
+    fn on(cores: usize, connections: usize, is_followed: bool) -> Self {
         let lanes = (cores / 2).min(MOST_LANES).min(connections).max(1);
         let is_crowded = cores <= lanes * 2;
-        let rest = if is_crowded && catalog.slowest_node(FOLLOWS_WITHIN).await?.is_some() { REST } else { 0.0 };
-        Ok(Self { lanes, rest })
+        Self { lanes, rest: if is_crowded && is_followed { REST } else { 0.0 } }
     }
 
     /// What a lane does after a part that took so long.
     pub async fn rest_after(&self, part: Duration) {
         tokio::time::sleep(part.mul_f64(self.rest).min(LONGEST_REST)).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_follows_is_left_some_of_the_machine() {
+        let pace = |cores, connections, is_followed| {
+            let Pace { lanes, rest } = Pace::on(cores, connections, is_followed);
+            (lanes, rest > 0.0)
+        };
+        assert_eq!([1, 2, 4, 6].map(|cores| pace(cores, 10, true)), [(1, true), (1, true), (2, true), (3, true)]);
+        assert_eq!([pace(16, 10, true), pace(4, 1, true)], [(3, false), (1, false)]);
+        assert_eq!([1, 2, 16].map(|cores| pace(cores, 10, false)), [(1, false), (1, false), (3, false)]);
     }
 }
