@@ -158,17 +158,14 @@ fn look_at_texts(
     let asked = Asked::new(text, &query.words, weights);
     let looked_at = ranked.len().min(LOOKED_AT);
     let best = &mut ranked[..looked_at];
-    let (mut highest, mut required) = (f32::MIN, WordSet::default());
+    let mut highest = f32::MIN;
     for r in best.iter_mut() {
         let may_be_best = r.features.sum() + weights.most_by_text() >= highest;
-        if may_be_best || r.matched.contains(required) {
+        if may_be_best {
             look_at(snapshot, &asked, weights, r)?;
-            if r.features.sum() > highest {
-                (highest, required) = (r.features.sum(), r.matched);
-            }
+            highest = highest.max(r.features.sum());
         }
     }
-    // Who came to be the best late may match less than those before.
     let required = best.iter().min_by_key(|r| standing(r)).map(|best| best.matched).unwrap_or_default();
     for r in best.iter_mut().filter(|r| r.document.is_none() && r.matched.contains(required)) {
         look_at(snapshot, &asked, weights, r)?;
