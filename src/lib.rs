@@ -13,6 +13,7 @@ pub mod audio;
 pub mod catalog;
 pub mod index;
 pub mod objects;
+pub mod private_postgres;
 
 // A place of its own: invented catalogues for benches, tests and trials.
 pub mod sample;

@@ -5,9 +5,9 @@
 
 use std::path::PathBuf;
 
-use needledrop::catalog::private::PrivateServer;
-use needledrop::catalog::{Catalog, Config, NewTrack, migrate};
+use needledrop::catalog::{Catalog, Config, DatabaseUrl, NewTrack, migrate};
 use needledrop::cpu::Cpu;
+use needledrop::private_postgres::PrivateServer;
 use needledrop::sample::{Catalogue, Track};
 
 /// Which invented catalogue: part of every result.
@@ -54,7 +54,8 @@ impl Corpus {
     async fn at(folder: PathBuf, tracks: u64) -> Self {
         std::fs::create_dir_all(&folder).expect("the target directory can be written");
         let server = PrivateServer::start(&folder, None).await.expect("a PostgreSQL is installed");
-        let catalog = Catalog::connect(&Config::new(server.url().clone())).await.expect("our own server fits");
+        let catalog =
+            Catalog::connect(&Config::new(DatabaseUrl::new(server.url()))).await.expect("our own server fits");
         migrate::up(&catalog).await.expect("the migrations apply");
         let cpu = Cpu::new(0).expect("threads can be started");
         Self { tracks, catalog, cpu, folder, server }
@@ -70,7 +71,7 @@ impl Corpus {
     }
 
     pub fn url(&self) -> &str {
-        self.server.url().expose()
+        self.server.url()
     }
 
     pub async fn remove(self) {

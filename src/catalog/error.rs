@@ -3,8 +3,6 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use super::private;
-
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The URL can't be understood. It isn't shown: it may hold a password.
@@ -38,9 +36,6 @@ pub enum Error {
 
     #[error("migrating the schema: {0}")]
     Migrate(#[source] sqlx::migrate::MigrateError),
-
-    #[error(transparent)]
-    Private(#[from] private::Error),
 }
 
 impl Error {

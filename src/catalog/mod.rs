@@ -1,49 +1,23 @@
 //! PostgreSQL, the source of truth. The only place with SQL; knows nothing of the index or of HTTP.
 
-mod asset;
-mod asset_row;
 mod assets;
-mod check;
-mod config;
-mod connect;
 mod error;
 mod feed;
-mod import;
 pub mod migrate;
-mod new_track;
-mod nodes;
-mod pending;
-pub mod private;
-mod prune;
-mod repair;
+mod pool;
 mod search;
-mod searchable;
-mod seen;
-mod status;
-mod track;
 mod tracks;
-mod workers;
-mod write;
 
 use std::time::Duration;
 
 use tokio::sync::watch;
 
-pub use asset::{Asset, AssetFacts, AssetFailure, AssetOutcome, DurationMethod, Registered, SeenAsset, TrackFacts};
-pub use check::Check;
-pub use config::{Config, DatabaseUrl, Limits};
+pub use assets::{Asset, AssetFacts, AssetFailure, AssetOutcome, DurationMethod, Registered, SeenAsset, TrackFacts};
 pub use error::Error;
-pub use feed::{Change, Feed, FeedStatus, Position, View};
-pub use import::{Imported, Rejected};
-pub use new_track::{NewTrack, Problem};
-pub use nodes::{ALIVE_WITHIN, Node};
-pub use prune::PRUNED_AT_ONCE;
+pub use feed::{ALIVE_WITHIN, Change, Feed, FeedStatus, Node, PRUNED_AT_ONCE, Position, Seen, View};
+pub use pool::{Check, Config, DatabaseUrl, Limits};
 pub use search::{Found, TrackQuery};
-pub use searchable::Searchable;
-pub use seen::Seen;
-pub use status::Status;
-pub use track::Track;
-pub use write::{Saved, WriteError, Written};
+pub use tracks::{Imported, NewTrack, Problem, Rejected, Saved, Searchable, Status, Track, WriteError, Written};
 
 /// Connection pools to the catalog. Cheap to clone.
 #[derive(Clone)]

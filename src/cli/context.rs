@@ -7,10 +7,10 @@ use anyhow::Context as _;
 use tokio::sync::OnceCell;
 
 use super::{Format, Stop};
-use crate::catalog::private::PrivateServer;
 use crate::catalog::{Catalog, DatabaseUrl, migrate};
 use crate::config::Config;
 use crate::cpu::Cpu;
+use crate::private_postgres::PrivateServer;
 
 /// How long to wait for work that was told to stop: it may be writing a part of the index, and has a last word for the catalog.
 const LAST_WORK: Duration = Duration::from_secs(3);
@@ -74,7 +74,7 @@ impl Context {
             return Ok(url.clone());
         }
         let start = || PrivateServer::start(&self.config.data_dir, self.config.database.postgres_bin_dir.as_deref());
-        Ok(self.private_server.get_or_try_init(start).await?.url().clone())
+        Ok(DatabaseUrl::new(self.private_server.get_or_try_init(start).await?.url()))
     }
 
     /// The pool for CPU work.

@@ -212,8 +212,7 @@ impl From<catalog::Error> for Error {
             | catalog::Error::Refused { .. }
             | catalog::Error::Unfit { .. }
             | catalog::Error::Busy
-            | catalog::Error::Silent { .. }
-            | catalog::Error::Private(_) => Self::DatabaseUnavailable(error),
+            | catalog::Error::Silent { .. } => Self::DatabaseUnavailable(error),
             catalog::Error::Url { .. } | catalog::Error::Statement { .. } | catalog::Error::Migrate(_) => {
                 Self::Internal(error.into())
             }

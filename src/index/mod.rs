@@ -2,33 +2,18 @@
 
 mod document;
 mod error;
-mod generation;
 mod generations;
-mod key_counts;
-pub mod keys;
-mod layout;
-mod memory;
-mod merges;
-mod place;
 mod record;
-mod records;
-mod rows;
 mod schema;
-mod segment;
-mod snapshot;
+mod segments;
 mod vocabulary;
-mod words;
 mod writer;
 
 pub use document::Document;
 pub use error::Error;
-pub use generation::Generation;
-pub use generations::{Draft, Generations};
-pub use layout::{Layout, Part};
-pub use records::{Digests, Records};
+pub use generations::{Draft, Generation, Generations};
 pub use schema::{Fields, filter_key, genres};
-pub use segment::{Segment, SegmentTerm};
-pub use snapshot::{Live, Snapshot, WordTerms};
+pub use segments::{Digests, Layout, Live, Part, Records, Segment, SegmentTerm, Snapshot, WordTerms, keys};
 pub use vocabulary::{Similar, Vocabulary, WordId};
 pub use writer::{Workload, Writer};
 

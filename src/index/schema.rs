@@ -6,8 +6,8 @@ use tantivy::schema::{
 use tantivy::{TantivyDocument, Term};
 use uuid::Uuid;
 
-use super::keys::{KeyKind, hash, key_of};
-use super::layout::{Layout, MAX_PART, Part};
+use super::segments::keys::{KeyKind, hash, key, key_of};
+use super::segments::{Layout, MAX_PART, Part};
 use super::{Document, record};
 use crate::text::{fold, kana_in_latin, name};
 
@@ -157,10 +157,7 @@ impl Row {
         let artist_key = key_of(KeyKind::Artist, &artist.words, artist_words.clone());
         let both = |title_end: usize| {
             let words = (0..title_end).map(|i| hash(title.words.get(i)));
-            super::keys::key(
-                KeyKind::ArtistAndTitle,
-                words.chain(artist_words.clone().map(|i| hash(artist.words.get(i)))),
-            )
+            key(KeyKind::ArtistAndTitle, words.chain(artist_words.clone().map(|i| hash(artist.words.get(i)))))
         };
         let mut keys = vec![title_key, both(title.main)];
         if !artist.words.is_empty() {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use uuid::Uuid;
 
-use super::explain::{HitExplanation, QueryExplanation};
+use super::{HitExplanation, QueryExplanation};
 
 /// One found track.
 #[derive(Clone, Debug)]

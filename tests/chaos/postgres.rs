@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use needledrop::catalog::private::PrivateServer;
 use needledrop::catalog::{Catalog, Config, DatabaseUrl, migrate};
+use needledrop::private_postgres::PrivateServer;
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use sqlx::PgPool;
@@ -21,7 +21,7 @@ impl Postgres {
     /// A cluster in this folder, with an empty catalog.
     pub async fn start(home: &Path) -> Result<Self> {
         let server = private::start(home).await?;
-        let catalog = Catalog::connect(&Config::new(server.url().clone())).await?;
+        let catalog = Catalog::connect(&Config::new(DatabaseUrl::new(server.url()))).await?;
         migrate::up(&catalog).await?;
         catalog.close().await;
         let started = Self { home: home.to_owned(), server };
@@ -39,11 +39,11 @@ impl Postgres {
     /// Not through the proxy: for whoever is not the program.
     pub async fn connect(&self) -> Result<PgPool> {
         let options = PgPoolOptions::new().max_connections(10).acquire_timeout(std::time::Duration::from_secs(2));
-        Ok(options.connect(self.server.url().expose()).await?)
+        Ok(options.connect(self.server.url()).await?)
     }
 
-    pub fn url(&self) -> &DatabaseUrl {
-        self.server.url()
+    pub fn url(&self) -> DatabaseUrl {
+        DatabaseUrl::new(self.server.url())
     }
 
     /// Kills the server and all its processes, so that none can still write what it had in memory.

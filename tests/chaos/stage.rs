@@ -41,7 +41,7 @@ pub struct Agreement {
 impl Stage {
     pub async fn set(folder: &Path, seed: u64) -> Result<Self> {
         let postgres = Postgres::start(folder).await?;
-        let proxy = Proxy::start(postgres.url()).await;
+        let proxy = Proxy::start(&postgres.url()).await;
         let sql = postgres.connect().await?;
         let data_dir = folder.join("data");
         std::fs::create_dir_all(&data_dir)?;

@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use needledrop::catalog::private::PrivateServer;
-use needledrop::catalog::{Catalog, Config, migrate};
+use needledrop::catalog::{Catalog, Config, DatabaseUrl, migrate};
+use needledrop::private_postgres::PrivateServer;
 use sqlx::{Connection, PgConnection};
 
 use crate::support::private::{self, server_pid};
@@ -14,7 +14,7 @@ async fn start(data_dir: &Path) -> PrivateServer {
 }
 
 async fn answers(server: &PrivateServer) -> bool {
-    Catalog::connect(&Config::new(server.url().clone())).await.is_ok()
+    Catalog::connect(&Config::new(DatabaseUrl::new(server.url()))).await.is_ok()
 }
 
 #[tokio::test]
@@ -22,7 +22,7 @@ async fn the_private_server_holds_a_catalog_and_is_stopped_by_the_last_of_its_us
     let folder = tempfile::tempdir().unwrap();
     let first = start(folder.path()).await;
     let second = start(folder.path()).await;
-    let catalog = Catalog::connect(&Config::new(second.url().clone())).await.unwrap();
+    let catalog = Catalog::connect(&Config::new(DatabaseUrl::new(second.url()))).await.unwrap();
     migrate::up(&catalog).await.unwrap();
     for check in catalog.check().await.unwrap() {
         assert!(check.ok, "{check:?}");
@@ -36,7 +36,7 @@ async fn the_private_server_holds_a_catalog_and_is_stopped_by_the_last_of_its_us
     assert_eq!(server_pid(folder.path()), None);
 
     let again = start(folder.path()).await;
-    let catalog = Catalog::connect(&Config::new(again.url().clone())).await.unwrap();
+    let catalog = Catalog::connect(&Config::new(DatabaseUrl::new(again.url()))).await.unwrap();
     assert_eq!(migrate::pending(&catalog).await.unwrap(), 0, "what was stored is still there");
     again.stop().await.unwrap();
 }
@@ -71,7 +71,7 @@ async fn a_server_that_was_killed_itself_is_started_again() {
 async fn a_server_that_was_killed_in_the_middle_of_a_statement_is_started_again_at_its_end() {
     let folder = tempfile::tempdir().unwrap();
     let server = PrivateServer::start(folder.path(), None).await.unwrap();
-    let mut connection = PgConnection::connect(server.url().expose()).await.unwrap();
+    let mut connection = PgConnection::connect(server.url()).await.unwrap();
     let busy = tokio::spawn(async move {
         let _ = sqlx::raw_sql(
             "set application_name = 'busy';
@@ -82,7 +82,7 @@ async fn a_server_that_was_killed_in_the_middle_of_a_statement_is_started_again_
         .execute(&mut connection)
         .await;
     });
-    let mut watching = PgConnection::connect(server.url().expose()).await.unwrap();
+    let mut watching = PgConnection::connect(server.url()).await.unwrap();
     let is_busy =
         "select exists (select from pg_stat_activity where application_name = 'busy' and query like 'set%do%')";
     while !sqlx::query_scalar::<_, bool>(is_busy).fetch_one(&mut watching).await.unwrap() {}

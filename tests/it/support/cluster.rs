@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use needledrop::catalog::private::PrivateServer;
 use needledrop::catalog::{Catalog, Config, DatabaseUrl, migrate};
+use needledrop::private_postgres::PrivateServer;
 use sqlx::{AssertSqlSafe, PgPool};
 
 use super::private;
@@ -40,7 +40,7 @@ impl Cluster {
         // Not in TMPDIR: a socket's path must be short.
         let folder = tempfile::tempdir_in("/tmp").unwrap();
         let private = private::start(folder.path()).await.unwrap();
-        let url = private.url().clone();
+        let url = DatabaseUrl::new(private.url());
         let catalog = Catalog::connect(&Config::new(url.clone())).await.unwrap();
         migrate::up(&catalog).await.unwrap();
         let sql = PgPool::connect(url.expose()).await.unwrap();

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use needledrop::catalog::private::{Error, PrivateServer};
+use needledrop::private_postgres::{Error, PrivateServer};
 
 pub async fn start(data_dir: &Path) -> Result<PrivateServer, Error> {
     // As the program has it.

@@ -1,0 +1,12 @@
+//! The change feed: which tracks changed, who follows, how far each has come, and what nobody needs any more.
+
+mod changes;
+mod nodes;
+mod prune;
+mod repair;
+mod seen;
+
+pub use changes::{Change, Feed, FeedStatus, Position, View};
+pub use nodes::{ALIVE_WITHIN, Node};
+pub use prune::PRUNED_AT_ONCE;
+pub use seen::Seen;

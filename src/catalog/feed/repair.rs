@@ -1,0 +1,39 @@
+//! Telling the change feed of tracks once more, so that whoever follows it writes them anew.
+
+use std::collections::HashMap;
+
+use uuid::Uuid;
+
+use super::Seen;
+use super::changes::{KEEPS_ITS_PLAN, read_xid};
+use crate::catalog::{Catalog, Error};
+
+impl Catalog {
+    /// Records these ids as changed, whether there are such tracks or not.
+    pub async fn record_again(&self, ids: &[Uuid]) -> Result<(), Error> {
+        sqlx::query("insert into changes (track_id) select unnest($1::uuid[])")
+            .bind(ids)
+            .execute(&self.pool)
+            .await
+            .map_err(Error::doing("recording tracks once more"))?;
+        Ok(())
+    }
+
+    /// Of these ids, those that have changed in transactions not seen, each with the newest of these.
+    pub async fn newest_changes(&self, ids: &[Uuid], seen: &Seen) -> Result<HashMap<Uuid, u64>, Error> {
+        let changes: Vec<(Uuid, i64)> = sqlx::query_as(
+            "select distinct on (track_id) track_id, xid::text::bigint
+            from changes
+            where (xid = any($1::text[]::xid8[]) or xid >= $2::text::xid8) and track_id = any($3)
+            order by track_id, xid desc",
+        )
+        .persistent(KEEPS_ITS_PLAN)
+        .bind(seen.running().iter().map(u64::to_string).collect::<Vec<_>>())
+        .bind(seen.end().to_string())
+        .bind(ids)
+        .fetch_all(&self.pool)
+        .await
+        .map_err(Error::doing("looking for the newest changes"))?;
+        Ok(changes.into_iter().map(|(id, xid)| (id, read_xid(xid))).collect())
+    }
+}

@@ -1,0 +1,8 @@
+//! The way to the database: what it is told, connecting, and refusing a server that can't hold a catalog.
+
+mod check;
+mod config;
+mod connect;
+
+pub use check::Check;
+pub use config::{Config, DatabaseUrl, Limits};

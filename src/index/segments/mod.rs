@@ -1,0 +1,17 @@
+//! The segments of one commit, opened for reading: what searches, and those who compare, see of them.
+
+mod key_counts;
+pub mod keys;
+mod layout;
+mod memory;
+mod records;
+mod rows;
+mod segment;
+mod snapshot;
+mod words;
+
+pub(super) use layout::MAX_PART;
+pub use layout::{Layout, Part};
+pub use records::{Digests, Records};
+pub use segment::{Segment, SegmentTerm};
+pub use snapshot::{Live, Snapshot, WordTerms};

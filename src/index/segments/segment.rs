@@ -1,0 +1,266 @@
+//! One tantivy segment opened for searching: its words, its documents' rows of words, its filter columns.
+
+use std::cmp::Reverse;
+use std::ops::Range;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use tantivy::columnar::Column;
+use tantivy::index::SegmentId;
+use tantivy::postings::BlockSegmentPostings;
+use tantivy::{DocId, InvertedIndexReader, SegmentReader};
+
+use super::key_counts::KeyCounts;
+use super::layout::Layout;
+use super::rows::Rows;
+use super::words::{HEAD, Words};
+use crate::index::vocabulary::{Vocabulary, WordId};
+use crate::index::{Error, Fields};
+
+/// A segment's readers, and how many of its deleted documents had each word and key, so that counts are of living ones.
+pub struct Segment {
+    reader: SegmentReader,
+    dictionary: Arc<InvertedIndexReader>,
+    words: Arc<Words>,
+    rows: Arc<Rows>,
+    keys: Arc<InvertedIndexReader>,
+    key_counts: Arc<KeyCounts>,
+    title_keys: Column<u64>,
+    artist_keys: Column<u64>,
+    years: Column<i64>,
+    durations_ms: Column<u64>,
+    formats: Column<u64>,
+    genres: Column<u64>,
+    labels: Column<u64>,
+    dead: Arc<Dead>,
+}
+
+/// What the deleted documents of a segment had.
+#[derive(Clone, Default)]
+struct Dead {
+    words: FxHashMap<u32, u32>,
+    keys: FxHashMap<u64, u32>,
+}
+
+/// A word as one segment knows it.
+#[derive(Clone, Copy, Debug)]
+pub struct SegmentTerm {
+    pub ordinal: u32,
+    /// How many living documents have it.
+    pub documents: u32,
+}
+
+impl Segment {
+    /// Opens a segment; `previous` is the same segment in an earlier snapshot of the same vocabulary, with fewer deletes.
+    pub fn open(
+        reader: &SegmentReader,
+        fields: &Fields,
+        vocabulary: &mut Vocabulary,
+        previous: Option<&Segment>,
+    ) -> Result<Self, Error> {
+        let fast = reader.fast_fields();
+        let dictionary = reader.inverted_index(fields.words)?;
+        let keys = reader.inverted_index(fields.keys)?;
+        let (words, rows, key_counts) = match previous {
+            Some(previous) => (previous.words.clone(), previous.rows.clone(), previous.key_counts.clone()),
+            None => (
+                Arc::new(Words::read(&dictionary, vocabulary)?),
+                Arc::new(Rows::read(fast, &dictionary, reader.max_doc())?),
+                Arc::new(KeyCounts::read(&keys)?),
+            ),
+        };
+        let mut segment = Self {
+            dictionary,
+            words,
+            rows,
+            keys,
+            key_counts,
+            title_keys: fast.u64("title_key")?,
+            artist_keys: fast.u64("artist_key")?,
+            years: fast.i64("year")?,
+            durations_ms: fast.u64("duration_ms")?,
+            formats: fast.u64("format")?,
+            genres: fast.u64("genres")?,
+            labels: fast.u64("labels")?,
+            dead: previous.map(|p| p.dead.clone()).unwrap_or_default(),
+            reader: reader.clone(),
+        };
+        segment.count_dead(previous);
+        Ok(segment)
+    }
+
+    /// Counts what the documents had that were deleted since the earlier snapshot.
+    fn count_dead(&mut self, previous: Option<&Segment>) {
+        if !self.reader.has_deletes()
+            || previous.is_some_and(|p| p.reader.delete_opstamp() == self.reader.delete_opstamp())
+        {
+            return;
+        }
+        let mut dead = Dead::clone(&self.dead);
+        let newly_dead = (0..self.reader.max_doc())
+            .filter(|&doc| self.reader.is_deleted(doc) && previous.is_none_or(|p| !p.reader.is_deleted(doc)));
+        let mut row = Vec::new();
+        for doc in newly_dead {
+            // A posting counts a document once, however often it has the word.
+            row.clear();
+            row.extend_from_slice(self.row(doc));
+            row.sort_unstable();
+            row.dedup();
+            for &ordinal in &row {
+                *dead.words.entry(ordinal).or_default() += 1;
+            }
+            for key in [self.title_key(doc), self.artist_key(doc)] {
+                *dead.keys.entry(key).or_default() += 1;
+            }
+        }
+        self.dead = Arc::new(dead);
+    }
+
+    pub fn id(&self) -> SegmentId {
+        self.reader.segment_id()
+    }
+
+    pub fn max_doc(&self) -> DocId {
+        self.reader.max_doc()
+    }
+
+    /// Whether the document has not been deleted.
+    pub fn is_alive(&self, doc: DocId) -> bool {
+        !self.reader.is_deleted(doc)
+    }
+
+    /// The `most` words with the most living documents among those with ordinals in `range`, in no particular order; and how
+    /// many documents the commonest of the others has.
+    pub fn commonest(&self, range: Range<u32>, most: usize) -> (Vec<SegmentTerm>, u32) {
+        let mut terms: Vec<SegmentTerm> = range.map(|ordinal| self.term_of(ordinal)).collect();
+        if terms.len() <= most {
+            return (terms, 0);
+        }
+        terms.select_nth_unstable_by_key(most, |term| Reverse(term.documents));
+        let beyond = terms[most].documents;
+        terms.truncate(most);
+        (terms, beyond)
+    }
+
+    /// What the segment knows of a word.
+    pub fn term(&self, id: WordId) -> Option<SegmentTerm> {
+        self.words.ordinal(id).map(|ordinal| self.term_of(ordinal))
+    }
+
+    fn term_of(&self, ordinal: u32) -> SegmentTerm {
+        let documents = self.words.documents(ordinal);
+        let dead = if self.dead.words.is_empty() { 0 } else { self.dead.words.get(&ordinal).copied().unwrap_or(0) };
+        SegmentTerm { ordinal, documents: documents.saturating_sub(dead) }
+    }
+
+    /// Whether a word says so little that nobody misses it.
+    pub fn is_light(&self, ordinal: u32) -> bool {
+        self.words.is_light(ordinal)
+    }
+
+    /// The id of the word that an ordinal stands for.
+    pub fn word_id(&self, ordinal: u32) -> WordId {
+        self.words.id(ordinal)
+    }
+
+    /// The word that an ordinal stands for.
+    pub fn word(&self, ordinal: u32) -> Result<String, Error> {
+        let mut bytes = Vec::new();
+        self.dictionary.terms().ord_to_term(u64::from(ordinal), &mut bytes)?;
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    /// The ordinals of all words that begin with `prefix`.
+    pub fn ordinals_starting_with(&self, prefix: &str) -> Result<Range<u32>, Error> {
+        let alike = self.words.starting_alike(prefix);
+        if prefix.len() <= HEAD || alike.is_empty() {
+            return Ok(alike);
+        }
+        let terms = self.dictionary.terms();
+        let first_from = |bytes: &[u8]| -> Result<u32, Error> {
+            let mut stream = terms.range().ge(bytes).into_stream()?;
+            Ok(if stream.advance() { stream.term_ord() as u32 } else { terms.num_terms() as u32 })
+        };
+        Ok(first_from(prefix.as_bytes())?..first_from(&above(prefix))?)
+    }
+
+    /// Puts `postings` at the first of the documents that have a word, deleted ones among them.
+    pub fn load(&self, term: &SegmentTerm, postings: &mut BlockSegmentPostings) -> Result<(), Error> {
+        let info = self.words.term_info(term.ordinal);
+        Ok(self.dictionary.reset_block_postings_from_terminfo(&info, postings)?)
+    }
+
+    /// The same for the documents that have a whole field's key; says whether there are any.
+    pub fn load_key(&self, key: u64, postings: &mut BlockSegmentPostings) -> Result<bool, Error> {
+        if self.key_counts.documents(key) == 0 {
+            return Ok(false);
+        }
+        let Some(info) = self.keys.terms().get(key.to_be_bytes())? else { return Ok(false) };
+        self.keys.reset_block_postings_from_terminfo(&info, postings)?;
+        Ok(true)
+    }
+
+    /// How many living documents have a title's or an artist's key.
+    pub fn key_count(&self, key: u64) -> u32 {
+        self.key_counts.documents(key).saturating_sub(self.dead.keys.get(&key).copied().unwrap_or(0))
+    }
+
+    /// The ordinals of the document's words, in the order that its layout describes.
+    pub fn row(&self, doc: DocId) -> &[u32] {
+        self.rows.words(doc)
+    }
+
+    pub fn year(&self, doc: DocId) -> Option<i64> {
+        self.years.first(doc)
+    }
+
+    pub fn duration_ms(&self, doc: DocId) -> Option<u64> {
+        self.durations_ms.first(doc)
+    }
+
+    /// Whether the document has this format; like genres and labels by its [`filter_key`](crate::index::filter_key).
+    pub fn has_format(&self, doc: DocId, key: u64) -> bool {
+        self.formats.values_for_doc(doc).any(|value| value == key)
+    }
+
+    pub fn has_genre(&self, doc: DocId, key: u64) -> bool {
+        self.genres.values_for_doc(doc).any(|value| value == key)
+    }
+
+    pub fn has_label(&self, doc: DocId, key: u64) -> bool {
+        self.labels.values_for_doc(doc).any(|value| value == key)
+    }
+
+    pub fn layout(&self, doc: DocId) -> Layout {
+        self.rows.layout(doc)
+    }
+
+    pub fn title_key(&self, doc: DocId) -> u64 {
+        self.title_keys.first(doc).unwrap_or_default()
+    }
+
+    pub fn artist_key(&self, doc: DocId) -> u64 {
+        self.artist_keys.first(doc).unwrap_or_default()
+    }
+
+    pub fn precedence(&self, doc: DocId) -> u64 {
+        self.rows.precedence(doc)
+    }
+
+    /// The higher half of a document's precedence, which is quicker to get.
+    #[inline]
+    pub fn first_half(&self, doc: DocId) -> u32 {
+        self.rows.first_half(doc)
+    }
+
+    /// Whether a document's precedence is at most this; nearly always that takes its first half only.
+    #[inline]
+    pub fn comes_by(&self, doc: DocId, precedence: u64) -> bool {
+        self.rows.comes_by(doc, precedence)
+    }
+}
+
+/// The least bytes above all texts that begin with a prefix: no UTF-8 text has a byte 0xFF.
+fn above(prefix: &str) -> Vec<u8> {
+    [prefix.as_bytes(), &[0xFF]].concat()
+}

@@ -1,0 +1,26 @@
+//! Searching in the index, one file a step.
+//!
+//! [`query`] folds what was typed into words; [`spacing`] gives back the spaces that were left out; [`plan`] finds every way to
+//! read the words in the vocabulary; [`gather`] collects the few hundred documents that match most of their weight, with
+//! [`filter`] applied on the way, for names by [`standing`]; [`align`] says which typed word stands where in each; [`score`] adds
+//! up what that is worth, by the numbers in [`weights`]; [`likeness`] takes a last look at the texts of the best; [`run`] leads
+//! through it all, and [`explain`] says why it came out so.
+
+mod align;
+mod explain;
+mod filter;
+mod gather;
+mod likeness;
+mod plan;
+mod query;
+mod run;
+mod score;
+mod spacing;
+mod standing;
+#[cfg(test)]
+mod tests;
+mod weights;
+
+pub use explain::{HitExplanation, QueryExplanation};
+pub use run::{search, search_with};
+pub use weights::Weights;
