@@ -60,7 +60,7 @@ create table audio_tracks (
     musicbrainz_recording_id uuid,
     musicbrainz_release_id uuid,
     musicbrainz_artist_id uuid,
-    popularity real check (popularity between 0 and 100),
+    popularity double precision check (popularity between 0 and 100),
     labels text[] not null default '{}'
         check (array_position(labels, null) is null and octet_length(array_to_string(labels, '')) <= 10000),
     attributes jsonb not null default '{}'

@@ -7,6 +7,7 @@
 pub mod cpu;
 pub mod failpoint;
 pub mod text;
+pub mod track;
 
 // Places hold things and know nothing of each other.
 pub mod audio;

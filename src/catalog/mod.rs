@@ -12,12 +12,12 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-pub use assets::{Asset, AssetFacts, AssetFailure, AssetOutcome, DurationMethod, Registered, SeenAsset, TrackFacts};
+pub use assets::{Asset, AssetFacts, AssetFailure, AssetOutcome, DurationMethod, Registered, SeenAsset};
 pub use error::Error;
 pub use feed::{ALIVE_WITHIN, Change, Feed, FeedStatus, Node, PRUNED_AT_ONCE, Position, Seen, View};
 pub use pool::{Check, Config, DatabaseUrl, Limits};
 pub use search::{Found, TrackQuery};
-pub use tracks::{Imported, NewTrack, Problem, Rejected, Saved, Searchable, Status, Track, WriteError, Written};
+pub use tracks::{Imported, Rejected, Saved, WriteError, Written};
 
 /// Connection pools to the catalog. Cheap to clone.
 #[derive(Clone)]

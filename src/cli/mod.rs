@@ -3,6 +3,7 @@
 mod context;
 mod doctor;
 mod eval;
+mod filters;
 mod fit;
 mod generate;
 mod import;

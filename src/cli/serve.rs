@@ -11,10 +11,11 @@ use futures::FutureExt;
 
 use super::lock::ServeLock;
 use super::{Context, Stop};
-use crate::catalog::{Catalog, Track};
+use crate::catalog::Catalog;
 use crate::http::{self, App, Metrics};
 use crate::mirror::{Mirror, Rebuilder};
 use crate::search::Searcher;
+use crate::track::Track;
 
 /// How long the mirror may take for its last commit; what it had not committed is applied again at the next start.
 const LAST_COMMIT: Duration = Duration::from_secs(2);

@@ -10,6 +10,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::tracks::{FieldProblem, RejectedLine};
+use crate::track::Problem;
 use crate::{catalog, mirror, search};
 
 /// What is away is back, or what is slow is through, in a second or so.
@@ -180,7 +181,7 @@ impl From<search::Error> for Error {
 
 impl From<catalog::WriteError> for Error {
     fn from(error: catalog::WriteError) -> Self {
-        let fields = |problems: Vec<catalog::Problem>| problems.into_iter().map(FieldProblem::from).collect();
+        let fields = |problems: Vec<Problem>| problems.into_iter().map(FieldProblem::from).collect();
         match error {
             catalog::WriteError::NoSuchTrack(id) => Self::NoSuchTrack { id },
             catalog::WriteError::Invalid(problems) => Self::InvalidTrack { problems: fields(problems) },

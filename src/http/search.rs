@@ -1,25 +1,25 @@
 //! `GET /v1/search`: parameters in, hits out.
 
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
-use uuid::Uuid;
+use serde::ser::{SerializeMap, Serializer};
 
 use super::params::Params;
 use super::{App, Error};
 use crate::mirror::Freshness;
-use crate::search::bounds::{
-    DURATIONS_EXPECTED, ENGINES_EXPECTED, MAX_LIMIT, MAX_QUERY_CHARS, MAX_REACH, YEARS_EXPECTED, durations_ms, years,
-};
-use crate::search::{self, Answered, Engine, Filters, FoundTrack, Hit, HitExplanation, QueryExplanation, Request};
+use crate::search::bounds::{MAX_LIMIT, MAX_QUERY_CHARS, MAX_REACH};
+use crate::search::{self, Answered, ENGINES_EXPECTED, Engine, Hit, QueryExplanation, Request};
+use crate::track::{Condition, Conditions, Field};
 
-const PARAMETERS: &[&str] = &[
-    "q", "limit", "offset", "artist", "title", "album", "genre", "year", "duration", "format", "label", "engine",
-    "explain", "min_seq",
-];
+static PARAMETERS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let filters = Field::filtered().filter_map(|field| field.filter().parameter());
+    ["q", "limit", "offset", "engine", "explain", "min_seq"].into_iter().chain(filters).collect()
+});
 const DEFAULT_LIMIT: usize = 20;
 /// How often the database is asked for a write that isn't there yet.
 const LOOK_AGAIN: Duration = Duration::from_millis(50);
@@ -71,8 +71,7 @@ fn json(body: &SearchBody<'_>) -> Result<Response, Error> {
 }
 
 fn parse(query: &str) -> Result<Asked, Error> {
-    let params = Params::parse(query, PARAMETERS)?;
-    let text = |name| params.text(name).map(|text| short_enough(name, text).map(str::to_owned)).transpose();
+    let params = Params::parse(query, PARAMETERS.as_slice())?;
     let q = short_enough("q", params.raw("q").ok_or(Error::MissingParameter { name: "q" })?)?;
     let limit = params.read("limit", "a number from 1 to 100", |text| {
         text.parse().ok().filter(|limit| (1..=MAX_LIMIT).contains(limit))
@@ -88,18 +87,21 @@ fn parse(query: &str) -> Result<Asked, Error> {
         offset: offset.unwrap_or(0),
         engine: params.read("engine", ENGINES_EXPECTED, |text| text.parse().ok())?.unwrap_or_default(),
         explain: params.read("explain", "true or false", |text| text.parse().ok())?.unwrap_or_default(),
-        filters: Filters {
-            artist: text("artist")?,
-            title: text("title")?,
-            album: text("album")?,
-            genre: text("genre")?,
-            year: params.read("year", YEARS_EXPECTED, years)?,
-            duration_ms: params.read("duration", DURATIONS_EXPECTED, durations_ms)?,
-            format: text("format")?,
-            label: text("label")?,
-        },
+        filters: filters(&params)?,
     };
     Ok(Asked { request, min_seq })
+}
+
+/// One for each field that is filtered by.
+fn filters(params: &Params) -> Result<Conditions, Error> {
+    let mut conditions = Conditions::new();
+    for (field, name) in Field::filtered().filter_map(|field| Some((field, field.filter().parameter()?))) {
+        let Some(text) = params.text(name) else { continue };
+        let condition = Condition::parse(field, short_enough(name, text)?)
+            .map_err(|expected| Error::InvalidParameter { name, value: text.to_owned(), expected: expected.into() })?;
+        conditions.push((field, condition));
+    }
+    Ok(conditions)
 }
 
 fn short_enough<'a>(name: &'static str, text: &'a str) -> Result<&'a str, Error> {
@@ -131,25 +133,22 @@ pub struct SearchBody<'a> {
 }
 
 /// One hit over the wire; what isn't known is null.
-#[derive(Serialize)]
-pub struct HitBody<'a> {
-    id: Uuid,
-    score: f32,
-    artist: Option<&'a str>,
-    title: &'a str,
-    album: Option<&'a str>,
-    album_artist: Option<&'a str>,
-    genre: Option<&'a str>,
-    year: Option<i32>,
-    duration_seconds: Option<f64>,
-    format: Option<&'a str>,
-    labels: &'a [String],
-    popularity: Option<f32>,
-    isrc: Option<&'a str>,
-    audio_uri: Option<&'a str>,
-    thumbnail_uri: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    explanation: Option<&'a HitExplanation>,
+pub struct HitBody<'a>(&'a Hit);
+
+impl Serialize for HitBody<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(Hit { score, track, explanation }) = self;
+        let mut body = serializer.serialize_map(None)?;
+        body.serialize_entry("id", &track.id)?;
+        body.serialize_entry("score", score)?;
+        for field in Field::shown() {
+            body.serialize_entry(field.name(), &track.get(field))?;
+        }
+        if let Some(explanation) = explanation {
+            body.serialize_entry("explanation", explanation)?;
+        }
+        body.end()
+    }
 }
 
 impl<'a> SearchBody<'a> {
@@ -157,7 +156,7 @@ impl<'a> SearchBody<'a> {
     pub fn new(response: &'a search::Response, freshness: Option<Freshness>) -> Self {
         let search::Response { hits, total, engine, dropped_words, did_you_mean, explanation, took } = response;
         Self {
-            hits: hits.iter().map(HitBody::from).collect(),
+            hits: hits.iter().map(HitBody).collect(),
             total: total.value,
             total_is_exact: total.exact,
             took_ms: took.as_micros() as f64 / 1000.0,
@@ -174,50 +173,6 @@ impl<'a> SearchBody<'a> {
     }
 }
 
-impl<'a> From<&'a Hit> for HitBody<'a> {
-    fn from(Hit { score, track, explanation }: &'a Hit) -> Self {
-        let FoundTrack {
-            id,
-            title,
-            artist,
-            album,
-            album_artist,
-            genre,
-            year,
-            duration_ms,
-            format,
-            labels,
-            popularity,
-            isrc,
-            audio_uri,
-            thumbnail_uri,
-        } = track;
-        Self {
-            id: *id,
-            score: *score,
-            artist: known(artist),
-            title,
-            album: known(album),
-            album_artist: known(album_artist),
-            genre: known(genre),
-            year: *year,
-            duration_seconds: duration_ms.map(|ms| ms as f64 / 1000.0),
-            format: known(format),
-            labels,
-            popularity: *popularity,
-            isrc: known(isrc),
-            audio_uri: known(audio_uri),
-            thumbnail_uri: known(thumbnail_uri),
-            explanation: explanation.as_deref(),
-        }
-    }
-}
-
-/// Texts of a found track are empty where unknown.
-fn known(text: &str) -> Option<&str> {
-    (!text.is_empty()).then_some(text)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -225,6 +180,7 @@ mod tests {
 
     use super::*;
     use crate::search::Total;
+    use crate::track::TrackSummary;
 
     #[test]
     fn every_parameter_arrives_where_it_belongs() {
@@ -235,19 +191,20 @@ mod tests {
         .unwrap();
         let Asked { request, min_seq } = request;
         assert_eq!(min_seq, Some(77));
-        let some = |text: &str| Some(text.to_owned());
         assert_eq!((request.q.as_str(), request.limit, request.offset), ("foo", 5, 10));
         assert_eq!(request.engine, Engine::Postgres);
-        let expected = Filters {
-            artist: some("a"),
-            title: some("b"),
-            album: some("c"),
-            genre: some("d"),
-            year: Some(1990..=1999),
-            duration_ms: Some(60_000..=300_000),
-            format: some("mp3"),
-            label: some("e"),
-        };
+        let words = |text: &str| Condition::Words(text.to_owned());
+        let keyword = |text: &str| Condition::Keyword(text.to_owned());
+        let expected = [
+            (Field::Artist, words("a")),
+            (Field::Title, words("b")),
+            (Field::Album, words("c")),
+            (Field::Genre, keyword("d")),
+            (Field::Year, Condition::Range(1990.0..=1999.0)),
+            (Field::Duration, Condition::Range(60_000.0..=300_000.0)),
+            (Field::Labels, keyword("e")),
+            (Field::Format, keyword("mp3")),
+        ];
         assert_eq!(request.filters, expected);
     }
 
@@ -307,7 +264,8 @@ mod tests {
 
     #[test]
     fn what_is_not_known_is_null() {
-        let track = FoundTrack { title: "Svefn-g-englar".into(), duration_ms: Some(600_500), ..FoundTrack::default() };
+        let track =
+            TrackSummary { title: "Svefn-g-englar".into(), duration_ms: Some(600_500), ..TrackSummary::default() };
         let response = search::Response {
             hits: vec![Hit { score: 0.5, track, explanation: None }],
             total: Total { value: 1, exact: true },

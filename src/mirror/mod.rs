@@ -3,7 +3,6 @@
 //! All of it is synchronous code on threads of its own: it waits for the catalog through the bridge in `sides`.
 
 mod catch_up;
-mod convert;
 mod cursor;
 mod error;
 mod follow;

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::Error;
 use super::sides::Sides;
-use crate::catalog::Searchable;
+use crate::track::TrackSummary;
 
 /// Ids a page.
 const PAGE: i64 = 5_000;
@@ -18,7 +18,7 @@ const PAGE: i64 = 5_000;
 pub struct Page {
     pub after: Option<Uuid>,
     pub upto: Option<Uuid>,
-    pub tracks: Vec<Searchable>,
+    pub tracks: Vec<TrackSummary>,
 }
 
 /// Does the work on every page, in no certain order. The ranges of the pages leave no id out.
@@ -55,7 +55,7 @@ enum Rest {
 impl Pages<'_> {
     fn work_off(&self, work: &impl Fn(Page) -> Result<(), Error>) -> Result<(), Error> {
         while let Some(Range { after, upto }) = self.take_range()? {
-            let tracks = self.sides.ask(self.sides.catalog.searchable_between(after, upto))?;
+            let tracks = self.sides.ask(self.sides.catalog.summaries_between(after, upto))?;
             work(Page { after, upto, tracks })?;
         }
         Ok(())

@@ -4,7 +4,6 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
-use super::convert::document;
 use super::pages::for_each_page;
 use super::sides::Sides;
 use super::tail::Tail;
@@ -99,7 +98,7 @@ fn fill(
     let so_far = Mutex::new((0, Instant::now(), keep_feed));
     for_each_page(sides, |page| {
         let added = page.tracks.len() as u64;
-        page.tracks.into_iter().map(document).try_for_each(|document| writer.add(&document))?;
+        page.tracks.iter().try_for_each(|track| writer.add(track))?;
         failpoint::reach("build.filling");
         let mut so_far = so_far.lock().unwrap_or_else(PoisonError::into_inner);
         let (done, last_heartbeat, keep_feed) = &mut *so_far;

@@ -7,7 +7,6 @@ use std::time::Duration;
 use uuid::Uuid;
 
 use super::Error;
-use super::convert::document;
 use super::cursor::Cursor;
 use super::sides::Sides;
 use crate::catalog::{self, Feed, Seen, View};
@@ -143,11 +142,11 @@ impl Tail {
     }
 
     fn replace(&self, ids: &[Uuid]) -> Result<(), Error> {
-        let tracks = self.sides.ask(self.sides.catalog.searchable_by_id(ids))?;
+        let tracks = self.sides.ask(self.sides.catalog.summaries_by_id(ids))?;
         for id in ids {
             self.writer.delete(*id);
         }
-        tracks.into_iter().map(document).try_for_each(|document| self.writer.add(&document))?;
+        tracks.iter().try_for_each(|track| self.writer.add(track))?;
         Ok(())
     }
 }

@@ -10,5 +10,5 @@ mod response;
 pub use engine::{Error, Searcher};
 pub use lexical::{HitExplanation, QueryExplanation, Weights, search as search_snapshot, search_with};
 pub use postgres::search as search_catalog;
-pub use request::{Engine, Filters, Request};
-pub use response::{Answered, FoundTrack, Hit, Response, Total};
+pub use request::{ENGINES_EXPECTED, Engine, Request, filters_named};
+pub use response::{Answered, Hit, Response, Total};

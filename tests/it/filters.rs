@@ -1,8 +1,8 @@
 //! Filters by names, which let the same tracks pass whichever engine answers.
 
-use needledrop::catalog::NewTrack;
-use needledrop::index::{Document, Snapshot};
-use needledrop::search::{Filters, Request, Response, search_catalog, search_snapshot};
+use needledrop::index::Snapshot;
+use needledrop::search::{Request, Response, filters_named, search_catalog, search_snapshot};
+use needledrop::track::{NewTrack, TrackSummary};
 use uuid::Uuid;
 
 use crate::support::postgres::Database;
@@ -55,16 +55,16 @@ async fn names_are_filters_written_together_or_apart_and_both_engines_agree() {
         ..NewTrack::default()
     });
     assert_eq!(database.catalog.import_tracks(&tracks).await.unwrap().inserted, 7);
-    let documents = TRACKS.map(|(artist, album)| Document {
+    let documents = TRACKS.map(|(artist, album)| TrackSummary {
         id: Uuid::new_v4(),
-        artist: artist.into(),
+        artist: Some(artist.into()),
         title: TITLE.into(),
-        album: album.into(),
-        ..Document::default()
+        album: Some(album.into()),
+        ..TrackSummary::default()
     });
-    let snapshot = Snapshot::in_memory(documents.chunks(3).map(<[Document]>::to_vec)).unwrap();
+    let snapshot = Snapshot::in_memory(documents.chunks(3).map(<[TrackSummary]>::to_vec)).unwrap();
     for (name, value, expected) in CASES {
-        let filters = Filters::named(&[(name.to_owned(), value.to_owned())].into()).unwrap();
+        let filters = filters_named(&[(name.to_owned(), value.to_owned())].into()).unwrap();
         let request = Request { q: "halo".into(), limit: 10, filters, ..Request::default() };
         assert_eq!(artists(&search_snapshot(&snapshot, &request).unwrap()), expected, "index, {name}: {value}");
         let found = search_catalog(&database.catalog, request).await.unwrap();
@@ -74,7 +74,8 @@ async fn names_are_filters_written_together_or_apart_and_both_engines_agree() {
 }
 
 fn artists(response: &Response) -> Vec<&str> {
-    let mut artists: Vec<&str> = response.hits.iter().map(|hit| hit.track.artist.as_str()).collect();
+    let mut artists: Vec<&str> =
+        response.hits.iter().map(|hit| hit.track.artist.as_deref().unwrap_or_default()).collect();
     artists.sort_unstable();
     artists
 }

@@ -330,6 +330,6 @@ async fn a_large_object_is_not_downloaded_to_be_probed() {
         let facts = probed.result.unwrap_or_else(|failure| panic!("{name}: {}", failure.message));
         assert!(facts.duration_seconds.is_some(), "{name}");
         assert!(probed.bytes_read < 1 << 20, "{name}: {} bytes read", probed.bytes_read);
-        assert!(name != "info-at-end.wav" || facts.naming.title.as_deref() == Some("Kettle, Whistling"));
+        assert!(name != "info-at-end.wav" || facts.tagged.title.as_deref() == Some("Kettle, Whistling"));
     }
 }

@@ -4,9 +4,7 @@ with outcome as materialized (
     from json_to_recordset($1::json) as row (
         asset_id uuid, claimed_until timestamptz, new_id uuid, error_code text, error_message text, mime_type text, format text, codec text,
         duration_seconds numeric, duration_method text, channels integer, sample_rate integer, bits_per_sample integer,
-        bitrate bigint, tags jsonb, probe_bytes_read bigint, artist text, title text, title_from_filename boolean,
-        album text, album_artist text, genre text, year integer, track_number integer, disc_number integer, isrc text,
-        musicbrainz_recording_id uuid, musicbrainz_release_id uuid, musicbrainz_artist_id uuid
+        bitrate bigint, tags jsonb, probe_bytes_read bigint, title_from_filename boolean, {tagged record}
     )
 ),
 -- In one order, here and in register.sql: otherwise two statements that meet could wait for one another.
@@ -49,19 +47,8 @@ followed as (
 updated as (
     update audio_tracks t
     set status = k.status, asset_id = k.asset_id, audio_uri = k.uri,
-        artist = case when k.is_curated then coalesce(t.artist, k.artist) else k.artist end,
-        title = case when k.is_curated then t.title else k.title end,
         title_from_filename = case when k.is_curated then t.title_from_filename else k.title_from_filename end,
-        album = case when k.is_curated then coalesce(t.album, k.album) else k.album end,
-        album_artist = case when k.is_curated then coalesce(t.album_artist, k.album_artist) else k.album_artist end,
-        genre = case when k.is_curated then coalesce(t.genre, k.genre) else k.genre end,
-        year = case when k.is_curated then coalesce(t.year, k.year) else k.year end,
-        track_number = case when k.is_curated then coalesce(t.track_number, k.track_number) else k.track_number end,
-        disc_number = case when k.is_curated then coalesce(t.disc_number, k.disc_number) else k.disc_number end,
-        isrc = case when k.is_curated then coalesce(t.isrc, k.isrc) else k.isrc end,
-        musicbrainz_recording_id = coalesce(k.musicbrainz_recording_id, t.musicbrainz_recording_id),
-        musicbrainz_release_id = coalesce(k.musicbrainz_release_id, t.musicbrainz_release_id),
-        musicbrainz_artist_id = coalesce(k.musicbrainz_artist_id, t.musicbrainz_artist_id)
+        {tagged completed}
     from (
         select known.*, c.external_id is not null or c.asset_id is null as is_curated
         from known
@@ -70,12 +57,8 @@ updated as (
     where t.id = k.track_id and k.status = 'COMPLETED'
 ),
 inserted as (
-    insert into audio_tracks (
-        id, asset_id, audio_uri, artist, title, title_from_filename, album, album_artist, genre, year, track_number,
-        disc_number, isrc, musicbrainz_recording_id, musicbrainz_release_id, musicbrainz_artist_id
-    )
-    select new_id, asset_id, uri, artist, title, title_from_filename, album, album_artist, genre, year, track_number,
-        disc_number, isrc, musicbrainz_recording_id, musicbrainz_release_id, musicbrainz_artist_id
+    insert into audio_tracks (id, asset_id, audio_uri, title_from_filename, {tagged columns})
+    select new_id, asset_id, uri, title_from_filename, {tagged columns}
     from known
     where track_id is null and status = 'COMPLETED'
 )

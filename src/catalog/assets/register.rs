@@ -1,13 +1,18 @@
 //! Registering, claiming and completing assets, so that ingest resumes and workers don't meet.
 
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{Asset, AssetOutcome, Registered, SeenAsset, asset_row};
-use crate::catalog::tracks::{URI_BYTES, share};
+use crate::catalog::tracks::columns::statement;
+use crate::catalog::tracks::share;
 use crate::catalog::{Catalog, Error};
+use crate::track::URI_BYTES;
+
+static COMPLETE: LazyLock<String> = LazyLock::new(|| statement(include_str!("complete.sql")));
 
 /// So often an asset is tried whose workers die over it.
 const MOST_ATTEMPTS: i32 = 5;
@@ -93,7 +98,7 @@ impl Catalog {
             .map_err(Error::doing(doing))?;
         // Somebody may be giving a track of the same URI just now: whoever comes second must see it.
         share(&mut transaction, outcomes.iter().map(|outcome| outcome.uri.as_str())).await?;
-        let written: i64 = sqlx::query_scalar(include_str!("complete.sql"))
+        let written: i64 = sqlx::query_scalar(COMPLETE.as_str())
             .bind(rows)
             .fetch_one(&mut *transaction)
             .await

@@ -1,25 +1,26 @@
 //! Searching in PostgreSQL itself: words first, then trigrams. Answers while the index can't serve.
 
+mod filters;
 mod likeness;
 mod words;
 
 use std::collections::{HashMap, HashSet};
-use std::ops::RangeInclusive;
-use std::sync::LazyLock;
 use std::time::Duration;
 
-use sqlx::postgres::PgArguments;
-use sqlx::query::QueryAs;
-use sqlx::{PgConnection, Postgres};
+use sqlx::{AssertSqlSafe, PgConnection};
 use uuid::Uuid;
 
-use super::{Catalog, Error, Track};
+use super::{Catalog, Error};
+use crate::track::{Conditions, TrackSummary};
+use filters::Filters;
 use likeness::Likeness;
-use words::{gist, has_infix_script, held_by_none, standing, tsquery, words_of_other_scripts};
+use words::{gist, has_infix_script, held_by_none, tsquery, words_of_other_scripts};
 
-static WORDS: LazyLock<String> = LazyLock::new(|| with_filters(include_str!("words.sql")));
-static INFIX: LazyLock<String> = LazyLock::new(|| with_filters(include_str!("infix.sql")));
-static ALIKE: LazyLock<String> = LazyLock::new(|| with_filters(include_str!("alike.sql")));
+const WORDS: &str = include_str!("words.sql");
+const INFIX: &str = include_str!("infix.sql");
+const ALIKE: &str = include_str!("alike.sql");
+/// Where the parameters of the filters begin, behind those of every statement.
+const FIRST_OF_FILTERS: usize = 5;
 
 const DOING: &str = "searching the catalog";
 
@@ -51,22 +52,14 @@ pub struct TrackQuery {
     pub q: String,
     pub limit: usize,
     pub offset: usize,
-    /// Every word of it must stand in the artist, written together or apart; likewise `title` and `album`.
-    pub artist: Option<String>,
-    pub title: Option<String>,
-    pub album: Option<String>,
-    /// One of the track's genres, as a whole.
-    pub genre: Option<String>,
-    pub label: Option<String>,
-    pub format: Option<String>,
-    pub year: Option<RangeInclusive<i32>>,
-    pub duration_ms: Option<RangeInclusive<u64>>,
+    /// What a track must be, whatever the words match.
+    pub conditions: Conditions,
 }
 
 /// Tracks with their score in [0, 1], best first.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Found {
-    pub rows: Vec<(Track, f32)>,
+    pub rows: Vec<(TrackSummary, f32)>,
     /// How many tracks match.
     pub total: i64,
     /// Otherwise there are more.
@@ -137,7 +130,7 @@ impl Catalog {
         let page: Vec<_> = ranked.into_iter().skip(query.offset).take(query.limit).collect();
         let ids: Vec<_> = page.iter().map(|(candidate, _)| candidate.id).collect();
         let mut tracks: HashMap<_, _> =
-            self.tracks_by_id(&ids).await?.into_iter().map(|track| (track.id, track)).collect();
+            self.summaries_by_id(&ids).await?.into_iter().map(|track| (track.id, track)).collect();
         let rows =
             page.into_iter().filter_map(|(candidate, score)| Some((tracks.remove(&candidate.id)?, score))).collect();
         Ok(Found { rows, total, exact, dropped_words })
@@ -156,67 +149,50 @@ impl Candidate {
     }
 }
 
-/// What a track must be, as the statements take it.
-struct Filters<'a> {
-    query: &'a TrackQuery,
-    /// Patterns of what must stand in artist, title and album.
-    names: Vec<Option<String>>,
-}
-
 /// Folds the query and the names to filter by, and sets this transaction up for short statements that go by the indexes.
-async fn prepare<'a>(connection: &mut PgConnection, query: &'a TrackQuery) -> Result<(String, Filters<'a>), Error> {
+async fn prepare(connection: &mut PgConnection, query: &TrackQuery) -> Result<(String, Filters), Error> {
     let q: String = query.q.chars().filter(|&letter| letter != '\0').take(MOST_LETTERS).collect();
-    let names = [&query.artist, &query.title, &query.album].map(text);
-    let (asked, names, ..): (String, Vec<Option<String>>, String, String, String) = sqlx::query_as(
+    let (asked, names, ..): (String, Vec<String>, String, String, String) = sqlx::query_as(
         "select needledrop_fold($1), array(select needledrop_fold(name) from unnest($2::text[]) as name),
             set_config('enable_seqscan', 'off', true), set_config('plan_cache_mode', 'force_custom_plan', true),
             set_config('statement_timeout', $3, true)",
     )
     .bind(q)
-    .bind(names)
+    .bind(filters::names(&query.conditions))
     .bind(MOST_TIME.as_millis().to_string())
     .fetch_one(connection)
     .await
     .map_err(Error::doing(DOING))?;
     // A letter may fold to a dozen: ﷺ is four words.
     let asked = asked.chars().take(MOST_LETTERS).collect::<String>().trim_end().to_owned();
-    let names = names.into_iter().map(|name| name.as_deref().map(standing)).collect();
-    Ok((asked, Filters { query, names }))
-}
-
-/// PostgreSQL's texts can't hold every letter.
-fn text(value: &Option<String>) -> Option<String> {
-    value.as_ref().map(|value| value.replace('\0', ""))
+    Ok((asked, Filters::new(&query.conditions, names)))
 }
 
 /// The best rows that hold all words, or are called exactly so.
 async fn with_all_words(
     connection: &mut PgConnection,
-    filters: &Filters<'_>,
+    filters: &Filters,
     asked: &str,
     wanted: i64,
 ) -> Result<Vec<Candidate>, Error> {
-    let statement = sqlx::query_as(WORDS.as_str()).bind(asked).bind(tsquery(asked));
-    let found = filtered(statement, filters).bind(MOST_MATCHES).bind(wanted).fetch_all(connection).await;
-    found.map_err(Error::doing(DOING))
+    candidates(connection, WORDS, filters, (asked, tsquery(asked)), MOST_MATCHES, wanted).await
 }
 
 /// The rows that hold the letters without spaces between words anywhere in their names.
 async fn within(
     connection: &mut PgConnection,
-    filters: &Filters<'_>,
+    filters: &Filters,
     asked: &str,
     wanted: i64,
 ) -> Result<Vec<Candidate>, Error> {
-    let statement = sqlx::query_as(INFIX.as_str()).bind(asked).bind(tsquery(&words_of_other_scripts(asked)));
-    let found = filtered(statement, filters).bind(MOST_MATCHES).bind(wanted).fetch_all(connection).await;
-    found.map_err(Error::doing(DOING))
+    let others = tsquery(&words_of_other_scripts(asked));
+    candidates(connection, INFIX, filters, (asked, others), MOST_MATCHES, wanted).await
 }
 
 /// The rows most like the query as a whole, by shared trigrams, if there is an answer in time.
 async fn alike(
     connection: &mut PgConnection,
-    filters: &Filters<'_>,
+    filters: &Filters,
     asked: &str,
     threshold: f32,
     time: Duration,
@@ -230,32 +206,21 @@ async fn alike(
     .execute(&mut *connection)
     .await
     .map_err(Error::doing(DOING))?;
-    let statement = sqlx::query_as(ALIKE.as_str()).bind(asked).bind("");
-    let found = filtered(statement, filters).bind(MOST_ALIKE).bind(wanted).fetch_all(connection).await;
-    found.map_err(Error::doing(DOING))
+    candidates(connection, ALIKE, filters, (asked, String::new()), MOST_ALIKE, wanted).await
 }
 
-/// One wording of what the filters mean, for every part of every statement.
-fn with_filters(statement: &str) -> String {
-    statement.replace("{filters}", include_str!("filters.sql").trim_end())
-}
-
-type Statement<'q> = QueryAs<'q, Postgres, Candidate, PgArguments>;
-
-/// Binds the filters, `$3` to `$12` of `filters.sql`.
-fn filtered<'q>(statement: Statement<'q>, filters: &'q Filters<'_>) -> Statement<'q> {
-    let Filters { query, names } = filters;
-    let seconds = |ms: u64| ms as f64 / 1000.0;
-    names
-        .iter()
-        .fold(statement, |statement, name| statement.bind(name))
-        .bind(text(&query.genre))
-        .bind(text(&query.label))
-        .bind(text(&query.format))
-        .bind(query.year.as_ref().map(|years| *years.start()))
-        .bind(query.year.as_ref().map(|years| *years.end()))
-        .bind(query.duration_ms.as_ref().map(|range| seconds(*range.start())))
-        .bind(query.duration_ms.as_ref().map(|range| seconds(*range.end())))
+/// Runs one of the statements: what was asked is `$1` and `$2`, at most `$3` rows are ranked and the best `$4` answered.
+async fn candidates(
+    connection: &mut PgConnection,
+    statement: &str,
+    filters: &Filters,
+    asked: (&str, String),
+    most: i64,
+    wanted: i64,
+) -> Result<Vec<Candidate>, Error> {
+    let statement = statement.replace("{filters}", &filters.sql(FIRST_OF_FILTERS));
+    let statement = sqlx::query_as(AssertSqlSafe(statement)).bind(asked.0).bind(asked.1).bind(most).bind(wanted);
+    filters.bind(statement).fetch_all(connection).await.map_err(Error::doing(DOING))
 }
 
 /// Adds those that are not there yet.

@@ -3,12 +3,27 @@
 
 use std::time::Duration;
 
-use sqlx::{PgConnection, PgTransaction};
+use std::sync::LazyLock;
+
+use sqlx::postgres::PgRow;
+use sqlx::{FromRow, PgConnection, PgTransaction, Row};
 use uuid::Uuid;
 
+use super::columns::{GivenRecord, read as read_value, readable, statement};
 use super::import::{self, Imported, Rejected};
-use super::{NewTrack, Problem, Track, read};
+use super::read;
 use crate::catalog::{Catalog, Error};
+use crate::track::{Field, NewTrack, Problem, Track};
+
+/// A track's own values, whatever its file knows.
+static OWN_VALUES: LazyLock<String> = LazyLock::new(|| {
+    let fields: Vec<String> = Field::given().map(|field| readable(field, "t")).collect();
+    format!(
+        "select t.asset_id, t.id, t.external_id, {} from audio_tracks t where t.id = $1 for no key update",
+        fields.join(", ")
+    )
+});
+static REPLACE: LazyLock<String> = LazyLock::new(|| statement(include_str!("replace.sql")));
 
 /// Whoever waits for the answer is told soon that there is no connection to be had.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -46,11 +61,19 @@ pub enum WriteError {
 }
 
 /// A track's own values, and the file it was made from.
-#[derive(sqlx::FromRow)]
 struct Current {
     asset_id: Option<Uuid>,
-    #[sqlx(flatten)]
     track: NewTrack,
+}
+
+impl FromRow<'_, PgRow> for Current {
+    fn from_row(row: &PgRow) -> Result<Self, sqlx::Error> {
+        let mut track = NewTrack::bare(row.try_get(1)?, row.try_get(2)?);
+        for (at, field) in Field::given().enumerate() {
+            track.put(field, read_value(row, 3 + at, field.kind())?);
+        }
+        Ok(Self { asset_id: row.try_get(0)?, track })
+    }
 }
 
 impl Catalog {
@@ -145,37 +168,28 @@ async fn commit<T>(mut transaction: PgTransaction<'_>, about: Uuid, done: T) -> 
 
 impl Current {
     async fn lock(transaction: &mut PgConnection, id: Uuid) -> Result<Option<Self>, Error> {
-        sqlx::query_as(
-            "select asset_id, id, external_id, artist, title, album, album_artist, genre, year, track_number, disc_number,
-                (duration_seconds * 1000)::bigint as duration_ms, popularity, isrc, musicbrainz_recording_id,
-                musicbrainz_release_id, musicbrainz_artist_id, labels, attributes, audio_uri, thumbnail_uri
-            from audio_tracks
-            where id = $1
-            for no key update",
-        )
-        .bind(id)
-        .fetch_optional(transaction)
-        .await
-        .map_err(Error::doing("reading a track"))
+        sqlx::query_as(OWN_VALUES.as_str())
+            .bind(id)
+            .fetch_optional(transaction)
+            .await
+            .map_err(Error::doing("reading a track"))
     }
 
     /// Where a file is and how long it takes, its track can't say otherwise.
     fn check_against_file(&self, patched: &NewTrack) -> Result<(), Vec<Problem>> {
-        let kept = [
-            ("audio_uri", self.track.audio_uri == patched.audio_uri),
-            ("duration_seconds", self.track.duration_ms == patched.duration_ms),
-        ];
-        let changed = kept.into_iter().filter(|(_, is_kept)| self.asset_id.is_some() && !is_kept);
+        let changed = [Field::AudioUri, Field::Duration]
+            .into_iter()
+            .filter(|&field| self.asset_id.is_some() && self.track.get(field) != patched.get(field));
         let what = "is known from the track's file, and changes with it only";
-        let problems: Vec<_> = changed.map(|(field, _)| Problem { field, what: what.into() }).collect();
+        let problems: Vec<_> = changed.map(|field| Problem { field: field.name(), what: what.into() }).collect();
         if problems.is_empty() { Ok(()) } else { Err(problems) }
     }
 }
 
 /// Writes a locked track's values over those that are there.
 async fn replace(transaction: &mut PgConnection, track: &NewTrack) -> Result<(), WriteError> {
-    let values = serde_json::to_string(track).expect("a track holds nothing that JSON can't");
-    let replaced = sqlx::query(include_str!("replace.sql")).bind(values).execute(transaction).await;
+    let values = serde_json::to_string(&GivenRecord(track)).expect("a track holds nothing that JSON can't");
+    let replaced = sqlx::query(REPLACE.as_str()).bind(values).execute(transaction).await;
     replaced.map(|_| ()).map_err(|error| match Error::doing("changing a track")(error) {
         error if error.is_taken() => {
             WriteError::Taken(vec![Problem { field: "external_id", what: "belongs to another track already".into() }])

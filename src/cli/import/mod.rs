@@ -17,9 +17,11 @@ use tokio::sync::mpsc;
 
 use super::lock::ServeLock;
 use super::{Context, Format, Progress, output};
-use crate::catalog::{Catalog, Imported, NewTrack};
+use crate::catalog::{Catalog, Imported};
 use crate::mirror;
+use crate::track::NewTrack;
 use bad_rows::BadRows;
+use column::Column;
 pub use input::Input;
 pub use rows::Rows;
 
@@ -28,16 +30,11 @@ const BATCH: usize = 30_000;
 
 /// Import track metadata from a .tsv, .csv or .jsonl file (each also .gz).
 ///
-/// Columns are known by name, in any order: artist, title, album, album_artist, genre, year, duration_ms or
-/// duration_seconds, popularity, isrc, musicbrainz_recording_id, musicbrainz_release_id, musicbrainz_artist_id, labels
-/// (split at , or ;), track_number, disc_number, uri, thumbnail_uri, id (one that is no UUID becomes the external_id);
-/// any other column is kept as an attribute. Importing again changes what has changed: a track is known again by its id,
+/// Columns are known by name, in any order, as listed below; any other is kept as an attribute. Labels are split at , or ;
+/// and an id that is no UUID becomes the external_id. Importing again changes what has changed: a track is known again by its id,
 /// else its uri, else artist, title and album. Bad rows are listed and left out (exit code 1), good ones are kept.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:
-  needledrop import songs.tsv.gz
-  needledrop import songs.csv --errors bad.txt
-  zstdcat songs.jsonl.zst | needledrop import - --input-format jsonl")]
+#[command(after_help = help())]
 pub struct Args {
     /// The file, or - for stdin.
     file: PathBuf,
@@ -50,6 +47,19 @@ pub struct Args {
     /// End when the index of this data directory has every row; without a server that follows, this command sees to it.
     #[arg(long)]
     wait: bool,
+}
+
+fn help() -> String {
+    let columns: Vec<_> = Column::names().collect();
+    format!(
+        "Columns: {}.
+
+Examples:
+  needledrop import songs.tsv.gz
+  needledrop import songs.csv --errors bad.txt
+  zstdcat songs.jsonl.zst | needledrop import - --input-format jsonl",
+        columns.join(", ")
+    )
 }
 
 /// Rows on their way to the database, each with its line.

@@ -9,9 +9,10 @@ use tokio::sync::Semaphore;
 use super::fields::new_track;
 use super::lines::Lines;
 use super::problem::{FieldProblem, RejectedLine};
-use crate::catalog::{Catalog, Imported, NewTrack, Rejected, WriteError, Written};
+use crate::catalog::{Catalog, Imported, Rejected, WriteError, Written};
 use crate::http::Error;
 use crate::http::body::{Bounded, json_object};
+use crate::track::NewTrack;
 
 pub const MAX_BYTES: usize = 16 * 1024 * 1024;
 const MAX_LINES: usize = 10_000;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::catalog::Problem;
+use crate::track::Problem;
 
 /// A field that can't be taken; without one, it is the whole line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -46,7 +46,7 @@ async fn create_one(app: &App, headers: &HeaderMap, body: Body) -> Result<Respon
     let Written { seq, done: Saved { track, is_new } } = app.catalog.save_track(&track).await?;
     let seq = [(CATALOG_SEQ, seq.to_string())];
     let place = [(header::LOCATION, format!("/v1/tracks/{}", track.id))];
-    let body = Json(TrackBody::from(track));
+    let body = Json(TrackBody(track));
     Ok(match is_new {
         true => (StatusCode::CREATED, seq, place, body).into_response(),
         false => (StatusCode::OK, seq, body).into_response(),
@@ -67,7 +67,7 @@ pub async fn patch(
     let patch =
         Patch::new(one_object(&headers, body).await?, id).map_err(|problems| Error::InvalidTrack { problems })?;
     let Written { seq, done: track } = app.catalog.patch_track(id, |track| patch.apply(track)).await?;
-    Ok(([(CATALOG_SEQ, seq.to_string())], Json(TrackBody::from(track))).into_response())
+    Ok(([(CATALOG_SEQ, seq.to_string())], Json(TrackBody(track))).into_response())
 }
 
 pub async fn delete(State(app): State<App>, Path(id): Path<String>) -> Result<Response, Error> {

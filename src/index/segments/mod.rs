@@ -1,5 +1,6 @@
 //! The segments of one commit, opened for reading: what searches, and those who compare, see of them.
 
+mod columns;
 mod key_counts;
 pub mod keys;
 mod layout;
@@ -10,6 +11,7 @@ mod segment;
 mod snapshot;
 mod words;
 
+pub use columns::{Columns, Keywords};
 pub(super) use layout::MAX_PART;
 pub use layout::{Layout, Part};
 pub use records::{Digests, Records};

@@ -10,6 +10,7 @@ use tantivy::index::SegmentId;
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::{DocId, InvertedIndexReader, SegmentReader};
 
+use super::columns::Columns;
 use super::key_counts::KeyCounts;
 use super::layout::Layout;
 use super::rows::Rows;
@@ -27,11 +28,7 @@ pub struct Segment {
     key_counts: Arc<KeyCounts>,
     title_keys: Column<u64>,
     artist_keys: Column<u64>,
-    years: Column<i64>,
-    durations_ms: Column<u64>,
-    formats: Column<u64>,
-    genres: Column<u64>,
-    labels: Column<u64>,
+    columns: Arc<Columns>,
     dead: Arc<Dead>,
 }
 
@@ -61,12 +58,15 @@ impl Segment {
         let fast = reader.fast_fields();
         let dictionary = reader.inverted_index(fields.words)?;
         let keys = reader.inverted_index(fields.keys)?;
-        let (words, rows, key_counts) = match previous {
-            Some(previous) => (previous.words.clone(), previous.rows.clone(), previous.key_counts.clone()),
+        let (words, rows, key_counts, columns) = match previous {
+            Some(previous) => {
+                (previous.words.clone(), previous.rows.clone(), previous.key_counts.clone(), previous.columns.clone())
+            }
             None => (
                 Arc::new(Words::read(&dictionary, vocabulary)?),
                 Arc::new(Rows::read(fast, &dictionary, reader.max_doc())?),
                 Arc::new(KeyCounts::read(&keys)?),
+                Arc::new(Columns::read(fast)?),
             ),
         };
         let mut segment = Self {
@@ -77,11 +77,7 @@ impl Segment {
             key_counts,
             title_keys: fast.u64("title_key")?,
             artist_keys: fast.u64("artist_key")?,
-            years: fast.i64("year")?,
-            durations_ms: fast.u64("duration_ms")?,
-            formats: fast.u64("format")?,
-            genres: fast.u64("genres")?,
-            labels: fast.u64("labels")?,
+            columns,
             dead: previous.map(|p| p.dead.clone()).unwrap_or_default(),
             reader: reader.clone(),
         };
@@ -210,25 +206,9 @@ impl Segment {
         self.rows.words(doc)
     }
 
-    pub fn year(&self, doc: DocId) -> Option<i64> {
-        self.years.first(doc)
-    }
-
-    pub fn duration_ms(&self, doc: DocId) -> Option<u64> {
-        self.durations_ms.first(doc)
-    }
-
-    /// Whether the document has this format; like genres and labels by its [`filter_key`](crate::index::filter_key).
-    pub fn has_format(&self, doc: DocId, key: u64) -> bool {
-        self.formats.values_for_doc(doc).any(|value| value == key)
-    }
-
-    pub fn has_genre(&self, doc: DocId, key: u64) -> bool {
-        self.genres.values_for_doc(doc).any(|value| value == key)
-    }
-
-    pub fn has_label(&self, doc: DocId, key: u64) -> bool {
-        self.labels.values_for_doc(doc).any(|value| value == key)
+    /// What filters go by.
+    pub fn columns(&self) -> &Columns {
+        &self.columns
     }
 
     pub fn layout(&self, doc: DocId) -> Layout {

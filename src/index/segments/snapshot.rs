@@ -9,7 +9,8 @@ use tantivy::{DocAddress, Index, ReloadPolicy, Searcher};
 
 use super::segment::{Segment, SegmentTerm};
 use crate::index::vocabulary::{Similar, Vocabulary, WordId};
-use crate::index::{Document, Error, Fields};
+use crate::index::{Error, Fields};
+use crate::track::TrackSummary;
 
 /// Past this many times the words that segments have, the vocabulary is made anew.
 const STALE_WORDS: usize = 2;
@@ -171,7 +172,7 @@ impl Snapshot {
     }
 
     /// The stored document at a place.
-    pub fn document(&self, segment: usize, doc: u32) -> Result<Document, Error> {
+    pub fn document(&self, segment: usize, doc: u32) -> Result<TrackSummary, Error> {
         Ok(self.searcher.doc(DocAddress::new(segment as u32, doc))?)
     }
 

@@ -7,9 +7,9 @@ use uuid::Uuid;
 
 use super::{Error, Sides};
 use crate::catalog::Seen;
-use crate::index::{Document, Generation, Records};
+use crate::index::{Generation, Records};
 use crate::mirror::catch_up::newest;
-use crate::mirror::convert::document;
+use crate::track::TrackSummary;
 
 /// Tracks looked at again at a time.
 const PAGE: usize = 5_000;
@@ -63,9 +63,8 @@ pub fn settle(sides: &Sides, mut suspects: Vec<Uuid>) -> Result<Vec<(Uuid, Diffe
 }
 
 fn differences_of(sides: &Sides, records: &Records, ids: &[Uuid]) -> Result<Vec<(Uuid, Difference)>, Error> {
-    let tracks = sides.ask(sides.catalog.searchable_by_id(ids))?;
-    let mut catalogued: HashMap<Uuid, Document> =
-        tracks.into_iter().map(document).map(|document| (document.id, document)).collect();
+    let tracks = sides.ask(sides.catalog.summaries_by_id(ids))?;
+    let mut catalogued: HashMap<Uuid, TrackSummary> = tracks.into_iter().map(|track| (track.id, track)).collect();
     let mut differences = Vec::new();
     for id in ids {
         let difference = match (catalogued.remove(id), records.documents_of(*id)?.as_slice()) {

@@ -15,9 +15,10 @@ use super::query::{Query, WordSet};
 use super::score::Features;
 use super::spacing;
 use super::weights::Weights;
-use crate::index::{Document, Error, Part, Snapshot};
+use crate::index::{Error, Part, Snapshot};
 use crate::search::bounds::MAX_REACH;
-use crate::search::{Answered, FoundTrack, Hit, Request, Response, Total};
+use crate::search::{Answered, Hit, Request, Response, Total};
+use crate::track::TrackSummary;
 
 /// Candidates that are ranked together. Twice as many take a seventh more of a search's time, and one query in a thousand finds
 /// its track among those.
@@ -36,7 +37,7 @@ struct Ranked {
     has_title: bool,
     features: Features,
     /// Boxed, since most never get one.
-    document: Option<Box<Document>>,
+    document: Option<Box<TrackSummary>>,
 }
 
 /// Answers a request from one snapshot.
@@ -122,7 +123,7 @@ fn hit(
         Some(document) => *document,
         None => snapshot.document(candidate.segment as usize, candidate.doc)?,
     };
-    Ok(Hit { score, track: found(document), explanation })
+    Ok(Hit { score, track: document, explanation })
 }
 
 /// Aligns and scores every candidate; the best first.
@@ -182,7 +183,7 @@ fn look_at(snapshot: &Snapshot, asked: &Asked<'_>, weights: &Weights, r: &mut Ra
     let segment = &snapshot.segments()[number];
     let document = snapshot.document(number, doc)?;
     r.features.prior = match document.popularity {
-        Some(popularity) => weights.popularity * popularity.clamp(0.0, 100.0) / 100.0,
+        Some(popularity) => weights.popularity * (popularity as f32).clamp(0.0, 100.0) / 100.0,
         // How many tracks share its names stands in for what isn't known.
         None => {
             let keys = [segment.title_key(doc), segment.artist_key(doc)];
@@ -227,39 +228,4 @@ fn standing(r: &Ranked) -> (Reverse<i32>, u64, Option<Uuid>) {
 fn in_order(score: f32) -> i32 {
     let bits = score.to_bits().cast_signed();
     bits ^ (bits >> 31) & i32::MAX
-}
-
-fn found(document: Document) -> FoundTrack {
-    let Document {
-        id,
-        title,
-        artist,
-        album,
-        album_artist,
-        genre,
-        year,
-        duration_ms,
-        format,
-        labels,
-        popularity,
-        isrc,
-        audio_uri,
-        thumbnail_uri,
-    } = document;
-    FoundTrack {
-        id,
-        title,
-        artist,
-        album,
-        album_artist,
-        genre,
-        year,
-        duration_ms,
-        format,
-        labels,
-        popularity,
-        isrc,
-        audio_uri,
-        thumbnail_uri,
-    }
 }

@@ -4,9 +4,9 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use needledrop::catalog::{
-    Asset, AssetFacts, AssetFailure, AssetOutcome, Catalog, DurationMethod, NewTrack, Registered, SeenAsset, Status,
-    Track, TrackFacts,
+    Asset, AssetFacts, AssetFailure, AssetOutcome, Catalog, DurationMethod, Registered, SeenAsset,
 };
+use needledrop::track::{NewTrack, Status, TagFields, Track};
 
 use crate::support::postgres::Database;
 
@@ -17,13 +17,13 @@ fn seen(uri: &str, etag: &str) -> SeenAsset {
 }
 
 fn done(asset: &Asset, title: &str) -> AssetOutcome {
-    let track = TrackFacts { title: title.into(), artist: Some("Artist".into()), ..TrackFacts::default() };
+    let tagged = TagFields { title: Some(title.into()), artist: Some("Artist".into()), ..TagFields::default() };
     let facts = AssetFacts {
         format: Some("mp3".into()),
         duration_seconds: Some(61.5),
         duration_method: Some(DurationMethod::Counted),
         tags: serde_json::json!({"artist": ["Artist"]}),
-        track,
+        tagged,
         ..AssetFacts::default()
     };
     outcome(asset, Ok(facts))
@@ -94,8 +94,8 @@ async fn a_track_keeps_its_id_and_follows_its_file() {
     catalog.complete_assets(&[done(&claim_one(catalog).await, "First")]).await.unwrap();
     let first = only_track(&database).await;
     assert_eq!(
-        (first.title.as_str(), first.duration_seconds, first.format.as_deref()),
-        ("First", Some(61.5), Some("mp3"))
+        (first.title.as_str(), first.duration_ms, first.format.as_deref()),
+        ("First", Some(61_500), Some("mp3"))
     );
     assert_eq!(first.audio_uri.as_deref(), Some("s3://b/a"));
 

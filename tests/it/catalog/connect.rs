@@ -2,7 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use needledrop::catalog::{Catalog, Config, DatabaseUrl, Error, NewTrack, migrate};
+use needledrop::catalog::{Catalog, Config, DatabaseUrl, Error, migrate};
+use needledrop::track::NewTrack;
 use sqlx::{AssertSqlSafe, Executor};
 
 use crate::support::postgres::{self, Database};

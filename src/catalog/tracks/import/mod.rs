@@ -11,8 +11,8 @@ use futures::{StreamExt, TryStreamExt, stream};
 use sqlx::Connection;
 use uuid::Uuid;
 
-use super::{NewTrack, Problem};
 use crate::catalog::{Catalog, Error};
+use crate::track::{NewTrack, Problem};
 use bucket::BUCKETS;
 pub(in crate::catalog) use bucket::share;
 use key::are_independent;

@@ -1,6 +1,7 @@
 //! Rows on their way into the tables: which of them can be taken, and what became of each.
 
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 use futures::FutureExt;
 use futures::future::BoxFuture;
@@ -10,9 +11,13 @@ use uuid::Uuid;
 use super::bucket::{self, bucket};
 use super::key::Key;
 use super::{Imported, Rejected};
-use crate::catalog::{Error, NewTrack};
+use crate::catalog::Error;
+use crate::catalog::tracks::columns::{GivenRecord, statement};
+use crate::track::NewTrack;
 
 const DOING: &str = "writing tracks";
+
+static WRITE: LazyLock<String> = LazyLock::new(|| statement(include_str!("write.sql")));
 
 /// A row as the statement takes it.
 #[derive(serde::Serialize)]
@@ -22,8 +27,12 @@ pub(in crate::catalog) struct Row<'a> {
     new_id: Uuid,
     #[serde(skip)]
     pub(super) bucket: usize,
-    #[serde(flatten)]
+    #[serde(flatten, serialize_with = "as_record")]
     pub(super) track: &'a NewTrack,
+}
+
+fn as_record<S: serde::Serializer>(track: &NewTrack, serializer: S) -> Result<S::Ok, S::Error> {
+    serde::Serialize::serialize(&GivenRecord(track), serializer)
 }
 
 /// The rows that can be taken and those that can't, both in their order. Of several that name the same track the first counts.
@@ -83,8 +92,7 @@ async fn write_or_nothing(transaction: &mut PgConnection, rows: &[Row<'_>]) -> R
     let batch = serde_json::to_string(rows).expect("rows hold nothing that JSON can't");
     let mut savepoint = transaction.begin().await.map_err(Error::doing(DOING))?;
     type Answer = (i64, i64, i64, Vec<i32>, Vec<i32>, Option<Uuid>);
-    let answer: Result<Answer, _> =
-        sqlx::query_as(include_str!("write.sql")).bind(batch).fetch_one(&mut *savepoint).await;
+    let answer: Result<Answer, _> = sqlx::query_as(WRITE.as_str()).bind(batch).fetch_one(&mut *savepoint).await;
     let (inserted, updated, unchanged, taken, repeated, first) = match answer {
         Ok(answer) => answer,
         Err(error) => {

@@ -1,0 +1,134 @@
+//! What the table says of a field, and the fields that have something in common.
+
+use super::Field;
+
+/// Where the values of a field come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// A file's tags, and whoever gives a track.
+    Tag,
+    /// Whoever gives a track.
+    Given,
+    /// The file itself.
+    File,
+}
+
+/// By what a field is filtered, and what that parameter is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Filter {
+    None,
+    /// Every word of the value must stand in it, written together or apart.
+    Words(&'static str),
+    /// One of its values must be this one, compared folded and as a whole.
+    Keyword(&'static str),
+    /// It must lie within a range.
+    Range(&'static str),
+}
+
+/// How far a field reaches from the catalog.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reach {
+    /// Read with its track.
+    Row,
+    /// The index has it too.
+    Index,
+    /// Hits show it.
+    Hit,
+}
+
+// One constructor for each word of the table.
+impl Source {
+    pub(super) const fn tag() -> Self {
+        Self::Tag
+    }
+
+    pub(super) const fn given() -> Self {
+        Self::Given
+    }
+
+    pub(super) const fn file() -> Self {
+        Self::File
+    }
+}
+
+impl Filter {
+    pub(super) const fn none() -> Self {
+        Self::None
+    }
+
+    pub(super) const fn words(parameter: &'static str) -> Self {
+        Self::Words(parameter)
+    }
+
+    pub(super) const fn keyword(parameter: &'static str) -> Self {
+        Self::Keyword(parameter)
+    }
+
+    pub(super) const fn range(parameter: &'static str) -> Self {
+        Self::Range(parameter)
+    }
+
+    /// What the parameter is called.
+    pub fn parameter(self) -> Option<&'static str> {
+        match self {
+            Self::None => None,
+            Self::Words(parameter) | Self::Keyword(parameter) | Self::Range(parameter) => Some(parameter),
+        }
+    }
+}
+
+impl Reach {
+    pub(super) const fn row() -> Self {
+        Self::Row
+    }
+
+    #[expect(dead_code, reason = "a word of the table that no row needs at the moment")]
+    pub(super) const fn index() -> Self {
+        Self::Index
+    }
+
+    pub(super) const fn hit() -> Self {
+        Self::Hit
+    }
+}
+
+impl Field {
+    /// The field of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|field| field.name() == name)
+    }
+
+    fn all() -> impl Iterator<Item = Self> + Clone {
+        Self::ALL.iter().copied()
+    }
+
+    /// Those that a file's tags have.
+    pub fn tagged() -> impl Iterator<Item = Self> + Clone {
+        Self::all().filter(|field| field.source() == Source::Tag)
+    }
+
+    /// Those that whoever gives a track may say.
+    pub fn given() -> impl Iterator<Item = Self> + Clone {
+        Self::all().filter(|field| field.is_given())
+    }
+
+    /// Those that hits show.
+    pub fn shown() -> impl Iterator<Item = Self> + Clone {
+        Self::all().filter(|field| field.reach() == Reach::Hit)
+    }
+
+    /// Those that the index has.
+    pub fn indexed() -> impl Iterator<Item = Self> + Clone {
+        Self::all().filter(|field| field.reach() >= Reach::Index)
+    }
+
+    /// Those that hits can be filtered by.
+    pub fn filtered() -> impl Iterator<Item = Self> + Clone {
+        Self::all().filter(|field| field.filter() != Filter::None)
+    }
+
+    /// Whether somebody may say it.
+    pub fn is_given(self) -> bool {
+        matches!(self.source(), Source::Tag | Source::Given)
+    }
+}
