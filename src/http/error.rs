@@ -35,7 +35,7 @@ pub enum Error {
     #[error("the parameter {name} is missing")]
     MissingParameter { name: &'static str },
     #[error("{name} should be {expected}")]
-    InvalidParameter { name: &'static str, value: String, expected: Cow<'static, str> },
+    InvalidParameter { name: Cow<'static, str>, value: String, expected: Cow<'static, str> },
     #[error("there is no track {id}")]
     NoSuchTrack { id: uuid::Uuid },
     #[error("what the write {seq} changed can't be found yet; ask again soon")]
@@ -236,7 +236,7 @@ mod tests {
             (Error::RepeatedParameter { name: "q".into() }, "REPEATED_PARAMETER", 400),
             (Error::MissingParameter { name: "q" }, "MISSING_PARAMETER", 400),
             (
-                Error::InvalidParameter { name: "limit", value: "x".into(), expected: "a number".into() },
+                Error::InvalidParameter { name: "limit".into(), value: "x".into(), expected: "a number".into() },
                 "INVALID_PARAMETER",
                 400,
             ),

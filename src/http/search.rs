@@ -17,7 +17,8 @@ use crate::search::{self, Answered, ENGINES_EXPECTED, Engine, Hit, QueryExplanat
 use crate::track::{Condition, Conditions, Field};
 
 static PARAMETERS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
-    let filters = Field::filtered().filter_map(|field| field.filter().parameter());
+    let filters = Field::filtered().filter(|field| *field != Field::Attributes);
+    let filters = filters.filter_map(|field| field.filter().parameter());
     ["q", "limit", "offset", "engine", "explain", "min_seq"].into_iter().chain(filters).collect()
 });
 const DEFAULT_LIMIT: usize = 20;
@@ -71,7 +72,7 @@ fn json(body: &SearchBody<'_>) -> Result<Response, Error> {
 }
 
 fn parse(query: &str) -> Result<Asked, Error> {
-    let params = Params::parse(query, PARAMETERS.as_slice())?;
+    let params = Params::parse(query, PARAMETERS.as_slice(), |name| Condition::named(name).is_some())?;
     let q = short_enough("q", params.raw("q").ok_or(Error::MissingParameter { name: "q" })?)?;
     let limit = params.read("limit", "a number from 1 to 100", |text| {
         text.parse().ok().filter(|limit| (1..=MAX_LIMIT).contains(limit))
@@ -92,24 +93,36 @@ fn parse(query: &str) -> Result<Asked, Error> {
     Ok(Asked { request, min_seq })
 }
 
-/// One for each field that is filtered by.
+/// One for each parameter that is a filter.
 fn filters(params: &Params) -> Result<Conditions, Error> {
-    let mut conditions = Conditions::new();
-    for (field, name) in Field::filtered().filter_map(|field| Some((field, field.filter().parameter()?))) {
-        let Some(text) = params.text(name) else { continue };
-        let condition = Condition::parse(field, short_enough(name, text)?)
-            .map_err(|expected| Error::InvalidParameter { name, value: text.to_owned(), expected: expected.into() })?;
-        conditions.push((field, condition));
-    }
-    Ok(conditions)
+    let named = params.texts().filter_map(|(name, text)| Some((name, text, Condition::named(name)?)));
+    named
+        .map(|(name, text, (field, path))| {
+            let text = short_enough(name, text)?;
+            let condition = match field {
+                Field::Attributes => Condition::of_attribute(path, text),
+                field => Condition::parse(field, text),
+            };
+            let wrong = |expected: &'static str| Error::InvalidParameter {
+                name: name.to_owned().into(),
+                value: text.to_owned(),
+                expected: expected.into(),
+            };
+            Ok((field, condition.map_err(wrong)?))
+        })
+        .collect()
 }
 
-fn short_enough<'a>(name: &'static str, text: &'a str) -> Result<&'a str, Error> {
+fn short_enough<'a>(name: &str, text: &'a str) -> Result<&'a str, Error> {
     if text.chars().nth(MAX_QUERY_CHARS).is_none() {
         return Ok(text);
     }
     let expected = format!("at most {MAX_QUERY_CHARS} characters long").into();
-    Err(Error::InvalidParameter { name, value: text.chars().take(40).chain(['…']).collect(), expected })
+    Err(Error::InvalidParameter {
+        name: name.to_owned().into(),
+        value: text.chars().take(40).chain(['…']).collect(),
+        expected,
+    })
 }
 
 /// What a search answers over the wire.
@@ -186,7 +199,7 @@ mod tests {
     fn every_parameter_arrives_where_it_belongs() {
         let request = parse(
             "q=foo&limit=5&offset=10&artist=a&title=b&album=c&genre=d&year=1990..1999&duration=60..300&format=mp3\
-             &label=e&engine=postgres&min_seq=77",
+             &label=e&engine=postgres&min_seq=77&attributes.mood=calm",
         )
         .unwrap();
         let Asked { request, min_seq } = request;
@@ -202,8 +215,9 @@ mod tests {
             (Field::Genre, keyword("d")),
             (Field::Year, Condition::Range(1990.0..=1999.0)),
             (Field::Duration, Condition::Range(60_000.0..=300_000.0)),
-            (Field::Labels, keyword("e")),
             (Field::Format, keyword("mp3")),
+            (Field::Labels, keyword("e")),
+            (Field::Attributes, Condition::of_attribute("mood", "calm").unwrap()),
         ];
         assert_eq!(request.filters, expected);
     }

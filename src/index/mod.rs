@@ -1,5 +1,6 @@
 //! The tantivy index: schema, documents, writer, generations, reader. Knows nothing of PostgreSQL.
 
+mod attribute;
 mod error;
 mod generations;
 mod record;
@@ -13,7 +14,7 @@ pub use generations::{Draft, Generation, Generations};
 pub use record::digest;
 pub use schema::Fields;
 pub use segments::{
-    Columns, Digests, Keywords, Layout, Live, Part, Records, Segment, SegmentTerm, Snapshot, WordTerms, keys,
+    Columns, Digests, Keywords, Layout, Live, Part, Passing, Records, Segment, SegmentTerm, Snapshot, WordTerms, keys,
 };
 pub use vocabulary::{Similar, Vocabulary, WordId};
 pub use writer::{Workload, Writer};

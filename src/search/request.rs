@@ -47,9 +47,11 @@ pub struct Request {
 /// Filters from the names and values of the API's parameters; says which of them it can't understand.
 pub fn filters_named(named: &BTreeMap<String, String>) -> Result<Conditions, String> {
     let read = |(name, value): (&String, &String)| {
-        let field = Field::filtered().find(|field| field.filter().parameter() == Some(name));
-        let field = field.ok_or_else(|| format!("there is no filter {name}"))?;
-        let condition = Condition::parse(field, value);
+        let (field, path) = Condition::named(name).ok_or_else(|| format!("there is no filter {name}"))?;
+        let condition = match field {
+            Field::Attributes => Condition::of_attribute(path, value),
+            field => Condition::parse(field, value),
+        };
         Ok((field, condition.map_err(|expected| format!("filter {name}: {value} is not {expected}"))?))
     };
     named.iter().map(read).collect()

@@ -13,19 +13,66 @@ pub enum Condition {
     Keyword(String),
     /// It must be a number within these; a duration in milliseconds.
     Range(RangeInclusive<f64>),
+    /// An attribute, named by its path, must pass.
+    Attribute(String, Test),
+}
+
+/// What an attribute must be. Numbers and texts are never equal.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Test {
+    /// This text, compared folded and as a whole; or the number or truth value that is written so.
+    Is(String),
+    /// A number within these.
+    Numbers(RangeInclusive<f64>),
+    /// A text from the first to the last or what begins with that; both folded, and open where there is none.
+    Texts(Option<String>, Option<String>),
 }
 
 /// What must hold of a hit, whatever the words match: all of these.
 pub type Conditions = Vec<(Field, Condition)>;
 
 impl Condition {
+    /// The condition that a parameter of the API means, if there is such a filter: the field's, and the path of an attribute.
+    pub fn named(parameter: &str) -> Option<(Field, &str)> {
+        let is_it = |field: &Field| field.filter().parameter() == Some(parameter);
+        match Field::filtered().find(is_it) {
+            Some(Field::Attributes) => None,
+            Some(field) => Some((field, "")),
+            None => {
+                let path = parameter.strip_prefix(Field::Attributes.filter().parameter()?)?.strip_prefix('.')?;
+                (!path.is_empty()).then_some((Field::Attributes, path))
+            }
+        }
+    }
+
+    /// What the text of a parameter asks of an attribute.
+    pub fn of_attribute(path: &str, text: &str) -> Result<Self, &'static str> {
+        let test = match text.split_once("..") {
+            None => Test::Is(text.to_owned()),
+            Some((start, end)) => {
+                let (start, end) = (start.trim(), end.trim());
+                let is_number = |text: &str| text.is_empty() || plain_number(text).is_some();
+                match range(text, plain_number) {
+                    Some(numbers) => Test::Numbers(numbers),
+                    // Numbers the wrong way round are no texts.
+                    None if is_number(start) && is_number(end) => return Err(Self::expected(Field::Attributes)),
+                    None => {
+                        let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+                        Test::Texts(some(start), some(end))
+                    }
+                }
+            }
+        };
+        Ok(Self::Attribute(path.to_owned(), test))
+    }
+
     /// The condition that a text means for a field; the error says what it should be.
     pub fn parse(field: Field, text: &str) -> Result<Self, &'static str> {
         match field.filter() {
             Filter::Words(_) => Ok(Self::Words(text.to_owned())),
             Filter::Keyword(_) => Ok(Self::Keyword(text.to_owned())),
             Filter::Range(_) => range_of(field, text).map(Self::Range).ok_or_else(|| Self::expected(field)),
-            Filter::None => Err("a field that hits can be filtered by"),
+            Filter::None | Filter::Attribute(_) => Err("a field that hits can be filtered by"),
         }
     }
 
@@ -38,6 +85,7 @@ impl Condition {
             (Filter::Range(_), Kind::Integer { .. }) => {
                 "an integer or a range of them, such as 1990, 1990..1999, 1990.. or ..1999"
             }
+            (Filter::Attribute(_), _) => "a value or a range, such as calm, true, 118..124 or 2020-01..2020-06",
             (Filter::Range(_), _) => "a number or a range of them, such as 120, 118..124, 118.5.. or ..124",
             _ => "a text",
         }
@@ -138,11 +186,35 @@ mod tests {
     }
 
     #[test]
+    fn attributes_are_named_behind_a_dot() {
+        assert_eq!(Condition::named("attributes.key.tonic"), Some((Field::Attributes, "key.tonic")));
+        assert_eq!(Condition::named("year"), Some((Field::Year, "")));
+        for parameter in ["attributes", "attributes.", "attributesmood", "isrc", ""] {
+            assert_eq!(Condition::named(parameter), None, "{parameter}");
+        }
+    }
+
+    #[test]
+    fn an_attribute_is_a_value_or_within_a_range_of_numbers_or_of_texts() {
+        let test = |text| match Condition::of_attribute("a", text) {
+            Ok(Condition::Attribute(_, test)) => Some(test),
+            _ => None,
+        };
+        let some = |text: &str| Some(text.to_owned());
+        assert_eq!(test("calm"), Some(Test::Is("calm".into())));
+        assert_eq!(test("118..124.5"), Some(Test::Numbers(118.0..=124.5)));
+        assert_eq!(test("118.."), Some(Test::Numbers(118.0..=f64::INFINITY)));
+        assert_eq!(test("2020-01..2020-06"), Some(Test::Texts(some("2020-01"), some("2020-06"))));
+        assert_eq!(test("..m"), Some(Test::Texts(None, some("m"))));
+        assert_eq!([test(".."), test("5..4")], [None, None]);
+    }
+
+    #[test]
     fn a_condition_is_what_its_field_is_filtered_by() {
         assert_eq!(Condition::parse(Field::Artist, "acdc"), Ok(Condition::Words("acdc".into())));
         assert_eq!(Condition::parse(Field::Labels, "demo"), Ok(Condition::Keyword("demo".into())));
         assert_eq!(Condition::parse(Field::Year, "x"), Err(Condition::expected(Field::Year)));
-        for field in Field::ALL.iter().filter(|field| field.filter() == Filter::None) {
+        for field in Field::ALL.iter().filter(|field| matches!(field.filter(), Filter::None | Filter::Attribute(_))) {
             assert!(Condition::parse(*field, "1").is_err(), "{field:?}");
         }
     }

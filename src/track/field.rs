@@ -23,6 +23,8 @@ pub enum Filter {
     Keyword(&'static str),
     /// It must lie within a range.
     Range(&'static str),
+    /// An attribute, named behind this and a dot, must have a value or lie within a range.
+    Attribute(&'static str),
 }
 
 /// How far a field reaches from the catalog.
@@ -68,11 +70,17 @@ impl Filter {
         Self::Range(parameter)
     }
 
+    pub(super) const fn attribute(parameter: &'static str) -> Self {
+        Self::Attribute(parameter)
+    }
+
     /// What the parameter is called.
     pub fn parameter(self) -> Option<&'static str> {
         match self {
             Self::None => None,
-            Self::Words(parameter) | Self::Keyword(parameter) | Self::Range(parameter) => Some(parameter),
+            Self::Words(parameter) | Self::Keyword(parameter) | Self::Range(parameter) | Self::Attribute(parameter) => {
+                Some(parameter)
+            }
         }
     }
 }
@@ -82,7 +90,6 @@ impl Reach {
         Self::Row
     }
 
-    #[expect(dead_code, reason = "a word of the table that no row needs at the moment")]
     pub(super) const fn index() -> Self {
         Self::Index
     }

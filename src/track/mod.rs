@@ -3,6 +3,7 @@
 //! [`table`] is the place where a field is added. [`kind`] says what values there are and what must hold of each, [`value`]
 //! takes them through code that is the same for all fields, [`field`] answers what the table says of one.
 
+mod attributes;
 mod condition;
 mod field;
 mod isrc;
@@ -13,7 +14,8 @@ mod status;
 mod table;
 mod value;
 
-pub use condition::{Condition, Conditions};
+pub use attributes::{Attributes, MOST_DEPTH, MOST_TEXT_BYTES, Scalar};
+pub use condition::{Condition, Conditions, Test};
 pub use field::{Filter, Reach, Source};
 pub use isrc::Isrc;
 pub use kind::{Kind, URI_BYTES};

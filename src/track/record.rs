@@ -158,7 +158,7 @@ macro_rules! type_of {
     ($need:ident uuid) => { Option<uuid::Uuid> };
     ($need:ident isrc) => { Option<crate::track::Isrc> };
     ($need:ident texts) => { Vec<String> };
-    ($need:ident object) => { serde_json::Map<String, serde_json::Value> };
+    ($need:ident object) => { crate::track::Attributes };
 }
 
 pub(super) use {field, fields, record, summary, type_of};

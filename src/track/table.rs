@@ -45,7 +45,7 @@ fields! {
         Popularity popularity "popularity" number(0.0, 100.0) none() hit;
         Labels labels "labels" texts(LABELS_BYTES) keyword("label") hit;
         /// Whatever else the library has.
-        Attributes attributes "attributes" object(ATTRIBUTES_BYTES) none() row;
+        Attributes attributes "attributes" object(ATTRIBUTES_BYTES) attribute("attributes") index;
         AudioUri audio_uri "audio_uri" uri() none() hit;
         ThumbnailUri thumbnail_uri "thumbnail_uri" uri() none() hit;
     }

@@ -1,10 +1,9 @@
 //! A value of any field, for code that is the same for all of them.
 
 use serde::{Serialize, Serializer};
-use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
-use super::{Field, Isrc, Kind};
+use super::{Attributes, Field, Isrc, Kind};
 
 /// A value, of the variant that its field's [`Kind`] names.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,7 +16,7 @@ pub enum Value {
     Uuid(Uuid),
     Isrc(Isrc),
     Texts(Vec<String>),
-    Object(Map<String, Json>),
+    Object(Attributes),
 }
 
 /// The same, borrowed from where it is.
@@ -31,7 +30,7 @@ pub enum ValueRef<'a> {
     Uuid(Uuid),
     Isrc(&'a Isrc),
     Texts(&'a [String]),
-    Object(&'a Map<String, Json>),
+    Object(&'a Attributes),
 }
 
 impl Value {
@@ -206,7 +205,7 @@ impl Slot for Vec<String> {
 }
 
 /// Nothing in an object is a value, too.
-impl Slot for Map<String, Json> {
+impl Slot for Attributes {
     fn get(&self, _: Field) -> Option<ValueRef<'_>> {
         Some(ValueRef::Object(self))
     }
@@ -215,7 +214,7 @@ impl Slot for Map<String, Json> {
         *self = match value {
             Some(Value::Object(object)) => object,
             Some(value) => other(&value),
-            None => Map::new(),
+            None => Attributes::default(),
         };
     }
 }
@@ -236,7 +235,7 @@ mod tests {
             Kind::Isrc => Value::Isrc(Isrc::parse("USRC17607839").unwrap()),
             Kind::Uri => Value::Text("s3://b/k".into()),
             Kind::Texts { .. } => Value::Texts(vec!["a".into()]),
-            Kind::Object { .. } => Value::Object(Map::from_iter([("a".into(), 1.into())])),
+            Kind::Object { .. } => Value::Object([("a".to_owned(), 1.into())].into_iter().collect()),
         }
     }
 

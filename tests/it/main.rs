@@ -6,6 +6,7 @@ mod audio;
 mod catalog;
 mod cli;
 mod crash;
+mod fields;
 mod filters;
 mod http;
 mod ingest;

@@ -3,12 +3,11 @@
 use std::fmt::Write;
 
 use serde::{Serialize, Serializer};
-use serde_json::{Map, Value as Json};
 use sqlx::Row;
 use sqlx::postgres::PgRow;
 use uuid::Uuid;
 
-use crate::track::{Field, Isrc, Kind, NewTrack, Source, TagFields, Value, ValueRef};
+use crate::track::{Attributes, Field, Isrc, Kind, NewTrack, Source, TagFields, Value, ValueRef};
 
 /// A statement with what the table of fields says in place of its `{FIELDS PART}`. FIELDS is `given` or `tagged`, PART is
 /// `record` (names and types, for `json_to_recordset`), `columns`, `of x` (columns of `x`), `set from x`, and see [`merged`]
@@ -75,7 +74,12 @@ pub fn read(row: &PgRow, at: usize, kind: Kind) -> Result<Option<Value>, sqlx::E
         Kind::Isrc => row.try_get::<Option<&str>, _>(at)?.and_then(|text| Isrc::parse(text).ok()).map(Value::Isrc),
         Kind::Texts { .. } => row.try_get::<Option<Vec<String>>, _>(at)?.map(Value::Texts),
         Kind::Object { .. } => {
-            row.try_get::<Option<sqlx::types::Json<Map<String, Json>>>, _>(at)?.map(|object| Value::Object(object.0))
+            let object = row.try_get::<Option<sqlx::types::Json<Attributes>>, _>(at).unwrap_or_else(|error| {
+                // PostgreSQL's numbers are larger, and its objects deeper, than anything else reads.
+                tracing::warn!(%error, "the attributes of a track can't be read, and are left out");
+                None
+            });
+            object.map(|object| Value::Object(object.0))
         }
     })
 }

@@ -112,7 +112,7 @@ fn read(field: Field, value: Value) -> Result<FieldValue, String> {
             FieldValue::Texts(list(value, name)?.iter().flat_map(|text| split_labels(text)).collect())
         }
         Kind::Object { .. } => match value {
-            Value::Object(object) => FieldValue::Object(object),
+            Value::Object(object) => FieldValue::Object(object.into()),
             value => return Err(format!("{name}: {value:.60} is no JSON object")),
         },
     })

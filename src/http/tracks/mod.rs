@@ -20,7 +20,7 @@ use super::Error;
 /// The track that a path names.
 fn parse_id(id: String) -> Result<Uuid, Error> {
     id.parse().map_err(|_| Error::InvalidParameter {
-        name: "id",
+        name: "id".into(),
         value: id,
         expected: "a UUID, such as a hit of /v1/search has as its id".into(),
     })

@@ -22,7 +22,7 @@ pub fn read(kind: Kind, value: &Value) -> Result<Option<FieldValue>, String> {
         Kind::Object { .. } => {
             let mut object = Map::new();
             merge(&mut object, value)?;
-            Some(FieldValue::Object(object))
+            Some(FieldValue::Object(object.into()))
         }
     })
 }

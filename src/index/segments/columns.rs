@@ -1,19 +1,23 @@
-//! The columns that filters go by: numbers, and keywords as they are written, with a map from what they fold to.
+//! The columns that filters go by: numbers; keywords as they are written, with a map from what they fold to; and one column for all
+//! attributes, whatever their keys and types, whose values are sorted so that what is asked for lies together.
+
+use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 use tantivy::DocId;
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::fastfield::FastFieldReaders;
 
-use crate::index::Error;
+use crate::index::{Error, attribute};
 use crate::text::fold;
-use crate::track::{Field, Filter, Kind};
+use crate::track::{Field, Filter, Kind, Test};
 
 /// The columns of one segment, read once when it is first seen.
 #[derive(Default)]
 pub struct Columns {
     numbers: FxHashMap<Field, Numbers>,
     keywords: FxHashMap<Field, Keywords>,
+    attributes: Option<StrColumn>,
 }
 
 /// The values of a field that is filtered by a range.
@@ -45,6 +49,7 @@ impl Columns {
                         columns.keywords.insert(field, Keywords::read(column)?);
                     }
                 }
+                (Filter::Attribute(_), _) => columns.attributes = fast.str(field.name())?,
                 // Names are looked for among the document's words.
                 (Filter::Words(_) | Filter::None, _) => {}
             }
@@ -63,6 +68,31 @@ impl Columns {
     /// The keywords of a field; none where no document has any.
     pub fn keywords(&self, field: Field) -> Option<&Keywords> {
         self.keywords.get(&field)
+    }
+}
+
+/// The ordinals of attributes that pass a test.
+pub type Passing = Vec<Range<u64>>;
+
+impl Columns {
+    /// The ordinals of an attribute's values that pass.
+    pub fn passing(&self, path: &str, test: &Test) -> Result<Passing, Error> {
+        let Some(column) = &self.attributes else { return Ok(Vec::new()) };
+        let dictionary = column.dictionary();
+        let first_from = |key: &str| -> Result<u64, Error> {
+            let bytes = key.as_bytes();
+            let found = dictionary.range().ge(bytes).limit(1).into_stream()?;
+            let mut found = found;
+            Ok(if found.advance() { found.term_ord() } else { dictionary.num_terms() as u64 })
+        };
+        let ranges = attribute::ranges(path, test).into_iter();
+        ranges.map(|Range { start, end }| Ok(first_from(&start)?..first_from(&end)?)).collect()
+    }
+
+    /// Whether a document has an attribute that passes.
+    pub fn has_attribute(&self, doc: DocId, passing: &Passing) -> bool {
+        let Some(column) = self.attributes.as_ref().filter(|_| !passing.is_empty()) else { return false };
+        column.term_ords(doc).any(|ordinal| passing.iter().any(|range| range.contains(&ordinal)))
     }
 }
 

@@ -11,7 +11,7 @@ mod segment;
 mod snapshot;
 mod words;
 
-pub use columns::{Columns, Keywords};
+pub use columns::{Columns, Keywords, Passing};
 pub(super) use layout::MAX_PART;
 pub use layout::{Layout, Part};
 pub use records::{Digests, Records};

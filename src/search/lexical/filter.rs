@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::standing::Standing;
-use crate::index::{Part, Segment, Snapshot};
+use crate::index::{Error, Part, Passing, Segment, Snapshot};
 use crate::text::{fold, name};
 use crate::track::{Condition, Conditions, Field};
 
@@ -19,11 +19,16 @@ enum Check {
     /// For each segment, the ordinals of which a document must have one.
     Keyword(Field, Vec<Vec<u64>>),
     Number(Field, RangeInclusive<f64>),
+    /// For each segment, the attributes of which a document must have one.
+    Attribute(Vec<Passing>),
+    /// No document passes.
+    Nothing,
 }
 
 impl Filter {
-    pub fn new(snapshot: &Snapshot, conditions: &Conditions) -> Self {
-        Self { checks: conditions.iter().map(|(field, condition)| Check::new(snapshot, *field, condition)).collect() }
+    pub fn new(snapshot: &Snapshot, conditions: &Conditions) -> Result<Self, Error> {
+        let checks = conditions.iter().map(|(field, condition)| Check::new(snapshot, *field, condition));
+        Ok(Self { checks: checks.collect::<Result<_, _>>()? })
     }
 
     /// Whether a document may be found.
@@ -33,14 +38,16 @@ impl Filter {
 }
 
 impl Check {
-    fn new(snapshot: &Snapshot, field: Field, condition: &Condition) -> Self {
-        match condition {
+    fn new(snapshot: &Snapshot, field: Field, condition: &Condition) -> Result<Self, Error> {
+        Ok(match condition {
             Condition::Words(text) => {
                 // By the way that each part's words came into the index: what announces a guest is none of them.
                 let (words, parts) = match field {
                     Field::Artist => (name::parse(text).words, [Part::Artist, Part::ArtistAside]),
                     Field::Title => (name::parse(text).words, [Part::Title, Part::TitleAside]),
-                    _ => (fold(text), [Part::Album; 2]),
+                    Field::Album => (fold(text), [Part::Album; 2]),
+                    // The index has no words of it.
+                    _ => return Ok(Self::Nothing),
                 };
                 Self::Name(parts, Standing::new(snapshot, &words))
             }
@@ -51,7 +58,11 @@ impl Check {
                 Self::Keyword(field, snapshot.segments().iter().map(spellings).collect())
             }
             Condition::Range(range) => Self::Number(field, range.clone()),
-        }
+            Condition::Attribute(path, test) => {
+                let passing = snapshot.segments().iter().map(|segment| segment.columns().passing(path, test));
+                Self::Attribute(passing.collect::<Result<_, _>>()?)
+            }
+        })
     }
 
     fn passes(&self, segment: &Segment, number: usize, doc: u32) -> bool {
@@ -72,6 +83,8 @@ impl Check {
             Self::Number(field, range) => {
                 segment.columns().number(*field, doc).is_some_and(|number| range.contains(&number))
             }
+            Self::Attribute(passing) => segment.columns().has_attribute(doc, &passing[number]),
+            Self::Nothing => false,
         }
     }
 }

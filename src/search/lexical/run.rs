@@ -57,7 +57,10 @@ pub fn search_with(snapshot: &Snapshot, request: &Request, weights: &Weights) ->
     query = spaced.unwrap_or(query);
     let plan = Plan::new(snapshot, &query, weights)?;
     stopwatch.lap("plan");
-    let filter = (!request.filters.is_empty()).then(|| Filter::new(snapshot, &request.filters));
+    let filter = match request.filters.is_empty() {
+        true => None,
+        false => Some(Filter::new(snapshot, &request.filters)?),
+    };
     let wanted = request.offset + request.limit;
     let most = if wanted <= CANDIDATES { CANDIDATES } else { MAX_REACH };
     let gathered = gather(snapshot, &plan, filter, most)?;

@@ -89,7 +89,7 @@ async fn bad_rows_are_named_and_good_ones_kept() {
         [
             "year: 99999 is not within 1000 to 2100",
             "external_id: names the same track as an earlier row of this batch",
-            "duration_ms: -5 is not within 0 to 9999999999",
+            "duration_seconds: -0.005 is not within 0 to 9999999.999",
             "title: holds a NUL character, which PostgreSQL can't store",
             "external_id: belongs to another track already",
         ]

@@ -58,7 +58,7 @@ fn every_field_arrives_where_it_belongs() {
         musicbrainz_release_id: Some(Uuid::from_u128(2)),
         musicbrainz_artist_id: Some(Uuid::from_u128(3)),
         labels: vec!["One Little Indian".to_owned(), "live; rare".to_owned()],
-        attributes: object(json!({"mood": "calm", "key": {"tonic": "C", "mode": "minor"}})),
+        attributes: object(json!({"mood": "calm", "key": {"tonic": "C", "mode": "minor"}})).into(),
         audio_uri: some("s3://music/Jóga.flac"),
         thumbnail_uri: some("https://example.org/joga.jpg"),
     };
@@ -165,9 +165,9 @@ fn attributes_are_merged_as_the_standard_has_it() {
         (json!({}), json!({"a": {"bb": {"ccc": null}}}), json!({"a": {"bb": {}}})),
         (json!({"a": 1}), json!(null), json!({})),
     ] {
-        let track = NewTrack { attributes: object(before.clone()), ..NewTrack::default() };
+        let track = NewTrack { attributes: object(before.clone()).into(), ..NewTrack::default() };
         let patched = patched(&track, json!({ "attributes": patch }));
-        assert_eq!(Value::Object(patched.attributes), after, "{before} with {patch}");
+        assert_eq!(json!(patched.attributes), after, "{before} with {patch}");
     }
 }
 

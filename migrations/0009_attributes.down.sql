@@ -1,0 +1,2 @@
+drop function needledrop_number(jsonb);
+drop function needledrop_attribute(jsonb, text);
