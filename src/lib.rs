@@ -27,6 +27,9 @@ pub mod ingest;
 pub mod mirror;
 pub mod search;
 
+// The use cases, without a transport.
+pub mod api;
+
 // Faces show it all; config puts together what each place asks to be told.
 pub mod cli;
 pub mod config;

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::tracks::{FieldProblem, RejectedLine};
 use crate::track::Problem;
-use crate::{catalog, mirror, search};
+use crate::{api, catalog};
 
 /// What is away is back, or what is slow is through, in a second or so.
 const RETRY_AFTER_SECONDS: HeaderValue = HeaderValue::from_static("1");
@@ -168,55 +168,21 @@ impl IntoResponse for Error {
     }
 }
 
-impl From<search::Error> for Error {
-    fn from(error: search::Error) -> Self {
-        match error {
-            search::Error::IndexNotReady => Self::IndexNotReady,
-            search::Error::Catalog(error) => error.into(),
-            search::Error::Index(error) => Self::Internal(error.into()),
-            search::Error::Cpu(error) => Self::Internal(error.into()),
-        }
-    }
-}
-
-impl From<catalog::WriteError> for Error {
-    fn from(error: catalog::WriteError) -> Self {
+impl From<api::Error> for Error {
+    fn from(error: api::Error) -> Self {
         let fields = |problems: Vec<Problem>| problems.into_iter().map(FieldProblem::from).collect();
         match error {
-            catalog::WriteError::NoSuchTrack(id) => Self::NoSuchTrack { id },
-            catalog::WriteError::Invalid(problems) => Self::InvalidTrack { problems: fields(problems) },
-            catalog::WriteError::Taken(problems) => Self::TrackConflict { problems: fields(problems) },
-            catalog::WriteError::AllRejected(_) => Self::Internal(error.into()),
-            catalog::WriteError::Catalog(error) => error.into(),
-        }
-    }
-}
-
-impl From<mirror::Error> for Error {
-    fn from(error: mirror::Error) -> Self {
-        match error {
-            error if error.is_rebuild_running() => Self::ReindexRunning,
-            mirror::Error::Catalog(error) => error.into(),
-            error => Self::Internal(error.into()),
-        }
-    }
-}
-
-impl From<catalog::Error> for Error {
-    fn from(error: catalog::Error) -> Self {
-        match error {
-            catalog::Error::TimedOut { .. } => Self::TimedOut,
-            catalog::Error::Statement { .. } if error.is_deadlock() => Self::TimedOut,
-            // The connection broke, or the server is shutting down: to the client that is the same as no server.
-            catalog::Error::Statement { .. } if error.is_temporary() => Self::DatabaseUnavailable(error),
-            catalog::Error::Unreachable { .. }
-            | catalog::Error::Refused { .. }
-            | catalog::Error::Unfit { .. }
-            | catalog::Error::Busy
-            | catalog::Error::Silent { .. } => Self::DatabaseUnavailable(error),
-            catalog::Error::Url { .. } | catalog::Error::Statement { .. } | catalog::Error::Migrate(_) => {
-                Self::Internal(error.into())
-            }
+            api::Error::NoSuchTrack(id) => Self::NoSuchTrack { id },
+            api::Error::Behind { seq } => Self::Behind { seq },
+            api::Error::Invalid(problems) => Self::InvalidTrack { problems: fields(problems) },
+            api::Error::Conflict(problems) => Self::TrackConflict { problems: fields(problems) },
+            api::Error::IndexNotReady => Self::IndexNotReady,
+            api::Error::ReindexRunning => Self::ReindexRunning,
+            api::Error::DatabaseUnavailable(error) => Self::DatabaseUnavailable(error),
+            api::Error::TimedOut => Self::TimedOut,
+            // Whoever sends a batch knows its lines.
+            api::Error::AllRejected(_) => Self::Internal(error.into()),
+            api::Error::Internal(error) => Self::Internal(error),
         }
     }
 }

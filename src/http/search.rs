@@ -1,7 +1,6 @@
 //! `GET /v1/search`: parameters in, hits out.
 
 use std::sync::LazyLock;
-use std::time::Duration;
 
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderValue, header};
@@ -11,9 +10,10 @@ use serde::ser::{SerializeMap, Serializer};
 
 use super::params::Params;
 use super::{App, Error};
+use crate::api::{SearchAnswer, SearchQuery};
 use crate::mirror::Freshness;
 use crate::search::bounds::{MAX_LIMIT, MAX_QUERY_CHARS, MAX_REACH};
-use crate::search::{self, Answered, ENGINES_EXPECTED, Engine, Hit, QueryExplanation, Request};
+use crate::search::{self, Answered, ENGINES_EXPECTED, Hit, QueryExplanation, Request};
 use crate::track::{Condition, Conditions, Field};
 
 static PARAMETERS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
@@ -22,44 +22,11 @@ static PARAMETERS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     ["q", "limit", "offset", "engine", "explain", "min_seq"].into_iter().chain(filters).collect()
 });
 const DEFAULT_LIMIT: usize = 20;
-/// How often the database is asked for a write that isn't there yet.
-const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
 pub async fn search(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Response, Error> {
-    let Asked { request, min_seq } = parse(query.as_deref().unwrap_or_default())?;
-    if let Some(seq) = min_seq {
-        wait_for(&app, seq, request.engine).await?;
-    }
-    // Before the search, so that its answer is at least as new.
-    let freshness = app.status.freshness();
-    let response = app.searcher.search(request).await?;
+    let SearchAnswer { response, freshness } = app.api.search(parse(query.as_deref().unwrap_or_default())?).await?;
     app.metrics.search(response.engine, response.took);
-    let freshness = (response.engine == Answered::Index).then_some(freshness);
     json(&SearchBody::new(&response, freshness))
-}
-
-/// Waits until the engine that will answer has the write with this number, but not for long.
-async fn wait_for(app: &App, seq: u64, engine: Engine) -> Result<(), Error> {
-    let is_postgres = engine == Engine::Postgres || (engine == Engine::Auto && app.status.read().generation.is_none());
-    let had = async {
-        if !is_postgres {
-            app.status.until_served(seq).await;
-            return Ok(());
-        }
-        // A replica shows a write a moment after the primary has told of it.
-        while !app.catalog.has_committed(seq).await? {
-            tokio::time::sleep(LOOK_AGAIN).await;
-        }
-        Ok(())
-    };
-    tokio::time::timeout(app.config.min_seq_timeout, had).await.unwrap_or(Err(Error::Behind { seq }))
-}
-
-/// What a query string asks for.
-#[derive(Debug)]
-struct Asked {
-    request: Request,
-    min_seq: Option<u64>,
 }
 
 /// Written in one go into a buffer that is large enough from the start for nearly every answer.
@@ -71,7 +38,8 @@ fn json(body: &SearchBody<'_>) -> Result<Response, Error> {
     Ok(([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], bytes).into_response())
 }
 
-fn parse(query: &str) -> Result<Asked, Error> {
+/// What a query string asks for.
+fn parse(query: &str) -> Result<SearchQuery, Error> {
     let params = Params::parse(query, PARAMETERS.as_slice(), |name| Condition::named(name).is_some())?;
     let q = short_enough("q", params.raw("q").ok_or(Error::MissingParameter { name: "q" })?)?;
     let limit = params.read("limit", "a number from 1 to 100", |text| {
@@ -90,7 +58,7 @@ fn parse(query: &str) -> Result<Asked, Error> {
         explain: params.read("explain", "true or false", |text| text.parse().ok())?.unwrap_or_default(),
         filters: filters(&params)?,
     };
-    Ok(Asked { request, min_seq })
+    Ok(SearchQuery { request, min_seq })
 }
 
 /// One for each parameter that is a filter.
@@ -188,11 +156,13 @@ impl<'a> SearchBody<'a> {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use proptest::prelude::*;
     use serde_json::json;
 
     use super::*;
-    use crate::search::Total;
+    use crate::search::{Engine, Total};
     use crate::track::TrackSummary;
 
     #[test]
@@ -202,7 +172,7 @@ mod tests {
              &label=e&engine=postgres&min_seq=77&attributes.mood=calm",
         )
         .unwrap();
-        let Asked { request, min_seq } = request;
+        let SearchQuery { request, min_seq } = request;
         assert_eq!(min_seq, Some(77));
         assert_eq!((request.q.as_str(), request.limit, request.offset), ("foo", 5, 10));
         assert_eq!(request.engine, Engine::Postgres);
@@ -224,7 +194,7 @@ mod tests {
 
     #[test]
     fn what_is_not_given_has_its_default() {
-        let Asked { request, min_seq } = parse("q=x&artist=&year=").unwrap();
+        let SearchQuery { request, min_seq } = parse("q=x&artist=&year=").unwrap();
         assert_eq!(min_seq, None);
         assert_eq!((request.limit, request.offset, request.engine), (20, 0, Engine::Auto));
         assert!(request.filters.is_empty());

@@ -75,7 +75,7 @@ struct Candidate {
     artist_folded: Option<String>,
     title_folded: String,
     album_folded: Option<String>,
-    popularity: Option<f32>,
+    popularity: Option<f64>,
     /// How many rows matched before the best were taken.
     matches: i64,
     /// Whether it was found by all words of the query, none of them misspelt.

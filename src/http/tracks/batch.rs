@@ -9,7 +9,8 @@ use tokio::sync::Semaphore;
 use super::fields::new_track;
 use super::lines::Lines;
 use super::problem::{FieldProblem, RejectedLine};
-use crate::catalog::{Catalog, Imported, Rejected, WriteError, Written};
+use crate::api::{self, Api};
+use crate::catalog::{Imported, Rejected, Written};
 use crate::http::Error;
 use crate::http::body::{Bounded, json_object};
 use crate::track::NewTrack;
@@ -47,13 +48,13 @@ impl BatchBody {
     }
 }
 
-pub async fn save(catalog: &Catalog, batches: Batches, body: Bounded) -> Result<Written<BatchBody>, Error> {
+pub async fn save(api: &Api, batches: Batches, body: Bounded) -> Result<Written<BatchBody>, Error> {
     let _permit = batches.0.acquire().await.map_err(|error| Error::Internal(error.into()))?;
     let batch = Batch::read(body).await?;
     if batch.tracks.is_empty() {
         return Err(batch.nothing_taken(Vec::new()));
     }
-    match catalog.save_tracks(&batch.tracks).await {
+    match api.save_tracks(&batch.tracks).await {
         Ok(Written { seq, done }) => {
             let Imported { inserted, updated, unchanged, rejected, first: _ } = done;
             Ok(Written {
@@ -61,7 +62,7 @@ pub async fn save(catalog: &Catalog, batches: Batches, body: Bounded) -> Result<
                 done: BatchBody { inserted, updated, unchanged, rejected: batch.with_rejected(rejected) },
             })
         }
-        Err(WriteError::AllRejected(rejected)) => Err(batch.nothing_taken(rejected)),
+        Err(api::Error::AllRejected(rejected)) => Err(batch.nothing_taken(rejected)),
         Err(error) => Err(error.into()),
     }
 }

@@ -11,9 +11,7 @@ use crate::http::{App, Error};
 use crate::track::Track;
 
 pub async fn track(State(app): State<App>, Path(id): Path<String>) -> Result<Json<TrackBody>, Error> {
-    let id = parse_id(id)?;
-    let track = app.catalog.track(id).await?.ok_or(Error::NoSuchTrack { id })?;
-    Ok(Json(TrackBody(track)))
+    Ok(Json(TrackBody(app.api.track(parse_id(id)?).await?)))
 }
 
 /// One track over the wire; what isn't known is null.

@@ -34,7 +34,7 @@ pub async fn create(
         given if given == JSON => create_one(&app, &headers, body).await,
         given if LINES.contains(&given.as_str()) => {
             let body = Bounded::new(&headers, body, batch::MAX_BYTES, batch::LIMIT)?;
-            let Written { seq, done } = batch::save(&app.catalog, batches, body).await?;
+            let Written { seq, done } = batch::save(&app.api, batches, body).await?;
             Ok((done.status(), [(CATALOG_SEQ, seq.to_string())], Json(done)).into_response())
         }
         given => Err(Error::UnsupportedMediaType { given, expected: &[JSON, LINES[0]] }),
@@ -43,7 +43,7 @@ pub async fn create(
 
 async fn create_one(app: &App, headers: &HeaderMap, body: Body) -> Result<Response, Error> {
     let track = new_track(one_object(headers, body).await?).map_err(|problems| Error::InvalidTrack { problems })?;
-    let Written { seq, done: Saved { track, is_new } } = app.catalog.save_track(&track).await?;
+    let Written { seq, done: Saved { track, is_new } } = app.api.save_track(&track).await?;
     let seq = [(CATALOG_SEQ, seq.to_string())];
     let place = [(header::LOCATION, format!("/v1/tracks/{}", track.id))];
     let body = Json(TrackBody(track));
@@ -66,12 +66,12 @@ pub async fn patch(
     }
     let patch =
         Patch::new(one_object(&headers, body).await?, id).map_err(|problems| Error::InvalidTrack { problems })?;
-    let Written { seq, done: track } = app.catalog.patch_track(id, |track| patch.apply(track)).await?;
+    let Written { seq, done: track } = app.api.patch_track(id, |track| patch.apply(track)).await?;
     Ok(([(CATALOG_SEQ, seq.to_string())], Json(TrackBody(track))).into_response())
 }
 
 pub async fn delete(State(app): State<App>, Path(id): Path<String>) -> Result<Response, Error> {
-    let Written { seq, done: () } = app.catalog.delete_track(parse_id(id)?).await?;
+    let Written { seq, done: () } = app.api.delete_track(parse_id(id)?).await?;
     Ok((StatusCode::NO_CONTENT, [(CATALOG_SEQ, seq.to_string())]).into_response())
 }
 
