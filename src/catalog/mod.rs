@@ -3,6 +3,7 @@
 mod assets;
 mod error;
 mod feed;
+mod health;
 pub mod migrate;
 mod pool;
 mod search;
@@ -41,6 +42,12 @@ impl Catalog {
     /// Where searches and the mirror read: all they read is of one server, so that a change and its track fit together.
     fn reads(&self) -> &sqlx::PgPool {
         self.replica.as_ref().unwrap_or(&self.pool)
+    }
+
+    /// The database's name.
+    pub fn database(&self) -> String {
+        let options = self.pool.connect_options();
+        options.get_database().unwrap_or(options.get_username()).to_owned()
     }
 
     /// How long to wait for an answer: the server cancels what takes longer and says so. Where not even that comes, nothing will.

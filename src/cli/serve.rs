@@ -11,7 +11,7 @@ use futures::FutureExt;
 
 use super::lock::ServeLock;
 use super::{Context, Stop};
-use crate::catalog::{Catalog, Track};
+use crate::catalog::{Catalog, Track, migrate};
 use crate::http::{self, App, Metrics};
 use crate::mirror::{Mirror, Rebuilder};
 use crate::search::Searcher;
@@ -78,7 +78,13 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
 }
 
 async fn open_catalog(args: &Args, context: &Context) -> anyhow::Result<Catalog> {
-    if args.no_migrate { context.catalog().await } else { context.migrated_catalog().await }
+    if !args.no_migrate {
+        return context.migrated_catalog().await;
+    }
+    let catalog = context.catalog().await?;
+    // A schema of another version is refused, as it is where migrations are applied.
+    migrate::status(&catalog).await?;
+    Ok(catalog)
 }
 
 fn stopped(stop: Stop) -> impl Future<Output = ()> + Clone + Send + 'static {

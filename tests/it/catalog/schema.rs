@@ -15,7 +15,7 @@ async fn every_migration_goes_back_and_forward_again() {
     assert_eq!(migrate::pending(&database.catalog).await.unwrap(), 1);
     assert_eq!(migrate::down(&database.catalog, 100).await.unwrap().len(), known.len() - 1);
     let left: Vec<String> = sqlx::query_scalar(
-        "select relname::text from pg_class where relnamespace = 'public'::regnamespace and relname not like '\\_sqlx%'
+        "select relname::text from pg_class where relnamespace = 'public'::regnamespace and relname not like 'needledrop\\_migrations%'
         union all
         select proname::text from pg_proc where pronamespace = 'public'::regnamespace and proname like 'needledrop%'",
     )
@@ -101,5 +101,23 @@ async fn what_no_track_can_be_is_refused() {
         let code = error.into_database_error().and_then(|error| error.code().map(|code| code.into_owned()));
         assert_eq!(code.as_deref(), Some("23514"), "{values}");
     }
+    database.drop().await;
+}
+
+/// Whoever wants to know the tables reads one file; `scripts/schema` writes it anew.
+#[tokio::test]
+async fn the_schema_file_is_current() {
+    const HEADER: &str = "-- What the migrations lead to, in a database whose tables live in the schema public. Written by scripts/schema.\n\
+        \ncreate extension if not exists pg_trgm;\ncreate extension if not exists unaccent;\n";
+    let database = Database::new().await;
+    let statements: Vec<String> =
+        sqlx::query_scalar(include_str!("schema_file.sql")).fetch_all(&database.sql).await.unwrap();
+    let current = format!("{HEADER}{}\n", statements.join("\n"));
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/schema.sql");
+    if std::env::var_os("NEEDLEDROP_WRITE_SCHEMA").is_some() {
+        std::fs::write(path, &current).unwrap();
+    }
+    let written = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(written == current, "docs/schema.sql is not what the migrations lead to: run scripts/schema");
     database.drop().await;
 }
