@@ -1,7 +1,8 @@
 -- The extensions stay: others may use them.
 -- Locks: none on tables.
 
-drop function needledrop_name_key(text, text, text);
+drop function needledrop_uri_key(text);
+drop function needledrop_name_key(uuid, text, text, text);
 drop function needledrop_pairs(text);
 drop function needledrop_search_vector(text, text, text, text, text[]);
 drop function needledrop_genres(text);

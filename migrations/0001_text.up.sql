@@ -109,10 +109,20 @@ language sql immutable strict parallel safe as $$
     where part ~ E'^[\\u3005-\\u3007\\u3041-\\u309F\\u30A1-\\u30FA\\u30FC-\\u30FF\\u31F0-\\u31FF\\u3400-\\u4DBF\\u4E00-\\u9FFF\\uAC00-\\uD7A3\\U00020000-\\U0003FFFF]+$'
 $$;
 
--- What a track without id or URI is known again by.
-create function needledrop_name_key(artist text, title text, album text) returns uuid
+-- What a track without id or URI is known again by, within its library.
+create function needledrop_name_key(library_id uuid, artist text, title text, album text) returns uuid
 language plpgsql immutable parallel safe as $$
 begin
-    return md5(coalesce(artist, '') || chr(31) || coalesce(title, '') || chr(31) || coalesce(album, ''))::uuid;
+    return md5(
+        library_id || chr(31) || coalesce(artist, '') || chr(31) || coalesce(title, '') || chr(31) || coalesce(album, '')
+    )::uuid;
+end
+$$;
+
+-- What an address is known again by: as long as ours may be, they don't fit into a B-tree.
+create function needledrop_uri_key(uri text) returns bytea
+language plpgsql immutable strict parallel safe as $$
+begin
+    return sha256(convert_to(uri, 'UTF8'));
 end
 $$;

@@ -1,11 +1,12 @@
 -- Assets: stored objects, and what was found in them.
--- Locks: a new table only; nothing waits.
+-- Locks: a new table; its foreign key holds SHARE ROW EXCLUSIVE on libraries, for a moment, and whoever writes there waits.
 
 create table assets (
     id uuid primary key default gen_random_uuid(),
-    -- Collation "C" lets the unique index answer prefixes, and is right for keys.
-    uri text collate "C" not null unique
-        check (uri ~ '^(file|s3|gs)://.' and octet_length(uri) <= 2600),
+    library_id uuid not null default '00000000-0000-0000-0000-000000000001' references libraries,
+    -- Collation "C" lets an index answer prefixes, and is right for addresses.
+    uri text collate "C" not null
+        check (uri ~ '^(file|s3|gs)://.' and octet_length(uri) <= 4096),
     status text not null default 'PENDING'
         check (status in ('PENDING', 'PROCESSING', 'COMPLETED', 'FAILED', 'MISSING')),
     error_code text,
@@ -18,6 +19,9 @@ create table assets (
     etag text,
     last_modified timestamptz,
     sha256 bytea check (octet_length(sha256) = 32),
+    -- Of the audio alone, without tags: what stays when they change, or the file moves.
+    audio_size_bytes bigint check (audio_size_bytes >= 0),
+    audio_sha256 bytea check (octet_length(audio_sha256) = 32),
     mime_type text,
     format text,
     codec text,
@@ -35,8 +39,13 @@ create table assets (
     check (status <> 'FAILED' or error_code is not null)
 );
 
-create index assets_unfinished_idx on assets (status, claimed_until) where status <> 'COMPLETED';
+create unique index assets_uri_key_idx on assets (library_id, needledrop_uri_key(uri));
+-- What is at or below a place, by as much of an address as an index row holds.
+create index assets_uri_beginning_idx on assets (library_id, left(uri, 256));
+-- The same of what is to be probed, so that a worker's claim costs as much as it takes, however many there are.
+create index assets_unfinished_idx on assets (library_id, left(uri, 256)) where status in ('PENDING', 'PROCESSING');
 create index assets_sha256_idx on assets (sha256) where sha256 is not null;
+create index assets_audio_sha256_idx on assets (audio_sha256) where audio_sha256 is not null;
 create index assets_created_at_idx on assets (created_at);
 
 create function needledrop_touch() returns trigger

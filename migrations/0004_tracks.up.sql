@@ -4,9 +4,12 @@
 -- Lengths are in bytes: an index row holds 2,704 of them, and artist and album share one.
 create table audio_tracks (
     id uuid primary key default gen_random_uuid(),
-    external_id text unique check (octet_length(external_id) between 1 and 500),
-    -- A track made from a file goes with it.
-    asset_id uuid unique references assets on delete cascade,
+    library_id uuid not null default '00000000-0000-0000-0000-000000000001' references libraries,
+    external_id text check (octet_length(external_id) between 1 and 500),
+    -- A track made from a file goes with it. It is the whole file, or the part of it from here on, for as long or to the end.
+    asset_id uuid references assets on delete cascade,
+    start_ms bigint check (start_ms is null or start_ms >= 0 and asset_id is not null),
+    length_ms bigint check (length_ms is null or length_ms > 0 and start_ms is not null),
     status text not null default 'COMPLETED'
         check (status in ('PENDING', 'PROCESSING', 'COMPLETED', 'FAILED', 'MISSING')),
     artist text check (octet_length(artist) <= 1200),
@@ -27,8 +30,10 @@ create table audio_tracks (
         check (array_position(labels, null) is null and octet_length(array_to_string(labels, '')) <= 10000),
     attributes jsonb not null default '{}'
         check (jsonb_typeof(attributes) = 'object' and octet_length(attributes::text) <= 100000),
-    audio_uri text check (audio_uri ~ '^(file|s3|gs|https?)://.' and octet_length(audio_uri) <= 2600),
-    thumbnail_uri text check (thumbnail_uri ~ '^(file|s3|gs|https?)://.' and octet_length(thumbnail_uri) <= 2600),
+    -- What the file's tags gave each field at last, by the columns' names: a field that is different now was edited.
+    tagged jsonb not null default '{}' check (jsonb_typeof(tagged) = 'object'),
+    audio_uri text check (audio_uri ~ '^(file|s3|gs|https?)://.' and octet_length(audio_uri) <= 4096),
+    thumbnail_uri text check (thumbnail_uri ~ '^(file|s3|gs|https?)://.' and octet_length(thumbnail_uri) <= 4096),
     duration_seconds numeric(10, 3) check (duration_seconds >= 0),
     created_at timestamptz not null default now(),
     updated_at timestamptz not null default now(),
@@ -41,6 +46,8 @@ create table audio_tracks (
     search_vector tsvector generated always as (needledrop_search_vector(artist, title, album, genre, labels)) stored
 );
 
+create unique index audio_tracks_external_id_idx on audio_tracks (library_id, external_id) where external_id is not null;
+create unique index audio_tracks_asset_idx on audio_tracks (asset_id, start_ms) nulls not distinct where asset_id is not null;
 -- New GIN entries wait in a list until they are merged, many at a time. With PostgreSQL's own limit whoever writes one track just
 -- then merges what an import has left there, for a second or two. The server merges them in the background instead, every few
 -- seconds; a writer does so only where no server runs.
@@ -62,13 +69,13 @@ create index audio_tracks_genres_folded_idx on audio_tracks using gin (genres_fo
 create index audio_tracks_labels_idx on audio_tracks using gin (labels) with (gin_pending_list_limit = 65536);
 create index audio_tracks_attributes_idx on audio_tracks using gin (attributes jsonb_path_ops)
 with (gin_pending_list_limit = 65536);
--- Names that are equal as a whole; a B-tree couldn't hold the longest.
+-- Names and addresses that are equal as a whole; a B-tree couldn't hold the longest.
 create index audio_tracks_title_folded_idx on audio_tracks using hash (title_folded);
 create index audio_tracks_name_folded_idx on audio_tracks using hash (name_folded);
+create index audio_tracks_audio_uri_idx on audio_tracks using hash (audio_uri) where audio_uri is not null;
 create index audio_tracks_unfinished_idx on audio_tracks (status) where status <> 'COMPLETED';
 create index audio_tracks_artist_album_idx on audio_tracks (artist, album);
 create index audio_tracks_created_at_idx on audio_tracks (created_at);
-create index audio_tracks_audio_uri_idx on audio_tracks (audio_uri) where audio_uri is not null;
-create index audio_tracks_name_key_idx on audio_tracks (needledrop_name_key(artist, title, album));
+create index audio_tracks_name_key_idx on audio_tracks (needledrop_name_key(library_id, artist, title, album));
 
 create trigger touch before update on audio_tracks for each row execute function needledrop_touch();

@@ -29,14 +29,26 @@ written as (
     from outcome o
     join claimed c on c.id = o.asset_id
     where a.id = o.asset_id and a.status = 'PROCESSING' and a.claimed_until = o.claimed_until
-    returning a.uri, a.status, o.*
+    returning a.library_id, a.uri, a.status, o.*
 ),
--- The asset's track; or one that was imported and names this URI, and now gets its file.
+-- The asset's track as a whole; or one that was imported and names this URI, and now gets its file.
 known as materialized (
     select w.*, coalesce(
-        (select t.id from audio_tracks t where t.asset_id = w.asset_id),
-        (select t.id from audio_tracks t where t.audio_uri = w.uri and t.asset_id is null order by t.id limit 1)
-    ) as track_id
+        (select t.id from audio_tracks t where t.asset_id = w.asset_id and t.start_ms is null),
+        (
+            select t.id
+            from audio_tracks t
+            where t.library_id = w.library_id and t.audio_uri = w.uri and t.asset_id is null
+            order by t.id
+            limit 1
+        )
+    ) as track_id,
+    jsonb_strip_nulls(jsonb_build_object(
+        'artist', artist, 'title', title, 'album', album, 'album_artist', album_artist, 'genre', genre, 'year', year,
+        'track_number', track_number, 'disc_number', disc_number, 'isrc', isrc,
+        'musicbrainz_recording_id', musicbrainz_recording_id, 'musicbrainz_release_id', musicbrainz_release_id,
+        'musicbrainz_artist_id', musicbrainz_artist_id
+    )) as tagged
     from written w
 ),
 followed as (
@@ -48,7 +60,7 @@ followed as (
 -- Where somebody imported metadata, tags only fill its gaps.
 updated as (
     update audio_tracks t
-    set status = k.status, asset_id = k.asset_id, audio_uri = k.uri,
+    set status = k.status, asset_id = k.asset_id, audio_uri = k.uri, tagged = k.tagged,
         artist = case when k.is_curated then coalesce(t.artist, k.artist) else k.artist end,
         title = case when k.is_curated then t.title else k.title end,
         title_from_filename = case when k.is_curated then t.title_from_filename else k.title_from_filename end,
@@ -71,10 +83,10 @@ updated as (
 ),
 inserted as (
     insert into audio_tracks (
-        id, asset_id, audio_uri, artist, title, title_from_filename, album, album_artist, genre, year, track_number,
+        id, library_id, asset_id, audio_uri, tagged, artist, title, title_from_filename, album, album_artist, genre, year, track_number,
         disc_number, isrc, musicbrainz_recording_id, musicbrainz_release_id, musicbrainz_artist_id
     )
-    select new_id, asset_id, uri, artist, title, title_from_filename, album, album_artist, genre, year, track_number,
+    select new_id, library_id, asset_id, uri, tagged, artist, title, title_from_filename, album, album_artist, genre, year, track_number,
         disc_number, isrc, musicbrainz_recording_id, musicbrainz_release_id, musicbrainz_artist_id
     from known
     where track_id is null and status = 'COMPLETED'

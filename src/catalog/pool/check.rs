@@ -100,8 +100,13 @@ fn schema(Found { database, user, search_path, schema, extension_schemas, .. }: 
     const NAME: &str = "the search_path";
     let elsewhere = format!("set another: alter role {user} in database {database} set search_path = public");
     let Some(home) = schema else {
-        let found = format!("{search_path}, and none of these schemas is there");
-        return Check::new(NAME, found, false, format!("create one of them, or {elsewhere}"));
+        let found = format!("{search_path}, and none of these schemas is there for user {user}");
+        return Check::new(
+            NAME,
+            found,
+            false,
+            format!("create one of them, let {user} use it (grant usage, create on schema), or {elsewhere}"),
+        );
     };
     if home.starts_with("pg_") || home == "information_schema" {
         let found = format!("{search_path}, which begins with a schema of PostgreSQL's own");

@@ -56,7 +56,7 @@ pub(in crate::catalog) const NUMBERS: RangeInclusive<i32> = 0..=99_999;
 pub(in crate::catalog) const NAME_BYTES: usize = 1_200;
 pub(in crate::catalog) const TITLE_BYTES: usize = 2_000;
 const EXTERNAL_ID_BYTES: usize = 500;
-pub(in crate::catalog) const URI_BYTES: usize = 2_600;
+pub(in crate::catalog) const URI_BYTES: usize = 4_096;
 const LABELS_BYTES: usize = 10_000;
 const ATTRIBUTES_BYTES: usize = 90_000;
 const SCHEMES: [&str; 5] = ["file://", "s3://", "gs://", "http://", "https://"];

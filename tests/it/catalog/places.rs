@@ -192,7 +192,7 @@ async fn the_tables_are_found_where_they_are_after_a_schema_of_the_users_name_ca
 #[tokio::test]
 async fn a_search_path_that_leads_nowhere_is_refused_before_anything_is_made() {
     for (preparation, expected) in [
-        ("alter database {name} set search_path = nowhere", "nowhere, and none of these schemas is there; create one"),
+        ("alter database {name} set search_path = nowhere", "nowhere, and none of these schemas is there for"),
         ("alter database {name} set search_path = pg_catalog", "a schema of PostgreSQL's own; set another: alter role"),
         ("create schema \"it's\"; alter database {name} set search_path = \"it's\"", "rename it, without quotes"),
     ] {
@@ -217,9 +217,13 @@ async fn extensions_out_of_reach_are_said_to_be() {
 
 #[tokio::test]
 async fn a_user_who_may_not_migrate_is_told_what_would_let_them() {
-    for (preparation, schema) in
-        [("", "public"), ("create schema music; alter database {name} set search_path = music", "music")]
-    {
+    for (preparation, schema) in [
+        ("", "public"),
+        (
+            "create schema music; grant usage on schema music to {name}; alter database {name} set search_path = music",
+            "music",
+        ),
+    ] {
         let place = Place::of_a_role(preparation).await;
         let stage = Database::new().await;
         let catalog = place.catalog().await;

@@ -1,6 +1,6 @@
 //! The schema: there and back, what it refuses, and how it folds names for clients that know nothing of needledrop.
 
-use needledrop::catalog::migrate;
+use needledrop::catalog::{DEFAULT_LIBRARY, NewTrack, migrate};
 
 use crate::support::postgres::Database;
 
@@ -119,5 +119,45 @@ async fn the_schema_file_is_current() {
     }
     let written = std::fs::read_to_string(path).unwrap_or_default();
     assert!(written == current, "docs/schema.sql is not what the migrations lead to: run scripts/schema");
+    database.drop().await;
+}
+
+#[tokio::test]
+async fn addresses_and_external_ids_are_unique_within_their_library() {
+    let database = Database::new().await;
+    let other: uuid::Uuid = sqlx::query_scalar("insert into libraries (name) values ('other') returning id")
+        .fetch_one(&database.sql)
+        .await
+        .unwrap();
+    for insert in [
+        "insert into assets (library_id, uri, size_bytes) values ($1, 's3://b/a', 1)",
+        "insert into audio_tracks (library_id, external_id, title) values ($1, 'x:1', 'T')",
+    ] {
+        let insert_into =
+            |library: uuid::Uuid| sqlx::query(sqlx::AssertSqlSafe(insert)).bind(library).execute(&database.sql);
+        insert_into(DEFAULT_LIBRARY).await.unwrap();
+        insert_into(other).await.unwrap();
+        for (library, code) in [(other, "23505"), (uuid::Uuid::max(), "23503")] {
+            let error = insert_into(library).await.unwrap_err().into_database_error().unwrap();
+            assert_eq!(error.code().as_deref(), Some(code), "{error}");
+        }
+    }
+
+    // What is known again by its name, its address or its external id is known in its library only.
+    for given in [
+        NewTrack { title: "U".into(), ..NewTrack::default() },
+        NewTrack { title: "T".into(), external_id: Some("x:1".into()), ..NewTrack::default() },
+        NewTrack { title: "V".into(), audio_uri: Some("s3://b/v".into()), ..NewTrack::default() },
+    ] {
+        sqlx::query("insert into audio_tracks (library_id, title, audio_uri) values ($1, $2, $3)")
+            .bind(other)
+            .bind(&given.title)
+            .bind(&given.audio_uri)
+            .execute(&database.sql)
+            .await
+            .unwrap();
+        let imported = database.catalog.import_tracks(std::slice::from_ref(&given)).await.unwrap();
+        assert_eq!((imported.inserted, imported.unchanged), if given.title == "T" { (0, 1) } else { (1, 0) });
+    }
     database.drop().await;
 }

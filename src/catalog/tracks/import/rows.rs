@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::bucket::{self, bucket};
 use super::key::Key;
 use super::{Imported, Rejected};
-use crate::catalog::{Error, NewTrack};
+use crate::catalog::{DEFAULT_LIBRARY, Error, NewTrack};
 
 const DOING: &str = "writing tracks";
 
@@ -84,7 +84,7 @@ async fn write_or_nothing(transaction: &mut PgConnection, rows: &[Row<'_>]) -> R
     let mut savepoint = transaction.begin().await.map_err(Error::doing(DOING))?;
     type Answer = (i64, i64, i64, Vec<i32>, Vec<i32>, Option<Uuid>);
     let answer: Result<Answer, _> =
-        sqlx::query_as(include_str!("write.sql")).bind(batch).fetch_one(&mut *savepoint).await;
+        sqlx::query_as(include_str!("write.sql")).bind(batch).bind(DEFAULT_LIBRARY).fetch_one(&mut *savepoint).await;
     let (inserted, updated, unchanged, taken, repeated, first) = match answer {
         Ok(answer) => answer,
         Err(error) => {
