@@ -3,6 +3,8 @@
 mod assets;
 mod error;
 mod feed;
+mod health;
+mod libraries;
 pub mod migrate;
 mod pool;
 mod search;
@@ -15,6 +17,7 @@ use tokio::sync::watch;
 pub use assets::{Asset, AssetFacts, AssetFailure, AssetOutcome, DurationMethod, Registered, SeenAsset};
 pub use error::Error;
 pub use feed::{ALIVE_WITHIN, Change, Feed, FeedStatus, Node, PRUNED_AT_ONCE, Position, Seen, View};
+pub use libraries::DEFAULT_LIBRARY;
 pub use pool::{Check, Config, DatabaseUrl, Limits};
 pub use search::{Found, TrackQuery};
 pub use tracks::{Imported, Rejected, Saved, WriteError, Written};
@@ -41,6 +44,12 @@ impl Catalog {
     /// Where searches and the mirror read: all they read is of one server, so that a change and its track fit together.
     fn reads(&self) -> &sqlx::PgPool {
         self.replica.as_ref().unwrap_or(&self.pool)
+    }
+
+    /// The database's name.
+    pub fn database(&self) -> String {
+        let options = self.pool.connect_options();
+        options.get_database().unwrap_or(options.get_username()).to_owned()
     }
 
     /// How long to wait for an answer: the server cancels what takes longer and says so. Where not even that comes, nothing will.

@@ -1,5 +1,6 @@
 //! The command line, one file a command. Knows neither SQL nor tantivy.
 
+mod confirm;
 mod context;
 mod doctor;
 mod eval;

@@ -12,7 +12,7 @@ use futures::FutureExt;
 use super::lock::ServeLock;
 use super::{Context, Stop};
 use crate::api::Api;
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, migrate};
 use crate::http::{self, App, Metrics};
 use crate::mirror::{Mirror, Rebuilder};
 use crate::track::Track;
@@ -73,7 +73,13 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
 }
 
 async fn open_catalog(args: &Args, context: &Context) -> anyhow::Result<Catalog> {
-    if args.no_migrate { context.catalog().await } else { context.migrated_catalog().await }
+    if !args.no_migrate {
+        return context.migrated_catalog().await;
+    }
+    let catalog = context.catalog().await?;
+    // A schema of another version is refused, as it is where migrations are applied.
+    migrate::status(&catalog).await?;
+    Ok(catalog)
 }
 
 fn stopped(stop: Stop) -> impl Future<Output = ()> + Clone + Send + 'static {

@@ -4,5 +4,7 @@ mod assets;
 mod connect;
 mod feed;
 mod import;
+mod places;
+mod reset;
 mod schema;
 mod search;

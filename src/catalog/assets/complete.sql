@@ -27,14 +27,21 @@ written as (
     from outcome o
     join claimed c on c.id = o.asset_id
     where a.id = o.asset_id and a.status = 'PROCESSING' and a.claimed_until = o.claimed_until
-    returning a.uri, a.status, o.*
+    returning a.library_id, a.uri, a.status, o.*
 ),
--- The asset's track; or one that was imported and names this URI, and now gets its file.
+-- The asset's track as a whole; or one that was imported and names this URI, and now gets its file.
 known as materialized (
     select w.*, coalesce(
-        (select t.id from audio_tracks t where t.asset_id = w.asset_id),
-        (select t.id from audio_tracks t where t.audio_uri = w.uri and t.asset_id is null order by t.id limit 1)
-    ) as track_id
+        (select t.id from audio_tracks t where t.asset_id = w.asset_id and t.start_ms is null),
+        (
+            select t.id
+            from audio_tracks t
+            where t.library_id = w.library_id and t.audio_uri = w.uri and t.asset_id is null
+            order by t.id
+            limit 1
+        )
+    ) as track_id,
+    jsonb_strip_nulls(jsonb_build_object({tagged pairs})) as tagged
     from written w
 ),
 followed as (
@@ -46,7 +53,7 @@ followed as (
 -- Where somebody imported metadata, tags only fill its gaps.
 updated as (
     update audio_tracks t
-    set status = k.status, asset_id = k.asset_id, audio_uri = k.uri,
+    set status = k.status, asset_id = k.asset_id, audio_uri = k.uri, tagged = k.tagged,
         title_from_filename = case when k.is_curated then t.title_from_filename else k.title_from_filename end,
         {tagged completed}
     from (
@@ -57,8 +64,8 @@ updated as (
     where t.id = k.track_id and k.status = 'COMPLETED'
 ),
 inserted as (
-    insert into audio_tracks (id, asset_id, audio_uri, title_from_filename, {tagged columns})
-    select new_id, asset_id, uri, title_from_filename, {tagged columns}
+    insert into audio_tracks (id, library_id, asset_id, audio_uri, tagged, title_from_filename, {tagged columns})
+    select new_id, library_id, asset_id, uri, tagged, title_from_filename, {tagged columns}
     from known
     where track_id is null and status = 'COMPLETED'
 )

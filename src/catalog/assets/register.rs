@@ -9,13 +9,16 @@ use uuid::Uuid;
 use super::{Asset, AssetOutcome, Registered, SeenAsset, asset_row};
 use crate::catalog::tracks::columns::statement;
 use crate::catalog::tracks::share;
-use crate::catalog::{Catalog, Error};
+use crate::catalog::{Catalog, DEFAULT_LIBRARY, Error};
 use crate::track::URI_BYTES;
 
 static COMPLETE: LazyLock<String> = LazyLock::new(|| statement(include_str!("complete.sql")));
 
 /// So often an asset is tried whose workers die over it.
 const MOST_ATTEMPTS: i32 = 5;
+/// Statements on what begins with a text are planned anew each time: only by the text itself does the planner know which part of
+/// the index that is.
+const KEEPS_ITS_PLAN: bool = false;
 
 impl Catalog {
     /// The server's clock at the start of a run: what `mark_missing` compares with.
@@ -38,6 +41,7 @@ impl Catalog {
             .bind(fit.iter().map(|asset| asset.size_bytes).collect::<Vec<_>>())
             .bind(fit.iter().map(|asset| asset.etag.as_deref()).collect::<Vec<_>>())
             .bind(fit.iter().map(|asset| asset.last_modified).collect::<Vec<_>>())
+            .bind(DEFAULT_LIBRARY)
             .fetch_one(&self.pool)
             .await
             .map_err(Error::doing("registering assets"))?;
@@ -55,12 +59,14 @@ impl Catalog {
         // A folder's neighbours may begin like it.
         let below = if place.is_empty() || place.ends_with('/') { place.to_owned() } else { format!("{place}/") };
         sqlx::query_as(include_str!("claim.sql"))
+            .persistent(KEEPS_ITS_PLAN)
             .bind(worker)
             .bind(place)
             .bind(limit)
             .bind(lease.as_secs_f64())
             .bind(MOST_ATTEMPTS)
             .bind(below)
+            .bind(DEFAULT_LIBRARY)
             .fetch_all(&self.pool)
             .await
             .map_err(Error::doing("claiming assets"))
@@ -110,24 +116,14 @@ impl Catalog {
     /// Marks assets whose URI starts with `prefix` and that were not registered since `run_start` as MISSING, with
     /// their tracks; answers how many. A folder's prefix should end with `/`, or its neighbours' names may start with it.
     pub async fn mark_missing(&self, prefix: &str, run_start: OffsetDateTime) -> Result<u64, Error> {
-        let missing: i64 = sqlx::query_scalar(
-            "with missing as (
-                update assets
-                set status = 'MISSING', claimed_by = null, claimed_until = null
-                where uri ^@ $1 and last_seen_at < $2 and status <> 'MISSING'
-                returning id
-            ), tracks as (
-                update audio_tracks
-                set status = 'MISSING'
-                where asset_id in (select id from missing)
-            )
-            select count(*) from missing",
-        )
-        .bind(prefix)
-        .bind(run_start)
-        .fetch_one(&self.pool)
-        .await
-        .map_err(Error::doing("marking missing assets"))?;
+        let missing: i64 = sqlx::query_scalar(include_str!("missing.sql"))
+            .persistent(KEEPS_ITS_PLAN)
+            .bind(prefix)
+            .bind(run_start)
+            .bind(DEFAULT_LIBRARY)
+            .fetch_one(&self.pool)
+            .await
+            .map_err(Error::doing("marking missing assets"))?;
         Ok(missing as u64)
     }
 }

@@ -5,4 +5,5 @@ mod config;
 mod connect;
 
 pub use check::Check;
+pub(super) use check::fitness;
 pub use config::{Config, DatabaseUrl, Limits};

@@ -6,7 +6,7 @@ with matching as materialized (
     where needledrop_pairs(t.name_folded || coalesce(' ' || t.album_folded, '')) @> needledrop_pairs($1)
         and needledrop_pairs($1) <> '{}'
         -- What the index is over.
-        and t.name_folded || coalesce(' ' || t.album_folded, '') ~ '[\u3005-\u31FF\u3400-\u9FFF\uAC00-\uD7A3\U00020000-\U0003FFFF]'
+        and t.name_folded || coalesce(' ' || t.album_folded, '') ~ E'[\\u3005-\\u31FF\\u3400-\\u9FFF\\uAC00-\\uD7A3\\U00020000-\\U0003FFFF]'
         and ($2 = '' or t.search_vector @@ to_tsquery('pg_catalog.simple', $2))
         and {filters}
     limit $3

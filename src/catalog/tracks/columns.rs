@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::track::{Attributes, Field, Isrc, Kind, NewTrack, Source, TagFields, Value, ValueRef};
 
 /// A statement with what the table of fields says in place of its `{FIELDS PART}`. FIELDS is `given` or `tagged`, PART is
-/// `record` (names and types, for `json_to_recordset`), `columns`, `of x` (columns of `x`), `set from x`, and see [`merged`]
+/// `record` (names and types, for `json_to_recordset`), `pairs` (for `jsonb_build_object`), `columns`, `of x` (columns of `x`), `set from x`, and see [`merged`]
 /// and [`completed`].
 pub fn statement(template: &str) -> String {
     let mut statement = template.to_owned();
@@ -19,6 +19,7 @@ pub fn statement(template: &str) -> String {
             |each: &dyn Fn(Field) -> String| fields.iter().map(|&field| each(field)).collect::<Vec<_>>().join(", ");
         let mut fill = |part: &str, text: String| statement = statement.replace(&format!("{{{called} {part}}}"), &text);
         fill("record", list(&|field| format!("{} {}", field.name(), sql_type(field.kind()))));
+        fill("pairs", list(&|field| format!("'{0}', {0}", field.name())));
         fill("columns", list(&|field| field.name().to_owned()));
         fill("merged", list(&|field| format!("{} as {}", merged(field), field.name())));
         fill("completed", list(&|field| format!("{} = {}", field.name(), completed(field))));

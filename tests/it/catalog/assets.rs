@@ -259,3 +259,81 @@ async fn a_track_given_at_the_moment_its_file_is_completed_is_one_track() {
         database.drop().await;
     }
 }
+
+#[tokio::test]
+async fn addresses_as_long_as_may_be_are_told_apart_in_any_script() {
+    let database = Database::new().await;
+    let catalog = &database.catalog;
+    let long = |last: &str| format!("s3://b/棚/ab{}{last}", "曲".repeat(1_360));
+    let both = [seen(&long("あ"), "1"), seen(&long("い"), "1")];
+    assert_eq!(both[0].uri.len(), 4_096);
+    assert_eq!(catalog.register_assets(&both).await.unwrap(), Registered { new: 2, changed: 0, unchanged: 0 });
+    assert_eq!(catalog.register_assets(&both).await.unwrap(), Registered { new: 0, changed: 0, unchanged: 2 });
+    let too_long = [seen(&(long("あ") + "x"), "1")];
+    assert_eq!(catalog.register_assets(&too_long).await.unwrap(), Registered::default());
+
+    assert_eq!(catalog.claim_assets("worker", "s3://b/た", 9, LEASE).await.unwrap(), []);
+    let claimed = catalog.claim_assets("worker", "s3://b/棚", 9, LEASE).await.unwrap();
+    assert_eq!(claimed.iter().map(|asset| asset.uri.as_str()).collect::<Vec<_>>(), [long("あ"), long("い")]);
+    let given = NewTrack { title: "い".into(), audio_uri: Some(long("い")), ..NewTrack::default() };
+    assert_eq!(catalog.import_tracks(std::slice::from_ref(&given)).await.unwrap().inserted, 1);
+    let outcomes: Vec<_> = claimed.iter().map(|asset| done(asset, "File")).collect();
+    assert_eq!(catalog.complete_assets(&outcomes).await.unwrap(), 2);
+    assert_eq!(catalog.count_tracks().await.unwrap(), 2, "the track that was given has its file now");
+    assert_eq!(catalog.import_tracks(&[given]).await.unwrap().unchanged, 1);
+
+    let run = catalog.begin_run().await.unwrap();
+    catalog.register_assets(&both[..1]).await.unwrap();
+    assert_eq!(catalog.mark_missing(&long(""), run).await.unwrap(), 1, "though they differ in the last letter only");
+    database.drop().await;
+}
+
+#[tokio::test]
+async fn a_file_may_be_several_tracks_and_its_own_is_the_whole() {
+    let database = Database::new().await;
+    let catalog = &database.catalog;
+    catalog.register_assets(&[seen("s3://b/a", "1")]).await.unwrap();
+    let asset = claim_one(catalog).await;
+    let part = |start: &str| {
+        let statement =
+            "insert into audio_tracks (asset_id, start_ms, length_ms, title) values ($1, {start}, 5000, 'Part')";
+        sqlx::query(sqlx::AssertSqlSafe(statement.replace("{start}", start))).bind(asset.id).execute(&database.sql)
+    };
+    part("0").await.unwrap();
+    part("5000").await.unwrap();
+    catalog.complete_assets(&[done(&asset, "Whole")]).await.unwrap();
+    let titles = "select title from audio_tracks order by start_ms nulls first";
+    let titles: Vec<String> = sqlx::query_scalar(titles).fetch_all(&database.sql).await.unwrap();
+    assert_eq!(titles, ["Whole", "Part", "Part"]);
+
+    for (refused, code) in [(part("5000").await, "23505"), (part("null").await, "23514"), (part("-1").await, "23514")] {
+        let error = refused.unwrap_err().into_database_error().unwrap();
+        assert_eq!(error.code().as_deref(), Some(code), "{error}");
+    }
+    let whole_again = sqlx::query("insert into audio_tracks (asset_id, title) values ($1, 'Twice')");
+    assert!(whole_again.bind(asset.id).execute(&database.sql).await.is_err());
+    database.drop().await;
+}
+
+/// So that it can be told from what people have changed since.
+#[tokio::test]
+async fn what_tags_gave_is_noted_with_every_completion() {
+    let database = Database::new().await;
+    let catalog = &database.catalog;
+    let tagged = async || {
+        let tagged = sqlx::query_scalar("select tagged from audio_tracks").fetch_one(&database.sql).await;
+        tagged.map(|tagged: serde_json::Value| tagged).unwrap()
+    };
+    let given = NewTrack { title: "Given".into(), audio_uri: Some("s3://b/a".into()), ..NewTrack::default() };
+    catalog.import_tracks(&[given]).await.unwrap();
+    assert_eq!(tagged().await, serde_json::json!({}));
+    for (etag, title) in [("1", "First"), ("2", "Second")] {
+        catalog.register_assets(&[seen("s3://b/a", etag)]).await.unwrap();
+        catalog.complete_assets(&[done(&claim_one(catalog).await, title)]).await.unwrap();
+        assert_eq!(tagged().await, serde_json::json!({"artist": "Artist", "title": title}));
+    }
+    catalog.register_assets(&[seen("s3://b/a", "3")]).await.unwrap();
+    catalog.complete_assets(&[failed(&claim_one(catalog).await)]).await.unwrap();
+    assert_eq!(tagged().await["title"], "Second", "a file that can't be read has said nothing");
+    database.drop().await;
+}

@@ -1,4 +1,4 @@
--- Writes a batch of tracks given as JSON, and answers what became of each row.
+-- Writes a batch of tracks of library $2, given as JSON, and answers what became of each row.
 with incoming as materialized (
     select *
     from json_to_recordset($1::json) as row (
@@ -9,17 +9,22 @@ with incoming as materialized (
 -- with a limit the planner may walk the whole primary key, once for each row.
 known as materialized (
     select i.*, coalesce(
-        (select t.id from audio_tracks t where t.id = i.id),
-        (select t.id from audio_tracks t where t.external_id = i.external_id and i.id is null),
+        (select t.id from audio_tracks t where t.id = i.id and t.library_id = $2),
+        (
+            select t.id
+            from audio_tracks t
+            where t.library_id = $2 and t.external_id = i.external_id and i.id is null
+        ),
         case when i.id is null and i.audio_uri is not null then (
             select (array_agg(t.id order by t.id))[1]
             from audio_tracks t
-            where t.audio_uri = i.audio_uri and (i.external_id is null or t.external_id is null)
+            where t.library_id = $2 and t.audio_uri = i.audio_uri and (i.external_id is null or t.external_id is null)
         ) end,
         case when i.id is null and i.external_id is null and i.audio_uri is null then (
             select (array_agg(t.id order by t.external_id is not null, t.id))[1]
             from audio_tracks t
-            where needledrop_name_key(t.artist, t.title, t.album) = needledrop_name_key(i.artist, i.title, i.album)
+            where needledrop_name_key(t.library_id, t.artist, t.title, t.album)
+                = needledrop_name_key($2, i.artist, i.title, i.album)
         ) end
     ) as track_id
     from incoming i
@@ -28,7 +33,9 @@ judged as materialized (
     select k.*,
         row_number() over (partition by track_id order by index) > 1 and track_id is not null as is_repeated,
         exists (
-            select from audio_tracks t where t.external_id = k.external_id and t.id is distinct from k.track_id
+            select
+            from audio_tracks t
+            where t.library_id = $2 and t.external_id = k.external_id and t.id is distinct from k.track_id
         ) as is_taken
     from known k
 ),
@@ -58,8 +65,8 @@ updated as (
     returning 1
 ),
 inserted as (
-    insert into audio_tracks (id, external_id, {given columns})
-    select coalesce(id, new_id), external_id, {given columns}
+    insert into audio_tracks (id, library_id, external_id, {given columns})
+    select coalesce(id, new_id), $2, external_id, {given columns}
     from judged
     where track_id is null and not is_taken
     returning 1

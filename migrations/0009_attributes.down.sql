@@ -1,2 +1,0 @@
-drop function needledrop_number(jsonb);
-drop function needledrop_attribute(jsonb, text);
