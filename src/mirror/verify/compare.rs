@@ -39,7 +39,7 @@ pub fn compare(
         generation.check()?;
         Ok((generation.number(), generation.records()?))
     })?;
-    let total = u64::try_from(sides.ask(sides.catalog.count_tracks())?).unwrap_or_default();
+    let total = u64::try_from(sides.source.ask(sides.source.catalog.count_tracks())?).unwrap_or_default();
     let found = Mutex::new(Comparison { generation, ..Comparison::default() });
     let suspects = Mutex::new(Vec::new());
 
@@ -67,7 +67,7 @@ pub fn compare(
         };
         settle_some(some)
     };
-    for_each_page(sides, |page| {
+    for_each_page(&sides.source, |page| {
         let catalogued: Vec<Entry> =
             page.tracks.into_iter().map(document).map(|document| (document.id, document.digest())).collect();
         let indexed = records.digests(page.after, page.upto)?.map(|entry| Ok(entry?));

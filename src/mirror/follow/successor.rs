@@ -5,10 +5,10 @@ use std::thread;
 
 use tokio::sync::oneshot::{self, error::TryRecvError};
 
-use super::Error;
-use super::sides::Sides;
 use crate::cpu::Cores;
 use crate::index::{self, Generation, Snapshot};
+use crate::mirror::Error;
+use crate::mirror::sides::Sides;
 
 /// A generation that is being opened.
 pub struct Successor {
@@ -34,7 +34,7 @@ impl Successor {
     /// Begins to open it, on threads that give way to searches.
     pub fn open(sides: &Sides, generation: Generation) -> Result<Self, Error> {
         let (sender, opening) = oneshot::channel();
-        let (cpu, opened) = (sides.cpu.in_background(Cores::Half)?, generation.clone());
+        let (cpu, opened) = (sides.source.cpu.in_background(Cores::Half)?, generation.clone());
         thread::spawn(move || {
             let _ = sender.send(cpu.install(|| opened.snapshot(None)));
         });

@@ -6,17 +6,19 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::oneshot;
 
-use super::cursor::Cursor;
-use super::rebuild::build;
-use super::sides::Sides;
+use super::config::Config;
 use super::status::Board;
 use super::successor::{Opened, Opening, Successor};
-use super::tail::{Advance, Tail};
-use super::{Config, Error};
 use crate::catalog::{ALIVE_WITHIN, PRUNED_AT_ONCE, View};
 use crate::cpu::{Cpu, Panicked};
 use crate::failpoint;
-use crate::index::{self, Generation, Live, Snapshot, Workload};
+use crate::index::{self, Generation, Live, Snapshot};
+use crate::mirror::Error;
+use crate::mirror::cursor::Cursor;
+use crate::mirror::rebuild::build;
+use crate::mirror::sides::Sides;
+use crate::mirror::sinks::IndexSink;
+use crate::mirror::tail::{Advance, Tail};
 
 /// While there is more to read, searches see what was read after this time.
 const COMMIT_WHILE_BEHIND: Duration = Duration::from_millis(400);
@@ -104,7 +106,7 @@ impl Run {
         if matches!(error, Error::Index(error) if !matches!(error, index::Error::WriterBusy { .. })) {
             self.trust = Trust::Unchecked;
         }
-        self.follower.sides.wait(tokio::time::sleep(self.retry))?;
+        self.follower.sides.source.wait(tokio::time::sleep(self.retry))?;
         self.retry = SLOWEST_RETRY.min(self.retry * 2);
         Ok(())
     }
@@ -128,7 +130,7 @@ impl Run {
         match build(sides, node, &|progress| board.building(progress.done, progress.total)) {
             // Another process is at it: wait for what it makes.
             Err(error) if error.is_rebuild_running() => {
-                sides.wait(tokio::time::sleep(self.follower.config.poll_interval))
+                sides.source.wait(tokio::time::sleep(self.follower.config.poll_interval))
             }
             outcome => outcome.map(|_report| ()),
         }
@@ -139,28 +141,33 @@ impl Run {
         let Follower { sides, node, .. } = self.follower.clone();
         let (generation, seen) = sides.known_generation()?;
         // From here on the feed is kept for this node.
-        sides.ask(sides.catalog.touch_node(&node, seen.oldest()))?;
+        sides.source.ask(sides.source.catalog.touch_node(&node, seen.oldest()))?;
         sides.expect_of_replica(&seen)?;
         let is_opened = |opened: &Opened| opened.generation.is_same(&generation);
         let opened = self.opened.take().filter(is_opened).map(|opened| Arc::new(opened.snapshot));
         let mut newest = Newest { snapshot: opened, is_shown: false };
-        if self.trust == Trust::Unchecked && Cursor::is_at_the_end(&seen, &sides)? {
-            self.serve(&generation, &mut newest, &View::ever(seen.clone()))?;
+        if self.trust == Trust::Unchecked && Cursor::is_at_the_end(&seen, &sides.source)? {
+            self.serve(&generation, &mut newest, &View::ever(seen))?;
         }
         if self.trust != Trust::Held {
             check(&sides, &generation)?;
             self.trust = Trust::Held;
         }
-        let mut tail = Tail::new(&sides, &node, generation.writer(Workload::Follow)?, seen)?;
+        let mut tail = Tail::open(&sides.source, &node, IndexSink::to_follow(&generation)?)?;
         let outcome = self.keep_up(&generation, &mut tail, newest);
         if matches!(outcome, Err(Error::Stopped)) {
             tail.commit()?;
-            tail.close(LAST_MERGES);
+            tail.into_sink().close(LAST_MERGES);
         }
         outcome
     }
 
-    fn keep_up(&mut self, generation: &Generation, tail: &mut Tail, mut newest: Newest) -> Result<(), Error> {
+    fn keep_up(
+        &mut self,
+        generation: &Generation,
+        tail: &mut Tail<IndexSink>,
+        mut newest: Newest,
+    ) -> Result<(), Error> {
         let Follower { sides, config, board, .. } = self.follower.clone();
         let (mut last_commit, mut last_rest) = (Instant::now(), Instant::now());
         let (mut last_heartbeat, mut successor) = (None, None);
@@ -174,7 +181,7 @@ impl Run {
             }
             let is_at_rest = last_commit.max(last_rest).elapsed() >= RESTS_AFTER;
             if is_at_rest {
-                tail.rest()?;
+                tail.sink_mut().rest()?;
                 last_rest = Instant::now();
             }
             let has_merged = is_at_rest && newest.is_behind(generation)?;
@@ -208,14 +215,14 @@ impl Run {
             }
             // So that a stream of single changes shares its commits. Large transactions go on at once.
             let pause = if is_last { config.poll_interval.saturating_sub(began.elapsed()) } else { Duration::ZERO };
-            sides.wait(tokio::time::sleep(pause))?;
+            sides.source.wait(tokio::time::sleep(pause))?;
             // By now no search reads it any more: to let go of it costs none of them any time.
             drop(replaced);
         }
     }
 
     /// Opens the generation that has taken over on disk. This one serves and follows until that is done.
-    fn give_place(&self, tail: &mut Tail, successor: &mut Option<Successor>) -> Result<Opening, Error> {
+    fn give_place(&self, tail: &mut Tail<IndexSink>, successor: &mut Option<Successor>) -> Result<Opening, Error> {
         if let Some(successor) = successor {
             return Ok(successor.look());
         }
@@ -241,13 +248,13 @@ impl Run {
 
     /// Says how far this node has come, and clears away what nobody needs any more: changes, nodes that are gone, and older
     /// generations. Answers whether all of that is done.
-    fn beat(&self, generation: &Generation, tail: &mut Tail) -> Result<bool, Error> {
+    fn beat(&self, generation: &Generation, tail: &mut Tail<IndexSink>) -> Result<bool, Error> {
         let Follower { sides, .. } = &self.follower;
-        let catalog = &sides.catalog;
+        let (source, catalog) = (&sides.source, &sides.source.catalog);
         tail.beat()?;
         failpoint::reach("beat.noted");
-        sides.ask(catalog.forget_silent_nodes(FORGOTTEN_AFTER))?;
-        let slowest = sides.ask(catalog.slowest_node(ALIVE_WITHIN))?;
+        source.ask(catalog.forget_silent_nodes(FORGOTTEN_AFTER))?;
+        let slowest = source.ask(catalog.slowest_node(ALIVE_WITHIN))?;
         // A generation that has taken over just now may stand further back, with nobody left who keeps the feed for it.
         if !sides.generations.is_current(generation)? {
             return Ok(true);
@@ -255,7 +262,7 @@ impl Run {
         let is_clear = match slowest {
             Some(slowest) => {
                 failpoint::reach("prune.begun");
-                let pruned = sides.ask(catalog.prune_changes(slowest))?;
+                let pruned = source.ask(catalog.prune_changes(slowest))?;
                 failpoint::reach("prune.done");
                 pruned < PRUNED_AT_ONCE
             }
@@ -288,5 +295,5 @@ fn check(sides: &Sides, generation: &Generation) -> Result<(), Error> {
     let (sender, checked) = oneshot::channel();
     let generation = generation.clone();
     thread::spawn(move || sender.send(generation.check()));
-    Ok(sides.wait(checked)?.map_err(|_| Panicked)??)
+    Ok(sides.source.wait(checked)?.map_err(|_| Panicked)??)
 }

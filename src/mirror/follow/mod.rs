@@ -1,0 +1,11 @@
+//! Keeping the index at the catalog's heels while a server runs.
+
+mod config;
+mod mirror;
+mod run;
+mod status;
+mod successor;
+
+pub use config::Config;
+pub use mirror::{Mirror, StatusReader};
+pub use status::{Freshness, State, Status};
