@@ -1,8 +1,11 @@
 //! Keeping the index at the catalog's heels while a server runs.
 
 mod config;
+mod following;
+mod heartbeat;
 mod mirror;
 mod run;
+mod serving;
 mod status;
 mod successor;
 

@@ -1,33 +1,27 @@
-//! The loop that keeps the index at the catalog's heels: wait, read changes, apply, commit, let searches see it.
+//! The follower of a server: follows with the generation that serves, builds one where none fits, tries again after trouble.
 
 use std::sync::Arc;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use tokio::sync::oneshot;
 
 use super::config::Config;
+use super::following::Following;
+use super::serving::Serving;
 use super::status::Board;
-use super::successor::{Opened, Opening, Successor};
-use crate::catalog::{ALIVE_WITHIN, PRUNED_AT_ONCE, View};
+use super::successor::Opened;
+use crate::catalog::View;
 use crate::cpu::{Cpu, Panicked};
-use crate::failpoint;
-use crate::index::{self, Generation, Live, Snapshot};
+use crate::index::{self, Generation, Live};
 use crate::mirror::Error;
 use crate::mirror::cursor::Cursor;
 use crate::mirror::rebuild::build;
 use crate::mirror::sides::Sides;
 use crate::mirror::sinks::IndexSink;
-use crate::mirror::tail::{Advance, Tail};
+use crate::mirror::source::Source;
+use crate::mirror::tail::Tail;
 
-/// While there is more to read, searches see what was read after this time.
-const COMMIT_WHILE_BEHIND: Duration = Duration::from_millis(400);
-/// Nothing has changed for so long: the catalog rests.
-const RESTS_AFTER: Duration = Duration::from_secs(2);
-/// Who was silent for so long doesn't come back.
-const FORGOTTEN_AFTER: Duration = Duration::from_secs(7 * 86_400);
-/// How long merges may go on at the end.
-const LAST_MERGES: Duration = Duration::from_secs(1);
 /// Less than a commit or a merge may need.
 const LITTLE_ROOM: u64 = 8 << 20;
 const FIRST_RETRY: Duration = Duration::from_millis(100);
@@ -138,162 +132,39 @@ impl Run {
 
     /// Follows with the current generation until another one takes its place.
     fn follow(&mut self) -> Result<(), Error> {
-        let Follower { sides, node, .. } = self.follower.clone();
+        let Follower { sides, config, node, live, board } = self.follower.clone();
+        let source = &sides.source;
         let (generation, seen) = sides.known_generation()?;
         // From here on the feed is kept for this node.
-        sides.source.ask(sides.source.catalog.touch_node(&node, seen.oldest()))?;
+        source.ask(source.catalog.touch_node(&node, seen.oldest()))?;
         sides.expect_of_replica(&seen)?;
-        let is_opened = |opened: &Opened| opened.generation.is_same(&generation);
-        let opened = self.opened.take().filter(is_opened).map(|opened| Arc::new(opened.snapshot));
-        let mut newest = Newest { snapshot: opened, is_shown: false };
-        if self.trust == Trust::Unchecked && Cursor::is_at_the_end(&seen, &sides.source)? {
-            self.serve(&generation, &mut newest, &View::ever(seen))?;
+        let opened = self.opened.take().filter(|opened| opened.generation.is_same(&generation));
+        let mut serving = Serving::new(&generation, opened.map(|opened| opened.snapshot), live, board);
+        if self.trust == Trust::Unchecked && Cursor::is_at_the_end(&seen, source)? {
+            serving.show(&View::ever(seen))?;
         }
         if self.trust != Trust::Held {
-            check(&sides, &generation)?;
+            check(source, &generation)?;
             self.trust = Trust::Held;
         }
-        let mut tail = Tail::open(&sides.source, &node, IndexSink::to_follow(&generation)?)?;
-        let outcome = self.keep_up(&generation, &mut tail, newest);
+        let tail = Tail::open(source, &node, IndexSink::to_follow(&generation)?)?;
+        let mut following = Following::new(&sides, &config, &generation, tail, serving);
+        let outcome = following.keep_up();
+        if following.has_beaten() {
+            self.retry = FIRST_RETRY;
+        }
         if matches!(outcome, Err(Error::Stopped)) {
-            tail.commit()?;
-            tail.into_sink().close(LAST_MERGES);
+            following.end()?;
         }
-        outcome
-    }
-
-    fn keep_up(
-        &mut self,
-        generation: &Generation,
-        tail: &mut Tail<IndexSink>,
-        mut newest: Newest,
-    ) -> Result<(), Error> {
-        let Follower { sides, config, board, .. } = self.follower.clone();
-        let (mut last_commit, mut last_rest) = (Instant::now(), Instant::now());
-        let (mut last_heartbeat, mut successor) = (None, None);
-        loop {
-            let began = Instant::now();
-            let Advance { has_passed, has_caught_up, is_last } = tail.advance()?;
-            let is_due = has_passed || last_commit.elapsed() >= COMMIT_WHILE_BEHIND;
-            let has_committed = is_due && tail.commit()?;
-            if has_committed {
-                last_commit = Instant::now();
-            }
-            let is_at_rest = last_commit.max(last_rest).elapsed() >= RESTS_AFTER;
-            if is_at_rest {
-                tail.sink_mut().rest()?;
-                last_rest = Instant::now();
-            }
-            let has_merged = is_at_rest && newest.is_behind(generation)?;
-            // A generation begins to serve when it has caught up: searches never go back in time.
-            let replaced = match newest.is_shown {
-                true if has_committed || has_merged => self.serve(generation, &mut newest, tail.applied())?,
-                false if has_caught_up => self.serve(generation, &mut newest, tail.applied())?,
-                _ => None,
-            };
-            if !has_passed {
-                continue;
-            }
-            if newest.is_shown {
-                board.still_serving(tail.applied().clone());
-            }
-            if !sides.generations.is_current(generation)? {
-                match self.give_place(tail, &mut successor)? {
-                    Opening::UnderWay => {}
-                    Opening::Failed => return Ok(()),
-                    Opening::Done(opened) => {
-                        self.opened = Some(*opened);
-                        return Ok(());
-                    }
-                }
-            }
-            if last_heartbeat.is_none_or(|last: Instant| last.elapsed() >= config.heartbeat) {
-                let is_clear = self.beat(generation, tail)?;
-                self.retry = FIRST_RETRY;
-                // What is left goes between the next passes.
-                last_heartbeat = is_clear.then(Instant::now);
-            }
-            // So that a stream of single changes shares its commits. Large transactions go on at once.
-            let pause = if is_last { config.poll_interval.saturating_sub(began.elapsed()) } else { Duration::ZERO };
-            sides.source.wait(tokio::time::sleep(pause))?;
-            // By now no search reads it any more: to let go of it costs none of them any time.
-            drop(replaced);
-        }
-    }
-
-    /// Opens the generation that has taken over on disk. This one serves and follows until that is done.
-    fn give_place(&self, tail: &mut Tail<IndexSink>, successor: &mut Option<Successor>) -> Result<Opening, Error> {
-        if let Some(successor) = successor {
-            return Ok(successor.look());
-        }
-        let Follower { sides, .. } = &self.follower;
-        // Where there is none that fits, whoever follows next sees why.
-        let Ok((generation, seen)) = sides.known_generation() else { return Ok(Opening::Failed) };
-        tail.keep_for(&seen)?;
-        *successor = Some(Successor::open(sides, generation)?);
-        Ok(Opening::UnderWay)
-    }
-
-    /// Lets searches see the newest commit; answers what they saw before.
-    fn serve(&self, generation: &Generation, newest: &mut Newest, view: &View) -> Result<Option<Arc<Snapshot>>, Error> {
-        let Follower { board, live, .. } = &self.follower;
-        let snapshot = Arc::new(generation.snapshot(newest.snapshot.as_deref())?);
-        failpoint::reach("serve.opened");
-        let replaced = live.replace(Some(Arc::clone(&snapshot)));
-        failpoint::reach("serve.shown");
-        board.serving(generation.number(), snapshot.num_docs(), view.clone());
-        *newest = Newest { snapshot: Some(snapshot), is_shown: true };
-        Ok(replaced)
-    }
-
-    /// Says how far this node has come, and clears away what nobody needs any more: changes, nodes that are gone, and older
-    /// generations. Answers whether all of that is done.
-    fn beat(&self, generation: &Generation, tail: &mut Tail<IndexSink>) -> Result<bool, Error> {
-        let Follower { sides, .. } = &self.follower;
-        let (source, catalog) = (&sides.source, &sides.source.catalog);
-        tail.beat()?;
-        failpoint::reach("beat.noted");
-        source.ask(catalog.forget_silent_nodes(FORGOTTEN_AFTER))?;
-        let slowest = source.ask(catalog.slowest_node(ALIVE_WITHIN))?;
-        // A generation that has taken over just now may stand further back, with nobody left who keeps the feed for it.
-        if !sides.generations.is_current(generation)? {
-            return Ok(true);
-        }
-        let is_clear = match slowest {
-            Some(slowest) => {
-                failpoint::reach("prune.begun");
-                let pruned = source.ask(catalog.prune_changes(slowest))?;
-                failpoint::reach("prune.done");
-                pruned < PRUNED_AT_ONCE
-            }
-            None => true,
-        };
-        sides.retire_generations();
-        Ok(is_clear)
-    }
-}
-
-/// The newest snapshot of a generation, from which the next one takes over what hasn't changed.
-struct Newest {
-    snapshot: Option<Arc<Snapshot>>,
-    /// Whether searches see it.
-    is_shown: bool,
-}
-
-impl Newest {
-    /// Whether its segments have been merged since.
-    fn is_behind(&self, generation: &Generation) -> Result<bool, Error> {
-        Ok(match &self.snapshot {
-            Some(snapshot) => !generation.is_newest(snapshot)?,
-            None => false,
-        })
+        self.opened = outcome?;
+        Ok(())
     }
 }
 
 /// Compares the files of the generation with their checksums, on a thread that a stop doesn't wait for.
-fn check(sides: &Sides, generation: &Generation) -> Result<(), Error> {
+fn check(source: &Source, generation: &Generation) -> Result<(), Error> {
     let (sender, checked) = oneshot::channel();
     let generation = generation.clone();
     thread::spawn(move || sender.send(generation.check()));
-    Ok(sides.source.wait(checked)?.map_err(|_| Panicked)??)
+    Ok(source.wait(checked)?.map_err(|_| Panicked)??)
 }

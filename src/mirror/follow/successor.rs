@@ -1,6 +1,7 @@
 //! The generation that another process has built, while it is opened to take over: the one before it serves and follows
 //! meanwhile, so that the switch is felt neither by searches nor in how new their answers are.
 
+use std::ops::ControlFlow;
 use std::thread;
 
 use tokio::sync::oneshot::{self, error::TryRecvError};
@@ -14,14 +15,6 @@ use crate::mirror::sides::Sides;
 pub struct Successor {
     generation: Generation,
     opening: oneshot::Receiver<Result<Snapshot, index::Error>>,
-}
-
-/// What has become of it.
-pub enum Opening {
-    UnderWay,
-    Done(Box<Opened>),
-    /// Why is for whoever opens it next to say.
-    Failed,
 }
 
 /// A generation that can serve, though it knows nothing yet of the changes since it was built.
@@ -41,11 +34,12 @@ impl Successor {
         Ok(Self { generation, opening })
     }
 
-    pub fn look(&mut self) -> Opening {
+    /// Answers it once it is open, or nothing where it can't be: why is for whoever opens it next to say.
+    pub fn look(&mut self) -> ControlFlow<Option<Opened>> {
         match self.opening.try_recv() {
-            Ok(Ok(snapshot)) => Opening::Done(Box::new(Opened { generation: self.generation.clone(), snapshot })),
-            Err(TryRecvError::Empty) => Opening::UnderWay,
-            Ok(Err(_)) | Err(TryRecvError::Closed) => Opening::Failed,
+            Ok(Ok(snapshot)) => ControlFlow::Break(Some(Opened { generation: self.generation.clone(), snapshot })),
+            Err(TryRecvError::Empty) => ControlFlow::Continue(()),
+            Ok(Err(_)) | Err(TryRecvError::Closed) => ControlFlow::Break(None),
         }
     }
 }
