@@ -16,6 +16,7 @@ mod objects;
 mod private;
 mod reindex;
 mod relevance;
+mod sinks;
 mod structure;
 mod support;
 mod verify;

@@ -38,7 +38,7 @@ pub fn compare(
         generation.check()?;
         Ok((generation.number(), generation.records()?))
     })?;
-    let total = u64::try_from(sides.ask(sides.catalog.count_tracks())?).unwrap_or_default();
+    let total = u64::try_from(sides.source.ask(sides.source.catalog.count_tracks())?).unwrap_or_default();
     let found = Mutex::new(Comparison { generation, ..Comparison::default() });
     let suspects = Mutex::new(Vec::new());
 
@@ -66,7 +66,7 @@ pub fn compare(
         };
         settle_some(some)
     };
-    for_each_page(sides, |page| {
+    for_each_page(&sides.source, |page| {
         let catalogued: Vec<Entry> = page.tracks.iter().map(|track| (track.id, digest(track))).collect();
         let indexed = records.digests(page.after, page.upto)?.map(|entry| Ok(entry?));
         for_each_difference(&catalogued, indexed, suspect)?;

@@ -114,8 +114,8 @@ fn verify_here(
     options: VerifyOptions,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<VerifyReport, Error> {
-    let began = Instant::now();
-    let repair = |ids: &[Uuid]| if options.repair { sides.ask(sides.catalog.record_again(ids)) } else { Ok(()) };
+    let (began, source) = (Instant::now(), &sides.source);
+    let repair = |ids: &[Uuid]| if options.repair { source.ask(source.catalog.record_again(ids)) } else { Ok(()) };
     let mut comparison = compare(sides, options.list, progress, &repair)?;
     let found = comparison.differences.clone();
     if options.repair && found.count() > 0 {

@@ -5,12 +5,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::{mpsc, watch};
 
-use super::rebuild::rebuild_beside;
-use super::sides::Sides;
-use super::{Error, Progress, Report};
+use super::build::{Report, rebuild_beside};
+use super::fill::Progress;
 use crate::catalog::Catalog;
 use crate::cpu::{Cpu, Panicked};
 use crate::index::Generations;
+use crate::mirror::Error;
+use crate::mirror::sides::Sides;
+use crate::mirror::source::Source;
 
 /// What was asked for last, and what has come of it.
 #[derive(Clone, Debug, Default)]
@@ -70,9 +72,8 @@ impl Rebuilder {
     /// Only the first thing told is heard: that it has begun, or why it hasn't.
     async fn run_on(self, thread: Cpu, tell: mpsc::Sender<Result<(), Error>>) {
         let Shared { catalog, generations, cpu, node, stop, .. } = &*self.0;
-        let (catalog, generations, cpu, stopped) =
-            (catalog.clone(), generations.clone(), cpu.clone(), stop.subscribe());
-        let sides = Sides { catalog, generations, cpu, stopped };
+        let source = Source::new(catalog.clone(), cpu.clone(), stop.subscribe());
+        let sides = Sides { source, generations: generations.clone() };
         let (node, notes, has_begun) = (node.clone(), self.clone(), tell.clone());
         let show = move |progress| {
             notes.notes().running = Some(progress);
