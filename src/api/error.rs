@@ -10,6 +10,8 @@ use crate::{mirror, search};
 pub enum Error {
     #[error("there is no track {0}")]
     NoSuchTrack(Uuid),
+    #[error("there is no library {0}")]
+    NoSuchLibrary(String),
     #[error("what the write {seq} changed can't be found yet")]
     Behind { seq: u64 },
     #[error("the track is not valid")]

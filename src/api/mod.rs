@@ -1,6 +1,7 @@
 //! The use cases, without a transport: types in, types out. `http` and `cli` parse what was asked, call these, and answer.
 
 mod error;
+mod libraries;
 mod reindex;
 mod search;
 mod tracks;
@@ -14,6 +15,7 @@ use crate::mirror::{LastVerify, Rebuilder, Status, StatusReader};
 use crate::search::Searcher;
 
 pub use error::Error;
+use libraries::Libraries;
 pub use search::{SearchAnswer, SearchQuery};
 
 /// What the use cases ask to be told.
@@ -38,13 +40,14 @@ pub struct Api {
     mirror: StatusReader,
     rebuilder: Rebuilder,
     config: Config,
+    libraries: Libraries,
 }
 
 impl Api {
     /// On a catalog and a mirror that follows it, which shows in `live` what searches see.
     pub fn new(catalog: Catalog, live: Arc<Live>, mirror: StatusReader, rebuilder: Rebuilder, config: Config) -> Self {
         let searcher = Searcher::new(live, catalog.clone());
-        Self { catalog, searcher, mirror, rebuilder, config }
+        Self { catalog, searcher, mirror, rebuilder, config, libraries: Libraries::default() }
     }
 
     /// What the mirror is doing.

@@ -12,7 +12,10 @@ const LOOK_AGAIN: Duration = Duration::from_millis(50);
 /// A search, and the write that it must see.
 #[derive(Clone, Debug, Default)]
 pub struct SearchQuery {
+    /// But for the library, which is said by its name.
     pub request: Request,
+    /// None for the default one.
+    pub library: Option<String>,
     /// The number of a write, as [`Written`](crate::catalog::Written) has it.
     pub min_seq: Option<u64>,
 }
@@ -28,7 +31,10 @@ pub struct SearchAnswer {
 impl Api {
     /// Finds tracks; waits for the write that must be seen, but not for long.
     pub async fn search(&self, query: SearchQuery) -> Result<SearchAnswer, Error> {
-        let SearchQuery { request, min_seq } = query;
+        let SearchQuery { mut request, library, min_seq } = query;
+        if let Some(name) = library {
+            request.library = self.library(&name).await?;
+        }
         if let Some(seq) = min_seq {
             self.wait_for(seq, request.engine).await?;
         }

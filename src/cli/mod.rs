@@ -9,6 +9,7 @@ mod fit;
 mod generate;
 mod import;
 mod ingest;
+mod libraries;
 mod lock;
 mod logging;
 mod migrate;
@@ -67,6 +68,7 @@ enum Command {
     Ingest(ingest::Args),
     Import(import::Args),
     Search(search::Args),
+    Libraries(libraries::Args),
     Migrate(migrate::Args),
     Probe(probe::Args),
     Reindex(reindex::Args),
@@ -84,6 +86,7 @@ impl Command {
             Self::Ingest(args) => ingest::run(args, context).await,
             Self::Import(args) => import::run(args, context).await,
             Self::Search(args) => search::run(args, context).await,
+            Self::Libraries(args) => libraries::run(args, context).await,
             Self::Migrate(args) => migrate::run(args, context).await,
             Self::Probe(args) => probe::run(args, context).await,
             Self::Reindex(args) => reindex::run(args, context).await,

@@ -13,6 +13,7 @@ use crate::index::Live;
 use crate::mirror;
 use crate::search::bounds::{MAX_LIMIT, MAX_REACH};
 use crate::search::{Engine, Hit, Request, Searcher};
+use crate::track::LibraryId;
 
 /// Find tracks by words that may be misspelled, half typed, unaccented or in the wrong order.
 #[derive(Debug, clap::Args)]
@@ -32,6 +33,9 @@ pub struct Args {
     offset: u16,
     #[command(flatten)]
     filters: Filters,
+    /// The library whose tracks are searched.
+    #[arg(long, value_name = "NAME")]
+    library: Option<String>,
     /// Who answers: the index, PostgreSQL, or the index if there is one.
     #[arg(long, default_value = "auto", value_parser = PossibleValuesParser::new(["auto", "index", "postgres"])
         .try_map(|text| text.parse::<Engine>()))]
@@ -47,8 +51,9 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     if args.engine != Engine::Postgres {
         live.replace(newest_snapshot(&catalog, context).await?);
     }
+    let library = context.library(args.library.as_deref()).await?;
     let searcher = Searcher::new(live, catalog);
-    let response = searcher.search(request(args)).await?;
+    let response = searcher.search(request(args, library)).await?;
     match context.format {
         Format::Json => output::json(&http::SearchBody::new(&response, None))?,
         Format::Table => {
@@ -76,10 +81,18 @@ async fn newest_snapshot(catalog: &Catalog, context: &Context) -> anyhow::Result
     Ok(snapshot.map(Arc::new))
 }
 
-fn request(args: Args) -> Request {
-    let Args { query, limit, offset, filters: Filters(filters), engine, explain } = args;
+fn request(args: Args, library: LibraryId) -> Request {
+    let Args { query, limit, offset, filters: Filters(filters), library: _, engine, explain } = args;
     let limit = usize::from(limit);
-    Request { q: query.join(" "), limit, offset: usize::from(offset).min(MAX_REACH - limit), filters, engine, explain }
+    Request {
+        q: query.join(" "),
+        limit,
+        offset: usize::from(offset).min(MAX_REACH - limit),
+        library,
+        filters,
+        engine,
+        explain,
+    }
 }
 
 fn row(Hit { score, track, explanation: _ }: &Hit) -> [String; 7] {

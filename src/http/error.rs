@@ -38,6 +38,8 @@ pub enum Error {
     InvalidParameter { name: Cow<'static, str>, value: String, expected: Cow<'static, str> },
     #[error("there is no track {id}")]
     NoSuchTrack { id: uuid::Uuid },
+    #[error("there is no library {name:.80}")]
+    NoSuchLibrary { name: String },
     #[error("what the write {seq} changed can't be found yet; ask again soon")]
     Behind { seq: u64 },
     #[error("the body should be one of {}{}", .expected.join(", "), instead_of(.given))]
@@ -110,6 +112,7 @@ impl Error {
             Self::MissingParameter { .. } => ("MISSING_PARAMETER", StatusCode::BAD_REQUEST),
             Self::InvalidParameter { .. } => ("INVALID_PARAMETER", StatusCode::BAD_REQUEST),
             Self::NoSuchTrack { .. } => ("TRACK_NOT_FOUND", StatusCode::NOT_FOUND),
+            Self::NoSuchLibrary { .. } => ("LIBRARY_NOT_FOUND", StatusCode::NOT_FOUND),
             Self::Behind { .. } => ("INDEX_BEHIND", StatusCode::SERVICE_UNAVAILABLE),
             Self::UnsupportedMediaType { .. } => ("UNSUPPORTED_MEDIA_TYPE", StatusCode::UNSUPPORTED_MEDIA_TYPE),
             Self::BodyTooLarge { .. } => ("BODY_TOO_LARGE", StatusCode::PAYLOAD_TOO_LARGE),
@@ -150,6 +153,7 @@ impl Error {
             | Self::Refused { .. }
             | Self::RequestLineTooLong
             | Self::NoSuchTrack { .. }
+            | Self::NoSuchLibrary { .. }
             | Self::Behind { .. }
             | Self::IndexNotReady
             | Self::ReindexRunning
@@ -173,6 +177,7 @@ impl From<api::Error> for Error {
         let fields = |problems: Vec<Problem>| problems.into_iter().map(FieldProblem::from).collect();
         match error {
             api::Error::NoSuchTrack(id) => Self::NoSuchTrack { id },
+            api::Error::NoSuchLibrary(name) => Self::NoSuchLibrary { name },
             api::Error::Behind { seq } => Self::Behind { seq },
             api::Error::Invalid(problems) => Self::InvalidTrack { problems: fields(problems) },
             api::Error::Conflict(problems) => Self::TrackConflict { problems: fields(problems) },
@@ -207,6 +212,7 @@ mod tests {
                 400,
             ),
             (Error::NoSuchTrack { id: uuid::Uuid::nil() }, "TRACK_NOT_FOUND", 404),
+            (Error::NoSuchLibrary { name: "x".into() }, "LIBRARY_NOT_FOUND", 404),
             (Error::Behind { seq: 7 }, "INDEX_BEHIND", 503),
             (
                 Error::UnsupportedMediaType { given: "text/plain".into(), expected: &["application/json"] },

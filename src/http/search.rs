@@ -19,7 +19,7 @@ use crate::track::{Condition, Conditions, Field};
 static PARAMETERS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     let filters = Field::filtered().filter(|field| *field != Field::Attributes);
     let filters = filters.filter_map(|field| field.filter().parameter());
-    ["q", "limit", "offset", "engine", "explain", "min_seq"].into_iter().chain(filters).collect()
+    ["q", "limit", "offset", "library", "engine", "explain", "min_seq"].into_iter().chain(filters).collect()
 });
 const DEFAULT_LIMIT: usize = 20;
 
@@ -57,8 +57,10 @@ fn parse(query: &str) -> Result<SearchQuery, Error> {
         engine: params.read("engine", ENGINES_EXPECTED, |text| text.parse().ok())?.unwrap_or_default(),
         explain: params.read("explain", "true or false", |text| text.parse().ok())?.unwrap_or_default(),
         filters: filters(&params)?,
+        ..Request::default()
     };
-    Ok(SearchQuery { request, min_seq })
+    let library = params.text("library").map(str::to_owned);
+    Ok(SearchQuery { request, library, min_seq })
 }
 
 /// One for each parameter that is a filter.
@@ -169,11 +171,11 @@ mod tests {
     fn every_parameter_arrives_where_it_belongs() {
         let request = parse(
             "q=foo&limit=5&offset=10&artist=a&title=b&album=c&genre=d&year=1990..1999&duration=60..300&format=mp3\
-             &label=e&engine=postgres&min_seq=77&attributes.mood=calm",
+             &label=e&engine=postgres&min_seq=77&library=l&attributes.mood=calm",
         )
         .unwrap();
-        let SearchQuery { request, min_seq } = request;
-        assert_eq!(min_seq, Some(77));
+        let SearchQuery { request, library, min_seq } = request;
+        assert_eq!((library.as_deref(), min_seq), (Some("l"), Some(77)));
         assert_eq!((request.q.as_str(), request.limit, request.offset), ("foo", 5, 10));
         assert_eq!(request.engine, Engine::Postgres);
         let words = |text: &str| Condition::Words(text.to_owned());
@@ -194,8 +196,8 @@ mod tests {
 
     #[test]
     fn what_is_not_given_has_its_default() {
-        let SearchQuery { request, min_seq } = parse("q=x&artist=&year=").unwrap();
-        assert_eq!(min_seq, None);
+        let SearchQuery { request, library, min_seq } = parse("q=x&artist=&year=").unwrap();
+        assert_eq!((library, min_seq), (None, None));
         assert_eq!((request.limit, request.offset, request.engine), (20, 0, Engine::Auto));
         assert!(request.filters.is_empty());
     }

@@ -71,7 +71,7 @@ mod tests {
     fn any_track() -> impl Strategy<Value = TrackSummary> {
         let values: Vec<_> = Field::indexed().map(|field| prop::option::of(any_value(field.kind()))).collect();
         (any::<u128>(), values).prop_map(|(id, values)| {
-            let mut track = TrackSummary::bare(Uuid::from_u128(id));
+            let mut track = TrackSummary::bare(Uuid::from_u128(id), Uuid::from_u128(!id).into());
             Field::indexed().zip(values).for_each(|(field, value)| track.put(field, value));
             track
         })

@@ -18,6 +18,8 @@ use crate::track::{self, Filter, Kind, TrackSummary, ValueRef};
 pub struct Fields {
     /// The track's uuid: what a document is deleted by.
     pub id: Field,
+    /// The library that it belongs to.
+    pub library: Field,
     /// The document as [`record`] writes it: what a hit shows, and all that is stored.
     pub record: Field,
     /// The row of words: its postings find documents, its fast column gives a document's words in order.
@@ -46,6 +48,7 @@ impl Fields {
         let words = TextOptions::default().set_indexing_options(by_space).set_fast("whitespace");
         let fields = Fields {
             id: schema.add_bytes_field("id", BytesOptions::default().set_indexed()),
+            library: schema.add_bytes_field("library", BytesOptions::default().set_fast()),
             record: schema.add_bytes_field("record", STORED),
             words: schema.add_text_field("words", words),
             layout: schema.add_u64_field("layout", FAST),
@@ -67,6 +70,7 @@ impl Fields {
     pub fn to_tantivy(&self, document: &TrackSummary) -> TantivyDocument {
         let mut out = TantivyDocument::new();
         out.add_bytes(self.id, document.id.as_bytes());
+        out.add_bytes(self.library, document.library_id.as_bytes());
         out.add_bytes(self.record, &record::write(document));
 
         let row = Row::of(document);
@@ -190,7 +194,7 @@ mod tests {
 
     use super::super::PIPELINE_VERSION;
     use super::*;
-    use crate::track::{Isrc, Value};
+    use crate::track::{Isrc, LibraryId, Value};
 
     /// Names that go through every rule of the pipeline, as (artist, title, album).
     const NAMES: [(&str, &str, &str); 10] = [
@@ -208,7 +212,7 @@ mod tests {
 
     /// A track of these names with a value in every other field.
     fn full((artist, title, album): (&str, &str, &str)) -> TrackSummary {
-        let mut track = TrackSummary::bare(Uuid::from_u128(1));
+        let mut track = TrackSummary::bare(Uuid::from_u128(1), LibraryId::DEFAULT);
         for field in track::Field::indexed() {
             track.put(field, Some(some(field.kind())));
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
-use crate::track::{Condition, Conditions, Field};
+use crate::track::{Condition, Conditions, Field, LibraryId};
 
 /// What engines there are.
 pub const ENGINES_EXPECTED: &str = "auto, index or postgres";
@@ -37,6 +37,8 @@ pub struct Request {
     pub q: String,
     pub limit: usize,
     pub offset: usize,
+    /// Whose tracks are searched; nothing of any other library shows in the answer.
+    pub library: LibraryId,
     /// What a hit must be, whatever the words match.
     pub filters: Conditions,
     pub engine: Engine,

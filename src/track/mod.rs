@@ -6,6 +6,7 @@
 mod attributes;
 mod condition;
 mod field;
+mod id;
 mod isrc;
 mod kind;
 mod new_track;
@@ -17,6 +18,7 @@ mod value;
 pub use attributes::{Attributes, MOST_DEPTH, MOST_TEXT_BYTES, Scalar};
 pub use condition::{Condition, Conditions, Test};
 pub use field::{Filter, Reach, Source};
+pub use id::LibraryId;
 pub use isrc::Isrc;
 pub use kind::{Kind, URI_BYTES};
 pub use new_track::Problem;

@@ -131,7 +131,10 @@ macro_rules! summary {
         crate::track::record::record! {
             /// The part of a completed track that searches match, filter and show.
             #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
-            TrackSummary required { pub id: uuid::Uuid, } $($kept)*
+            TrackSummary required {
+                pub id: uuid::Uuid,
+                pub library_id: crate::track::LibraryId,
+            } $($kept)*
         }
     };
     ([$($kept:tt)*] $(#[$doc:meta])* $Variant:ident $name:ident $public:literal $kind:ident($($bound:expr),*)

@@ -58,7 +58,7 @@ fn summaries(field: Field) -> [TrackSummary; 3] {
     let mut number = 0;
     values(field).map(|value| {
         number += 1;
-        let mut track = TrackSummary { title: "halo".into(), ..TrackSummary::bare(Uuid::from_u128(number)) };
+        let mut track = TrackSummary { id: Uuid::from_u128(number), title: "halo".into(), ..TrackSummary::default() };
         track.put(field, Some(value));
         track
     })

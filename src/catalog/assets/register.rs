@@ -9,7 +9,8 @@ use uuid::Uuid;
 use super::{Asset, AssetOutcome, Registered, SeenAsset, asset_row};
 use crate::catalog::tracks::columns::statement;
 use crate::catalog::tracks::share;
-use crate::catalog::{Catalog, DEFAULT_LIBRARY, Error};
+use crate::catalog::{Catalog, Error};
+use crate::track::LibraryId;
 use crate::track::URI_BYTES;
 
 static COMPLETE: LazyLock<String> = LazyLock::new(|| statement(include_str!("complete.sql")));
@@ -41,7 +42,7 @@ impl Catalog {
             .bind(fit.iter().map(|asset| asset.size_bytes).collect::<Vec<_>>())
             .bind(fit.iter().map(|asset| asset.etag.as_deref()).collect::<Vec<_>>())
             .bind(fit.iter().map(|asset| asset.last_modified).collect::<Vec<_>>())
-            .bind(DEFAULT_LIBRARY)
+            .bind(LibraryId::DEFAULT)
             .fetch_one(&self.pool)
             .await
             .map_err(Error::doing("registering assets"))?;
@@ -66,7 +67,7 @@ impl Catalog {
             .bind(lease.as_secs_f64())
             .bind(MOST_ATTEMPTS)
             .bind(below)
-            .bind(DEFAULT_LIBRARY)
+            .bind(LibraryId::DEFAULT)
             .fetch_all(&self.pool)
             .await
             .map_err(Error::doing("claiming assets"))
@@ -120,7 +121,7 @@ impl Catalog {
             .persistent(KEEPS_ITS_PLAN)
             .bind(prefix)
             .bind(run_start)
-            .bind(DEFAULT_LIBRARY)
+            .bind(LibraryId::DEFAULT)
             .fetch_one(&self.pool)
             .await
             .map_err(Error::doing("marking missing assets"))?;

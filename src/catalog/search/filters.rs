@@ -5,11 +5,12 @@ use sqlx::query::QueryAs;
 use sqlx::{FromRow, Postgres, postgres::PgRow};
 
 use super::words::standing;
-use crate::track::{Condition, Conditions, Field, Kind, Source, Test};
+use crate::track::{Condition, Conditions, Field, Kind, LibraryId, Source, Test};
 
 /// Conditions made ready for a statement.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Filters {
+    library: LibraryId,
     conditions: Vec<(Field, Value)>,
 }
 
@@ -56,7 +57,7 @@ pub(super) fn names(conditions: &Conditions) -> Vec<String> {
 
 impl Filters {
     /// From conditions, and what their [`names`] fold to.
-    pub fn new(conditions: &Conditions, folded: Vec<String>) -> Self {
+    pub fn new(library: LibraryId, conditions: &Conditions, folded: Vec<String>) -> Self {
         let mut folded = folded.into_iter();
         let value = |condition: &Condition| match condition {
             Condition::Words(_) => Value::Pattern(standing(&folded.next().unwrap_or_default())),
@@ -65,14 +66,14 @@ impl Filters {
             Condition::Attribute(path, test) => Value::Attribute(without_nul(path), test.into()),
         };
         let values: Vec<Value> = conditions.iter().map(|(_, condition)| condition).map(value).collect();
-        Self { conditions: conditions.iter().map(|(field, _)| *field).zip(values).collect() }
+        Self { library, conditions: conditions.iter().map(|(field, _)| *field).zip(values).collect() }
     }
 
     /// The condition, in brackets, with parameters from `$first` on. An asset is looked up row by row, so that the planner can't
     /// take a common format for the way in, and read half the table.
     pub fn sql(&self, first: usize) -> String {
-        let mut next = first;
-        let mut sql = "(t.status = 'COMPLETED'".to_owned();
+        let mut next = first + 1;
+        let mut sql = format!("(t.status = 'COMPLETED' and t.library_id = ${first}");
         for (field, value) in &self.conditions {
             let column = column(*field);
             let (second, third) = (next + 1, next + 2);
@@ -104,7 +105,7 @@ impl Filters {
     where
         O: for<'r> FromRow<'r, PgRow>,
     {
-        self.conditions.iter().fold(statement, |statement, (_, value)| match value {
+        self.conditions.iter().fold(statement.bind(self.library), |statement, (_, value)| match value {
             Value::Pattern(text) | Value::Keyword(text) => statement.bind(text),
             Value::Range(least, most) => statement.bind(least).bind(most),
             Value::Attribute(path, Attribute::Is(text, number)) => statement.bind(path).bind(text).bind(number),

@@ -11,7 +11,7 @@ use sqlx::{AssertSqlSafe, PgConnection};
 use uuid::Uuid;
 
 use super::{Catalog, Error};
-use crate::track::{Conditions, TrackSummary};
+use crate::track::{Conditions, LibraryId, TrackSummary};
 use filters::Filters;
 use likeness::Likeness;
 use words::{gist, has_infix_script, held_by_none, tsquery, words_of_other_scripts};
@@ -52,6 +52,8 @@ pub struct TrackQuery {
     pub q: String,
     pub limit: usize,
     pub offset: usize,
+    /// Whose tracks are searched.
+    pub library: LibraryId,
     /// What a track must be, whatever the words match.
     pub conditions: Conditions,
 }
@@ -165,7 +167,7 @@ async fn prepare(connection: &mut PgConnection, query: &TrackQuery) -> Result<(S
     .map_err(Error::doing(DOING))?;
     // A letter may fold to a dozen: ﷺ is four words.
     let asked = asked.chars().take(MOST_LETTERS).collect::<String>().trim_end().to_owned();
-    Ok((asked, Filters::new(&query.conditions, names)))
+    Ok((asked, Filters::new(query.library, &query.conditions, names)))
 }
 
 /// The best rows that hold all words, or are called exactly so.

@@ -27,7 +27,7 @@ fn whole(rest: &str) -> String {
 
 /// What the index holds of completed tracks.
 fn summaries(condition: &str) -> String {
-    select("t.id", Field::indexed(), &format!("where t.status = 'COMPLETED' and {condition}"))
+    select("t.id, t.library_id", Field::indexed(), &format!("where t.status = 'COMPLETED' and {condition}"))
 }
 
 /// By place: to look each column up by its name, row by row, adds up.
@@ -54,9 +54,9 @@ impl FromRow<'_, PgRow> for Track {
 /// Likewise.
 impl FromRow<'_, PgRow> for TrackSummary {
     fn from_row(row: &PgRow) -> Result<Self, sqlx::Error> {
-        let mut summary = Self::bare(row.try_get(0)?);
+        let mut summary = Self::bare(row.try_get(0)?, row.try_get(1)?);
         for (at, field) in Field::indexed().enumerate() {
-            summary.put(field, read_value(row, 1 + at, field.kind())?);
+            summary.put(field, read_value(row, 2 + at, field.kind())?);
         }
         Ok(summary)
     }

@@ -4,6 +4,7 @@ mod columns;
 mod key_counts;
 pub mod keys;
 mod layout;
+mod libraries;
 mod memory;
 mod records;
 mod rows;

@@ -47,6 +47,8 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Error>
 
 /// The same, ranked by other numbers: for fitting them.
 pub fn search_with(snapshot: &Snapshot, request: &Request, weights: &Weights) -> Result<Response, Error> {
+    let of_library = snapshot.of_library(request.library);
+    let snapshot = of_library.as_ref().unwrap_or(snapshot);
     let mut query = Query::parse(&request.q);
     if query.words.is_empty() {
         return Ok(Response::nothing(Answered::Index));

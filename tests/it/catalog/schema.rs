@@ -1,7 +1,7 @@
 //! The schema: there and back, what it refuses, and how it folds names for clients that know nothing of needledrop.
 
-use needledrop::catalog::{DEFAULT_LIBRARY, migrate};
-use needledrop::track::NewTrack;
+use needledrop::catalog::migrate;
+use needledrop::track::{LibraryId, NewTrack};
 
 use crate::support::postgres::Database;
 
@@ -136,7 +136,7 @@ async fn addresses_and_external_ids_are_unique_within_their_library() {
     ] {
         let insert_into =
             |library: uuid::Uuid| sqlx::query(sqlx::AssertSqlSafe(insert)).bind(library).execute(&database.sql);
-        insert_into(DEFAULT_LIBRARY).await.unwrap();
+        insert_into(LibraryId::DEFAULT.uuid()).await.unwrap();
         insert_into(other).await.unwrap();
         for (library, code) in [(other, "23505"), (uuid::Uuid::max(), "23503")] {
             let error = insert_into(library).await.unwrap_err().into_database_error().unwrap();

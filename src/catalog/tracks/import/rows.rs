@@ -11,9 +11,9 @@ use uuid::Uuid;
 use super::bucket::{self, bucket};
 use super::key::Key;
 use super::{Imported, Rejected};
+use crate::catalog::Error;
 use crate::catalog::tracks::columns::{GivenRecord, statement};
-use crate::catalog::{DEFAULT_LIBRARY, Error};
-use crate::track::NewTrack;
+use crate::track::{LibraryId, NewTrack};
 
 const DOING: &str = "writing tracks";
 
@@ -93,7 +93,7 @@ async fn write_or_nothing(transaction: &mut PgConnection, rows: &[Row<'_>]) -> R
     let mut savepoint = transaction.begin().await.map_err(Error::doing(DOING))?;
     type Answer = (i64, i64, i64, Vec<i32>, Vec<i32>, Option<Uuid>);
     let answer: Result<Answer, _> =
-        sqlx::query_as(WRITE.as_str()).bind(batch).bind(DEFAULT_LIBRARY).fetch_one(&mut *savepoint).await;
+        sqlx::query_as(WRITE.as_str()).bind(batch).bind(LibraryId::DEFAULT).fetch_one(&mut *savepoint).await;
     let (inserted, updated, unchanged, taken, repeated, first) = match answer {
         Ok(answer) => answer,
         Err(error) => {
