@@ -1,10 +1,6 @@
 //! One searchable track as the index knows it.
 
-use std::hash::{DefaultHasher, Hasher};
-
 use uuid::Uuid;
-
-use super::record;
 
 /// Everything a hit shows and a search matches or filters. Stored as it is; its words and filter values are indexed beside it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,13 +23,4 @@ pub struct Document {
     pub isrc: String,
     pub audio_uri: String,
     pub thumbnail_uri: String,
-}
-
-impl Document {
-    /// Tells whether two documents are equal, but for one pair in 2^64. Holds within one run of the program.
-    pub fn digest(&self) -> u64 {
-        let mut hasher = DefaultHasher::new();
-        hasher.write(&record::write(self));
-        hasher.finish()
-    }
 }

@@ -1,5 +1,6 @@
 //! The tantivy index: schema, documents, writer, generations, reader. Knows nothing of PostgreSQL.
 
+mod directory;
 mod document;
 mod error;
 mod generations;

@@ -1,5 +1,6 @@
 //! The stored documents of one commit: for comparing, not for searching.
 
+use std::hash::{DefaultHasher, Hasher};
 use std::io;
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ use tantivy::{DocAddress, Index, InvertedIndexReader, ReloadPolicy, Searcher};
 use uuid::Uuid;
 
 use super::Snapshot;
-use crate::index::{Document, Error, Fields};
+use crate::index::{Document, Error, Fields, record};
 
 impl Snapshot {
     /// Goes through every document of one segment, in the order in which they lie.
@@ -22,6 +23,15 @@ impl Snapshot {
             visit(document?);
         }
         Ok(())
+    }
+}
+
+impl Document {
+    /// Tells whether two documents are equal, but for one pair in 2^64. Holds within one run of the program.
+    pub fn digest(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        hasher.write(&record::write(self));
+        hasher.finish()
     }
 }
 

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::merges::Tiers;
 use crate::failpoint;
-use crate::index::generations::Directory;
+use crate::index::directory::Directory;
 use crate::index::{Document, Error, Fields};
 
 /// What a writer is going to do, which decides its threads, memory and merges.
