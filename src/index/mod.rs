@@ -1,6 +1,7 @@
 //! The tantivy index: schema, documents, writer, generations, reader. Knows nothing of PostgreSQL.
 
 mod attribute;
+mod directory;
 mod error;
 mod generations;
 mod record;

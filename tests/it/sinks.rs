@@ -114,8 +114,14 @@ impl<S: Sink> Follower<S> {
 
     fn act(&mut self, source: &Source, act: &Act) {
         match *act {
-            Act::Advance(pages) => (0..pages).for_each(|_| drop(self.tail().advance().unwrap())),
-            Act::Commit => drop(self.tail().commit().unwrap()),
+            Act::Advance(pages) => {
+                for _ in 0..pages {
+                    self.tail().advance().unwrap();
+                }
+            }
+            Act::Commit => {
+                self.tail().commit().unwrap();
+            }
             Act::Restart { left } => self.restart(source, left),
             Act::Beat => self.tail().beat().unwrap(),
         }

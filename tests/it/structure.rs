@@ -1,5 +1,7 @@
 //! The house in order: imports go down, each library stays where it belongs, files say what they are for, documents are true.
 
+mod circles;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -91,6 +93,11 @@ fn code(text: &str) -> impl Iterator<Item = &str> {
 /// A line without its texts: a log filter may name any library.
 fn without_texts(line: &str) -> String {
     line.split('"').step_by(2).collect()
+}
+
+fn without_comments_and_texts(text: &str) -> String {
+    let lines: Vec<String> = text.lines().map(without_texts).collect();
+    code(&lines.join("\n")).collect::<Vec<_>>().join("\n")
 }
 
 /// The modules of this crate that a text names: `crate::text::fold`, `crate::{http, mirror}`.

@@ -5,6 +5,7 @@ mod nodes;
 mod prune;
 mod repair;
 mod seen;
+mod xid;
 
 pub use changes::{Change, Feed, FeedStatus, Position, View};
 pub use nodes::{ALIVE_WITHIN, Node};

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use sqlx::PgExecutor;
 
-use super::changes::read_xid;
+use super::xid::read_xid;
 use crate::catalog::{Catalog, Error};
 
 /// A node that was silent for longer isn't waited for; it builds anew when it comes back.

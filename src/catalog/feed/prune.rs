@@ -1,6 +1,6 @@
 //! Keeping the change feed short: what everybody has taken over is deleted, and remembered to be gone.
 
-use super::changes::read_xid;
+use super::xid::read_xid;
 use crate::catalog::{Catalog, Error};
 
 /// How many changes are deleted at a time, about: the work of a moment, which neither takes longer than a statement may nor

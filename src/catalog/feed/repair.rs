@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 use super::Seen;
-use super::changes::{KEEPS_ITS_PLAN, read_xid};
+use super::xid::{KEEPS_ITS_PLAN, read_xid};
 use crate::catalog::{Catalog, Error};
 
 impl Catalog {

@@ -11,7 +11,7 @@ use tantivy::index::SegmentId;
 use tantivy::store::Compressor;
 use tantivy::{Index, IndexMeta, IndexSettings, TantivyError};
 
-use super::directory::{Directory, NOTE};
+use crate::index::directory::{Directory, NOTE};
 use crate::index::{Error, Fields, PIPELINE_VERSION, Records, Snapshot, Workload, Writer};
 
 /// Stored records are copied block by block, so that small blocks cost the least time.

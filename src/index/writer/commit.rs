@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::merges::Tiers;
 use crate::failpoint;
-use crate::index::generations::Directory;
+use crate::index::directory::Directory;
 use crate::index::{Error, Fields};
 use crate::track::TrackSummary;
 
