@@ -4,7 +4,6 @@
 
 alter index audio_tracks_search_vector_idx set (gin_pending_list_limit = 65536);
 alter index audio_tracks_names_trgm_idx set (gin_pending_list_limit = 65536);
-alter index audio_tracks_pairs_idx set (gin_pending_list_limit = 65536);
 alter index audio_tracks_genres_folded_idx set (gin_pending_list_limit = 65536);
 alter index audio_tracks_labels_idx set (gin_pending_list_limit = 65536);
 alter index audio_tracks_attributes_idx set (gin_pending_list_limit = 65536);
