@@ -61,10 +61,6 @@ create index audio_tracks_names_trgm_idx on audio_tracks using gin (
     album_folded gin_trgm_ops,
     name_folded gin_trgm_ops
 ) with (gin_pending_list_limit = 65536);
-create index audio_tracks_pairs_idx on audio_tracks using gin (
-    needledrop_pairs(name_folded || coalesce(' ' || album_folded, ''))
-) with (gin_pending_list_limit = 65536)
-where name_folded || coalesce(' ' || album_folded, '') ~ E'[\\u3005-\\u31FF\\u3400-\\u9FFF\\uAC00-\\uD7A3\\U00020000-\\U0003FFFF]';
 create index audio_tracks_genres_folded_idx on audio_tracks using gin (genres_folded) with (gin_pending_list_limit = 65536);
 create index audio_tracks_labels_idx on audio_tracks using gin (labels) with (gin_pending_list_limit = 65536);
 create index audio_tracks_attributes_idx on audio_tracks using gin (attributes jsonb_path_ops)

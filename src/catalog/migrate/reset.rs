@@ -4,7 +4,7 @@ use sqlx::postgres::PgDatabaseError;
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 
 use super::run::{OLDER_TABLE, apply, exists, is_older, migrating_connection};
-use super::steps::{Schemas, TABLE};
+use super::steps::{Schema, TABLE};
 use crate::catalog::{Catalog, Error};
 
 const DOING: &str = "dropping the schema";
@@ -34,7 +34,7 @@ pub async fn reset(catalog: &Catalog) -> Result<Vec<String>, Error> {
 }
 
 async fn drop_all(connection: &mut PgConnection) -> Result<(), Error> {
-    let Schemas { schema, .. } = Schemas::of(connection).await?;
+    let Schema { schema } = Schema::of(connection).await?;
     let notes = if is_older(connection).await? { OLDER_TABLE } else { TABLE };
     let mut transaction = connection.begin().await.map_err(Error::doing(DOING))?;
     let applied = applied(&mut transaction, notes).await?;

@@ -6,7 +6,7 @@ use sqlx::migrate::MigrateError;
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use time::OffsetDateTime;
 
-use super::steps::{FILES, Schemas, TABLE};
+use super::steps::{FILES, Schema, TABLE};
 use crate::catalog::{Catalog, Error};
 
 /// Where versions up to 0.1 noted their migrations, under sqlx's usual name.
@@ -53,9 +53,9 @@ pub async fn pending(catalog: &Catalog) -> Result<usize, Error> {
 /// Applies what is pending; answers the names.
 pub(super) async fn apply(connection: &mut PgConnection, catalog: &Catalog) -> Result<Vec<String>, Error> {
     let pending = known(connection).await?.into_iter().filter(|migration| migration.applied_at.is_none());
-    let schemas = Schemas::of(connection).await?;
-    let done = schemas.migrator().run(connection).await;
-    done.map_err(|error| explain(error, catalog, &schemas))?;
+    let schema = Schema::of(connection).await?;
+    let done = schema.migrator().run(connection).await;
+    done.map_err(|error| explain(error, catalog, &schema))?;
     Ok(pending.map(|migration| migration.name).collect())
 }
 
@@ -64,9 +64,9 @@ async fn take_back(connection: &mut PgConnection, catalog: &Catalog, steps: usiz
     applied.retain(|migration| migration.applied_at.is_some());
     let kept = applied.len().saturating_sub(steps);
     let target = if kept == 0 { 0 } else { applied[kept - 1].version };
-    let schemas = Schemas::of(connection).await?;
-    let done = schemas.migrator().undo(connection, target).await;
-    done.map_err(|error| explain(error, catalog, &schemas))?;
+    let schema = Schema::of(connection).await?;
+    let done = schema.migrator().undo(connection, target).await;
+    done.map_err(|error| explain(error, catalog, &schema))?;
     Ok(applied.into_iter().skip(kept).rev().map(|migration| migration.name).collect())
 }
 
@@ -144,7 +144,7 @@ pub(super) async fn exists(connection: &mut PgConnection, table: &str) -> Result
         .map_err(Error::doing(READING))
 }
 
-fn explain(error: MigrateError, catalog: &Catalog, Schemas { schema, .. }: &Schemas) -> Error {
+fn explain(error: MigrateError, catalog: &Catalog, Schema { schema }: &Schema) -> Error {
     match error {
         MigrateError::Execute(sqlx::Error::Database(refusal))
         | MigrateError::ExecuteMigration(sqlx::Error::Database(refusal), _)

@@ -11,34 +11,28 @@ pub(super) static FILES: Migrator = sqlx::migrate!("./migrations");
 /// Notes what was applied. Of our own, so that another program in the same schema may have sqlx's.
 pub(super) const TABLE: &str = "needledrop_migrations";
 
-/// Where the tables are, and the extension: names as SQL takes them.
+/// Where the tables are: a name as SQL takes it.
 #[derive(Debug, sqlx::FromRow)]
-pub(super) struct Schemas {
+pub(super) struct Schema {
     pub schema: String,
-    unaccent: String,
 }
 
-impl Schemas {
-    /// Those that the connection has been set up for. Extensions not yet there come to the tables.
+impl Schema {
+    /// That which the connection has been set up for.
     pub(super) async fn of(connection: &mut PgConnection) -> Result<Self, Error> {
-        sqlx::query_as(
-            "select quote_ident(current_schema()) as schema, quote_ident(coalesce(
-                (select nspname from pg_extension e join pg_namespace n on n.oid = e.extnamespace where extname = 'unaccent'),
-                current_schema()
-            )) as unaccent",
-        )
-        .fetch_one(connection)
-        .await
-        .map_err(Error::doing("reading where the schema is"))
+        sqlx::query_as("select quote_ident(current_schema()) as schema")
+            .fetch_one(connection)
+            .await
+            .map_err(Error::doing("reading where the schema is"))
     }
 
-    /// The migrations with these names in the place of `{schema}` and `{unaccent}`. Each is still known by its file's checksum.
+    /// The migrations with this name in the place of `{schema}`. Each is still known by its file's checksum.
     pub(super) fn migrator(&self) -> Migrator {
         let mut migrator = Migrator::with_migrations(FILES.iter().cloned().collect());
         migrator.dangerous_set_table_name(TABLE);
         for migration in migrator.migrations.to_mut() {
             let sql = migration.sql.as_str();
-            let sql = sql.replace("{schema}", &self.schema).replace("{unaccent}", &self.unaccent);
+            let sql = sql.replace("{schema}", &self.schema);
             migration.sql = AssertSqlSafe(sql).into_sql_str();
         }
         migrator

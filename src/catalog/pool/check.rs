@@ -5,7 +5,7 @@ use sqlx::PgConnection;
 use crate::catalog::Error;
 
 const OLDEST_VERSION: i32 = 150_000;
-const EXTENSIONS: [&str; 2] = ["pg_trgm", "unaccent"];
+const EXTENSIONS: [&str; 1] = ["pg_trgm"];
 
 /// One thing that was looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -14,5 +14,5 @@ extensions as (
     select e.extname::text as name, n.nspname::text as schema
     from pg_extension e
     join pg_namespace n on n.oid = e.extnamespace
-    where e.extname in ('pg_trgm', 'unaccent')
+    where e.extname = 'pg_trgm'
 )

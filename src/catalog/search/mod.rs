@@ -14,10 +14,9 @@ use super::{Catalog, Error};
 use crate::track::{Conditions, LibraryId, TrackSummary};
 use filters::Filters;
 use likeness::Likeness;
-use words::{gist, has_infix_script, held_by_none, tsquery, words_of_other_scripts};
+use words::{gist, held_by_none, tsquery};
 
 const WORDS: &str = include_str!("words.sql");
-const INFIX: &str = include_str!("infix.sql");
 const ALIKE: &str = include_str!("alike.sql");
 /// Where the parameters of the filters begin, behind those of every statement.
 const FIRST_OF_FILTERS: usize = 5;
@@ -99,11 +98,6 @@ impl Catalog {
         let likeness = Likeness::new(&asked);
         let mut candidates = with_all_words(&mut transaction, &filters, &asked, wanted).await?;
         let mut total = candidates.first().map_or(0, |candidate| candidate.matches);
-        if has_infix_script(&asked) {
-            let within = within(&mut transaction, &filters, &asked, wanted).await?;
-            total = total.max(within.first().map_or(0, |candidate| candidate.matches));
-            add(&mut candidates, within);
-        }
         candidates.iter_mut().for_each(|candidate| candidate.holds_all = true);
         let mut exact = total < MOST_MATCHES;
         let mut ranked = rank(&likeness, &candidates);
@@ -178,17 +172,6 @@ async fn with_all_words(
     wanted: i64,
 ) -> Result<Vec<Candidate>, Error> {
     candidates(connection, WORDS, filters, (asked, tsquery(asked)), MOST_MATCHES, wanted).await
-}
-
-/// The rows that hold the letters without spaces between words anywhere in their names.
-async fn within(
-    connection: &mut PgConnection,
-    filters: &Filters,
-    asked: &str,
-    wanted: i64,
-) -> Result<Vec<Candidate>, Error> {
-    let others = tsquery(&words_of_other_scripts(asked));
-    candidates(connection, INFIX, filters, (asked, others), MOST_MATCHES, wanted).await
 }
 
 /// The rows most like the query as a whole, by shared trigrams, if there is an answer in time.

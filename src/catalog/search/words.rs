@@ -5,20 +5,22 @@ const GIST_LETTERS: usize = 64;
 /// A word of a name that is so like the query's is the query's, misspelt.
 const LIKE: f64 = 0.6;
 
-/// All words, the last as a prefix. Folded words are letters and digits only, so nothing in them is an operator.
+/// All words, the last as a prefix. A name of nothing but symbols is a word, too.
 pub(super) fn tsquery(asked: &str) -> String {
     if asked.is_empty() {
         return String::new();
     }
-    asked.split(' ').map(|word| format!("'{word}'")).collect::<Vec<_>>().join(" & ") + ":*"
+    let quoted = |word: &str| format!("'{}'", word.replace('\\', r"\\").replace('\'', "''"));
+    asked.split(' ').map(quoted).collect::<Vec<_>>().join(" & ") + ":*"
 }
 
 /// A pattern of the names in which every word of this stands, or all of them, one behind the other; wherever there are spaces in
-/// either (`acdc`, `AC/DC`). Folded words are letters and digits only, so nothing in them is an operator.
+/// either (`acdc`, `AC/DC`).
 pub(super) fn standing(asked: &str) -> String {
+    let literal = |letter: char| if letter.is_alphanumeric() { letter.to_string() } else { format!(r"\{letter}") };
     let spelled = |letters: &str| {
-        let letters: Vec<String> = letters.chars().filter(|&letter| letter != ' ').map(String::from).collect();
-        format!(r".*\m{}\M", letters.join(" ?"))
+        let letters: Vec<String> = letters.chars().filter(|&letter| letter != ' ').map(literal).collect();
+        format!(r".*(?<![^ ]){}(?![^ ])", letters.join(" ?"))
     };
     let each: String = asked.split_whitespace().map(|word| format!("(?={})", spelled(word))).collect();
     format!("^({each}|{})", spelled(asked))
@@ -43,16 +45,6 @@ pub(super) fn gist(asked: &str) -> String {
     words.sort_by_key(|(place, _)| *place);
     let kept: Vec<String> = words.iter().map(|(_, word)| word.chars().take(GIST_LETTERS).collect()).collect();
     kept.join(" ")
-}
-
-/// Whether there are letters of scripts without spaces between words, the same that the migrations pair.
-pub(super) fn has_infix_script(text: &str) -> bool {
-    text.chars().any(crate::text::is_infix_script)
-}
-
-/// The words without such letters.
-pub(super) fn words_of_other_scripts(asked: &str) -> String {
-    asked.split(' ').filter(|word| !has_infix_script(word)).collect::<Vec<_>>().join(" ")
 }
 
 /// The words that stand in none of these names, not even misspelt, joined or split. None if there are no names.

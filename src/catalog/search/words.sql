@@ -14,8 +14,8 @@ called as materialized (
     from audio_tracks t
     where (t.title_folded = $1 or t.name_folded = $1)
         and {filters}
-        -- Only where the matching rows may have left some out.
-        and (select count(*) = $3 from matching)
+        -- Only where the matching rows may have left some out, or there are none: nothing but symbols are no words.
+        and (select count(*) in (0, $3) from matching)
     limit 200
 ),
 both_ways as (

@@ -117,7 +117,7 @@ async fn left(sql: &PgPool) -> Vec<String> {
     .unwrap()
 }
 
-const EXTENSIONS: &str = "create schema extensions; create extension pg_trgm schema extensions; create extension unaccent schema extensions; ";
+const EXTENSIONS: &str = "create schema extensions; create extension pg_trgm schema extensions; ";
 
 #[tokio::test]
 async fn extensions_may_live_in_another_schema() {

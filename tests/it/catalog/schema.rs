@@ -42,12 +42,12 @@ async fn names_are_folded_alike_whoever_writes_them() {
         ("P!nk", "pink"),
         ("Ke$ha", "kesha"),
         ("Øyvind Łódź Straße þ æ œ ı đ", "oyvind lodz strasse th ae oe i d"),
-        ("Кино", "кино"),
+        ("Кино", "kino"),
         ("ＦＵＬＬ　ＷＩＤＴＨ", "full width"),
-        ("はなび", "はなび"),
-        ("한국어", "한국어"),
+        ("はなび", "は な び"),
+        ("한국어", "한 국 어"),
         ("  99   Luftballons ", "99 luftballons"),
-        ("!!!", ""),
+        ("!!!", "!!!"),
     ] {
         let found: String =
             sqlx::query_scalar("select needledrop_fold($1)").bind(written).fetch_one(&database.sql).await.unwrap();
@@ -109,7 +109,7 @@ async fn what_no_track_can_be_is_refused() {
 #[tokio::test]
 async fn the_schema_file_is_current() {
     const HEADER: &str = "-- What the migrations lead to, in a database whose tables live in the schema public. Written by scripts/schema.\n\
-        \ncreate extension if not exists pg_trgm;\ncreate extension if not exists unaccent;\n";
+        \ncreate extension if not exists pg_trgm;\n";
     let database = Database::new().await;
     let statements: Vec<String> =
         sqlx::query_scalar(include_str!("schema_file.sql")).fetch_all(&database.sql).await.unwrap();
