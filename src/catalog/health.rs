@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
+use super::error::Error;
 use super::feed::{ALIVE_WITHIN, Node};
-use super::pool::{Check, fitness};
-use super::{Catalog, Error, migrate};
+use super::migrate;
+use super::pool::{Catalog, Check, fitness};
 
 /// What takes less is nobody's business.
 const LONG: Duration = Duration::from_secs(60);

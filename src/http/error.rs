@@ -185,7 +185,6 @@ impl From<catalog::WriteError> for Error {
             catalog::WriteError::NoSuchTrack(id) => Self::NoSuchTrack { id },
             catalog::WriteError::Invalid(problems) => Self::InvalidTrack { problems: fields(problems) },
             catalog::WriteError::Taken(problems) => Self::TrackConflict { problems: fields(problems) },
-            catalog::WriteError::AllRejected(_) => Self::Internal(error.into()),
             catalog::WriteError::Catalog(error) => error.into(),
         }
     }

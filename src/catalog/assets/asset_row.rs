@@ -4,7 +4,7 @@ use serde_json::Value;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::{AssetFacts, AssetOutcome, DurationMethod};
+use super::asset::{AssetFacts, AssetOutcome, DurationMethod};
 use crate::catalog::tracks::{NAME_BYTES, NUMBERS, TITLE_BYTES, YEARS, is_isrc};
 
 const MESSAGE_BYTES: usize = 2_000;
@@ -123,7 +123,7 @@ fn without_nul(value: &Value) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalog::TrackFacts;
+    use crate::catalog::assets::asset::TrackFacts;
 
     #[test]
     fn a_bad_tag_does_not_lose_the_file() {

@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use sqlx::PgExecutor;
 
-use super::changes::read_xid;
-use crate::catalog::{Catalog, Error};
+use super::xid::read_xid;
+use crate::catalog::error::Error;
+use crate::catalog::pool::Catalog;
 
 /// A node that was silent for longer isn't waited for; it builds anew when it comes back.
 pub const ALIVE_WITHIN: Duration = Duration::from_secs(3_600);

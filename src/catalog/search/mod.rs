@@ -13,7 +13,9 @@ use sqlx::query::QueryAs;
 use sqlx::{PgConnection, Postgres};
 use uuid::Uuid;
 
-use super::{Catalog, Error, Track};
+use super::error::Error;
+use super::pool::Catalog;
+use super::tracks::Track;
 use likeness::Likeness;
 use words::{gist, has_infix_script, held_by_none, standing, tsquery, words_of_other_scripts};
 

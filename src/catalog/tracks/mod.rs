@@ -17,4 +17,4 @@ pub use new_track::{NewTrack, Problem};
 pub use searchable::Searchable;
 pub use status::Status;
 pub use track::Track;
-pub use write::{Saved, WriteError, Written};
+pub use write::{Saved, WriteError, delete, patch, save, save_all};

@@ -3,8 +3,9 @@
 use sqlx::PgExecutor;
 use uuid::Uuid;
 
-use super::Track;
-use crate::catalog::{Catalog, Error};
+use super::track::Track;
+use crate::catalog::error::Error;
+use crate::catalog::pool::Catalog;
 
 /// A select of every column of [`Track`] from `audio_tracks t` and its asset `a`, with what follows.
 macro_rules! select_tracks {

@@ -4,7 +4,8 @@ use sqlx::postgres::PgRow;
 use sqlx::{FromRow, Row};
 use uuid::Uuid;
 
-use crate::catalog::{Catalog, Error};
+use crate::catalog::error::Error;
+use crate::catalog::pool::Catalog;
 
 /// The part of a completed [`Track`](super::Track) that searches match, filter or show.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,7 +3,7 @@
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::Status;
+use super::status::Status;
 
 /// A searchable track. Where there is an asset, duration, format and the rest of the technical facts are the asset's.
 #[derive(Clone, Debug, PartialEq, sqlx::FromRow)]

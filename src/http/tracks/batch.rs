@@ -9,7 +9,8 @@ use tokio::sync::Semaphore;
 use super::fields::new_track;
 use super::lines::Lines;
 use super::problem::{FieldProblem, RejectedLine};
-use crate::catalog::{Catalog, Imported, NewTrack, Rejected, WriteError, Written};
+use super::transaction::{begin, commit};
+use crate::catalog::{Catalog, Imported, NewTrack, Rejected, tracks};
 use crate::http::Error;
 use crate::http::body::{Bounded, json_object};
 
@@ -46,23 +47,19 @@ impl BatchBody {
     }
 }
 
-pub async fn save(catalog: &Catalog, batches: Batches, body: Bounded) -> Result<Written<BatchBody>, Error> {
+/// Answers the number of the write as well.
+pub async fn save(catalog: &Catalog, batches: Batches, body: Bounded) -> Result<(u64, BatchBody), Error> {
     let _permit = batches.0.acquire().await.map_err(|error| Error::Internal(error.into()))?;
     let batch = Batch::read(body).await?;
     if batch.tracks.is_empty() {
         return Err(batch.nothing_taken(Vec::new()));
     }
-    match catalog.save_tracks(&batch.tracks).await {
-        Ok(Written { seq, done }) => {
-            let Imported { inserted, updated, unchanged, rejected, first: _ } = done;
-            Ok(Written {
-                seq,
-                done: BatchBody { inserted, updated, unchanged, rejected: batch.with_rejected(rejected) },
-            })
-        }
-        Err(WriteError::AllRejected(rejected)) => Err(batch.nothing_taken(rejected)),
-        Err(error) => Err(error.into()),
-    }
+    let mut transaction = begin(catalog).await?;
+    let Imported { inserted, updated, unchanged, rejected, first } =
+        tracks::save_all(&mut transaction, &batch.tracks).await?;
+    let Some(first) = first else { return Err(batch.nothing_taken(rejected)) };
+    let seq = commit(transaction, first).await?;
+    Ok((seq, BatchBody { inserted, updated, unchanged, rejected: batch.with_rejected(rejected) }))
 }
 
 /// The lines that can be read as tracks, and those that can't.

@@ -5,6 +5,7 @@ mod fields;
 mod lines;
 mod problem;
 mod read;
+mod transaction;
 mod value;
 mod write;
 

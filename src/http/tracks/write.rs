@@ -11,7 +11,8 @@ use super::batch::{self, Batches};
 use super::fields::{Patch, new_track};
 use super::parse_id;
 use super::read::TrackBody;
-use crate::catalog::{Saved, Written};
+use super::transaction::{begin, commit};
+use crate::catalog::{Saved, tracks};
 use crate::http::body::{Bounded, json_object, media_type};
 use crate::http::{App, Error};
 
@@ -34,7 +35,7 @@ pub async fn create(
         given if given == JSON => create_one(&app, &headers, body).await,
         given if LINES.contains(&given.as_str()) => {
             let body = Bounded::new(&headers, body, batch::MAX_BYTES, batch::LIMIT)?;
-            let Written { seq, done } = batch::save(&app.catalog, batches, body).await?;
+            let (seq, done) = batch::save(&app.catalog, batches, body).await?;
             Ok((done.status(), [(CATALOG_SEQ, seq.to_string())], Json(done)).into_response())
         }
         given => Err(Error::UnsupportedMediaType { given, expected: &[JSON, LINES[0]] }),
@@ -43,8 +44,9 @@ pub async fn create(
 
 async fn create_one(app: &App, headers: &HeaderMap, body: Body) -> Result<Response, Error> {
     let track = new_track(one_object(headers, body).await?).map_err(|problems| Error::InvalidTrack { problems })?;
-    let Written { seq, done: Saved { track, is_new } } = app.catalog.save_track(&track).await?;
-    let seq = [(CATALOG_SEQ, seq.to_string())];
+    let mut transaction = begin(&app.catalog).await?;
+    let Saved { track, is_new } = tracks::save(&mut transaction, &track).await?;
+    let seq = [(CATALOG_SEQ, commit(transaction, track.id).await?.to_string())];
     let place = [(header::LOCATION, format!("/v1/tracks/{}", track.id))];
     let body = Json(TrackBody::from(track));
     Ok(match is_new {
@@ -66,12 +68,17 @@ pub async fn patch(
     }
     let patch =
         Patch::new(one_object(&headers, body).await?, id).map_err(|problems| Error::InvalidTrack { problems })?;
-    let Written { seq, done: track } = app.catalog.patch_track(id, |track| patch.apply(track)).await?;
+    let mut transaction = begin(&app.catalog).await?;
+    let track = tracks::patch(&mut transaction, id, |track| patch.apply(track)).await?;
+    let seq = commit(transaction, id).await?;
     Ok(([(CATALOG_SEQ, seq.to_string())], Json(TrackBody::from(track))).into_response())
 }
 
 pub async fn delete(State(app): State<App>, Path(id): Path<String>) -> Result<Response, Error> {
-    let Written { seq, done: () } = app.catalog.delete_track(parse_id(id)?).await?;
+    let id = parse_id(id)?;
+    let mut transaction = begin(&app.catalog).await?;
+    tracks::delete(&mut transaction, id).await?;
+    let seq = commit(transaction, id).await?;
     Ok((StatusCode::NO_CONTENT, [(CATALOG_SEQ, seq.to_string())]).into_response())
 }
 

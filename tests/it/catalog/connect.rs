@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use needledrop::catalog::{Catalog, Config, DatabaseUrl, Error, NewTrack};
+use needledrop::catalog::{Catalog, Config, DatabaseUrl, Error, NewTrack, tracks};
 use sqlx::Executor;
 
 use crate::support::postgres::{self, Database};
@@ -70,7 +70,9 @@ async fn every_connection_has_time_limits_and_commits_to_the_disk() {
         $$;
         create trigger spy after insert on audio_tracks for each statement execute function spy()";
     sqlx::raw_sql(spy).execute(&database.sql).await.unwrap();
-    database.catalog.save_track(&NewTrack { title: "T".into(), ..NewTrack::default() }).await.unwrap();
+    let mut transaction = database.catalog.begin().await.unwrap();
+    tracks::save(&mut transaction, &NewTrack { title: "T".into(), ..NewTrack::default() }).await.unwrap();
+    transaction.commit().await.unwrap();
     let seen: (String, String, String, String) =
         sqlx::query_as("select * from seen").fetch_one(&database.sql).await.unwrap();
     let expected = ["30s", "5s", "1min", "on"].map(str::to_owned);

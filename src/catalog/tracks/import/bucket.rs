@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 
 use sqlx::PgConnection;
 
-use crate::catalog::{Error, NewTrack};
+use crate::catalog::error::Error;
+use crate::catalog::tracks::new_track::NewTrack;
 
 pub(super) const BUCKETS: usize = 256;
 

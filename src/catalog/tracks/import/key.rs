@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use uuid::Uuid;
 
-use crate::catalog::NewTrack;
+use crate::catalog::tracks::new_track::NewTrack;
 
 /// What a row is known again by.
 #[derive(PartialEq, Eq, Hash)]

@@ -9,8 +9,10 @@ use uuid::Uuid;
 
 use super::bucket::{self, bucket};
 use super::key::Key;
-use super::{Imported, Rejected};
-use crate::catalog::{DEFAULT_LIBRARY, Error, NewTrack};
+use super::outcome::{Imported, Rejected};
+use crate::catalog::error::Error;
+use crate::catalog::libraries::DEFAULT_LIBRARY;
+use crate::catalog::tracks::new_track::NewTrack;
 
 const DOING: &str = "writing tracks";
 
