@@ -51,7 +51,6 @@ impl From<catalog::WriteError> for Error {
             catalog::WriteError::NoSuchTrack(id) => Self::NoSuchTrack(id),
             catalog::WriteError::Invalid(problems) => Self::Invalid(problems),
             catalog::WriteError::Taken(problems) => Self::Conflict(problems),
-            catalog::WriteError::AllRejected(rejected) => Self::AllRejected(rejected),
             catalog::WriteError::Catalog(error) => error.into(),
         }
     }

@@ -17,6 +17,7 @@ use crate::search::Searcher;
 pub use error::Error;
 use libraries::Libraries;
 pub use search::{SearchAnswer, SearchQuery};
+pub use tracks::Written;
 
 /// What the use cases ask to be told.
 #[derive(Clone, Debug)]

@@ -16,7 +16,7 @@ pub struct SearchQuery {
     pub request: Request,
     /// None for the default one.
     pub library: Option<String>,
-    /// The number of a write, as [`Written`](crate::catalog::Written) has it.
+    /// The number of a write, as [`Written`](super::Written) has it.
     pub min_seq: Option<u64>,
 }
 

@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
+use super::error::Error;
 use super::feed::{ALIVE_WITHIN, Node};
-use super::pool::{Check, fitness};
-use super::{Catalog, Error, migrate};
+use super::migrate;
+use super::pool::{Catalog, Check, fitness};
 
 /// What takes less is nobody's business.
 const LONG: Duration = Duration::from_secs(60);
@@ -22,9 +23,30 @@ impl Catalog {
         let is_current = matches!(pending, Ok(0));
         checks.push(schema(pending)?);
         if is_current {
+            checks.push(self.functions().await?);
             checks.push(nodes(&self.nodes().await?));
         }
         Ok(checks)
+    }
+
+    /// They name what they call by the schemas of the day they were made.
+    async fn functions(&self) -> Result<Check, Error> {
+        const NAME: &str = "the functions in SQL";
+        let folded = sqlx::query_scalar("select needledrop_search_vector('é', 'é', 'é', 'é', '{é}')::text")
+            .fetch_one(&self.pool)
+            .await
+            .map(|_: String| ());
+        match folded {
+            Ok(()) => Ok(Check::new(NAME, "work", true, "")),
+            Err(sqlx::Error::Database(error)) => Ok(Check::new(
+                NAME,
+                error.message(),
+                false,
+                "a schema was renamed, or an extension moved to another, since the schema was made: take that back \
+                 (alter schema … rename to …, alter extension … set schema …)",
+            )),
+            Err(error) => Err(Error::doing("trying the functions")(error)),
+        }
     }
 
     /// Transactions, described, that were open for at least as long and keep the feed from being cleared: those that write, in

@@ -4,7 +4,7 @@ use serde_json::Value;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::{AssetFacts, AssetOutcome, DurationMethod};
+use super::asset::{AssetFacts, AssetOutcome, DurationMethod};
 use crate::catalog::tracks::columns::TaggedRecord;
 use crate::track::{Field, TagFields, Value as FieldValue};
 

@@ -6,3 +6,5 @@ mod register;
 mod workers;
 
 pub use asset::{Asset, AssetFacts, AssetFailure, AssetOutcome, DurationMethod, Registered, SeenAsset};
+pub use register::{claim, complete, mark_missing, register, release};
+pub use workers::release_worker;

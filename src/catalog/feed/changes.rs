@@ -5,9 +5,11 @@ use sqlx::{Connection, PgConnection};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+use super::nodes;
+use super::seen::Seen;
 use super::xid::{KEEPS_ITS_PLAN, read_xid};
-use super::{Seen, nodes};
-use crate::catalog::{Catalog, Error};
+use crate::catalog::error::Error;
+use crate::catalog::pool::Catalog;
 
 /// The place of a change in the feed: its transaction and its number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]

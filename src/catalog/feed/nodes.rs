@@ -5,7 +5,8 @@ use std::time::Duration;
 use sqlx::PgExecutor;
 
 use super::xid::read_xid;
-use crate::catalog::{Catalog, Error};
+use crate::catalog::error::Error;
+use crate::catalog::pool::Catalog;
 
 /// A node that was silent for longer isn't waited for; it builds anew when it comes back.
 pub const ALIVE_WITHIN: Duration = Duration::from_secs(3_600);

@@ -1,7 +1,8 @@
 //! Keeping the change feed short: what everybody has taken over is deleted, and remembered to be gone.
 
 use super::xid::read_xid;
-use crate::catalog::{Catalog, Error};
+use crate::catalog::error::Error;
+use crate::catalog::pool::Catalog;
 
 /// How many changes are deleted at a time, about: the work of a moment, which neither takes longer than a statement may nor
 /// keeps a node from following meanwhile.

@@ -5,7 +5,8 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection};
 
 use super::run::{OLDER_TABLE, apply, exists, is_older, migrating_connection};
 use super::steps::{Schema, TABLE};
-use crate::catalog::{Catalog, Error};
+use crate::catalog::error::Error;
+use crate::catalog::pool::Catalog;
 
 const DOING: &str = "dropping the schema";
 const DEPENDENT_OBJECTS: &str = "2BP01";

@@ -7,7 +7,8 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use time::OffsetDateTime;
 
 use super::steps::{FILES, Schema, TABLE};
-use crate::catalog::{Catalog, Error};
+use crate::catalog::error::Error;
+use crate::catalog::pool::Catalog;
 
 /// Where versions up to 0.1 noted their migrations, under sqlx's usual name.
 pub(super) const OLDER_TABLE: &str = "_sqlx_migrations";

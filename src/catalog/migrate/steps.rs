@@ -3,7 +3,7 @@
 use sqlx::migrate::Migrator;
 use sqlx::{AssertSqlSafe, PgConnection, SqlSafeStr};
 
-use crate::catalog::Error;
+use crate::catalog::error::Error;
 
 /// As they stand in the files.
 pub(super) static FILES: Migrator = sqlx::migrate!("./migrations");

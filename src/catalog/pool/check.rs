@@ -2,7 +2,7 @@
 
 use sqlx::PgConnection;
 
-use crate::catalog::Error;
+use crate::catalog::error::Error;
 
 const OLDEST_VERSION: i32 = 150_000;
 const EXTENSIONS: [&str; 1] = ["pg_trgm"];

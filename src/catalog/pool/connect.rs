@@ -7,8 +7,10 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{ConnectOptions, Connection, PgConnection, PgPool};
 use tokio::sync::watch;
 
-use super::{Config, DatabaseUrl, Limits, check};
-use crate::catalog::{Catalog, Error};
+use super::catalog::Catalog;
+use super::check;
+use super::config::{Config, DatabaseUrl, Limits};
+use crate::catalog::error::Error;
 
 impl Catalog {
     /// Connects, and checks that the database can hold a catalog. A server that is just starting is waited for.

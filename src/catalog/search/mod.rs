@@ -10,7 +10,8 @@ use std::time::Duration;
 use sqlx::{AssertSqlSafe, PgConnection};
 use uuid::Uuid;
 
-use super::{Catalog, Error};
+use super::error::Error;
+use super::pool::Catalog;
 use crate::track::{Conditions, LibraryId, TrackSummary};
 use filters::Filters;
 use likeness::Likeness;

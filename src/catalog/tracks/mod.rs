@@ -9,4 +9,4 @@ mod write;
 pub(super) use import::share;
 
 pub use import::{Imported, Rejected};
-pub use write::{Saved, WriteError, Written};
+pub use write::{Saved, WriteError, delete, patch, save, save_all};

@@ -8,7 +8,8 @@ use sqlx::{FromRow, PgExecutor, Row};
 use uuid::Uuid;
 
 use super::columns::{read as read_value, select};
-use crate::catalog::{Catalog, Error};
+use crate::catalog::error::Error;
+use crate::catalog::pool::Catalog;
 use crate::track::{Field, Status, Track, TrackSummary};
 
 const OWN: &str = "t.id, t.external_id, t.asset_id, t.status, t.title_from_filename, t.created_at, t.updated_at";

@@ -11,7 +11,8 @@ use super::batch::{self, Batches};
 use super::fields::{Patch, new_track};
 use super::parse_id;
 use super::read::TrackBody;
-use crate::catalog::{Saved, Written};
+use crate::api::Written;
+use crate::catalog::Saved;
 use crate::http::body::{Bounded, json_object, media_type};
 use crate::http::{App, Error};
 

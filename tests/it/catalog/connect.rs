@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use needledrop::catalog::{Catalog, Config, DatabaseUrl, Error};
+use needledrop::catalog::{Catalog, Config, DatabaseUrl, Error, tracks};
 use needledrop::track::NewTrack;
 use sqlx::Executor;
 
@@ -48,7 +48,7 @@ async fn a_sound_database_passes_every_check() {
     let database = Database::new().await;
     // Other tests may hold transactions on the same server, so that part may be either way.
     let checks = database.catalog.check().await.unwrap();
-    assert_eq!(checks.len(), 8);
+    assert_eq!(checks.len(), 9);
     for check in checks.iter().filter(|check| check.name != "long transactions") {
         assert!(check.ok, "{check:?}");
     }
@@ -71,7 +71,9 @@ async fn every_connection_has_time_limits_and_commits_to_the_disk() {
         $$;
         create trigger spy after insert on audio_tracks for each statement execute function spy()";
     sqlx::raw_sql(spy).execute(&database.sql).await.unwrap();
-    database.catalog.save_track(&NewTrack { title: "T".into(), ..NewTrack::default() }).await.unwrap();
+    let mut transaction = database.catalog.begin().await.unwrap();
+    tracks::save(&mut transaction, &NewTrack { title: "T".into(), ..NewTrack::default() }).await.unwrap();
+    transaction.commit().await.unwrap();
     let seen: (String, String, String, String) =
         sqlx::query_as("select * from seen").fetch_one(&database.sql).await.unwrap();
     let expected = ["30s", "5s", "1min", "on"].map(str::to_owned);

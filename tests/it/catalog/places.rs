@@ -208,6 +208,28 @@ async fn a_search_path_that_leads_nowhere_is_refused_before_anything_is_made() {
 }
 
 #[tokio::test]
+async fn what_was_moved_since_the_schema_was_made_is_told() {
+    let place = Place::new("create schema music; alter database {name} set search_path = music, moved, public").await;
+    let (before, sql) = (place.catalog().await, place.sql().await);
+    migrate::up(&before).await.unwrap();
+    sqlx::raw_sql("alter schema music rename to moved").execute(&sql).await.unwrap();
+    let after = place.catalog().await;
+    let functions = async |catalog: &Catalog| {
+        let checks = catalog.check().await.unwrap();
+        checks.into_iter().find(|check| check.name == "the functions in SQL").unwrap()
+    };
+    let told = functions(&after).await;
+    assert!(!told.ok && told.found.contains("music") && told.mend.contains("alter schema"), "{told:?}");
+    sqlx::raw_sql("alter schema moved rename to music").execute(&sql).await.unwrap();
+    assert!(functions(&before).await.ok);
+    sql.close().await;
+    for catalog in [before, after] {
+        catalog.close().await;
+    }
+    place.drop().await;
+}
+
+#[tokio::test]
 async fn extensions_out_of_reach_are_said_to_be() {
     let place = Place::of_a_role(&(EXTENSIONS.to_owned() + "alter database {name} owner to {name}")).await;
     let message = place.refusal().await;

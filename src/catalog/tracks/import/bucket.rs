@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use sqlx::PgConnection;
 
-use crate::catalog::Error;
+use crate::catalog::error::Error;
 use crate::track::NewTrack;
 
 pub(super) const BUCKETS: usize = 256;

@@ -3,7 +3,8 @@
 use std::thread;
 use std::time::Duration;
 
-use crate::catalog::{Catalog, Error};
+use crate::catalog::error::Error;
+use crate::catalog::pool::Catalog;
 
 /// At most so many parts at once, where the rows allow it.
 const MOST_LANES: usize = 3;

@@ -10,8 +10,8 @@ use uuid::Uuid;
 
 use super::bucket::{self, bucket};
 use super::key::Key;
-use super::{Imported, Rejected};
-use crate::catalog::Error;
+use super::outcome::{Imported, Rejected};
+use crate::catalog::error::Error;
 use crate::catalog::tracks::columns::{GivenRecord, statement};
 use crate::track::{LibraryId, NewTrack};
 
