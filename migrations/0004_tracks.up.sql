@@ -21,6 +21,7 @@ create table audio_tracks (
     year integer check (year between 1000 and 2100),
     track_number integer check (track_number between 0 and 99999),
     disc_number integer check (disc_number between 0 and 99999),
+    bpm double precision check (bpm between 1 and 999),
     isrc text check (isrc ~ '^[A-Z]{2}[A-Z0-9]{3}[0-9]{7}$'),
     musicbrainz_recording_id uuid,
     musicbrainz_release_id uuid,

@@ -11,8 +11,9 @@ use crate::track::LibraryId;
 pub struct Libraries(Arc<RwLock<HashMap<String, LibraryId>>>);
 
 impl Api {
-    /// The library of a name.
-    pub async fn library(&self, name: &str) -> Result<LibraryId, Error> {
+    /// The library of a name; the default one of none.
+    pub async fn library(&self, name: Option<&str>) -> Result<LibraryId, Error> {
+        let Some(name) = name else { return Ok(LibraryId::DEFAULT) };
         let known = self.libraries.0.read().unwrap_or_else(PoisonError::into_inner).get(name).copied();
         if let Some(id) = known {
             return Ok(id);

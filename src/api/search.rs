@@ -32,9 +32,7 @@ impl Api {
     /// Finds tracks; waits for the write that must be seen, but not for long.
     pub async fn search(&self, query: SearchQuery) -> Result<SearchAnswer, Error> {
         let SearchQuery { mut request, library, min_seq } = query;
-        if let Some(name) = library {
-            request.library = self.library(&name).await?;
-        }
+        request.library = self.library(library.as_deref()).await?;
         if let Some(seq) = min_seq {
             self.wait_for(seq, request.engine).await?;
         }

@@ -25,15 +25,22 @@ impl Api {
         self.catalog.track(id).await?.ok_or(Error::NoSuchTrack(id))
     }
 
-    /// Writes one track by the rules of an import; what it doesn't say stays as it was.
-    pub async fn save_track(&self, track: &NewTrack) -> Result<Written<Saved>, Error> {
+    /// Writes one track of a library by the rules of an import; what it doesn't say stays as it was.
+    pub async fn save_track(&self, library: Option<&str>, mut track: NewTrack) -> Result<Written<Saved>, Error> {
+        track.library_id = self.library(library).await?;
         let mut transaction = self.begin().await?;
-        let saved = tracks::save(&mut transaction, track).await?;
+        let saved = tracks::save(&mut transaction, &track).await?;
         commit(transaction, saved.track.id, saved).await
     }
 
     /// Writes those of the tracks that are valid, by the same rules, all in one transaction.
-    pub async fn save_tracks(&self, tracks: &[NewTrack]) -> Result<Written<Imported>, Error> {
+    pub async fn save_tracks(
+        &self,
+        library: Option<&str>,
+        tracks: &mut [NewTrack],
+    ) -> Result<Written<Imported>, Error> {
+        let library = self.library(library).await?;
+        tracks.iter_mut().for_each(|track| track.library_id = library);
         let mut transaction = self.begin().await?;
         let imported = tracks::save_all(&mut transaction, tracks).await?;
         match imported.first {

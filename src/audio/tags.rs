@@ -156,6 +156,7 @@ fn known(key: &str) -> Option<&'static str> {
         "TDRC" | "TYER" | "ICRD" | "DATE" => "date",
         "TRCK" | "IPRT" | "ITRK" | "PART_NUMBER" => "track_number",
         "TPOS" => "disc_number",
+        "TBPM" => "bpm",
         "TSRC" | "ISRC" => "isrc",
         "TCOM" | "IMUS" | "COMPOSER" => "composer",
         "TPUB" => "label",

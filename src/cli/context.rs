@@ -6,12 +6,11 @@ use std::time::Duration;
 use anyhow::Context as _;
 use tokio::sync::OnceCell;
 
-use super::{Format, Stop, Usage};
+use super::{Format, Stop};
 use crate::catalog::{Catalog, DatabaseUrl, migrate};
 use crate::config::Config;
 use crate::cpu::Cpu;
 use crate::private_postgres::PrivateServer;
-use crate::track::LibraryId;
 
 /// How long to wait for work that was told to stop: it may be writing a part of the index, and has a last word for the catalog.
 const LAST_WORK: Duration = Duration::from_secs(3);
@@ -67,18 +66,6 @@ impl Context {
             pending => {
                 anyhow::bail!("the database lacks {pending} migrations; apply them with `needledrop migrate up`")
             }
-        }
-    }
-
-    /// The library of a name; the default one where none is given.
-    pub async fn library(&self, name: Option<&str>) -> anyhow::Result<LibraryId> {
-        let Some(name) = name else { return Ok(LibraryId::DEFAULT) };
-        match self.catalog().await?.library(name).await? {
-            Some(id) => Ok(id),
-            None => Err(Usage(format!(
-                "there is no library {name}; `needledrop libraries` lists them, `needledrop libraries create` makes one"
-            ))
-            .into()),
         }
     }
 

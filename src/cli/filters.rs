@@ -30,7 +30,7 @@ fn help(field: Field) -> String {
 const ATTRIBUTE: &str = "attribute";
 
 fn attribute(text: &str) -> Result<Condition, &'static str> {
-    let (path, value) = text.split_once('=').ok_or("KEY=VALUE, such as mood=calm or bpm=118..124")?;
+    let (path, value) = text.split_once('=').ok_or("KEY=VALUE, such as mood=calm or energy=0.5..0.8")?;
     Condition::of_attribute(path.trim(), value.trim())
 }
 
@@ -48,7 +48,7 @@ impl Args for Filters {
         let attributes = Arg::new(ATTRIBUTE)
             .long(ATTRIBUTE)
             .value_name("KEY=VALUE")
-            .help("An attribute: a value or a range, such as mood=calm or bpm=118..124; may be repeated")
+            .help("An attribute: a value or a range, such as mood=calm or energy=0.5..0.8; may be repeated")
             .value_parser(attribute)
             .action(ArgAction::Append)
             .help_heading("Filters");

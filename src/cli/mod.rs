@@ -10,6 +10,7 @@ mod generate;
 mod import;
 mod ingest;
 mod libraries;
+mod library;
 mod lock;
 mod logging;
 mod migrate;

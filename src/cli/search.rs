@@ -6,6 +6,7 @@ use std::sync::Arc;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::filters::Filters;
+use super::library::Library;
 use super::{Context, Format, output};
 use crate::catalog::Catalog;
 use crate::http;
@@ -33,9 +34,8 @@ pub struct Args {
     offset: u16,
     #[command(flatten)]
     filters: Filters,
-    /// The library whose tracks are searched.
-    #[arg(long, value_name = "NAME")]
-    library: Option<String>,
+    #[command(flatten)]
+    library: Library,
     /// Who answers: the index, PostgreSQL, or the index if there is one.
     #[arg(long, default_value = "auto", value_parser = PossibleValuesParser::new(["auto", "index", "postgres"])
         .try_map(|text| text.parse::<Engine>()))]
@@ -51,7 +51,7 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     if args.engine != Engine::Postgres {
         live.replace(newest_snapshot(&catalog, context).await?);
     }
-    let library = context.library(args.library.as_deref()).await?;
+    let library = args.library.id(&catalog).await?;
     let searcher = Searcher::new(live, catalog);
     let response = searcher.search(request(args, library)).await?;
     match context.format {

@@ -265,7 +265,7 @@ mod tests {
             "hits": [{
                 "id": "00000000-0000-0000-0000-000000000000", "score": 0.5, "artist": null, "title": "Svefn-g-englar",
                 "album": null, "album_artist": null, "genre": null, "year": null, "duration_seconds": 600.5,
-                "format": null, "labels": [], "popularity": null, "isrc": null, "audio_uri": null,
+                "format": null, "labels": [], "popularity": null, "bpm": null, "isrc": null, "audio_uri": null,
                 "thumbnail_uri": null,
             }],
             "total": 1, "total_is_exact": true, "took_ms": 1.25, "engine": "index", "dropped_words": ["live"], "did_you_mean": "life",

@@ -14,6 +14,7 @@ use super::{FailedFile, Failure, Prober, Report, audio_below, convert};
 use crate::catalog::{self, Asset, AssetOutcome, Catalog, assets};
 use crate::cpu::Cpu;
 use crate::objects::{self, ObjectUri, Objects};
+use crate::track::LibraryId;
 
 /// Rows a statement: large enough that the round trip doesn't count, small enough that a kill loses little.
 const BATCH: usize = 256;
@@ -44,11 +45,12 @@ pub enum Error {
     Threads(#[from] rayon::ThreadPoolBuildError),
 }
 
-/// Brings the catalog up to date with everything at and below `place`.
+/// Brings a library of the catalog up to date with everything at and below `place`.
 ///
 /// Several runs may share the catalog. Dropping the future is safe, as is killing the process.
 pub async fn ingest(
     place: &ObjectUri,
+    library: LibraryId,
     objects: &Objects,
     catalog: &Catalog,
     cpu: &Cpu,
@@ -56,6 +58,7 @@ pub async fn ingest(
 ) -> Result<Report, Error> {
     let run = Run {
         place,
+        library,
         objects,
         catalog,
         prober: Prober::new(objects, cpu, place.scheme())?,
@@ -74,6 +77,7 @@ pub async fn ingest(
 
 struct Run<'a> {
     place: &'a ObjectUri,
+    library: LibraryId,
     objects: &'a Objects,
     catalog: &'a Catalog,
     prober: Prober,
@@ -121,7 +125,8 @@ impl Run<'_> {
         }
         if sees_all_below {
             let mut transaction = self.catalog.begin().await?;
-            let missing = assets::mark_missing(&mut transaction, &self.place.folder_prefix(), self.began).await?;
+            let missing =
+                assets::mark_missing(&mut transaction, self.library, &self.place.folder_prefix(), self.began).await?;
             transaction.commit().await?;
             self.report(|report| report.missing = missing);
         }
@@ -140,7 +145,7 @@ impl Run<'_> {
             return Ok(());
         }
         let mut transaction = self.catalog.begin().await?;
-        let registered = assets::register(&mut transaction, &seen).await?;
+        let registered = assets::register(&mut transaction, self.library, &seen).await?;
         transaction.commit().await?;
         self.report(|report| {
             report.listed += seen.len() as u64;
@@ -170,7 +175,8 @@ impl Run<'_> {
             let is_last = self.listed.load(Ordering::Acquire);
             let prefix = self.place.as_str();
             let mut transaction = self.catalog.begin().await?;
-            let claim = assets::claim(&mut transaction, self.worker.name(), prefix, BATCH as i64, LEASE).await?;
+            let claim =
+                assets::claim(&mut transaction, self.library, self.worker.name(), prefix, BATCH as i64, LEASE).await?;
             transaction.commit().await?;
             match (claim.is_empty(), is_last) {
                 (false, _) => return Ok(Some(claim)),

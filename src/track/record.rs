@@ -15,6 +15,7 @@ macro_rules! fields {
             /// title and album. What isn't said stays as it was.
             #[derive(Clone, Debug, Default, PartialEq)]
             NewTrack required {
+                pub library_id: crate::track::LibraryId,
                 pub id: Option<uuid::Uuid>,
                 /// The id its source uses, which is no UUID.
                 pub external_id: Option<String>,

@@ -32,6 +32,8 @@ fields! {
         Year year "year" integer(1_000, 2_100) range("year") hit;
         TrackNumber track_number "track_number" integer(0, 99_999) none() row;
         DiscNumber disc_number "disc_number" integer(0, 99_999) none() row;
+        /// Beats per minute.
+        Bpm bpm "bpm" number(1.0, 999.0) range("bpm") hit;
         Isrc isrc "isrc" isrc() none() hit;
         RecordingId musicbrainz_recording_id "musicbrainz_recording_id" uuid() none() row;
         ReleaseId musicbrainz_release_id "musicbrainz_release_id" uuid() none() row;

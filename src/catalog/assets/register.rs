@@ -34,7 +34,11 @@ impl Catalog {
 
 /// Notes that the objects are there now. New and changed ones become PENDING; missing ones that are back as they were
 /// need no second probe.
-pub async fn register(transaction: &mut Transaction, seen: &[SeenAsset]) -> Result<Registered, Error> {
+pub async fn register(
+    transaction: &mut Transaction,
+    library: LibraryId,
+    seen: &[SeenAsset],
+) -> Result<Registered, Error> {
     let (fit, too_long): (Vec<_>, Vec<_>) = seen.iter().partition(|asset| asset.uri.len() <= URI_BYTES);
     for asset in too_long {
         tracing::warn!(uri = %asset.uri, "left out: a URI has at most {URI_BYTES} bytes");
@@ -44,7 +48,7 @@ pub async fn register(transaction: &mut Transaction, seen: &[SeenAsset]) -> Resu
         .bind(fit.iter().map(|asset| asset.size_bytes).collect::<Vec<_>>())
         .bind(fit.iter().map(|asset| asset.etag.as_deref()).collect::<Vec<_>>())
         .bind(fit.iter().map(|asset| asset.last_modified).collect::<Vec<_>>())
-        .bind(LibraryId::DEFAULT)
+        .bind(library)
         .fetch_one(transaction.connection())
         .await
         .map_err(Error::doing("registering assets"))?;
@@ -54,6 +58,7 @@ pub async fn register(transaction: &mut Transaction, seen: &[SeenAsset]) -> Resu
 /// Takes up to `limit` assets at or below `place`, if they are PENDING, or PROCESSING with a lapsed lease, for `worker`. One that killed its workers again and again becomes FAILED instead.
 pub async fn claim(
     transaction: &mut Transaction,
+    library: LibraryId,
     worker: &str,
     place: &str,
     limit: i64,
@@ -69,7 +74,7 @@ pub async fn claim(
         .bind(lease.as_secs_f64())
         .bind(MOST_ATTEMPTS)
         .bind(below)
-        .bind(LibraryId::DEFAULT)
+        .bind(library)
         .fetch_all(transaction.connection())
         .await
         .map_err(Error::doing("claiming assets"))
@@ -117,6 +122,7 @@ pub async fn complete(transaction: &mut Transaction, outcomes: &[AssetOutcome]) 
 /// their tracks; answers how many. A folder's prefix should end with `/`, or its neighbours' names may start with it.
 pub async fn mark_missing(
     transaction: &mut Transaction,
+    library: LibraryId,
     prefix: &str,
     run_start: OffsetDateTime,
 ) -> Result<u64, Error> {
@@ -124,7 +130,7 @@ pub async fn mark_missing(
         .persistent(KEEPS_ITS_PLAN)
         .bind(prefix)
         .bind(run_start)
-        .bind(LibraryId::DEFAULT)
+        .bind(library)
         .fetch_one(transaction.connection())
         .await
         .map_err(Error::doing("marking missing assets"))?;

@@ -91,10 +91,12 @@ pub struct GivenRecord<'a>(pub &'a NewTrack);
 impl Serialize for GivenRecord<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self(track) = self;
+        let library_id = ("library_id", Some(ValueRef::Uuid(track.library_id.uuid())));
         let id = ("id", track.id.map(ValueRef::Uuid));
         let external_id = ("external_id", track.external_id.as_deref().map(ValueRef::Text));
         let fields = track.fields().map(|(field, value)| (field.name(), value));
-        let known = [id, external_id].into_iter().chain(fields).filter_map(|(name, value)| Some((name, value?)));
+        let known =
+            [library_id, id, external_id].into_iter().chain(fields).filter_map(|(name, value)| Some((name, value?)));
         serializer.collect_map(known)
     }
 }

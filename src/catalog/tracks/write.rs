@@ -17,7 +17,7 @@ use crate::track::{Field, NewTrack, Problem, Track};
 static OWN_VALUES: LazyLock<String> = LazyLock::new(|| {
     let fields: Vec<String> = Field::given().map(|field| readable(field, "t")).collect();
     format!(
-        "select t.asset_id, t.id, t.external_id, {} from audio_tracks t where t.id = $1 for no key update",
+        "select t.asset_id, t.library_id, t.id, t.external_id, {} from audio_tracks t where t.id = $1 for no key update",
         fields.join(", ")
     )
 });
@@ -55,9 +55,9 @@ struct Current {
 
 impl FromRow<'_, PgRow> for Current {
     fn from_row(row: &PgRow) -> Result<Self, sqlx::Error> {
-        let mut track = NewTrack::bare(row.try_get(1)?, row.try_get(2)?);
+        let mut track = NewTrack::bare(row.try_get(1)?, row.try_get(2)?, row.try_get(3)?);
         for (at, field) in Field::given().enumerate() {
-            track.put(field, read_value(row, 3 + at, field.kind())?);
+            track.put(field, read_value(row, 4 + at, field.kind())?);
         }
         Ok(Self { asset_id: row.try_get(0)?, track })
     }

@@ -15,11 +15,12 @@ use anyhow::Context as _;
 use serde::Serialize;
 use tokio::sync::mpsc;
 
+use super::library::Library;
 use super::lock::ServeLock;
 use super::{Context, Format, Progress, output};
 use crate::catalog::{Catalog, Imported};
 use crate::mirror;
-use crate::track::NewTrack;
+use crate::track::{LibraryId, NewTrack};
 use bad_rows::BadRows;
 use column::Column;
 pub use input::Input;
@@ -47,6 +48,8 @@ pub struct Args {
     /// End when the index of this data directory has every row; without a server that follows, this command sees to it.
     #[arg(long)]
     wait: bool,
+    #[command(flatten)]
+    library: Library,
 }
 
 fn help() -> String {
@@ -86,6 +89,7 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let rows = Rows::new(input)?;
     let bad = Arc::new(BadRows::new(&name, args.errors.as_deref())?);
     let catalog = context.migrated_catalog().await?;
+    let library = args.library.id(&catalog).await?;
 
     let progress = Progress::new("importing", "rows", None);
     let (sender, receiver) = mpsc::channel(1);
@@ -93,7 +97,7 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         let bad = Arc::clone(&bad);
         context.cpu().run(move || read_batches(rows, &sender, &bad))
     };
-    let (read, written) = tokio::join!(read, write_batches(&catalog, receiver, &bad, &progress));
+    let (read, written) = tokio::join!(read, write_batches(&catalog, library, receiver, &bad, &progress));
     progress.finish();
     let mut summary = Summary { bad: bad.finish()?, ..written? };
     read?.with_context(|| format!("{name} can't be read to its end; what was read is imported"))?;
@@ -135,12 +139,14 @@ fn read_batches(mut rows: Rows, sender: &mpsc::Sender<Batch>, bad: &BadRows) -> 
 
 async fn write_batches(
     catalog: &Catalog,
+    library: LibraryId,
     mut receiver: mpsc::Receiver<Batch>,
     bad: &BadRows,
     progress: &Progress,
 ) -> anyhow::Result<Summary> {
     let mut summary = Summary::default();
-    while let Some(batch) = receiver.recv().await {
+    while let Some(mut batch) = receiver.recv().await {
+        batch.tracks.iter_mut().for_each(|track| track.library_id = library);
         let imported = catalog.import_tracks(&batch.tracks).await?;
         progress.add(batch.tracks.len() as u64);
         for rejected in &imported.rejected {

@@ -48,13 +48,18 @@ impl BatchBody {
     }
 }
 
-pub async fn save(api: &Api, batches: Batches, body: Bounded) -> Result<Written<BatchBody>, Error> {
+pub async fn save(
+    api: &Api,
+    library: Option<&str>,
+    batches: Batches,
+    body: Bounded,
+) -> Result<Written<BatchBody>, Error> {
     let _permit = batches.0.acquire().await.map_err(|error| Error::Internal(error.into()))?;
-    let batch = Batch::read(body).await?;
+    let mut batch = Batch::read(body).await?;
     if batch.tracks.is_empty() {
         return Err(batch.nothing_taken(Vec::new()));
     }
-    match api.save_tracks(&batch.tracks).await {
+    match api.save_tracks(library, &mut batch.tracks).await {
         Ok(Written { seq, done }) => {
             let Imported { inserted, updated, unchanged, rejected, first: _ } = done;
             Ok(Written {

@@ -7,7 +7,7 @@ use needledrop::catalog::{
     Asset, AssetFacts, AssetFailure, AssetOutcome, Catalog, DurationMethod, Error, Registered, Saved, SeenAsset,
     WriteError, assets, tracks,
 };
-use needledrop::track::{NewTrack, Status, TagFields, Track};
+use needledrop::track::{LibraryId, NewTrack, Status, TagFields, Track};
 
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -44,13 +44,13 @@ fn outcome(asset: &Asset, result: Result<AssetFacts, AssetFailure>) -> AssetOutc
 
 async fn register(catalog: &Catalog, seen: &[SeenAsset]) -> Result<Registered, Error> {
     let mut transaction = catalog.begin().await?;
-    let registered = assets::register(&mut transaction, seen).await?;
+    let registered = assets::register(&mut transaction, LibraryId::DEFAULT, seen).await?;
     transaction.commit().await.map(|()| registered)
 }
 
 async fn claim(catalog: &Catalog, worker: &str, place: &str, limit: i64, lease: Duration) -> Result<Vec<Asset>, Error> {
     let mut transaction = catalog.begin().await?;
-    let claimed = assets::claim(&mut transaction, worker, place, limit, lease).await?;
+    let claimed = assets::claim(&mut transaction, LibraryId::DEFAULT, worker, place, limit, lease).await?;
     transaction.commit().await.map(|()| claimed)
 }
 
@@ -68,7 +68,7 @@ async fn complete(catalog: &Catalog, outcomes: &[AssetOutcome]) -> Result<u64, E
 
 async fn mark_missing(catalog: &Catalog, prefix: &str, run_start: OffsetDateTime) -> Result<u64, Error> {
     let mut transaction = catalog.begin().await?;
-    let missing = assets::mark_missing(&mut transaction, prefix, run_start).await?;
+    let missing = assets::mark_missing(&mut transaction, LibraryId::DEFAULT, prefix, run_start).await?;
     transaction.commit().await.map(|()| missing)
 }
 

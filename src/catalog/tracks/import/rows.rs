@@ -13,7 +13,7 @@ use super::key::Key;
 use super::outcome::{Imported, Rejected};
 use crate::catalog::error::Error;
 use crate::catalog::tracks::columns::{GivenRecord, statement};
-use crate::track::{LibraryId, NewTrack};
+use crate::track::NewTrack;
 
 const DOING: &str = "writing tracks";
 
@@ -43,7 +43,7 @@ pub(in crate::catalog) fn sift(tracks: &[NewTrack]) -> (Vec<Row<'_>>, Vec<Reject
     for (index, track) in tracks.iter().enumerate() {
         if let Err(problems) = track.validate() {
             rejected.push(Rejected { index, problems, is_taken: false });
-        } else if !seen.insert(Key::of(track)) {
+        } else if !seen.insert((track.library_id, Key::of(track))) {
             let what = "names the same track as an earlier row of this batch";
             rejected.push(Rejected::new(index, Key::of(track).field(), what));
         } else {
@@ -91,10 +91,9 @@ pub(in crate::catalog) fn write<'a>(
 async fn write_or_nothing(transaction: &mut PgConnection, rows: &[Row<'_>]) -> Result<Imported, Error> {
     let batch = serde_json::to_string(rows).expect("rows hold nothing that JSON can't");
     let mut savepoint = transaction.begin().await.map_err(Error::doing(DOING))?;
-    type Answer = (i64, i64, i64, Vec<i32>, Vec<i32>, Option<Uuid>);
-    let answer: Result<Answer, _> =
-        sqlx::query_as(WRITE.as_str()).bind(batch).bind(LibraryId::DEFAULT).fetch_one(&mut *savepoint).await;
-    let (inserted, updated, unchanged, taken, repeated, first) = match answer {
+    type Answer = (i64, i64, i64, Vec<i32>, Vec<i32>, Vec<i32>, Option<Uuid>);
+    let answer: Result<Answer, _> = sqlx::query_as(WRITE.as_str()).bind(batch).fetch_one(&mut *savepoint).await;
+    let (inserted, updated, unchanged, foreign, taken_ids, repeated, first) = match answer {
         Ok(answer) => answer,
         Err(error) => {
             savepoint.rollback().await.map_err(Error::doing(DOING))?;
@@ -103,10 +102,11 @@ async fn write_or_nothing(transaction: &mut PgConnection, rows: &[Row<'_>]) -> R
     };
     savepoint.commit().await.map_err(Error::doing(DOING))?;
 
-    let taken = taken.into_iter().map(|index| Rejected {
-        is_taken: true,
-        ..Rejected::new(index as usize, "external_id", "belongs to another track already")
-    });
+    let taken = |field: &'static str, what: &'static str| {
+        move |index: i32| Rejected { is_taken: true, ..Rejected::new(index as usize, field, what) }
+    };
+    let foreign = foreign.into_iter().map(taken("id", "belongs to a track of another library"));
+    let taken = taken_ids.into_iter().map(taken("external_id", "belongs to another track already"));
     let repeated = repeated
         .into_iter()
         .map(|index| Rejected::new(index as usize, "row", "names the same track as another row of this batch"));
@@ -114,7 +114,7 @@ async fn write_or_nothing(transaction: &mut PgConnection, rows: &[Row<'_>]) -> R
         inserted: inserted as u64,
         updated: updated as u64,
         unchanged: unchanged as u64,
-        rejected: taken.chain(repeated).collect(),
+        rejected: foreign.chain(taken).chain(repeated).collect(),
         first,
     })
 }

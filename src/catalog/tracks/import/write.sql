@@ -1,30 +1,30 @@
--- Writes a batch of tracks of library $2, given as JSON, and answers what became of each row.
+-- Writes a batch of tracks, given as JSON, and answers what became of each row.
 with incoming as materialized (
     select *
     from json_to_recordset($1::json) as row (
-        index integer, new_id uuid, id uuid, external_id text, {given record}
+        index integer, new_id uuid, library_id uuid, id uuid, external_id text, {given record}
     )
 ),
 -- Known again by id, else external id, else URI, else artist, title and album. The first of several is aggregated: for an order
 -- with a limit the planner may walk the whole primary key, once for each row.
 known as materialized (
     select i.*, coalesce(
-        (select t.id from audio_tracks t where t.id = i.id and t.library_id = $2),
+        (select t.id from audio_tracks t where t.id = i.id and t.library_id = i.library_id),
         (
             select t.id
             from audio_tracks t
-            where t.library_id = $2 and t.external_id = i.external_id and i.id is null
+            where t.library_id = i.library_id and t.external_id = i.external_id and i.id is null
         ),
         case when i.id is null and i.audio_uri is not null then (
             select (array_agg(t.id order by t.id))[1]
             from audio_tracks t
-            where t.library_id = $2 and t.audio_uri = i.audio_uri and (i.external_id is null or t.external_id is null)
+            where t.library_id = i.library_id and t.audio_uri = i.audio_uri and (i.external_id is null or t.external_id is null)
         ) end,
         case when i.id is null and i.external_id is null and i.audio_uri is null then (
             select (array_agg(t.id order by t.external_id is not null, t.id))[1]
             from audio_tracks t
             where needledrop_name_key(t.library_id, t.artist, t.title, t.album)
-                = needledrop_name_key($2, i.artist, i.title, i.album)
+                = needledrop_name_key(i.library_id, i.artist, i.title, i.album)
         ) end
     ) as track_id
     from incoming i
@@ -35,7 +35,12 @@ judged as materialized (
         exists (
             select
             from audio_tracks t
-            where t.library_id = $2 and t.external_id = k.external_id and t.id is distinct from k.track_id
+            where t.id = k.id and t.library_id <> k.library_id
+        ) as is_foreign,
+        exists (
+            select
+            from audio_tracks t
+            where t.library_id = k.library_id and t.external_id = k.external_id and t.id is distinct from k.track_id
         ) as is_taken
     from known k
 ),
@@ -66,9 +71,9 @@ updated as (
 ),
 inserted as (
     insert into audio_tracks (id, library_id, external_id, {given columns})
-    select coalesce(id, new_id), $2, external_id, {given columns}
+    select coalesce(id, new_id), library_id, external_id, {given columns}
     from judged
-    where track_id is null and not is_taken
+    where track_id is null and not is_taken and not is_foreign
     returning 1
 ),
 written as (
@@ -77,13 +82,14 @@ written as (
 select
     inserted,
     updated,
-    (select count(*) from judged where not is_repeated and not is_taken) - inserted - updated as unchanged,
-    (select coalesce(array_agg(index), '{}') from judged where is_taken) as taken,
+    (select count(*) from judged where not is_repeated and not is_taken and not is_foreign) - inserted - updated as unchanged,
+    (select coalesce(array_agg(index), '{}') from judged where is_foreign) as foreign_ids,
+    (select coalesce(array_agg(index), '{}') from judged where is_taken and not is_foreign) as taken,
     (select coalesce(array_agg(index), '{}') from judged where is_repeated and not is_taken) as repeated,
     (
         select coalesce(track_id, id, new_id)
         from judged
-        where not is_repeated and not is_taken
+        where not is_repeated and not is_taken and not is_foreign
         order by index
         limit 1
     ) as first

@@ -162,12 +162,12 @@ fn a_header_without_artist_or_title_imports_nothing() {
 fn json_lines_keep_their_types() {
     let track = only(
         Format::Jsonl,
-        r#"{"artist":"a","title":"b","year":1997,"labels":["x","y;z"],"genre":["Pop","Art"],"bpm":120.5,"attributes":{"key":"C"},"album":null,"id":42}"#,
+        r#"{"artist":"a","title":"b","year":1997,"labels":["x","y;z"],"genre":["Pop","Art"],"bpm":120.5,"energy":0.5,"attributes":{"key":"C"},"album":null,"id":42}"#,
     );
-    assert_eq!((track.year, track.album), (Some(1997), None));
+    assert_eq!((track.year, track.bpm, track.album), (Some(1997), Some(120.5), None));
     assert_eq!((track.labels.join("+"), track.genre.as_deref()), ("x+y+z".to_owned(), Some("Pop, Art")));
     assert_eq!(track.external_id.as_deref(), Some("42"));
-    assert_eq!(json!(track.attributes), json!({ "bpm": 120.5, "key": "C" }));
+    assert_eq!(json!(track.attributes), json!({ "energy": 0.5, "key": "C" }));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use super::*;
-use crate::track::Isrc;
+use crate::track::{Isrc, LibraryId};
 
 fn object(value: Value) -> Map<String, Value> {
     value.as_object().unwrap().clone()
@@ -28,7 +28,7 @@ fn full() -> Value {
     json!({
         "id": "00000000-0000-0000-0000-000000000007", "external_id": "sp:1", "artist": " Björk ", "title": "Jóga",
         "album": "Homogenic", "album_artist": "Björk", "genre": "Art Pop; Electronic", "year": 1997, "track_number": 2,
-        "disc_number": 1, "duration_seconds": 305.25, "popularity": 71.5, "isrc": "gb-axk-97-00012",
+        "disc_number": 1, "bpm": 87.5, "duration_seconds": 305.25, "popularity": 71.5, "isrc": "gb-axk-97-00012",
         "musicbrainz_recording_id": "00000000-0000-0000-0000-000000000001",
         "musicbrainz_release_id": "00000000-0000-0000-0000-000000000002",
         "musicbrainz_artist_id": "00000000-0000-0000-0000-000000000003",
@@ -41,6 +41,7 @@ fn full() -> Value {
 fn every_field_arrives_where_it_belongs() {
     let some = |text: &str| Some(text.to_owned());
     let expected = NewTrack {
+        library_id: LibraryId::DEFAULT,
         id: Some(Uuid::from_u128(7)),
         external_id: some("sp:1"),
         artist: some("Björk"),
@@ -53,6 +54,7 @@ fn every_field_arrives_where_it_belongs() {
         disc_number: Some(1),
         duration_ms: Some(305_250),
         popularity: Some(71.5),
+        bpm: Some(87.5),
         isrc: Isrc::parse("GBAXK9700012").ok(),
         musicbrainz_recording_id: Some(Uuid::from_u128(1)),
         musicbrainz_release_id: Some(Uuid::from_u128(2)),
