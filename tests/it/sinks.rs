@@ -119,6 +119,7 @@ impl<S: Sink> Follower<S> {
                 }
             }
             Act::Commit => {
+                while !self.tail().advance().unwrap().has_passed {}
                 self.tail().commit().unwrap();
             }
             Act::Restart { left } => self.restart(source, left),
@@ -126,8 +127,9 @@ impl<S: Sink> Follower<S> {
         }
     }
 
-    /// Takes all that has been committed by now, and answers what of it is left after a crash: all of it.
+    /// Begins anew, takes all that has been committed by now, and answers what of it is left after a crash: all of it.
     fn end(mut self, source: &Source) -> Tracks {
+        self.restart(source, 0);
         let now = source.ask(source.catalog.newest_transaction()).unwrap();
         let has_more = |seen: &Seen| source.ask(source.catalog.has_unseen_changes(seen, now)).unwrap();
         while has_more(&self.tail().applied().seen) {
@@ -183,6 +185,7 @@ fn memory_follower(source: &Source) -> Follower<Memory> {
 #[derive(Clone, Debug)]
 enum Act {
     Advance(usize),
+    /// At the end of a pass.
     Commit,
     /// As much as this is left of what it hadn't committed, if it is one that can keep it.
     Restart {
