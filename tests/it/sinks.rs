@@ -362,7 +362,7 @@ fn play(stage: &Stage, before: &[Event], after: &[Event]) -> Result<(), TestCase
 fn both_sinks_end_as_the_catalogue_whatever_happens() {
     let stage = Stage::new();
     let config =
-        ProptestConfig { cases: 12, max_shrink_iters: 60, failure_persistence: None, ..ProptestConfig::default() };
+        ProptestConfig { cases: 8, max_shrink_iters: 60, failure_persistence: None, ..ProptestConfig::default() };
     let events = (prop::collection::vec(event(), 0..8), prop::collection::vec(event(), 1..60));
     TestRunner::new(config).run(&events, |(before, after)| play(&stage, &before, &after)).unwrap();
     stage.end();
