@@ -1,6 +1,6 @@
 //! Where the mirror writes to. Every sink is named here: the index is the first.
 //!
-//! Each sink has a [tail](super::tail) of its own, and a name under which the feed is kept for it, so that none waits for
+//! Each sink has a [`Tail`](super::Tail) of its own, and a name under which the feed is kept for it, so that none waits for
 //! another. A new one is filled from the whole catalog while the one before it serves, and takes over when it has caught up;
 //! how it takes over is its own affair, as generations are the index's.
 
