@@ -12,7 +12,11 @@ select
         'search_path',
         (
             select string_agg(quote_ident(schema), ', ' order by place)
-            from (select schema, 1 as place from home union all select schema, 2 from extensions) path
+            from (
+                select schema, 1 as place from home
+                union
+                select schema, 2 from extensions where schema not in (select schema from home)
+            ) path
         ),
         false
     )
