@@ -1883,7 +1883,7 @@ create function needledrop_number(value jsonb) returns double precision
 language sql immutable strict parallel safe as $$
     select case
         when abs(number) > 1.7e308 then sign(number)::double precision * 'Infinity'::double precision
-        when abs(number) < 1e-307 then 0
+        when abs(number) < 2.4703282292062329e-324 then 0
         else number::double precision
     end
     from (select (value #>> '{}')::numeric) as n (number)

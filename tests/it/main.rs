@@ -10,6 +10,7 @@ mod fields;
 mod filters;
 mod http;
 mod ingest;
+mod libraries;
 mod mirror;
 mod nodes;
 mod objects;
