@@ -4,5 +4,6 @@ mod assets;
 mod connect;
 mod feed;
 mod import;
+mod order;
 mod schema;
 mod search;

@@ -23,8 +23,20 @@ const MAY_IMPORT: [(&str, &[&str]); 16] = [
     (
         "cli",
         &[
-            "text", "cpu", "objects", "audio", "private_postgres", "catalog", "sample", "judge", "index", "ingest", "mirror",
-            "search", "http", "config",
+            "text",
+            "cpu",
+            "objects",
+            "audio",
+            "private_postgres",
+            "catalog",
+            "sample",
+            "judge",
+            "index",
+            "ingest",
+            "mirror",
+            "search",
+            "http",
+            "config",
         ],
     ),
 ];

@@ -318,8 +318,9 @@ fn written_out(statement: &str, asked: &str, filters: [&str; 10]) -> String {
     let tsquery = if statement.contains("%>") || words.is_empty() { String::new() } else { words + ":*" };
     let mut arguments = vec![format!("'{asked}'"), format!("'{tsquery}'")];
     arguments.extend(filters.map(str::to_owned));
-    arguments.extend(["3000".into(), "100".into()]);
-    let statement = statement.replace("{filters}", include_str!("../../../src/catalog/search/filters.sql"));
+    arguments.extend(["100".into(), "3000".into()]);
+    let filters = include_str!("../../../src/catalog/search/filters.sql");
+    let statement = statement.replace("{filters}", filters).replace("{order}", "");
     // From the last, so that $1 is not taken for the beginning of $10.
     (1..=arguments.len()).rev().fold(statement, |sql, place| sql.replace(&format!("${place}"), &arguments[place - 1]))
 }
