@@ -4,6 +4,7 @@ mod assets;
 mod connect;
 mod feed;
 mod import;
+mod order;
 mod places;
 mod reset;
 mod schema;

@@ -2,6 +2,7 @@
 
 mod filters;
 mod likeness;
+mod rank;
 mod words;
 
 use std::collections::{HashMap, HashSet};
@@ -15,36 +16,26 @@ use super::pool::Catalog;
 use crate::track::{Conditions, LibraryId, TrackSummary};
 use filters::Filters;
 use likeness::Likeness;
+use rank::{Candidate, PART, rank};
 use words::{gist, held_by_none, tsquery};
 
 const WORDS: &str = include_str!("words.sql");
 const ALIKE: &str = include_str!("alike.sql");
-/// Where the parameters of the filters begin, behind those of every statement.
-const FIRST_OF_FILTERS: usize = 5;
 
 const DOING: &str = "searching the catalog";
 
 /// What is asked beyond this is not looked at: it is enough to tell a name by, and letters are what the time goes by.
 const MOST_LETTERS: usize = 128;
-/// So many rows that hold all words are ranked; of commoner ones, any.
+/// So many rows that hold all words are ranked; of commoner ones, the first by id and those called exactly so.
 const MOST_MATCHES: i64 = 3_000;
-/// So many rows that look like the query are ranked: comparing trigrams takes ten times as long as comparing words.
-const MOST_ALIKE: i64 = 1_000;
-/// So many candidates at least are compared with the query letter by letter.
-const LEAST_CANDIDATES: usize = 100;
 /// With fewer hits than this, misspellings are thought of.
 const ENOUGH: usize = 10;
 /// A hit this good, such as an equal title, is what was meant.
 const MEANT: f32 = 0.9;
-/// What it is worth to hold all words, whatever else is in the names. Only names that are as good as equal, but for a slip, are
-/// more.
-const ALL_WORDS: f32 = 0.8;
 /// How much of the query a name must share in trigrams: strictly, and if that finds nothing.
 const THRESHOLDS: [f32; 2] = [0.55, 0.35];
-/// A statement that takes longer is cancelled; a search that has found nothing else goes without its rows.
-const MOST_TIME: Duration = Duration::from_secs(2);
-/// The same where something is found already, and a look around for something better.
-const TIME_FOR_MORE: Duration = Duration::from_millis(150);
+/// A statement that takes longer is cancelled, and the search fails: less found in less time would be another answer each time.
+const MOST_TIME: Duration = Duration::from_secs(5);
 
 /// What is searched. Texts are compared folded.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -70,19 +61,12 @@ pub struct Found {
     pub dropped_words: Vec<String>,
 }
 
-/// A row worth comparing.
-#[derive(Debug, sqlx::FromRow)]
-struct Candidate {
-    id: Uuid,
-    artist_folded: Option<String>,
-    title_folded: String,
-    album_folded: Option<String>,
-    popularity: Option<f64>,
-    /// How many rows matched before the best were taken.
-    matches: i64,
-    /// Whether it was found by all words of the query, none of them misspelt.
-    #[sqlx(skip)]
-    holds_all: bool,
+/// What may become a hit.
+struct Gathered {
+    /// The first of them in the order that the statements say, as many as the request reaches for, in whole parts.
+    candidates: Vec<Candidate>,
+    total: i64,
+    exact: bool,
 }
 
 impl Catalog {
@@ -94,34 +78,13 @@ impl Catalog {
         if asked.is_empty() || query.limit == 0 {
             return Ok(Found { exact: true, ..Found::default() });
         }
-        let wanted = (query.offset + query.limit).max(LEAST_CANDIDATES) as i64;
-
+        let reach = query.offset + query.limit;
         let likeness = Likeness::new(&asked);
-        let mut candidates = with_all_words(&mut transaction, &filters, &asked, wanted).await?;
-        let mut total = candidates.first().map_or(0, |candidate| candidate.matches);
-        candidates.iter_mut().for_each(|candidate| candidate.holds_all = true);
-        let mut exact = total < MOST_MATCHES;
-        let mut ranked = rank(&likeness, &candidates);
-        let gist = gist(&asked);
-        for threshold in THRESHOLDS {
-            if ranked.len() >= ENOUGH || ranked.first().is_some_and(|(best, score)| *score >= best.worth(MEANT)) {
-                break;
-            }
-            let time = if ranked.is_empty() { MOST_TIME } else { TIME_FOR_MORE };
-            // Where likeness ends is a matter of thresholds, and of time.
-            exact = false;
-            let alike = match alike(&mut transaction, &filters, &gist, threshold, time, wanted).await {
-                // The transaction is lost, and with it any further look.
-                Err(Error::TimedOut { .. }) => break,
-                alike => alike?,
-            };
-            total = total.max(alike.first().map_or(0, |candidate| candidate.matches));
-            exact = total == 0;
-            add(&mut candidates, alike);
-            ranked = rank(&likeness, &candidates);
-        }
+        let Gathered { candidates, total, exact } =
+            gather(&mut transaction, &filters, &asked, &likeness, reach).await?;
         drop(transaction);
 
+        let ranked = rank(&likeness, &candidates, reach);
         let names = ranked.iter().take(ENOUGH).map(|(candidate, _)| candidate.names()).collect::<Vec<_>>();
         let dropped_words = held_by_none(&asked, &names);
         let page: Vec<_> = ranked.into_iter().skip(query.offset).take(query.limit).collect();
@@ -134,16 +97,32 @@ impl Catalog {
     }
 }
 
-impl Candidate {
-    /// The score of a likeness.
-    fn worth(&self, likeness: f32) -> f32 {
-        if self.holds_all { ALL_WORDS + (1.0 - ALL_WORDS) * likeness } else { likeness }
+/// Candidates by words and, as long as there are few and none is what was meant, by likeness.
+/// What they are, and in which order, depends on the catalogue and the query alone; `reach` says how many are wanted.
+async fn gather(
+    connection: &mut PgConnection,
+    filters: &Filters,
+    asked: &str,
+    likeness: &Likeness,
+    reach: usize,
+) -> Result<Gathered, Error> {
+    let wanted = reach.next_multiple_of(PART) as i64;
+    let mut candidates = with_all_words(connection, filters, asked, wanted).await?;
+    let mut total = matches(&candidates);
+    candidates.iter_mut().for_each(|candidate| candidate.holds_all = true);
+    let mut exact = total < MOST_MATCHES;
+    let gist = gist(asked);
+    for threshold in THRESHOLDS {
+        if candidates.len() >= ENOUGH || is_meant(likeness, &candidates) {
+            break;
+        }
+        let alike = alike(connection, filters, &gist, threshold, wanted).await?;
+        total = total.max(matches(&alike));
+        // Where likeness ends is a matter of thresholds.
+        exact = total == 0;
+        add(&mut candidates, alike);
     }
-
-    fn names(&self) -> String {
-        let (artist, album) = (self.artist_folded.as_deref(), self.album_folded.as_deref());
-        [artist.unwrap_or_default(), &self.title_folded, album.unwrap_or_default()].join(" ")
-    }
+    Ok(Gathered { candidates, total, exact })
 }
 
 /// Folds the query and the names to filter by, and sets this transaction up for short statements that go by the indexes.
@@ -165,69 +144,58 @@ async fn prepare(connection: &mut PgConnection, query: &TrackQuery) -> Result<(S
     Ok((asked, Filters::new(query.library, &query.conditions, names)))
 }
 
-/// The best rows that hold all words, or are called exactly so.
+/// The best rows that hold all words, or are called exactly so. Of more than can be ranked, which come first is up to PostgreSQL;
+/// so then it is asked once more, for the first by id.
 async fn with_all_words(
     connection: &mut PgConnection,
     filters: &Filters,
     asked: &str,
     wanted: i64,
 ) -> Result<Vec<Candidate>, Error> {
-    candidates(connection, WORDS, filters, (asked, tsquery(asked)), MOST_MATCHES, wanted).await
+    let tsquery = tsquery(asked);
+    let mut found = Vec::new();
+    for order in ["", "order by t.id"] {
+        let statement = WORDS.replace("{order}", order).replace("{filters}", &filters.sql(5));
+        let statement = sqlx::query_as(AssertSqlSafe(statement));
+        let statement = statement.bind(asked).bind(&tsquery).bind(wanted).bind(MOST_MATCHES);
+        found = filters.bind(statement).fetch_all(&mut *connection).await.map_err(Error::doing(DOING))?;
+        if matches(&found) < MOST_MATCHES {
+            break;
+        }
+    }
+    Ok(found)
 }
 
-/// The rows most like the query as a whole, by shared trigrams, if there is an answer in time.
+/// The rows most like the query as a whole, by shared trigrams.
 async fn alike(
     connection: &mut PgConnection,
     filters: &Filters,
     asked: &str,
     threshold: f32,
-    time: Duration,
     wanted: i64,
 ) -> Result<Vec<Candidate>, Error> {
-    sqlx::query(
-        "select set_config('pg_trgm.word_similarity_threshold', $1, true), set_config('statement_timeout', $2, true)",
-    )
-    .bind(threshold.to_string())
-    .bind(time.as_millis().max(1).to_string())
-    .execute(&mut *connection)
-    .await
-    .map_err(Error::doing(DOING))?;
-    candidates(connection, ALIKE, filters, (asked, String::new()), MOST_ALIKE, wanted).await
+    sqlx::query("select set_config('pg_trgm.word_similarity_threshold', $1, true)")
+        .bind(threshold.to_string())
+        .execute(&mut *connection)
+        .await
+        .map_err(Error::doing(DOING))?;
+    let statement = sqlx::query_as(AssertSqlSafe(ALIKE.replace("{filters}", &filters.sql(3))));
+    let found = filters.bind(statement.bind(asked).bind(wanted)).fetch_all(connection).await;
+    found.map_err(Error::doing(DOING))
 }
 
-/// Runs one of the statements: what was asked is `$1` and `$2`, at most `$3` rows are ranked and the best `$4` answered.
-async fn candidates(
-    connection: &mut PgConnection,
-    statement: &str,
-    filters: &Filters,
-    asked: (&str, String),
-    most: i64,
-    wanted: i64,
-) -> Result<Vec<Candidate>, Error> {
-    let statement = statement.replace("{filters}", &filters.sql(FIRST_OF_FILTERS));
-    let statement = sqlx::query_as(AssertSqlSafe(statement)).bind(asked.0).bind(asked.1).bind(most).bind(wanted);
-    filters.bind(statement).fetch_all(connection).await.map_err(Error::doing(DOING))
+/// How many rows matched before the best were taken.
+fn matches(found: &[Candidate]) -> i64 {
+    found.first().map_or(0, |candidate| candidate.matches)
+}
+
+/// Whether the best is so good that nothing better need be looked for.
+fn is_meant(likeness: &Likeness, candidates: &[Candidate]) -> bool {
+    rank(likeness, candidates, 1).first().is_some_and(|(best, score)| *score >= best.worth(MEANT))
 }
 
 /// Adds those that are not there yet.
 fn add(candidates: &mut Vec<Candidate>, more: Vec<Candidate>) {
     let known: HashSet<Uuid> = candidates.iter().map(|candidate| candidate.id).collect();
     candidates.extend(more.into_iter().filter(|candidate| !known.contains(&candidate.id)));
-}
-
-/// Best first; equals by popularity, then by id, so that the order is the same each time.
-fn rank<'a>(likeness: &Likeness, candidates: &'a [Candidate]) -> Vec<(&'a Candidate, f32)> {
-    let mut scored: Vec<_> = candidates
-        .iter()
-        .map(|row| {
-            let (artist, album) = (row.artist_folded.as_deref(), row.album_folded.as_deref());
-            let likeness = likeness.of(artist.unwrap_or_default(), &row.title_folded, album.unwrap_or_default());
-            (row, row.worth(likeness))
-        })
-        .collect();
-    let popularity = |row: &Candidate| row.popularity.unwrap_or(0.0);
-    scored.sort_by(|(a, a_score), (b, b_score)| {
-        b_score.total_cmp(a_score).then(popularity(b).total_cmp(&popularity(a))).then(a.id.cmp(&b.id))
-    });
-    scored
 }

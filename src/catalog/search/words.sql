@@ -1,13 +1,11 @@
--- Rows that hold all words of $2, and those called exactly $1. At most $3 are ranked, the best $4 answered.
-with asked as materialized (
-    select to_tsquery('pg_catalog.simple', $2) as words
-),
-matching as materialized (
+-- Rows that hold all words of $2, and those called exactly $1. At most $4 are ranked, the best $3 answered.
+with matching as materialized (
     select t.id, t.artist_folded, t.title_folded, t.album_folded, t.name_folded, t.popularity, t.search_vector
     from audio_tracks t
     where t.search_vector @@ to_tsquery('pg_catalog.simple', $2)
         and {filters}
-    limit $3
+    {order}
+    limit $4
 ),
 called as materialized (
     select t.id, t.artist_folded, t.title_folded, t.album_folded, t.name_folded, t.popularity, t.search_vector
@@ -15,7 +13,8 @@ called as materialized (
     where (t.title_folded = $1 or t.name_folded = $1)
         and {filters}
         -- Only where the matching rows may have left some out, or there are none: nothing but symbols are no words.
-        and (select count(*) in (0, $3) from matching)
+        and (select count(*) in (0, $4) from matching)
+    order by t.popularity desc nulls last, t.id
     limit 200
 ),
 both_ways as (
@@ -24,6 +23,7 @@ both_ways as (
     select * from called
 )
 select id, artist_folded, title_folded, album_folded, popularity, (select count(*) from matching) as matches
-from both_ways, asked
-order by title_folded = $1 or name_folded = $1 desc, ts_rank(search_vector, words, 1) desc, popularity desc nulls last, id
-limit $4
+from both_ways
+order by title_folded = $1 or name_folded = $1 desc, ts_rank(search_vector, to_tsquery('pg_catalog.simple', $2), 1) desc,
+    popularity desc nulls last, id
+limit $3

@@ -88,7 +88,7 @@ pub fn query(
     query: &Query,
     plan: &Plan,
     gathered: &Gathered,
-    stopwatch: Stopwatch,
+    stopwatch: &Stopwatch,
 ) -> Result<QueryExplanation, Error> {
     let mut words = Vec::new();
     for (i, typed) in query.words.iter().enumerate() {
@@ -116,7 +116,7 @@ pub fn query(
         is_whole_field: plan.is_whole_field,
         candidates: gathered.candidates.len(),
         matched: gathered.matched,
-        stages_us: stopwatch.stages,
+        stages_us: stopwatch.stages.clone(),
     })
 }
 

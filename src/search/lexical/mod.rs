@@ -3,8 +3,8 @@
 //! [`query`] folds what was typed into words; [`spacing`] gives back the spaces that were left out; [`plan`] finds every way to
 //! read the words in the vocabulary; [`gather`] collects the few hundred documents that match most of their weight, with
 //! [`filter`] applied on the way, for names by [`standing`]; [`align`] says which typed word stands where in each; [`score`] adds
-//! up what that is worth, by the numbers in [`weights`]; [`likeness`] takes a last look at the texts of the best; [`run`] leads
-//! through it all, and [`explain`] says why it came out so.
+//! up what that is worth, by the numbers in [`weights`]; [`likeness`] compares the texts of the best; [`rerank`] puts them in order by
+//! both; [`run`] leads through it all, and [`explain`] says why it came out so.
 
 mod align;
 mod explain;
@@ -13,6 +13,7 @@ mod gather;
 mod likeness;
 mod plan;
 mod query;
+mod rerank;
 mod run;
 mod score;
 mod spacing;

@@ -289,9 +289,11 @@ async fn lifelike_catalog() -> Database {
 /// A statement of the search with its arguments written out.
 fn written_out(statement: &str, asked: &str, filters: &str) -> String {
     let words = asked.split(' ').map(|word| format!("''{word}''")).collect::<Vec<_>>().join(" & ");
-    let tsquery = if statement.contains("%>") || words.is_empty() { String::new() } else { words + ":*" };
-    let arguments = [format!("'{asked}'"), format!("'{tsquery}'"), "3000".into(), "100".into()];
-    let statement = statement.replace("{filters}", &format!("({filters})"));
+    let arguments = match statement.contains("%>") {
+        true => vec![format!("'{asked}'"), "100".into()],
+        false => vec![format!("'{asked}'"), format!("'{words}:*'"), "100".into(), "3000".into()],
+    };
+    let statement = statement.replace("{filters}", &format!("({filters})")).replace("{order}", "");
     (1..=arguments.len()).fold(statement, |sql, place| sql.replace(&format!("${place}"), &arguments[place - 1]))
 }
 
