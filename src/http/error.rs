@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::tracks::{FieldProblem, RejectedLine};
+use super::problem::{FieldProblem, RejectedLine};
 use crate::track::Problem;
 use crate::{api, catalog};
 

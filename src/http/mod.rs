@@ -6,6 +6,7 @@ mod health;
 mod metrics;
 mod observe;
 mod params;
+mod problem;
 mod refusal;
 mod reindex;
 mod request_id;

@@ -13,7 +13,8 @@ use super::{App, Error};
 use crate::api::{SearchAnswer, SearchQuery};
 use crate::mirror::Freshness;
 use crate::search::bounds::{MAX_LIMIT, MAX_QUERY_CHARS, MAX_REACH};
-use crate::search::{self, Answered, ENGINES_EXPECTED, Hit, QueryExplanation, Request};
+use crate::search::explanation::QueryExplanation;
+use crate::search::{self, Answered, ENGINES_EXPECTED, Hit, Request};
 use crate::track::{Condition, Conditions, Field};
 
 static PARAMETERS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {

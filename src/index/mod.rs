@@ -4,6 +4,8 @@ mod attribute;
 mod directory;
 mod error;
 mod generations;
+pub mod keys;
+mod layout;
 mod record;
 mod schema;
 mod segments;
@@ -12,11 +14,10 @@ mod writer;
 
 pub use error::Error;
 pub use generations::{Draft, Generation, Generations};
+pub use layout::{Layout, Part};
 pub use record::digest;
 pub use schema::Fields;
-pub use segments::{
-    Columns, Digests, Keywords, Layout, Live, Part, Passing, Records, Segment, SegmentTerm, Snapshot, WordTerms, keys,
-};
+pub use segments::{Columns, Digests, Keywords, Live, Passing, Records, Segment, SegmentTerm, Snapshot, WordTerms};
 pub use vocabulary::{Similar, Vocabulary, WordId};
 pub use writer::{Workload, Writer};
 

@@ -7,8 +7,8 @@ use tantivy::schema::{
 use tantivy::{TantivyDocument, Term};
 use uuid::Uuid;
 
-use super::segments::keys::{KeyKind, hash, key, key_of};
-use super::segments::{Layout, MAX_PART, Part};
+use super::keys::{KeyKind, hash, key, key_of};
+use super::layout::{Layout, MAX_PART, Part};
 use super::{attribute, record};
 use crate::text::{fold, kana_in_latin, name};
 use crate::track::{self, Filter, Kind, TrackSummary, ValueRef};

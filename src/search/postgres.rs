@@ -1,7 +1,30 @@
-//! The same search answered by PostgreSQL, for as long as the index can't serve, or when asked for.
+//! PostgreSQL as an engine, for as long as the index can't serve, or when asked for.
 
-use super::{Answered, Error, Hit, Request, Response, Total};
+use async_trait::async_trait;
+
+use super::engine::SearchEngine;
+use super::error::Error;
+use super::request::Request;
+use super::response::{Answered, Hit, Response, Total};
 use crate::catalog::{Catalog, TrackQuery};
+
+/// Answers from the catalog.
+pub struct PostgresEngine {
+    catalog: Catalog,
+}
+
+impl PostgresEngine {
+    pub fn new(catalog: Catalog) -> Self {
+        Self { catalog }
+    }
+}
+
+#[async_trait]
+impl SearchEngine for PostgresEngine {
+    async fn search(&self, request: &Request) -> Result<Response, Error> {
+        search(&self.catalog, request.clone()).await
+    }
+}
 
 /// Answers a request from the catalog.
 pub async fn search(catalog: &Catalog, request: Request) -> Result<Response, Error> {

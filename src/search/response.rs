@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{HitExplanation, QueryExplanation};
+use super::explanation::{HitExplanation, QueryExplanation};
 use crate::track::TrackSummary;
 
 /// One found track.

@@ -8,11 +8,11 @@ use tokio::sync::Semaphore;
 
 use super::fields::new_track;
 use super::lines::Lines;
-use super::problem::{FieldProblem, RejectedLine};
 use crate::api::{self, Api, Written};
 use crate::catalog::{Imported, Rejected};
 use crate::http::Error;
 use crate::http::body::{Bounded, json_object};
+use crate::http::problem::{FieldProblem, RejectedLine};
 use crate::track::NewTrack;
 
 pub const MAX_BYTES: usize = 16 * 1024 * 1024;

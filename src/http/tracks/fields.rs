@@ -3,8 +3,8 @@
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::problem::FieldProblem;
 use super::value::{merge, read, text, whole};
+use crate::http::problem::FieldProblem;
 use crate::text::closest;
 use crate::track::{Field, NewTrack, Value as FieldValue};
 

@@ -3,13 +3,11 @@
 mod batch;
 mod fields;
 mod lines;
-mod problem;
 mod read;
 mod value;
 mod write;
 
 pub use batch::Batches;
-pub use problem::{FieldProblem, RejectedLine};
 pub use read::track;
 pub use write::{create, delete, patch};
 

@@ -12,10 +12,10 @@ use tantivy::{DocId, InvertedIndexReader, SegmentReader};
 
 use super::columns::Columns;
 use super::key_counts::KeyCounts;
-use super::layout::Layout;
 use super::libraries::{Content, Libraries, distinct};
 use super::rows::Rows;
 use super::words::{HEAD, Words};
+use crate::index::layout::Layout;
 use crate::index::vocabulary::{Vocabulary, WordId};
 use crate::index::{Error, Fields};
 use crate::track::LibraryId;

@@ -22,6 +22,5 @@ mod standing;
 mod tests;
 mod weights;
 
-pub use explain::{HitExplanation, QueryExplanation};
 pub use run::{search, search_with};
 pub use weights::Weights;

@@ -11,9 +11,9 @@ use super::gather::Candidate;
 use super::likeness::Asked;
 use super::plan::Plan;
 use super::query::WordSet;
-use super::score::Features;
 use super::weights::Weights;
 use crate::index::{Error, Part, Snapshot};
+use crate::search::explanation::Features;
 use crate::track::TrackSummary;
 
 /// Candidates that are ranked together. Twice as many take a seventh more of a search's time, and one query in a thousand finds

@@ -1,6 +1,6 @@
 //! The life of a search in the index: query → plan → candidates → ranking → hits, one step a function.
 
-use super::explain::{self, HitExplanation, QueryExplanation, Stopwatch, did_you_mean, matches};
+use super::explain::{self, Stopwatch, did_you_mean, matches};
 use super::filter::Filter;
 use super::gather::{Gathered, gather};
 use super::likeness::Asked;
@@ -11,7 +11,9 @@ use super::spacing;
 use super::weights::Weights;
 use crate::index::{Error, Snapshot};
 use crate::search::bounds::MAX_REACH;
-use crate::search::{Answered, Hit, Request, Response, Total};
+use crate::search::explanation::{HitExplanation, QueryExplanation};
+use crate::search::request::Request;
+use crate::search::response::{Answered, Hit, Response, Total};
 
 /// Answers a request from one snapshot.
 pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Error> {

@@ -6,9 +6,9 @@ use proptest::prelude::*;
 use tantivy::Index;
 use uuid::Uuid;
 
-use super::plan::How;
 use super::{Weights, search as search_snapshot};
 use crate::index::{Fields, Part, Snapshot};
+use crate::search::explanation::How;
 use crate::search::{Request, Response, filters_named};
 use crate::track::{Condition, Conditions, Field, TrackSummary};
 

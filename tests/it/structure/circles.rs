@@ -7,15 +7,6 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::{rust_files, without_comments_and_texts};
 
-/// Imports that close a circle and stay for now: the folder, who imports whom, and why.
-const ALLOWED: [(&str, &str, &str, &str); 5] = [
-    ("src/http", "error", "tracks", "the problems of a track's fields belong beside the errors, not into tracks"),
-    ("src/index", "schema", "segments", "keys and layouts belong below both"),
-    ("src/search", "request", "bounds", "the engine's name is parsed there, and belongs to the request"),
-    ("src/search", "engine", "postgres", "the errors of both engines belong below them"),
-    ("src/search", "response", "lexical", "what explains a hit belongs to the response"),
-];
-
 /// The path of a module or an item, from the root of the crate.
 type Path = Vec<String>;
 
@@ -37,13 +28,7 @@ type Imports = BTreeMap<(String, String), String>;
 
 #[test]
 fn of_what_lies_side_by_side_nothing_imports_what_imports_it() {
-    let mut folders = imports(&rust_files("src"));
-    for (folder, from, to, why) in ALLOWED {
-        let is_circle = |imports: &Imports| shortest_way(imports, to, from).is_some();
-        assert!(folders.get(folder).is_some_and(is_circle), "{folder}: {to} no longer leads to {from} ({why})");
-        let import = folders.get_mut(folder).and_then(|imports| imports.remove(&(from.to_owned(), to.to_owned())));
-        assert!(import.is_some(), "{folder}: {from} no longer imports {to} ({why})");
-    }
+    let folders = imports(&rust_files("src"));
     let circles: Vec<String> = folders.iter().flat_map(|(folder, imports)| circles(folder, imports)).collect();
     assert!(circles.is_empty(), "\n{}", circles.join("\n"));
 }
