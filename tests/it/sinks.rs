@@ -301,6 +301,13 @@ impl Open {
         stage.runtime.block_on(turn);
     }
 
+    /// Where none is open.
+    fn begin_one(&mut self, stage: &Stage) {
+        if self.0.iter().all(Option::is_none) {
+            self.turn(stage, 0, false);
+        }
+    }
+
     fn commit_all(&mut self, stage: &Stage) {
         for number in 0..self.0.len() {
             if self.0[number].is_some() {
@@ -352,6 +359,11 @@ fn play(stage: &Stage, before: &[Event], after: &[Event]) -> Result<(), TestCase
             _ => {}
         }
     }
+    // Whatever has happened, at last both commit while a transaction is open that they then must not have seen.
+    open.begin_one(stage);
+    stage.sql("insert into audio_tracks (title) values ('beside what is open')");
+    index.act(source, &Act::Commit);
+    memory.act(source, &Act::Commit);
     open.commit_all(stage);
     let (indexed, remembered) = (index.end(source), memory.end(source));
     prop_assert_eq!(&indexed, &remembered);
