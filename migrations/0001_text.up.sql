@@ -2,11 +2,13 @@
 -- Locks: none on tables; creating an extension or a function waits for nobody.
 --
 -- These functions run for whoever writes a row, under any search_path (pg_restore's is empty) and any
--- standard_conforming_strings. So they name what they call by its schema: when this is applied, {schema} becomes the one of
--- these functions and {unaccent} the one of that extension. Strings with a backslash are E'…', which is always read alike.
+-- standard_conforming_strings. So they name what they call by its schema: when this is applied, {schema} becomes the
+-- one of these functions and {unaccent} the one of that extension. Strings with a backslash are E'…', which is always
+-- read alike.
 --
--- What a generated column calls is PL/pgSQL, which keeps its expressions ready for a whole session. A function in SQL is parsed
--- anew by each statement, once for each place it is inlined at: a quarter of the cost of writing a single row.
+-- What a generated column calls is PL/pgSQL, which keeps its expressions ready for a whole session. A function in SQL
+-- is parsed anew by each statement, once for each place it is inlined at: a quarter of the cost of writing a single
+-- row.
 
 create extension if not exists pg_trgm with schema {schema};
 create extension if not exists unaccent with schema {schema};
@@ -34,8 +36,8 @@ begin
 end
 $$;
 
--- The same, with a short way for what is plain ASCII, as most names are. It is inlined, once a session, by the functions below:
--- only because it isn't strict, and calls nothing but immutable functions.
+-- The same, with a short way for what is plain ASCII, as most names are. It is inlined, once a session, by the
+-- functions below: only because it isn't strict, and calls nothing but immutable functions.
 create function needledrop_fold_inline(value text) returns text
 language sql immutable parallel safe as $$
     select case
@@ -101,7 +103,8 @@ begin
 end
 $$;
 
--- Han, Kana and Hangul are written without spaces: a name is found by any part of it, through its letters and pairs of letters.
+-- Han, Kana and Hangul are written without spaces: a name is found by any part of it, through its letters and pairs of
+-- letters.
 create function needledrop_pairs(value text) returns text[]
 language sql immutable strict parallel safe as $$
     select coalesce(array_agg(distinct part), '{}')

@@ -32,7 +32,8 @@ impl Schemas {
         .map_err(Error::doing("reading where the schema is"))
     }
 
-    /// The migrations with these names in the place of `{schema}` and `{unaccent}`. Each is still known by its file's checksum.
+    /// The migrations with these names in the place of `{schema}` and `{unaccent}`. Each is still known by its file's
+    /// checksum.
     pub(super) fn migrator(&self) -> Migrator {
         let mut migrator = Migrator::with_migrations(FILES.iter().cloned().collect());
         migrator.dangerous_set_table_name(TABLE);

@@ -28,7 +28,8 @@ pub(in crate::catalog) struct Row<'a> {
     pub(super) track: &'a NewTrack,
 }
 
-/// The rows that can be taken and those that can't, both in their order. Of several that name the same track the first counts.
+/// The rows that can be taken and those that can't, both in their order. Of several that name the same track the first
+/// counts.
 pub(in crate::catalog) fn sift(tracks: &[NewTrack]) -> (Vec<Row<'_>>, Vec<Rejected>) {
     let mut seen = HashSet::with_capacity(tracks.len());
     let mut rejected = Vec::new();
@@ -52,8 +53,8 @@ pub(in crate::catalog) async fn lock(transaction: &mut PgConnection, rows: &[Row
     bucket::lock(transaction, rows.iter().map(|row| row.bucket).collect()).await
 }
 
-/// Writes locked rows by one statement. Where the tables' own checks refuse what the validation here let pass, halves the rows
-/// until the bad one is found.
+/// Writes locked rows by one statement. Where the tables' own checks refuse what the validation here let pass, halves
+/// the rows until the bad one is found.
 pub(in crate::catalog) fn write<'a>(
     transaction: &'a mut PgConnection,
     rows: &'a [Row<'a>],
