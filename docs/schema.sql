@@ -152,10 +152,9 @@ CREATE OR REPLACE FUNCTION public.needledrop_record_inserts()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
-    insert into changes (track_id) select id from new_rows;
+    insert into public.changes (track_id) select id from new_rows;
     return null;
 end
 $function$;
@@ -164,10 +163,9 @@ CREATE OR REPLACE FUNCTION public.needledrop_record_deletes()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
-    insert into changes (track_id) select id from old_rows;
+    insert into public.changes (track_id) select id from old_rows;
     return null;
 end
 $function$;
@@ -201,10 +199,9 @@ CREATE OR REPLACE FUNCTION public.needledrop_record_truncate()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
-    insert into changes (track_id) select id from audio_tracks;
+    insert into public.changes (track_id) select id from public.audio_tracks;
     return null;
 end
 $function$;

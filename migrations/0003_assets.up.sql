@@ -1,5 +1,6 @@
 -- Assets: stored objects, and what was found in them.
--- Locks: a new table; its foreign key holds SHARE ROW EXCLUSIVE on libraries, for a moment, and whoever writes there waits.
+-- Locks: a new table; its foreign key holds SHARE ROW EXCLUSIVE on libraries, for a moment, and whoever writes there
+-- waits.
 
 create table assets (
     id uuid primary key default gen_random_uuid(),

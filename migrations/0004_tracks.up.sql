@@ -1,12 +1,14 @@
 -- Audio tracks: what is searched.
--- Locks: a new table; its foreign keys hold SHARE ROW EXCLUSIVE on the tables they name, for a moment, and writers wait.
+-- Locks: a new table; its foreign keys hold SHARE ROW EXCLUSIVE on the tables they name, for a moment, and writers
+-- wait.
 
 -- Lengths are in bytes: an index row holds 2,704 of them, and artist and album share one.
 create table audio_tracks (
     id uuid primary key default gen_random_uuid(),
     library_id uuid not null default '00000000-0000-0000-0000-000000000001' references libraries,
     external_id text check (octet_length(external_id) between 1 and 500),
-    -- A track made from a file goes with it. It is the whole file, or the part of it from here on, for as long or to the end.
+    -- A track made from a file goes with it. It is the whole file, or the part of it from here on, for as long or to
+    -- the end.
     asset_id uuid references assets on delete cascade,
     start_ms bigint check (start_ms is null or start_ms >= 0 and asset_id is not null),
     length_ms bigint check (length_ms is null or length_ms > 0 and start_ms is not null),
@@ -49,13 +51,13 @@ create table audio_tracks (
 
 create unique index audio_tracks_external_id_idx on audio_tracks (library_id, external_id) where external_id is not null;
 create unique index audio_tracks_asset_idx on audio_tracks (asset_id, start_ms) nulls not distinct where asset_id is not null;
--- New GIN entries wait in a list until they are merged, many at a time. With PostgreSQL's own limit whoever writes one track just
--- then merges what an import has left there, for a second or two. The server merges them in the background instead, every few
--- seconds; a writer does so only where no server runs.
+-- New GIN entries wait in a list until they are merged, many at a time. With PostgreSQL's own limit whoever writes one
+-- track just then merges what an import has left there, for a second or two. The server merges them in the background
+-- instead, every few seconds; a writer does so only where no server runs.
 create index audio_tracks_search_vector_idx on audio_tracks using gin (search_vector) with (gin_pending_list_limit = 65536);
--- Trigrams of what is searched by likeness: artist and title as written, for plain SQL (artist % 'beatles'), album and the whole
--- name folded, for search. One index over all four serves each of them alone just as well, is a quarter of the size, and bulk
--- loading is twice as fast.
+-- Trigrams of what is searched by likeness: artist and title as written, for plain SQL (artist % 'beatles'), album and
+-- the whole name folded, for search. One index over all four serves each of them alone just as well, is a quarter of
+-- the size, and bulk loading is twice as fast.
 create index audio_tracks_names_trgm_idx on audio_tracks using gin (
     artist gin_trgm_ops,
     title gin_trgm_ops,

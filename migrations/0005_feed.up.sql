@@ -1,8 +1,8 @@
 -- The change feed: which tracks changed, in the transaction that changed them, whoever made it.
 -- Locks: creating the triggers holds SHARE ROW EXCLUSIVE on audio_tracks and assets, for a moment; writers wait.
 
--- The place of a change is (transaction, number): numbers alone commit out of order. Rows come at one end and go at the other, so
--- that most of this table is always dead; left alone until a fifth of it is, it would only grow.
+-- The place of a change is (transaction, number): numbers alone commit out of order. Rows come at one end and go at the
+-- other, so that most of this table is always dead; left alone until a fifth of it is, it would only grow.
 create table changes (
     xid xid8 not null default pg_current_xact_id(),
     seq bigint generated always as identity,
@@ -24,31 +24,32 @@ create table feed_state (
 );
 insert into feed_state default values;
 
--- Who follows the feed, and how far each has come for good: every transaction below this one was taken over. Written at every
--- commit of an index.
+-- Who follows the feed, and how far each has come for good: every transaction below this one was taken over. Written at
+-- every commit of an index.
 create table index_nodes (
     node text primary key,
     seen_before xid8 not null,
     seen_at timestamptz not null default clock_timestamp()
 ) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
 
--- The trigger functions run as their owner, so that whoever may write tracks need no rights on the feed; {schema} becomes the
--- schema of these tables when this is applied. They notify nobody: a transaction that notifies holds a lock of the whole server
--- from just before its commit until that is on disk, so that all who write tracks would wait for one another. Whoever follows the
--- feed looks for himself instead.
+-- The trigger functions run as their owner, so that whoever may write tracks need no rights on the feed; {schema}
+-- becomes the schema of these tables when this is applied. Those that name nothing but tables go without a search_path
+-- of their own, which would cost each statement. They notify nobody: a transaction that notifies holds a lock of the
+-- whole server from just before its commit until that is on disk, so that all who write tracks would wait for one
+-- another. Whoever follows the feed looks for himself instead.
 
 create function needledrop_record_inserts() returns trigger
-language plpgsql security definer set search_path = {schema}, pg_temp as $$
+language plpgsql security definer as $$
 begin
-    insert into changes (track_id) select id from new_rows;
+    insert into {schema}.changes (track_id) select id from new_rows;
     return null;
 end
 $$;
 
 create function needledrop_record_deletes() returns trigger
-language plpgsql security definer set search_path = {schema}, pg_temp as $$
+language plpgsql security definer as $$
 begin
-    insert into changes (track_id) select id from old_rows;
+    insert into {schema}.changes (track_id) select id from old_rows;
     return null;
 end
 $$;
@@ -75,9 +76,9 @@ end
 $$;
 
 create function needledrop_record_truncate() returns trigger
-language plpgsql security definer set search_path = {schema}, pg_temp as $$
+language plpgsql security definer as $$
 begin
-    insert into changes (track_id) select id from audio_tracks;
+    insert into {schema}.changes (track_id) select id from {schema}.audio_tracks;
     return null;
 end
 $$;

@@ -49,9 +49,9 @@ impl Catalog {
         }
     }
 
-    /// Transactions, described, that were open for at least as long and keep the feed from being cleared: those that write, in
-    /// whatever database, since what they did may stand before any other change, and in this database those that read, since
-    /// they may still see what is deleted.
+    /// Transactions, described, that were open for at least as long and keep the feed from being cleared: those that
+    /// write, in whatever database, since what they did may stand before any other change, and in this database those
+    /// that read, since they may still see what is deleted.
     pub async fn transactions_open_for(&self, least: Duration) -> Result<Vec<String>, Error> {
         sqlx::query_scalar(
             "select format('pid %s (%s, %s, in %s, %s for %s min)', pid, usename,

@@ -7,8 +7,8 @@ use tokio::sync::oneshot;
 
 use super::Usage;
 
-/// Whether whoever sits at the terminal types `word` after having read the `warning`. Where there is no terminal, `instead` says
-/// what to do.
+/// Whether whoever sits at the terminal types `word` after having read the `warning`. Where there is no terminal,
+/// `instead` says what to do.
 pub async fn confirm(warning: &str, word: &str, instead: &str) -> anyhow::Result<bool> {
     if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
         return Err(Usage(format!("{warning}, and there is no terminal to ask at; {instead}")).into());

@@ -18,8 +18,8 @@ static COMPLETE: LazyLock<String> = LazyLock::new(|| statement(include_str!("com
 
 /// So often an asset is tried whose workers die over it.
 const MOST_ATTEMPTS: i32 = 5;
-/// Statements on what begins with a text are planned anew each time: only by the text itself does the planner know which part of
-/// the index that is.
+/// Statements on what begins with a text are planned anew each time: only by the text itself does the planner know
+/// which part of the index that is.
 const KEEPS_ITS_PLAN: bool = false;
 
 impl Catalog {
@@ -55,7 +55,8 @@ pub async fn register(
     Ok(Registered { new: new as u64, changed: changed as u64, unchanged: unchanged as u64 })
 }
 
-/// Takes up to `limit` assets at or below `place`, if they are PENDING, or PROCESSING with a lapsed lease, for `worker`. One that killed its workers again and again becomes FAILED instead.
+/// Takes up to `limit` assets at or below `place`, if they are PENDING, or PROCESSING with a lapsed lease, for
+/// `worker`. One that killed its workers again and again becomes FAILED instead.
 pub async fn claim(
     transaction: &mut Transaction,
     library: LibraryId,
@@ -98,9 +99,9 @@ pub async fn release(transaction: &mut Transaction, worker: &str, ids: &[Uuid]) 
 /// Writes what the workers found and the tracks made from it; answers how many were written. The transaction has more
 /// patience from here on.
 ///
-/// The outcome of an asset whose claim is no longer the one it was probed under is left out: it changed meanwhile, or the
-/// lease lapsed, and it is probed again. Values
-/// that the tables would refuse (a year of 99999) are left out or cut: a bad tag is no reason to lose a file.
+/// The outcome of an asset whose claim is no longer the one it was probed under is left out: it changed meanwhile, or
+/// the lease lapsed, and it is probed again. Values that the tables would refuse (a year of 99999) are left out or cut:
+/// a bad tag is no reason to lose a file.
 pub async fn complete(transaction: &mut Transaction, outcomes: &[AssetOutcome]) -> Result<u64, Error> {
     let rows: Vec<_> = outcomes.iter().map(asset_row::AssetRow::of).collect();
     let rows = serde_json::to_string(&rows).expect("rows hold nothing that JSON can't");

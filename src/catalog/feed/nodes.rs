@@ -21,6 +21,7 @@ pub struct Node {
     pub behind: u64,
 }
 
+/// What is written here is upkeep: a statement by itself, which belongs to nobody's transaction.
 impl Catalog {
     /// Notes that `node` lives, and that it has durably taken over every transaction below `seen_before`.
     pub async fn touch_node(&self, node: &str, seen_before: u64) -> Result<(), Error> {

@@ -5,8 +5,8 @@ use uuid::Uuid;
 use crate::catalog::error::Error;
 use crate::catalog::pool::Transaction;
 
-/// The transaction's id: once it is committed, the index has it when it has come past this one. One that has changed nothing is
-/// noted in the feed as being about `track`, so that it can be waited for like any other.
+/// The transaction's id: once it is committed, the index has it when it has come past this one. One that has changed
+/// nothing is noted in the feed as being about `track`, so that it can be waited for like any other.
 pub async fn note(transaction: &mut Transaction, track: Uuid) -> Result<u64, Error> {
     let seq: i64 = sqlx::query_scalar(
         "with noted as (

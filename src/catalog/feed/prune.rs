@@ -8,6 +8,7 @@ use crate::catalog::pool::Catalog;
 /// keeps a node from following meanwhile.
 pub const PRUNED_AT_ONCE: u64 = 20_000;
 
+/// Upkeep: a statement by itself, which belongs to nobody's transaction.
 impl Catalog {
     /// Deletes the oldest changes of transactions below `before` and remembers that they are gone; answers how many. If
     /// they are as many as are deleted at a time, there may be more.

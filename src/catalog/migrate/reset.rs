@@ -11,8 +11,8 @@ use crate::catalog::pool::Catalog;
 const DOING: &str = "dropping the schema";
 const DEPENDENT_OBJECTS: &str = "2BP01";
 
-/// Each table, and the migrations that have made it in one version or another. Names such as these may be anybody's: a table is ours
-/// if one of them was applied.
+/// Each table, and the migrations that have made it in one version or another. Names such as these may be anybody's: a
+/// table is ours if one of them was applied.
 const MADE_BY: [(&str, &[&str]); 6] = [
     ("libraries", &["libraries"]),
     ("assets", &["assets", "tracks"]),

@@ -10,10 +10,15 @@ use super::steps::{FILES, Schema, TABLE};
 use crate::catalog::error::Error;
 use crate::catalog::pool::Catalog;
 
-/// Where versions up to 0.1 noted their migrations, under sqlx's usual name.
+/// Where older versions noted their migrations, under sqlx's usual name.
 pub(super) const OLDER_TABLE: &str = "_sqlx_migrations";
 
 const INSUFFICIENT_PRIVILEGE: &str = "42501";
+
+const READING: &str = "reading the schema's version";
+
+const BEGIN_ANEW: &str = "copy what you want to keep (in psql: \\copy), run `needledrop migrate reset`, which drops the tables with all \
+                          they hold and makes them anew, and import it again";
 
 /// A migration this program knows, and when it was applied, if it was.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,8 +76,8 @@ async fn take_back(connection: &mut PgConnection, catalog: &Catalog, steps: usiz
     Ok(applied.into_iter().skip(kept).rev().map(|migration| migration.name).collect())
 }
 
-/// One process at a time: another one's migrations are waited for, however long they build an index. A table's lock isn't,
-/// because everybody else would then wait behind us.
+/// One process at a time: another one's migrations are waited for, however long they build an index. A table's lock
+/// isn't, because everybody else would then wait behind us.
 pub(super) async fn migrating_connection(catalog: &Catalog) -> Result<PgConnection, Error> {
     let doing = "waiting for another process that migrates";
     let mut connection = catalog.patient_connection().await?;
@@ -122,11 +127,6 @@ async fn known(connection: &mut PgConnection) -> Result<Vec<Migration>, Error> {
         None => Ok(migrations),
     }
 }
-
-const READING: &str = "reading the schema's version";
-
-const BEGIN_ANEW: &str = "copy what you want to keep (in psql: \\copy), run `needledrop migrate reset`, which drops the tables with all \
-                          they hold and makes them anew, and import it again";
 
 /// Whether the schema is one from before the migrations had a table of our own.
 pub(super) async fn is_older(connection: &mut PgConnection) -> Result<bool, Error> {

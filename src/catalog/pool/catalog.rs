@@ -35,7 +35,8 @@ impl Catalog {
         options.get_database().unwrap_or(options.get_username()).to_owned()
     }
 
-    /// How long to wait for an answer: the server cancels what takes longer and says so. Where not even that comes, nothing will.
+    /// How long to wait for an answer: the server cancels what takes longer and says so. Where not even that comes,
+    /// nothing will.
     pub fn patience(&self) -> Duration {
         self.patience
     }

@@ -1,5 +1,5 @@
--- The schema of the tables. They are looked for by the search_path that the connection came with; where there are none yet, they
--- will be made in its first schema. Null if that names no schema there is.
+-- The schema of the tables. They are looked for by the search_path that the connection came with; where there are none
+-- yet, they will be made in its first schema. Null if that names no schema there is.
 with home as (
     select nspname::text as schema
     from pg_namespace

@@ -1,4 +1,5 @@
--- What each connection is told. $1 to $3 limits in milliseconds: of a statement, of waiting for a lock, of idling in a transaction.
+-- What each connection is told. $1 to $3 limits in milliseconds: of a statement, of waiting for a lock, of idling in a
+-- transaction.
 select
     set_config('statement_timeout', $1, false),
     set_config('lock_timeout', $2, false),

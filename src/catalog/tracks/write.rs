@@ -116,7 +116,8 @@ pub async fn patch(
     Ok(read::read(connection, id).await?.expect("the track is locked"))
 }
 
-/// Deletes a track. The file it was made from stays catalogued as an asset, and makes a track again only once it has changed.
+/// Deletes a track. The file it was made from stays catalogued as an asset, and makes a track again only once it has
+/// changed.
 pub async fn delete(transaction: &mut Transaction, id: Uuid) -> Result<(), WriteError> {
     let deleted =
         sqlx::query("delete from audio_tracks where id = $1").bind(id).execute(transaction.connection()).await;

@@ -18,9 +18,10 @@ use crate::track::NewTrack;
 const PART: usize = 1_000;
 
 impl Catalog {
-    /// Writes the rows, a thousand or so in a transaction and some transactions at once; calls with some ten thousand are
-    /// fastest. The transactions are its own, since one can't be written on several connections, nor begun again by its caller alone
-    /// after a deadlock. Rows that can't be taken are left out and said. After the last call of many, call [`Catalog::settle`].
+    /// Writes the rows, a thousand or so in a transaction and some transactions at once; calls with some ten thousand
+    /// are fastest. The transactions are its own, since one can't be written on several connections, nor begun again by
+    /// its caller alone after a deadlock. Rows that can't be taken are left out and said. After the last call of many,
+    /// call [`Catalog::settle`].
     pub async fn import_tracks(&self, tracks: &[NewTrack]) -> Result<Imported, Error> {
         let (mut rows, rejected) = sift(tracks);
         let pace = Pace::of(self).await?;
@@ -54,8 +55,8 @@ impl Catalog {
     async fn try_part(&self, rows: &[Row<'_>]) -> Result<Imported, Error> {
         let doing = "importing tracks";
         let mut transaction = self.pool.begin().await.map_err(Error::doing(doing))?;
-        // A commit lost in a power cut is imported again, so it needn't be waited for. GIN entries that have gathered up to their
-        // limit are merged within the memory for work.
+        // A commit lost in a power cut is imported again, so it needn't be waited for. GIN entries that have gathered
+        // up to their limit are merged within the memory for work.
         sqlx::query(
             "select set_config('statement_timeout', '10min', true),
                 set_config('lock_timeout', '10min', true),

@@ -59,8 +59,8 @@ pub(in crate::catalog) async fn lock(transaction: &mut PgConnection, rows: &[Row
     bucket::lock(transaction, rows.iter().map(|row| row.bucket).collect()).await
 }
 
-/// Writes locked rows by one statement. Where the tables' own checks refuse what the validation here let pass, halves the rows
-/// until the bad one is found.
+/// Writes locked rows by one statement. Where the tables' own checks refuse what the validation here let pass, halves
+/// the rows until the bad one is found.
 pub(in crate::catalog) fn write<'a>(
     transaction: &'a mut PgConnection,
     rows: &'a [Row<'a>],

@@ -5,8 +5,8 @@ with incoming as materialized (
         index integer, new_id uuid, library_id uuid, id uuid, external_id text, {given record}
     )
 ),
--- Known again by id, else external id, else URI, else artist, title and album. The first of several is aggregated: for an order
--- with a limit the planner may walk the whole primary key, once for each row.
+-- Known again by id, else external id, else URI, else artist, title and album. The first of several is aggregated: for
+-- an order with a limit the planner may walk the whole primary key, once for each row.
 known as materialized (
     select i.*, coalesce(
         (select t.id from audio_tracks t where t.id = i.id and t.library_id = i.library_id),
@@ -44,8 +44,8 @@ judged as materialized (
         ) as is_taken
     from known k
 ),
--- What the rows say over what is there, where that makes a difference. The tracks are locked, as they are by now and in one
--- order: what others commit meanwhile is not undone, and two batches that meet don't wait for one another.
+-- What the rows say over what is there, where that makes a difference. The tracks are locked, as they are by now and in
+-- one order: what others commit meanwhile is not undone, and two batches that meet don't wait for one another.
 merged as materialized (
     select j.index, t.id, m.*
     from judged j
