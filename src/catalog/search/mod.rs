@@ -61,6 +61,12 @@ pub struct Found {
     pub dropped_words: Vec<String>,
 }
 
+/// What was asked, as far as it is looked at.
+struct Asked {
+    folded: String,
+    tsquery: String,
+}
+
 /// What may become a hit.
 struct Gathered {
     /// The first of them in the order that the statements say, as many as the request reaches for, in whole parts.
@@ -75,18 +81,18 @@ impl Catalog {
     pub async fn search(&self, query: &TrackQuery) -> Result<Found, Error> {
         let mut transaction = self.reads().begin().await.map_err(Error::doing(DOING))?;
         let (asked, filters) = prepare(&mut transaction, query).await?;
-        if asked.is_empty() || query.limit == 0 {
+        if asked.folded.is_empty() || query.limit == 0 {
             return Ok(Found { exact: true, ..Found::default() });
         }
         let reach = query.offset + query.limit;
-        let likeness = Likeness::new(&asked);
+        let likeness = Likeness::new(&asked.folded);
         let Gathered { candidates, total, exact } =
             gather(&mut transaction, &filters, &asked, &likeness, reach).await?;
         drop(transaction);
 
         let ranked = rank(&likeness, &candidates, reach);
         let names = ranked.iter().take(ENOUGH).map(|(candidate, _)| candidate.names()).collect::<Vec<_>>();
-        let dropped_words = held_by_none(&asked, &names);
+        let dropped_words = held_by_none(&asked.folded, &names);
         let page: Vec<_> = ranked.into_iter().skip(query.offset).take(query.limit).collect();
         let ids: Vec<_> = page.iter().map(|(candidate, _)| candidate.id).collect();
         let mut tracks: HashMap<_, _> =
@@ -102,7 +108,7 @@ impl Catalog {
 async fn gather(
     connection: &mut PgConnection,
     filters: &Filters,
-    asked: &str,
+    asked: &Asked,
     likeness: &Likeness,
     reach: usize,
 ) -> Result<Gathered, Error> {
@@ -111,7 +117,7 @@ async fn gather(
     let mut total = matches(&candidates);
     candidates.iter_mut().for_each(|candidate| candidate.holds_all = true);
     let mut exact = total < MOST_MATCHES;
-    let gist = gist(asked);
+    let gist = gist(&asked.folded);
     for threshold in THRESHOLDS {
         if candidates.len() >= ENOUGH || is_meant(likeness, &candidates) {
             break;
@@ -126,21 +132,22 @@ async fn gather(
 }
 
 /// Folds the query and the names to filter by, and sets this transaction up for short statements that go by the indexes.
-async fn prepare(connection: &mut PgConnection, query: &TrackQuery) -> Result<(String, Filters), Error> {
+async fn prepare(connection: &mut PgConnection, query: &TrackQuery) -> Result<(Asked, Filters), Error> {
     let q: String = query.q.chars().filter(|&letter| letter != '\0').take(MOST_LETTERS).collect();
-    let (asked, names, ..): (String, Vec<String>, String, String, String) = sqlx::query_as(
+    let (folded, names, ..): (String, Vec<String>, String, String, String) = sqlx::query_as(
         "select needledrop_fold($1), array(select needledrop_fold(name) from unnest($2::text[]) as name),
             set_config('enable_seqscan', 'off', true), set_config('plan_cache_mode', 'force_custom_plan', true),
             set_config('statement_timeout', $3, true)",
     )
-    .bind(q)
+    .bind(&q)
     .bind(filters::names(&query.conditions))
     .bind(MOST_TIME.as_millis().to_string())
     .fetch_one(connection)
     .await
     .map_err(Error::doing(DOING))?;
     // A letter may fold to a dozen: ﷺ is four words.
-    let asked = asked.chars().take(MOST_LETTERS).collect::<String>().trim_end().to_owned();
+    let folded = folded.chars().take(MOST_LETTERS).collect::<String>().trim_end().to_owned();
+    let asked = Asked { tsquery: tsquery(&q, &folded), folded };
     Ok((asked, Filters::new(query.library, &query.conditions, names)))
 }
 
@@ -149,15 +156,14 @@ async fn prepare(connection: &mut PgConnection, query: &TrackQuery) -> Result<(S
 async fn with_all_words(
     connection: &mut PgConnection,
     filters: &Filters,
-    asked: &str,
+    asked: &Asked,
     wanted: i64,
 ) -> Result<Vec<Candidate>, Error> {
-    let tsquery = tsquery(asked);
     let mut found = Vec::new();
     for order in ["", "order by t.id"] {
         let statement = WORDS.replace("{order}", order).replace("{filters}", &filters.sql(5));
         let statement = sqlx::query_as(AssertSqlSafe(statement));
-        let statement = statement.bind(asked).bind(&tsquery).bind(wanted).bind(MOST_MATCHES);
+        let statement = statement.bind(&asked.folded).bind(&asked.tsquery).bind(wanted).bind(MOST_MATCHES);
         found = filters.bind(statement).fetch_all(&mut *connection).await.map_err(Error::doing(DOING))?;
         if matches(&found) < MOST_MATCHES {
             break;
