@@ -45,7 +45,9 @@ fn table() -> String {
     for (number, cells) in (0x8..0xF000).filter_map(|number| Some((number, row(number)?))) {
         let row = format!("\"{number:x}\":\"{}\",", cells.join(" "));
         match lines.last_mut() {
-            Some(line) if cells.len() == 1 && !line.contains([' ', '{']) && line.len() + row.len() <= LINE => *line += &row,
+            Some(line) if cells.len() == 1 && !line.contains([' ', '{']) && line.len() + row.len() <= LINE => {
+                *line += &row
+            }
             _ => lines.push(row),
         }
     }

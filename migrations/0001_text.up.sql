@@ -1758,9 +1758,22 @@ begin
     if folded = '' then
         folded := regexp_replace(public.needledrop_letters(value, true), $pattern$[\u0001-\u0020\u007f]+$pattern$, '', 'g');
     end if;
-    -- No word is longer than 64 letters.
-    if octet_length(folded) > 64 then
-        folded := regexp_replace(folded, $pattern$([^ ]{64})[^ ]+$pattern$, $pattern$\1$pattern$, 'g');
+    -- No word is longer than 64 bytes.
+    if octet_length(folded) > 64 and folded ~ '[^ ]{17}' then
+        folded := (
+            select string_agg(
+                case
+                    when octet_length(word) <= 64 then word
+                    else (
+                        select left(word, max(letters))
+                        from generate_series(16, 64) as letters
+                        where octet_length(left(word, letters)) <= 64
+                    )
+                end,
+                ' ' order by place
+            )
+            from unnest(string_to_array(folded, ' ')) with ordinality as words (word, place)
+        );
     end if;
     return folded;
 end

@@ -11,8 +11,8 @@
 use super::letters;
 use super::script::is_infix_script;
 
-/// A word is cut after so many letters: nothing that a person types or names is longer, and costs stay bounded.
-const MAX_WORD_LETTERS: usize = 64;
+/// A word is cut here: nothing that a person types or names is longer, and costs stay bounded.
+const MAX_WORD_BYTES: usize = 64;
 
 /// Folded words in one buffer: no allocation a word.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,12 +65,8 @@ impl Words {
     /// Ends the word under construction, if it has any letter.
     fn close(&mut self) {
         let start = self.ends.last().copied().unwrap_or(0) as usize;
-        if self.text.len() > start + MAX_WORD_LETTERS
-            && let Some((cut, _)) = self.text[start..].char_indices().nth(MAX_WORD_LETTERS)
-        {
-            self.text.truncate(start + cut);
-        }
         if self.text.len() > start {
+            self.text.truncate(self.text.floor_char_boundary(start + MAX_WORD_BYTES));
             self.ends.push(self.text.len() as u32);
         }
     }
@@ -205,7 +201,16 @@ mod tests {
             ("宇多田ヒカル", "宇 多 田 ひ か る"),
             ("싸이", "싸 이"),
             ("99 Luftballons", "99 luftballons"),
+            ("ラブライブ！サンシャイン!!", "ら ぶ ら い ぶ さ ん し ゃ い ん"),
+            ("С.Ш.А.", "ssha"),
+            ("Can´t", "cant"),
+            ("أحمد", "ahmd"),
+            ("Əliyev", "eliyev"),
+            ("37.5℃", "37 5 c"),
+            ("C++", "c and"),
             ("!!!", "!!!"),
+            ("！！！", "!!!"),
+            ("❤️", "❤"),
             ("  ", ""),
             ("", ""),
         ] {
@@ -220,8 +225,8 @@ mod tests {
 
     #[test]
     fn an_endless_word_is_cut() {
-        assert_eq!(fold(&"a".repeat(10_000)).get(0).len(), MAX_WORD_LETTERS);
-        assert_eq!(fold(&"★".repeat(10_000)).get(0).chars().count(), MAX_WORD_LETTERS);
+        assert_eq!(fold(&"a".repeat(10_000)).get(0).len(), MAX_WORD_BYTES);
+        assert_eq!(fold(&"★".repeat(10_000)).get(0).len(), MAX_WORD_BYTES - 1);
     }
 
     proptest! {
@@ -239,7 +244,7 @@ mod tests {
         #[test]
         fn any_text_folds_to_words_without_spaces(text in any::<String>()) {
             for word in fold(&text).iter() {
-                prop_assert!(!word.is_empty() && !word.contains(' ') && word.chars().count() <= MAX_WORD_LETTERS);
+                prop_assert!(!word.is_empty() && !word.contains(' ') && word.len() <= MAX_WORD_BYTES);
             }
         }
     }

@@ -110,7 +110,13 @@ mod tests {
 
     #[test]
     fn parts_are_put_together_as_unicode_does() {
-        for (parts, whole) in [("ｶﾞ", "が"), ("か\u{3099}", "が"), ("ハ\u{309A}", "ぱ"), ("\u{1112}\u{1161}\u{11AB}", "한"), ("ㅎㅏ", "하")] {
+        for (parts, whole) in [
+            ("ｶﾞ", "が"),
+            ("か\u{3099}", "が"),
+            ("ハ\u{309A}", "ぱ"),
+            ("\u{1112}\u{1161}\u{11AB}", "한"),
+            ("ㅎㅏ", "하"),
+        ] {
             assert_eq!(plain(parts).into_iter().collect::<String>(), whole, "{parts}");
         }
         assert_eq!(plain("a\u{3099}").into_iter().collect::<String>(), "a");

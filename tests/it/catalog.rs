@@ -3,6 +3,7 @@
 mod assets;
 mod connect;
 mod feed;
+mod folding;
 mod import;
 mod schema;
 mod search;

@@ -7,7 +7,7 @@ use sqlx::PgConnection;
 use crate::catalog::{ALIVE_WITHIN, Catalog, Error, Node, migrate};
 
 const OLDEST_VERSION: i32 = 150_000;
-const EXTENSIONS: [&str; 2] = ["pg_trgm", "unaccent"];
+const EXTENSIONS: [&str; 1] = ["pg_trgm"];
 /// What takes less is nobody's business.
 const LONG: Duration = Duration::from_secs(60);
 /// The feed may keep as many changes for a node that is away before anybody need look after it.
@@ -104,7 +104,7 @@ pub(super) async fn fitness(connection: &mut PgConnection) -> Result<Vec<Check>,
             "needledrop needs PostgreSQL 15 or later: upgrade the server, or unset DATABASE_URL to use a private one",
         ),
         Check::new("the database's encoding", &encoding, encoding == "UTF8", &recreate),
-        // Trigrams of letters beyond ASCII vanish there, and lower() leaves them as they are.
+        // Trigrams of letters beyond ASCII vanish there.
         Check::new("the database's LC_CTYPE", &ctype, !matches!(ctype.as_str(), "C" | "POSIX"), &recreate),
         Check::new(
             "the set of extensions",

@@ -6,7 +6,7 @@
     and ($5::text is null or regexp_like(t.album_folded, $5))
     and ($6::text is null or t.genres_folded @> array[needledrop_fold($6)])
     and ($7::text is null or needledrop_fold($7) in (select needledrop_fold(label) from unnest(t.labels) as label))
-    and ($8::text is null or (select a.format from assets a where a.id = t.asset_id) = lower($8))
+    and ($8::text is null or (select needledrop_fold(a.format) from assets a where a.id = t.asset_id) = needledrop_fold($8))
     and ($9::integer is null or t.year between $9 and $10)
     and (
         $11::float8 is null

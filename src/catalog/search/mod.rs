@@ -15,10 +15,9 @@ use uuid::Uuid;
 
 use super::{Catalog, Error, Track};
 use likeness::Likeness;
-use words::{gist, has_infix_script, held_by_none, standing, tsquery, words_of_other_scripts};
+use words::{gist, held_by_none, standing, tsquery};
 
 static WORDS: LazyLock<String> = LazyLock::new(|| with_filters(include_str!("words.sql")));
-static INFIX: LazyLock<String> = LazyLock::new(|| with_filters(include_str!("infix.sql")));
 static ALIKE: LazyLock<String> = LazyLock::new(|| with_filters(include_str!("alike.sql")));
 
 const DOING: &str = "searching the catalog";
@@ -104,11 +103,6 @@ impl Catalog {
         let likeness = Likeness::new(&asked);
         let mut candidates = with_all_words(&mut transaction, &filters, &asked, wanted).await?;
         let mut total = candidates.first().map_or(0, |candidate| candidate.matches);
-        if has_infix_script(&asked) {
-            let within = within(&mut transaction, &filters, &asked, wanted).await?;
-            total = total.max(within.first().map_or(0, |candidate| candidate.matches));
-            add(&mut candidates, within);
-        }
         candidates.iter_mut().for_each(|candidate| candidate.holds_all = true);
         let mut exact = total < MOST_MATCHES;
         let mut ranked = rank(&likeness, &candidates);
@@ -159,6 +153,8 @@ impl Candidate {
 /// What a track must be, as the statements take it.
 struct Filters<'a> {
     query: &'a TrackQuery,
+    /// The query as it was typed, as far as it is looked at.
+    q: String,
     /// Patterns of what must stand in artist, title and album.
     names: Vec<Option<String>>,
 }
@@ -172,7 +168,7 @@ async fn prepare<'a>(connection: &mut PgConnection, query: &'a TrackQuery) -> Re
             set_config('enable_seqscan', 'off', true), set_config('plan_cache_mode', 'force_custom_plan', true),
             set_config('statement_timeout', $3, true)",
     )
-    .bind(q)
+    .bind(&q)
     .bind(names)
     .bind(MOST_TIME.as_millis().to_string())
     .fetch_one(connection)
@@ -181,7 +177,7 @@ async fn prepare<'a>(connection: &mut PgConnection, query: &'a TrackQuery) -> Re
     // A letter may fold to a dozen: ﷺ is four words.
     let asked = asked.chars().take(MOST_LETTERS).collect::<String>().trim_end().to_owned();
     let names = names.into_iter().map(|name| name.as_deref().map(standing)).collect();
-    Ok((asked, Filters { query, names }))
+    Ok((asked, Filters { query, q, names }))
 }
 
 /// PostgreSQL's texts can't hold every letter.
@@ -196,19 +192,7 @@ async fn with_all_words(
     asked: &str,
     wanted: i64,
 ) -> Result<Vec<Candidate>, Error> {
-    let statement = sqlx::query_as(WORDS.as_str()).bind(asked).bind(tsquery(asked));
-    let found = filtered(statement, filters).bind(MOST_MATCHES).bind(wanted).fetch_all(connection).await;
-    found.map_err(Error::doing(DOING))
-}
-
-/// The rows that hold the letters without spaces between words anywhere in their names.
-async fn within(
-    connection: &mut PgConnection,
-    filters: &Filters<'_>,
-    asked: &str,
-    wanted: i64,
-) -> Result<Vec<Candidate>, Error> {
-    let statement = sqlx::query_as(INFIX.as_str()).bind(asked).bind(tsquery(&words_of_other_scripts(asked)));
+    let statement = sqlx::query_as(WORDS.as_str()).bind(asked).bind(tsquery(&filters.q, asked));
     let found = filtered(statement, filters).bind(MOST_MATCHES).bind(wanted).fetch_all(connection).await;
     found.map_err(Error::doing(DOING))
 }
@@ -244,7 +228,7 @@ type Statement<'q> = QueryAs<'q, Postgres, Candidate, PgArguments>;
 
 /// Binds the filters, `$3` to `$12` of `filters.sql`.
 fn filtered<'q>(statement: Statement<'q>, filters: &'q Filters<'_>) -> Statement<'q> {
-    let Filters { query, names } = filters;
+    let Filters { query, names, .. } = filters;
     let seconds = |ms: u64| ms as f64 / 1000.0;
     names
         .iter()
