@@ -8,6 +8,7 @@ mod request;
 mod response;
 
 pub use engine::{Error, Searcher};
+pub use lexical::{Collector, Count, Direction, Top, collect_matches};
 pub use lexical::{HitExplanation, QueryExplanation, Weights, search as search_snapshot, search_with};
 pub use postgres::search as search_catalog;
 pub use request::{Engine, Filters, Request};
