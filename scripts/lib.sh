@@ -101,7 +101,7 @@ fit_postgres() {
   version=$("$1/postgres" --version | sed 's/[^0-9]*\([0-9]*\).*/\1/')
   [ "$version" -ge "$OLDEST_POSTGRES" ] || return 1
   share=$("$1/pg_config" --sharedir 2>/dev/null) || share=/usr/share/postgresql/$version
-  [ -e "$share/extension/pg_trgm.control" ] && [ -e "$share/extension/unaccent.control" ]
+  [ -e "$share/extension/pg_trgm.control" ]
 }
 
 need_postgres() {
@@ -118,7 +118,7 @@ need_postgres() {
       echo 'create_main_cluster = false' >>/etc/postgresql-common/createcluster.conf"
     install_packages postgresql postgresql-contrib
   fi
-  postgres_bin >/dev/null || die "no PostgreSQL $OLDEST_POSTGRES or newer with pg_trgm and unaccent was found, even after installing"
+  postgres_bin >/dev/null || die "no PostgreSQL $OLDEST_POSTGRES or newer with pg_trgm was found, even after installing"
 }
 
 # PostgreSQL refuses to run as root: its programs run as somebody else then.

@@ -7,6 +7,7 @@
 pub mod cpu;
 pub mod failpoint;
 pub mod text;
+pub mod track;
 
 // Places hold things and know nothing of each other.
 pub mod audio;
@@ -25,6 +26,9 @@ pub mod judge;
 pub mod ingest;
 pub mod mirror;
 pub mod search;
+
+// The use cases, without a transport.
+pub mod api;
 
 // Faces show it all; config puts together what each place asks to be told.
 pub mod cli;

@@ -5,10 +5,11 @@
 
 use std::path::PathBuf;
 
-use needledrop::catalog::{Catalog, Config, DatabaseUrl, NewTrack, migrate};
+use needledrop::catalog::{Catalog, Config, DatabaseUrl, migrate};
 use needledrop::cpu::Cpu;
 use needledrop::private_postgres::PrivateServer;
 use needledrop::sample::{Catalogue, Track};
+use needledrop::track::{Isrc, NewTrack};
 
 /// Which invented catalogue: part of every result.
 pub const SEED: u64 = 1;
@@ -108,12 +109,12 @@ fn new_track(track: Track) -> NewTrack {
         album: Some(album),
         album_artist: Some(album_artist),
         genre,
-        year,
-        track_number: Some(track_number as i32),
+        year: year.map(i64::from),
+        track_number: Some(track_number.into()),
         duration_ms: Some(duration_ms as i64),
-        popularity: Some(popularity),
+        popularity: Some(popularity.into()),
         labels: vec![label],
-        isrc: Some(isrc),
+        isrc: Isrc::parse(&isrc).ok(),
         ..NewTrack::default()
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use uuid::Uuid;
+use crate::track::TagFields;
 
 /// Everything a file says about itself. What it doesn't say is `None`, never guessed.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -21,32 +21,14 @@ pub struct Facts {
     pub bits_per_sample: Option<u32>,
     /// In bit/s, on average.
     pub bitrate: Option<u64>,
-    pub naming: Naming,
+    /// Those of the tags that a catalog is searched by. Several values are joined by `; `.
+    pub tagged: TagFields,
     pub tags: TagMap,
     pub artwork: Vec<Artwork>,
 }
 
 /// Name → values in the file's order. Well-known tags have one name whatever the format; others keep their own.
 pub type TagMap = BTreeMap<String, Vec<String>>;
-
-/// The tags a catalog is searched by. Several values are joined by `; `.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Naming {
-    pub title: Option<String>,
-    pub artist: Option<String>,
-    pub album: Option<String>,
-    pub album_artist: Option<String>,
-    pub genre: Option<String>,
-    /// 1000 to 2100.
-    pub year: Option<i32>,
-    pub track_number: Option<i32>,
-    pub disc_number: Option<i32>,
-    /// Twelve capital letters and digits.
-    pub isrc: Option<String>,
-    pub musicbrainz_recording_id: Option<Uuid>,
-    pub musicbrainz_release_id: Option<Uuid>,
-    pub musicbrainz_artist_id: Option<Uuid>,
-}
 
 /// How a duration is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -15,6 +15,6 @@ mod tags;
 
 pub use error::Error;
 pub use extensions::may_be_audio;
-pub use facts::{Artwork, DurationMethod, Facts, Naming, TagMap};
+pub use facts::{Artwork, DurationMethod, Facts, TagMap};
 pub use limits::Limits;
 pub use probe::probe;

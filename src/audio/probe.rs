@@ -68,7 +68,7 @@ fn examine(mut source: impl Read + Seek + Send + Sync, limits: &Limits) -> Resul
         sample_rate: sound.sample_rate,
         bits_per_sample: sound.bits_per_sample,
         bitrate: sound.pcm_bits_per_second.or_else(|| measured.as_ref().and_then(average)),
-        naming: tags.naming,
+        tagged: tags.tagged,
         tags: tags.map,
         artwork: tags.artwork,
     })

@@ -4,14 +4,14 @@ use std::collections::btree_map::Entry;
 
 use symphonia::core::meta::well_known::METADATA_ID_ID3V1;
 use symphonia::core::meta::{MetadataRevision, RawValue, StandardTag, StandardVisualKey, Tag, Visual};
-use uuid::Uuid;
 
-use super::{Artwork, Naming, TagMap};
+use super::{Artwork, TagMap};
+use crate::track::{Field, Kind, TagFields};
 
 /// What the tag blocks of one file say together.
 #[derive(Default)]
 pub struct Tags {
-    pub naming: Naming,
+    pub tagged: TagFields,
     pub map: TagMap,
     pub artwork: Vec<Artwork>,
 }
@@ -40,7 +40,7 @@ pub fn read(revisions: &[MetadataRevision], most_bytes: usize) -> Tags {
             tags.artwork = block.artwork;
         }
     }
-    tags.naming = naming(&tags.map);
+    tags.tagged = tagged(&tags.map);
     tags
 }
 
@@ -156,6 +156,7 @@ fn known(key: &str) -> Option<&'static str> {
         "TDRC" | "TYER" | "ICRD" | "DATE" => "date",
         "TRCK" | "IPRT" | "ITRK" | "PART_NUMBER" => "track_number",
         "TPOS" => "disc_number",
+        "TBPM" => "bpm",
         "TSRC" | "ISRC" => "isrc",
         "TCOM" | "IMUS" | "COMPOSER" => "composer",
         "TPUB" => "label",
@@ -206,43 +207,28 @@ fn clean(text: &str) -> String {
     text[..text.floor_char_boundary(LONGEST_VALUE)].to_owned()
 }
 
-fn naming(map: &TagMap) -> Naming {
+/// The fields of a track, from the tags of their names; what can't be one of its kind is left out.
+fn tagged(map: &TagMap) -> TagFields {
     let all = |name: &str| map.get(name).map(|values| values.join("; "));
     let first = |name: &str| map.get(name).and_then(|values| values.first());
-    let number = |name: &str| first(name).and_then(|n| n.parse().ok());
-    let id = |name: &str| first(name).and_then(|id| Uuid::try_parse(id).ok());
-    Naming {
-        title: all("title"),
-        // Matroska and careless taggers give the album's only.
-        artist: all("artist").or_else(|| all("album_artist")),
-        album: all("album"),
-        album_artist: all("album_artist"),
-        genre: all("genre"),
-        year: ["date", "release_date", "original_date"].iter().find_map(|name| year(first(name)?)),
-        track_number: number("track_number"),
-        disc_number: number("disc_number"),
-        isrc: first("isrc").and_then(|text| isrc(text)),
-        musicbrainz_recording_id: id("musicbrainz_recording_id"),
-        musicbrainz_release_id: id("musicbrainz_release_id"),
-        musicbrainz_artist_id: id("musicbrainz_artist_id"),
+    let mut tagged = TagFields::default();
+    for field in Field::tagged() {
+        let text = match (field, field.kind()) {
+            // Matroska and careless taggers give the album's only.
+            (Field::Artist, _) => all("artist").or_else(|| all("album_artist")),
+            (Field::Year, _) => ["date", "release_date", "original_date"].iter().find_map(|name| year(first(name)?)),
+            (_, Kind::Text { .. } | Kind::Name { .. }) => all(field.name()),
+            _ => first(field.name()).cloned(),
+        };
+        tagged.put(field, text.and_then(|text| field.kind().read(&text)));
     }
+    tagged
 }
 
 /// The first four digits in a row that can be a year: `1994`, `1994-05-03`, `03.05.1994`.
-fn year(text: &str) -> Option<i32> {
-    let digits = text.split(|c: char| !c.is_ascii_digit());
-    digits.filter_map(|run| run.get(..4)?.parse().ok()).find(|year| (1000..=2100).contains(year))
-}
-
-/// `GB-AYE-69-00531` and the like, in its plain form (ISO 3901: two letters, three letters or digits, seven digits).
-fn isrc(text: &str) -> Option<String> {
-    let plain: String = text.to_ascii_uppercase().replace(['-', ' '], "");
-    let (country, registrant, number) = (plain.get(..2)?, plain.get(2..5)?, plain.get(5..)?);
-    let is_valid = country.bytes().all(|b| b.is_ascii_uppercase())
-        && registrant.bytes().all(|b| b.is_ascii_alphanumeric())
-        && number.len() == 7
-        && number.bytes().all(|b| b.is_ascii_digit());
-    is_valid.then_some(plain)
+fn year(text: &str) -> Option<String> {
+    let runs = text.split(|c: char| !c.is_ascii_digit());
+    runs.filter_map(|run| run.get(..4)).find(|run| Field::Year.kind().read(run).is_some()).map(str::to_owned)
 }
 
 fn artwork(visual: &Visual) -> Artwork {

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde::Serialize;
 
+use super::library::Library;
 use super::{Context, Format, Progress, output, probe};
 use crate::ingest::{self, Event, FailedFile, Report};
 use crate::objects::{ObjectUri, Objects};
@@ -19,12 +20,15 @@ pub struct Args {
     /// Folders, files, s3://bucket/prefix or s3://bucket/key. Below folders and prefixes, only names that may be audio.
     #[arg(required = true, value_name = "URI")]
     places: Vec<String>,
+    #[command(flatten)]
+    library: Library,
 }
 
 pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let places: Vec<ObjectUri> = args.places.iter().map(|place| probe::parse(place)).collect::<anyhow::Result<_>>()?;
     let objects = Objects::new(&context.config.objects);
     let catalog = context.migrated_catalog().await?;
+    let library = args.library.id(&catalog).await?;
     let mut is_complete = true;
     for place in places {
         let progress = Progress::new("ingesting", "files", Some(0));
@@ -34,7 +38,7 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
             Event::Unchanged(more) | Event::Probed(more) => progress.add(more),
             Event::Failed(file) => progress.say(format!("{}: {} ({})", file.uri, file.message, file.code)),
         };
-        let outcome = ingest::ingest(&place, &objects, &catalog, context.cpu(), &tell).await;
+        let outcome = ingest::ingest(&place, library, &objects, &catalog, context.cpu(), &tell).await;
         progress.finish();
         match outcome {
             Ok(report) => {

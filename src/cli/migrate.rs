@@ -1,4 +1,4 @@
-//! `needledrop migrate`: brings the database's schema forward or back, or says where it is.
+//! `needledrop migrate`: brings the database's schema forward or back, begins anew, or says where it is.
 
 use std::process::ExitCode;
 
@@ -6,10 +6,11 @@ use clap::Subcommand;
 use serde::Serialize;
 use time::format_description::well_known::Rfc3339;
 
+use super::confirm::confirm;
 use super::{Context, Format, output};
 use crate::catalog::{Catalog, migrate};
 
-/// Bring the database's schema forward or back, or say where it is.
+/// Bring the database's schema forward or back, begin anew, or say where it is.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(subcommand)]
@@ -25,6 +26,12 @@ enum Action {
         /// How many.
         #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
         steps: u16,
+    },
+    /// Drop everything that needledrop has in the database, tracks and all, also of an older version, and make the schema anew.
+    Reset {
+        /// Don't ask.
+        #[arg(long)]
+        yes: bool,
     },
     /// List the migrations, oldest first, and when each was applied.
     Status,
@@ -43,8 +50,20 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     match args.action {
         Action::Up => say("applied", &migrate::up(&catalog).await?, context.format)?,
         Action::Down { steps } => say("reverted", &migrate::down(&catalog, steps.into()).await?, context.format)?,
+        Action::Reset { yes } => return reset(&catalog, yes, context.format).await,
         Action::Status => status(&catalog, context.format).await?,
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn reset(catalog: &Catalog, yes: bool, format: Format) -> anyhow::Result<ExitCode> {
+    let database = catalog.database();
+    let warning = format!("every track and all else that needledrop has in database {database} will be gone");
+    if !yes && !confirm(&warning, &database, "say --yes if that is meant").await? {
+        eprintln!("nothing was changed");
+        return Ok(ExitCode::FAILURE);
+    }
+    say("applied", &migrate::reset(catalog).await?, format)?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,12 +1,16 @@
 //! The command line, one file a command. Knows neither SQL nor tantivy.
 
+mod confirm;
 mod context;
 mod doctor;
 mod eval;
+mod filters;
 mod fit;
 mod generate;
 mod import;
 mod ingest;
+mod libraries;
+mod library;
 mod lock;
 mod logging;
 mod migrate;
@@ -65,6 +69,7 @@ enum Command {
     Ingest(ingest::Args),
     Import(import::Args),
     Search(search::Args),
+    Libraries(libraries::Args),
     Migrate(migrate::Args),
     Probe(probe::Args),
     Reindex(reindex::Args),
@@ -82,6 +87,7 @@ impl Command {
             Self::Ingest(args) => ingest::run(args, context).await,
             Self::Import(args) => import::run(args, context).await,
             Self::Search(args) => search::run(args, context).await,
+            Self::Libraries(args) => libraries::run(args, context).await,
             Self::Migrate(args) => migrate::run(args, context).await,
             Self::Probe(args) => probe::run(args, context).await,
             Self::Reindex(args) => reindex::run(args, context).await,

@@ -9,6 +9,7 @@ use super::{Context, Format, Usage, output};
 use crate::audio::{Artwork, Facts, TagMap};
 use crate::ingest::{Failure, Probed, Prober, audio_below};
 use crate::objects::{ObjectUri, Objects};
+use crate::track::TagFields;
 
 /// Show what audio files say about themselves: format, duration, tags, artwork. Needs no database.
 ///
@@ -95,20 +96,15 @@ struct FactsLine {
     sample_rate: Option<u32>,
     bits_per_sample: Option<u32>,
     bitrate: Option<u64>,
-    title: Option<String>,
-    artist: Option<String>,
-    album: Option<String>,
-    album_artist: Option<String>,
-    genre: Option<String>,
-    year: Option<i32>,
-    track_number: Option<i32>,
-    disc_number: Option<i32>,
-    isrc: Option<String>,
-    musicbrainz_recording_id: Option<uuid::Uuid>,
-    musicbrainz_release_id: Option<uuid::Uuid>,
-    musicbrainz_artist_id: Option<uuid::Uuid>,
+    #[serde(flatten, serialize_with = "by_name")]
+    tagged: TagFields,
     tags: TagMap,
     artwork: Vec<ArtworkLine>,
+}
+
+/// What isn't known is null.
+fn by_name<S: serde::Serializer>(tagged: &TagFields, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(tagged.fields().map(|(field, value)| (field.name(), value)))
 }
 
 #[derive(Serialize)]
@@ -154,8 +150,8 @@ impl Line {
             facts.duration_seconds.map(output::duration).unwrap_or_default(),
             facts.sample_rate.map(|rate| rate.to_string()).unwrap_or_default(),
             facts.channels.map(|channels| channels.to_string()).unwrap_or_default(),
-            text(&facts.artist),
-            text(&facts.title),
+            text(&facts.tagged.artist),
+            text(&facts.tagged.title),
         ]
     }
 }
@@ -172,7 +168,7 @@ impl From<Facts> for FactsLine {
             sample_rate,
             bits_per_sample,
             bitrate,
-            naming,
+            tagged,
             tags,
             artwork,
         } = facts;
@@ -187,18 +183,7 @@ impl From<Facts> for FactsLine {
             sample_rate,
             bits_per_sample,
             bitrate,
-            title: naming.title,
-            artist: naming.artist,
-            album: naming.album,
-            album_artist: naming.album_artist,
-            genre: naming.genre,
-            year: naming.year,
-            track_number: naming.track_number,
-            disc_number: naming.disc_number,
-            isrc: naming.isrc,
-            musicbrainz_recording_id: naming.musicbrainz_recording_id,
-            musicbrainz_release_id: naming.musicbrainz_release_id,
-            musicbrainz_artist_id: naming.musicbrainz_artist_id,
+            tagged,
             tags,
             artwork: artwork.into_iter().map(ArtworkLine::from).collect(),
         }

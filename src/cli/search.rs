@@ -5,13 +5,16 @@ use std::sync::Arc;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
+use super::filters::Filters;
+use super::library::Library;
 use super::{Context, Format, output};
 use crate::catalog::Catalog;
 use crate::http;
 use crate::index::Live;
 use crate::mirror;
-use crate::search::bounds::{DURATIONS_EXPECTED, MAX_LIMIT, MAX_REACH, YEARS_EXPECTED, durations_ms, years};
-use crate::search::{Engine, Filters, Hit, Request, Searcher};
+use crate::search::bounds::{MAX_LIMIT, MAX_REACH};
+use crate::search::{Engine, Hit, Request, Searcher};
+use crate::track::LibraryId;
 
 /// Find tracks by words that may be misspelled, half typed, unaccented or in the wrong order.
 #[derive(Debug, clap::Args)]
@@ -29,30 +32,10 @@ pub struct Args {
     /// How many of the best to leave out, for the pages after the first.
     #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..MAX_REACH as i64))]
     offset: u16,
-    /// The artist must have these words.
-    #[arg(long)]
-    artist: Option<String>,
-    /// The title must have these words.
-    #[arg(long)]
-    title: Option<String>,
-    /// The album must have these words.
-    #[arg(long)]
-    album: Option<String>,
-    /// The genre must be this one.
-    #[arg(long)]
-    genre: Option<String>,
-    /// The year: 1990, 1990..1999, 1990.. or ..1999.
-    #[arg(long, value_parser = |text: &str| years(text).ok_or(YEARS_EXPECTED))]
-    year: Option<std::ops::RangeInclusive<i32>>,
-    /// The duration in seconds: 60..300, 59.5.. or ..300.
-    #[arg(long, value_parser = |text: &str| durations_ms(text).ok_or(DURATIONS_EXPECTED))]
-    duration: Option<std::ops::RangeInclusive<u64>>,
-    /// The container of the audio: mp3, flac, … (the parameter `format` of the API).
-    #[arg(long, value_name = "FORMAT")]
-    audio_format: Option<String>,
-    /// The track must bear this label.
-    #[arg(long)]
-    label: Option<String>,
+    #[command(flatten)]
+    filters: Filters,
+    #[command(flatten)]
+    library: Library,
     /// Who answers: the index, PostgreSQL, or the index if there is one.
     #[arg(long, default_value = "auto", value_parser = PossibleValuesParser::new(["auto", "index", "postgres"])
         .try_map(|text| text.parse::<Engine>()))]
@@ -68,8 +51,9 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     if args.engine != Engine::Postgres {
         live.replace(newest_snapshot(&catalog, context).await?);
     }
+    let library = args.library.id(&catalog).await?;
     let searcher = Searcher::new(live, catalog);
-    let response = searcher.search(request(args)).await?;
+    let response = searcher.search(request(args, library)).await?;
     match context.format {
         Format::Json => output::json(&http::SearchBody::new(&response, None))?,
         Format::Table => {
@@ -97,28 +81,15 @@ async fn newest_snapshot(catalog: &Catalog, context: &Context) -> anyhow::Result
     Ok(snapshot.map(Arc::new))
 }
 
-fn request(args: Args) -> Request {
-    let Args {
-        query,
-        limit,
-        offset,
-        artist,
-        title,
-        album,
-        genre,
-        year,
-        duration,
-        audio_format,
-        label,
-        engine,
-        explain,
-    } = args;
+fn request(args: Args, library: LibraryId) -> Request {
+    let Args { query, limit, offset, filters: Filters(filters), library: _, engine, explain } = args;
     let limit = usize::from(limit);
     Request {
         q: query.join(" "),
         limit,
         offset: usize::from(offset).min(MAX_REACH - limit),
-        filters: Filters { artist, title, album, genre, year, duration_ms: duration, format: audio_format, label },
+        library,
+        filters,
         engine,
         explain,
     }
@@ -126,9 +97,9 @@ fn request(args: Args) -> Request {
 
 fn row(Hit { score, track, explanation: _ }: &Hit) -> [String; 7] {
     [
-        track.artist.clone(),
+        track.artist.clone().unwrap_or_default(),
         track.title.clone(),
-        track.album.clone(),
+        track.album.clone().unwrap_or_default(),
         track.year.map(|year| year.to_string()).unwrap_or_default(),
         track.duration_ms.map(|ms| output::duration(ms as f64 / 1000.0)).unwrap_or_default(),
         format!("{score:.2}"),

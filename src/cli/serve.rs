@@ -11,10 +11,11 @@ use futures::FutureExt;
 
 use super::lock::ServeLock;
 use super::{Context, Stop};
-use crate::catalog::{Catalog, Track};
+use crate::api::Api;
+use crate::catalog::{Catalog, migrate};
 use crate::http::{self, App, Metrics};
 use crate::mirror::{Mirror, Rebuilder};
-use crate::search::Searcher;
+use crate::track::Track;
 
 /// How long the mirror may take for its last commit; what it had not committed is applied again at the next start.
 const LAST_COMMIT: Duration = Duration::from_secs(2);
@@ -51,14 +52,8 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let mirror =
         Mirror::start(catalog.clone(), &context.index_root(), context.cpu().clone(), config.mirror.clone(), &node)?;
     let rebuilder = Rebuilder::new(catalog.clone(), &context.index_root(), context.cpu().clone(), &node)?;
-    let app = App {
-        searcher: Searcher::new(mirror.live(), catalog.clone()),
-        catalog: catalog.clone(),
-        status: mirror.reader(),
-        rebuilder: rebuilder.clone(),
-        metrics: Arc::new(Metrics::new()),
-        config: config.http.clone(),
-    };
+    let api = Api::new(catalog.clone(), mirror.live(), mirror.reader(), rebuilder.clone(), config.api.clone());
+    let app = App { api, metrics: Arc::new(Metrics::new()), config: config.http.clone() };
 
     let merging = tokio::spawn({
         let catalog = catalog.clone();
@@ -78,7 +73,13 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
 }
 
 async fn open_catalog(args: &Args, context: &Context) -> anyhow::Result<Catalog> {
-    if args.no_migrate { context.catalog().await } else { context.migrated_catalog().await }
+    if !args.no_migrate {
+        return context.migrated_catalog().await;
+    }
+    let catalog = context.catalog().await?;
+    // A schema of another version is refused, as it is where migrations are applied.
+    migrate::status(&catalog).await?;
+    Ok(catalog)
 }
 
 fn stopped(stop: Stop) -> impl Future<Output = ()> + Clone + Send + 'static {

@@ -23,6 +23,7 @@ impl Stop {
             sender.send_replace(true);
             tokio::select! { _ = interrupt.recv() => (), _ = terminate.recv() => () }
             eprintln!("stopped at once, as asked a second time");
+            #[expect(clippy::disallowed_methods, reason = "asked a second time, at once")]
             process::exit(INTERRUPTED.into());
         });
         Ok(Self(receiver))

@@ -18,7 +18,7 @@ pub use problem::{Invalid, Origin, Problem};
 pub use setting::list as list_settings;
 
 use crate::catalog::{self, DatabaseUrl};
-use crate::{http, mirror, objects};
+use crate::{api, http, mirror, objects};
 use environment::Environment;
 use layers::Layers;
 use setting::{FILE_VARIABLE, Setting};
@@ -51,6 +51,7 @@ pub struct Config {
     /// Workers of the CPU pool; 0: one per core.
     pub cpu_threads: usize,
     pub log: Log,
+    pub api: api::Config,
     pub http: http::Config,
     pub mirror: mirror::Config,
     pub objects: objects::Config,
@@ -126,6 +127,7 @@ impl Config {
         });
         let (least, most) = (Duration::from_millis(10), Duration::from_secs(86_400));
         let limits = catalog::Limits::default();
+        let api = api::Config::default();
         let http = http::Config::default();
         let mirror = mirror::Config::default();
         let objects = objects::Config::default();
@@ -155,8 +157,10 @@ impl Config {
             },
             http: http::Config {
                 request_timeout: layers.within("http.request_timeout", http.request_timeout, least..=most),
-                min_seq_timeout: layers.within("http.min_seq_timeout", http.min_seq_timeout, Duration::ZERO..=most),
                 drain_timeout: layers.within("http.drain_timeout", http.drain_timeout, Duration::ZERO..=most),
+            },
+            api: api::Config {
+                min_seq_timeout: layers.within("http.min_seq_timeout", api.min_seq_timeout, Duration::ZERO..=most),
             },
             mirror: mirror::Config {
                 poll_interval: layers.within("mirror.poll_interval", mirror.poll_interval, least..=most),

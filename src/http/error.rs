@@ -9,8 +9,9 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::tracks::{FieldProblem, RejectedLine};
-use crate::{catalog, mirror, search};
+use super::problem::{FieldProblem, RejectedLine};
+use crate::track::Problem;
+use crate::{api, catalog};
 
 /// What is away is back, or what is slow is through, in a second or so.
 const RETRY_AFTER_SECONDS: HeaderValue = HeaderValue::from_static("1");
@@ -34,9 +35,11 @@ pub enum Error {
     #[error("the parameter {name} is missing")]
     MissingParameter { name: &'static str },
     #[error("{name} should be {expected}")]
-    InvalidParameter { name: &'static str, value: String, expected: Cow<'static, str> },
+    InvalidParameter { name: Cow<'static, str>, value: String, expected: Cow<'static, str> },
     #[error("there is no track {id}")]
     NoSuchTrack { id: uuid::Uuid },
+    #[error("there is no library {name:.80}")]
+    NoSuchLibrary { name: String },
     #[error("what the write {seq} changed can't be found yet; ask again soon")]
     Behind { seq: u64 },
     #[error("the body should be one of {}{}", .expected.join(", "), instead_of(.given))]
@@ -109,6 +112,7 @@ impl Error {
             Self::MissingParameter { .. } => ("MISSING_PARAMETER", StatusCode::BAD_REQUEST),
             Self::InvalidParameter { .. } => ("INVALID_PARAMETER", StatusCode::BAD_REQUEST),
             Self::NoSuchTrack { .. } => ("TRACK_NOT_FOUND", StatusCode::NOT_FOUND),
+            Self::NoSuchLibrary { .. } => ("LIBRARY_NOT_FOUND", StatusCode::NOT_FOUND),
             Self::Behind { .. } => ("INDEX_BEHIND", StatusCode::SERVICE_UNAVAILABLE),
             Self::UnsupportedMediaType { .. } => ("UNSUPPORTED_MEDIA_TYPE", StatusCode::UNSUPPORTED_MEDIA_TYPE),
             Self::BodyTooLarge { .. } => ("BODY_TOO_LARGE", StatusCode::PAYLOAD_TOO_LARGE),
@@ -149,6 +153,7 @@ impl Error {
             | Self::Refused { .. }
             | Self::RequestLineTooLong
             | Self::NoSuchTrack { .. }
+            | Self::NoSuchLibrary { .. }
             | Self::Behind { .. }
             | Self::IndexNotReady
             | Self::ReindexRunning
@@ -167,55 +172,22 @@ impl IntoResponse for Error {
     }
 }
 
-impl From<search::Error> for Error {
-    fn from(error: search::Error) -> Self {
+impl From<api::Error> for Error {
+    fn from(error: api::Error) -> Self {
+        let fields = |problems: Vec<Problem>| problems.into_iter().map(FieldProblem::from).collect();
         match error {
-            search::Error::IndexNotReady => Self::IndexNotReady,
-            search::Error::Catalog(error) => error.into(),
-            search::Error::Index(error) => Self::Internal(error.into()),
-            search::Error::Cpu(error) => Self::Internal(error.into()),
-        }
-    }
-}
-
-impl From<catalog::WriteError> for Error {
-    fn from(error: catalog::WriteError) -> Self {
-        let fields = |problems: Vec<catalog::Problem>| problems.into_iter().map(FieldProblem::from).collect();
-        match error {
-            catalog::WriteError::NoSuchTrack(id) => Self::NoSuchTrack { id },
-            catalog::WriteError::Invalid(problems) => Self::InvalidTrack { problems: fields(problems) },
-            catalog::WriteError::Taken(problems) => Self::TrackConflict { problems: fields(problems) },
-            catalog::WriteError::AllRejected(_) => Self::Internal(error.into()),
-            catalog::WriteError::Catalog(error) => error.into(),
-        }
-    }
-}
-
-impl From<mirror::Error> for Error {
-    fn from(error: mirror::Error) -> Self {
-        match error {
-            error if error.is_rebuild_running() => Self::ReindexRunning,
-            mirror::Error::Catalog(error) => error.into(),
-            error => Self::Internal(error.into()),
-        }
-    }
-}
-
-impl From<catalog::Error> for Error {
-    fn from(error: catalog::Error) -> Self {
-        match error {
-            catalog::Error::TimedOut { .. } => Self::TimedOut,
-            catalog::Error::Statement { .. } if error.is_deadlock() => Self::TimedOut,
-            // The connection broke, or the server is shutting down: to the client that is the same as no server.
-            catalog::Error::Statement { .. } if error.is_temporary() => Self::DatabaseUnavailable(error),
-            catalog::Error::Unreachable { .. }
-            | catalog::Error::Refused { .. }
-            | catalog::Error::Unfit { .. }
-            | catalog::Error::Busy
-            | catalog::Error::Silent { .. } => Self::DatabaseUnavailable(error),
-            catalog::Error::Url { .. } | catalog::Error::Statement { .. } | catalog::Error::Migrate(_) => {
-                Self::Internal(error.into())
-            }
+            api::Error::NoSuchTrack(id) => Self::NoSuchTrack { id },
+            api::Error::NoSuchLibrary(name) => Self::NoSuchLibrary { name },
+            api::Error::Behind { seq } => Self::Behind { seq },
+            api::Error::Invalid(problems) => Self::InvalidTrack { problems: fields(problems) },
+            api::Error::Conflict(problems) => Self::TrackConflict { problems: fields(problems) },
+            api::Error::IndexNotReady => Self::IndexNotReady,
+            api::Error::ReindexRunning => Self::ReindexRunning,
+            api::Error::DatabaseUnavailable(error) => Self::DatabaseUnavailable(error),
+            api::Error::TimedOut => Self::TimedOut,
+            // Whoever sends a batch knows its lines.
+            api::Error::AllRejected(_) => Self::Internal(error.into()),
+            api::Error::Internal(error) => Self::Internal(error),
         }
     }
 }
@@ -235,11 +207,12 @@ mod tests {
             (Error::RepeatedParameter { name: "q".into() }, "REPEATED_PARAMETER", 400),
             (Error::MissingParameter { name: "q" }, "MISSING_PARAMETER", 400),
             (
-                Error::InvalidParameter { name: "limit", value: "x".into(), expected: "a number".into() },
+                Error::InvalidParameter { name: "limit".into(), value: "x".into(), expected: "a number".into() },
                 "INVALID_PARAMETER",
                 400,
             ),
             (Error::NoSuchTrack { id: uuid::Uuid::nil() }, "TRACK_NOT_FOUND", 404),
+            (Error::NoSuchLibrary { name: "x".into() }, "LIBRARY_NOT_FOUND", 404),
             (Error::Behind { seq: 7 }, "INDEX_BEHIND", 503),
             (
                 Error::UnsupportedMediaType { given: "text/plain".into(), expected: &["application/json"] },

@@ -74,7 +74,7 @@ pub async fn alive() -> Json<serde_json::Value> {
 pub async fn ready(State(app): State<App>) -> (StatusCode, Json<ReadyBody>) {
     let lag = lag(&app).await;
     let database = DatabaseBody { ok: lag.is_some() };
-    let index = IndexBody::new(app.status.read(), lag, app.status.last_verify());
+    let index = IndexBody::new(app.api.status(), lag, app.api.last_verify());
     let ready = database.ok || index.ok;
     let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     (status, Json(ReadyBody { ready, database, index }))
@@ -83,7 +83,7 @@ pub async fn ready(State(app): State<App>) -> (StatusCode, Json<ReadyBody>) {
 /// How far searches are behind the database, if that answers.
 pub async fn lag(app: &App) -> Option<Lag> {
     let FeedStatus { lag_changes, oldest_change_at } =
-        tokio::time::timeout(DATABASE_PATIENCE, app.status.lag()).await.ok()?.ok()?;
+        tokio::time::timeout(DATABASE_PATIENCE, app.api.lag()).await.ok()?.ok()?;
     let age = oldest_change_at
         .map_or(Duration::ZERO, |at| Duration::try_from(OffsetDateTime::now_utc() - at).unwrap_or(Duration::ZERO));
     Some(Lag { age, changes: lag_changes })

@@ -101,7 +101,7 @@ fn describe(recorder: &PrometheusRecorder) {
 }
 
 pub async fn metrics(State(app): State<App>) -> impl IntoResponse {
-    let index = app.status.read();
+    let index = app.api.status();
     app.metrics.gauge(DOCS, index.docs as f64);
     let stale = index.stale_for.unwrap_or_default();
     match health::lag(&app).await {
@@ -113,6 +113,6 @@ pub async fn metrics(State(app): State<App>) -> impl IntoResponse {
         None => app.metrics.gauge(LAG_SECONDS, stale.as_secs_f64()),
     }
     app.metrics.gauge(STALE_SECONDS, stale.as_secs_f64());
-    app.status.last_verify().iter().for_each(|last| app.metrics.verified(last));
+    app.api.last_verify().iter().for_each(|last| app.metrics.verified(last));
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], app.metrics.handle.render())
 }

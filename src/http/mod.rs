@@ -6,6 +6,7 @@ mod health;
 mod metrics;
 mod observe;
 mod params;
+mod problem;
 mod refusal;
 mod reindex;
 mod request_id;
@@ -23,40 +24,27 @@ pub use router::router;
 pub use search::SearchBody;
 pub use serve::{bind, serve};
 
-use crate::catalog::Catalog;
-use crate::mirror::{Rebuilder, StatusReader};
-use crate::search::Searcher;
+use crate::api::Api;
 
 /// What the server asks to be told, beside where to listen.
 #[derive(Clone, Debug)]
 pub struct Config {
     /// How long one request may take.
     pub request_timeout: Duration,
-    /// How long a search waits for the index to have what its `min_seq` asks for.
-    pub min_seq_timeout: Duration,
     /// How long requests in flight may go on after the server has been asked to stop.
     pub drain_timeout: Duration,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Self {
-            request_timeout: Duration::from_secs(10),
-            min_seq_timeout: Duration::from_secs(1),
-            drain_timeout: Duration::from_secs(2),
-        }
+        Self { request_timeout: Duration::from_secs(10), drain_timeout: Duration::from_secs(2) }
     }
 }
 
 /// What the routes stand on. Cheap to clone.
 #[derive(Clone)]
 pub struct App {
-    pub searcher: Searcher,
-    pub catalog: Catalog,
-    /// What the mirror is doing.
-    pub status: StatusReader,
-    /// Rebuilds the index when asked to.
-    pub rebuilder: Rebuilder,
+    pub api: Api,
     pub metrics: Arc<Metrics>,
     pub config: Config,
 }

@@ -12,13 +12,14 @@ use crate::text::closest;
 pub struct Params(Vec<(String, String)>);
 
 impl Params {
-    /// Decodes the query string and refuses parameters that aren't known or are given twice.
-    pub fn parse(query: &str, known: &'static [&'static str]) -> Result<Self, Error> {
+    /// Decodes the query string and refuses parameters that aren't known or are given twice; `is_other` knows those whose
+    /// names can't be listed.
+    pub fn parse(query: &str, known: &'static [&'static str], is_other: impl Fn(&str) -> bool) -> Result<Self, Error> {
         let mut params: Vec<(String, String)> = Vec::with_capacity(4);
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
             let name = decode(name);
-            if !known.contains(&name.as_str()) {
+            if !known.contains(&name.as_str()) && !is_other(&name) {
                 return Err(Error::UnknownParameter { closest: closest(&name, known.iter().copied()), name, known });
             }
             if params.iter().any(|(earlier, _)| *earlier == name) {
@@ -27,6 +28,11 @@ impl Params {
             params.push((name, decode(value)));
         }
         Ok(Self(params))
+    }
+
+    /// Every name and its value without the space around it, but for blank ones.
+    pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.trim())).filter(|(_, value)| !value.is_empty())
     }
 
     /// The value as it is, perhaps blank.
@@ -49,7 +55,9 @@ impl Params {
         let Some(value) = self.text(name) else { return Ok(None) };
         match read(value) {
             Some(understood) => Ok(Some(understood)),
-            None => Err(Error::InvalidParameter { name, value: value.to_owned(), expected: expected.into() }),
+            None => {
+                Err(Error::InvalidParameter { name: name.into(), value: value.to_owned(), expected: expected.into() })
+            }
         }
     }
 }
@@ -74,7 +82,7 @@ mod tests {
     const KNOWN: &[&str] = &["q", "limit"];
 
     fn q(query: &str) -> String {
-        Params::parse(query, KNOWN).map(|params| params.raw("q").unwrap().to_owned()).unwrap()
+        Params::parse(query, KNOWN, |_| false).map(|params| params.raw("q").unwrap().to_owned()).unwrap()
     }
 
     #[test]
@@ -99,19 +107,19 @@ mod tests {
 
     #[test]
     fn an_unknown_parameter_is_refused_with_the_likely_one() {
-        let refused = Params::parse("q=x&limt=3", KNOWN).err().unwrap();
+        let refused = Params::parse("q=x&limt=3", KNOWN, |_| false).err().unwrap();
         assert!(matches!(refused, Error::UnknownParameter { ref name, closest: Some("limit"), .. } if name == "limt"));
     }
 
     #[test]
     fn a_parameter_given_twice_is_refused() {
-        assert!(matches!(Params::parse("q=x&q=y", KNOWN), Err(Error::RepeatedParameter { .. })));
+        assert!(matches!(Params::parse("q=x&q=y", KNOWN, |_| false), Err(Error::RepeatedParameter { .. })));
     }
 
     proptest! {
         #[test]
         fn any_query_string_is_read_or_refused(query in ".*") {
-            let _ = Params::parse(&query, KNOWN);
+            let _ = Params::parse(&query, KNOWN, |_| false);
         }
 
         #[test]

@@ -7,7 +7,7 @@ use axum::response::IntoResponse;
 use serde::Serialize;
 
 use super::{App, Error};
-use crate::mirror::{self, Rebuilding, Report, State as IndexState};
+use crate::mirror::{Rebuilding, Report};
 
 const PATH: &str = "/v1/reindex";
 
@@ -32,7 +32,7 @@ struct ReportBody {
 }
 
 pub async fn begin(State(app): State<App>) -> Result<impl IntoResponse, Error> {
-    app.rebuilder.begin().await?;
+    app.api.begin_reindex().await?;
     let place = [(header::LOCATION, HeaderValue::from_static(PATH))];
     Ok((StatusCode::ACCEPTED, place, Json(body(&app))))
 }
@@ -42,12 +42,7 @@ pub async fn state(State(app): State<App>) -> Json<ReindexBody> {
 }
 
 fn body(app: &App) -> ReindexBody {
-    let Rebuilding { running, last, error } = app.rebuilder.rebuilding();
-    // One that the mirror has begun by itself, since the index didn't fit, is a rebuild like any other.
-    let running = running.or_else(|| match app.status.read().state {
-        IndexState::Building { done, total } => Some(mirror::Progress { done, total }),
-        IndexState::Starting | IndexState::Serving | IndexState::Troubled => None,
-    });
+    let Rebuilding { running, last, error } = app.api.reindexing();
     ReindexBody {
         state: if running.is_some() { "running" } else { "idle" },
         done: running.map(|progress| progress.done),

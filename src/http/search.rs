@@ -1,64 +1,33 @@
 //! `GET /v1/search`: parameters in, hits out.
 
-use std::time::Duration;
+use std::sync::LazyLock;
 
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
-use uuid::Uuid;
+use serde::ser::{SerializeMap, Serializer};
 
 use super::params::Params;
 use super::{App, Error};
+use crate::api::{SearchAnswer, SearchQuery};
 use crate::mirror::Freshness;
-use crate::search::bounds::{
-    DURATIONS_EXPECTED, ENGINES_EXPECTED, MAX_LIMIT, MAX_QUERY_CHARS, MAX_REACH, YEARS_EXPECTED, durations_ms, years,
-};
-use crate::search::{self, Answered, Engine, Filters, FoundTrack, Hit, HitExplanation, QueryExplanation, Request};
+use crate::search::bounds::{MAX_LIMIT, MAX_QUERY_CHARS, MAX_REACH};
+use crate::search::explanation::QueryExplanation;
+use crate::search::{self, Answered, ENGINES_EXPECTED, Hit, Request};
+use crate::track::{Condition, Conditions, Field};
 
-const PARAMETERS: &[&str] = &[
-    "q", "limit", "offset", "artist", "title", "album", "genre", "year", "duration", "format", "label", "engine",
-    "explain", "min_seq",
-];
+static PARAMETERS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let filters = Field::filtered().filter(|field| *field != Field::Attributes);
+    let filters = filters.filter_map(|field| field.filter().parameter());
+    ["q", "limit", "offset", "library", "engine", "explain", "min_seq"].into_iter().chain(filters).collect()
+});
 const DEFAULT_LIMIT: usize = 20;
-/// How often the database is asked for a write that isn't there yet.
-const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
 pub async fn search(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Response, Error> {
-    let Asked { request, min_seq } = parse(query.as_deref().unwrap_or_default())?;
-    if let Some(seq) = min_seq {
-        wait_for(&app, seq, request.engine).await?;
-    }
-    // Before the search, so that its answer is at least as new.
-    let freshness = app.status.freshness();
-    let response = app.searcher.search(request).await?;
+    let SearchAnswer { response, freshness } = app.api.search(parse(query.as_deref().unwrap_or_default())?).await?;
     app.metrics.search(response.engine, response.took);
-    let freshness = (response.engine == Answered::Index).then_some(freshness);
     json(&SearchBody::new(&response, freshness))
-}
-
-/// Waits until the engine that will answer has the write with this number, but not for long.
-async fn wait_for(app: &App, seq: u64, engine: Engine) -> Result<(), Error> {
-    let is_postgres = engine == Engine::Postgres || (engine == Engine::Auto && app.status.read().generation.is_none());
-    let had = async {
-        if !is_postgres {
-            app.status.until_served(seq).await;
-            return Ok(());
-        }
-        // A replica shows a write a moment after the primary has told of it.
-        while !app.catalog.has_committed(seq).await? {
-            tokio::time::sleep(LOOK_AGAIN).await;
-        }
-        Ok(())
-    };
-    tokio::time::timeout(app.config.min_seq_timeout, had).await.unwrap_or(Err(Error::Behind { seq }))
-}
-
-/// What a query string asks for.
-#[derive(Debug)]
-struct Asked {
-    request: Request,
-    min_seq: Option<u64>,
 }
 
 /// Written in one go into a buffer that is large enough from the start for nearly every answer.
@@ -70,9 +39,9 @@ fn json(body: &SearchBody<'_>) -> Result<Response, Error> {
     Ok(([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], bytes).into_response())
 }
 
-fn parse(query: &str) -> Result<Asked, Error> {
-    let params = Params::parse(query, PARAMETERS)?;
-    let text = |name| params.text(name).map(|text| short_enough(name, text).map(str::to_owned)).transpose();
+/// What a query string asks for.
+fn parse(query: &str) -> Result<SearchQuery, Error> {
+    let params = Params::parse(query, PARAMETERS.as_slice(), |name| Condition::named(name).is_some())?;
     let q = short_enough("q", params.raw("q").ok_or(Error::MissingParameter { name: "q" })?)?;
     let limit = params.read("limit", "a number from 1 to 100", |text| {
         text.parse().ok().filter(|limit| (1..=MAX_LIMIT).contains(limit))
@@ -88,26 +57,43 @@ fn parse(query: &str) -> Result<Asked, Error> {
         offset: offset.unwrap_or(0),
         engine: params.read("engine", ENGINES_EXPECTED, |text| text.parse().ok())?.unwrap_or_default(),
         explain: params.read("explain", "true or false", |text| text.parse().ok())?.unwrap_or_default(),
-        filters: Filters {
-            artist: text("artist")?,
-            title: text("title")?,
-            album: text("album")?,
-            genre: text("genre")?,
-            year: params.read("year", YEARS_EXPECTED, years)?,
-            duration_ms: params.read("duration", DURATIONS_EXPECTED, durations_ms)?,
-            format: text("format")?,
-            label: text("label")?,
-        },
+        filters: filters(&params)?,
+        ..Request::default()
     };
-    Ok(Asked { request, min_seq })
+    let library = params.text("library").map(str::to_owned);
+    Ok(SearchQuery { request, library, min_seq })
 }
 
-fn short_enough<'a>(name: &'static str, text: &'a str) -> Result<&'a str, Error> {
+/// One for each parameter that is a filter.
+fn filters(params: &Params) -> Result<Conditions, Error> {
+    let named = params.texts().filter_map(|(name, text)| Some((name, text, Condition::named(name)?)));
+    named
+        .map(|(name, text, (field, path))| {
+            let text = short_enough(name, text)?;
+            let condition = match field {
+                Field::Attributes => Condition::of_attribute(path, text),
+                field => Condition::parse(field, text),
+            };
+            let wrong = |expected: &'static str| Error::InvalidParameter {
+                name: name.to_owned().into(),
+                value: text.to_owned(),
+                expected: expected.into(),
+            };
+            Ok((field, condition.map_err(wrong)?))
+        })
+        .collect()
+}
+
+fn short_enough<'a>(name: &str, text: &'a str) -> Result<&'a str, Error> {
     if text.chars().nth(MAX_QUERY_CHARS).is_none() {
         return Ok(text);
     }
     let expected = format!("at most {MAX_QUERY_CHARS} characters long").into();
-    Err(Error::InvalidParameter { name, value: text.chars().take(40).chain(['…']).collect(), expected })
+    Err(Error::InvalidParameter {
+        name: name.to_owned().into(),
+        value: text.chars().take(40).chain(['…']).collect(),
+        expected,
+    })
 }
 
 /// What a search answers over the wire.
@@ -131,25 +117,22 @@ pub struct SearchBody<'a> {
 }
 
 /// One hit over the wire; what isn't known is null.
-#[derive(Serialize)]
-pub struct HitBody<'a> {
-    id: Uuid,
-    score: f32,
-    artist: Option<&'a str>,
-    title: &'a str,
-    album: Option<&'a str>,
-    album_artist: Option<&'a str>,
-    genre: Option<&'a str>,
-    year: Option<i32>,
-    duration_seconds: Option<f64>,
-    format: Option<&'a str>,
-    labels: &'a [String],
-    popularity: Option<f32>,
-    isrc: Option<&'a str>,
-    audio_uri: Option<&'a str>,
-    thumbnail_uri: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    explanation: Option<&'a HitExplanation>,
+pub struct HitBody<'a>(&'a Hit);
+
+impl Serialize for HitBody<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(Hit { score, track, explanation }) = self;
+        let mut body = serializer.serialize_map(None)?;
+        body.serialize_entry("id", &track.id)?;
+        body.serialize_entry("score", score)?;
+        for field in Field::shown() {
+            body.serialize_entry(field.name(), &track.get(field))?;
+        }
+        if let Some(explanation) = explanation {
+            body.serialize_entry("explanation", explanation)?;
+        }
+        body.end()
+    }
 }
 
 impl<'a> SearchBody<'a> {
@@ -157,7 +140,7 @@ impl<'a> SearchBody<'a> {
     pub fn new(response: &'a search::Response, freshness: Option<Freshness>) -> Self {
         let search::Response { hits, total, engine, dropped_words, did_you_mean, explanation, took } = response;
         Self {
-            hits: hits.iter().map(HitBody::from).collect(),
+            hits: hits.iter().map(HitBody).collect(),
             total: total.value,
             total_is_exact: total.exact,
             took_ms: took.as_micros() as f64 / 1000.0,
@@ -174,87 +157,48 @@ impl<'a> SearchBody<'a> {
     }
 }
 
-impl<'a> From<&'a Hit> for HitBody<'a> {
-    fn from(Hit { score, track, explanation }: &'a Hit) -> Self {
-        let FoundTrack {
-            id,
-            title,
-            artist,
-            album,
-            album_artist,
-            genre,
-            year,
-            duration_ms,
-            format,
-            labels,
-            popularity,
-            isrc,
-            audio_uri,
-            thumbnail_uri,
-        } = track;
-        Self {
-            id: *id,
-            score: *score,
-            artist: known(artist),
-            title,
-            album: known(album),
-            album_artist: known(album_artist),
-            genre: known(genre),
-            year: *year,
-            duration_seconds: duration_ms.map(|ms| ms as f64 / 1000.0),
-            format: known(format),
-            labels,
-            popularity: *popularity,
-            isrc: known(isrc),
-            audio_uri: known(audio_uri),
-            thumbnail_uri: known(thumbnail_uri),
-            explanation: explanation.as_deref(),
-        }
-    }
-}
-
-/// Texts of a found track are empty where unknown.
-fn known(text: &str) -> Option<&str> {
-    (!text.is_empty()).then_some(text)
-}
-
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use proptest::prelude::*;
     use serde_json::json;
 
     use super::*;
-    use crate::search::Total;
+    use crate::search::{Engine, Total};
+    use crate::track::TrackSummary;
 
     #[test]
     fn every_parameter_arrives_where_it_belongs() {
         let request = parse(
             "q=foo&limit=5&offset=10&artist=a&title=b&album=c&genre=d&year=1990..1999&duration=60..300&format=mp3\
-             &label=e&engine=postgres&min_seq=77",
+             &label=e&engine=postgres&min_seq=77&library=l&attributes.mood=calm",
         )
         .unwrap();
-        let Asked { request, min_seq } = request;
-        assert_eq!(min_seq, Some(77));
-        let some = |text: &str| Some(text.to_owned());
+        let SearchQuery { request, library, min_seq } = request;
+        assert_eq!((library.as_deref(), min_seq), (Some("l"), Some(77)));
         assert_eq!((request.q.as_str(), request.limit, request.offset), ("foo", 5, 10));
         assert_eq!(request.engine, Engine::Postgres);
-        let expected = Filters {
-            artist: some("a"),
-            title: some("b"),
-            album: some("c"),
-            genre: some("d"),
-            year: Some(1990..=1999),
-            duration_ms: Some(60_000..=300_000),
-            format: some("mp3"),
-            label: some("e"),
-        };
+        let words = |text: &str| Condition::Words(text.to_owned());
+        let keyword = |text: &str| Condition::Keyword(text.to_owned());
+        let expected = [
+            (Field::Artist, words("a")),
+            (Field::Title, words("b")),
+            (Field::Album, words("c")),
+            (Field::Genre, keyword("d")),
+            (Field::Year, Condition::Range(1990.0..=1999.0)),
+            (Field::Duration, Condition::Range(60_000.0..=300_000.0)),
+            (Field::Format, keyword("mp3")),
+            (Field::Labels, keyword("e")),
+            (Field::Attributes, Condition::of_attribute("mood", "calm").unwrap()),
+        ];
         assert_eq!(request.filters, expected);
     }
 
     #[test]
     fn what_is_not_given_has_its_default() {
-        let Asked { request, min_seq } = parse("q=x&artist=&year=").unwrap();
-        assert_eq!(min_seq, None);
+        let SearchQuery { request, library, min_seq } = parse("q=x&artist=&year=").unwrap();
+        assert_eq!((library, min_seq), (None, None));
         assert_eq!((request.limit, request.offset, request.engine), (20, 0, Engine::Auto));
         assert!(request.filters.is_empty());
     }
@@ -307,7 +251,8 @@ mod tests {
 
     #[test]
     fn what_is_not_known_is_null() {
-        let track = FoundTrack { title: "Svefn-g-englar".into(), duration_ms: Some(600_500), ..FoundTrack::default() };
+        let track =
+            TrackSummary { title: "Svefn-g-englar".into(), duration_ms: Some(600_500), ..TrackSummary::default() };
         let response = search::Response {
             hits: vec![Hit { score: 0.5, track, explanation: None }],
             total: Total { value: 1, exact: true },
@@ -321,7 +266,7 @@ mod tests {
             "hits": [{
                 "id": "00000000-0000-0000-0000-000000000000", "score": 0.5, "artist": null, "title": "Svefn-g-englar",
                 "album": null, "album_artist": null, "genre": null, "year": null, "duration_seconds": 600.5,
-                "format": null, "labels": [], "popularity": null, "isrc": null, "audio_uri": null,
+                "format": null, "labels": [], "popularity": null, "bpm": null, "isrc": null, "audio_uri": null,
                 "thumbnail_uri": null,
             }],
             "total": 1, "total_is_exact": true, "took_ms": 1.25, "engine": "index", "dropped_words": ["live"], "did_you_mean": "life",

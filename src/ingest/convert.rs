@@ -3,8 +3,8 @@
 use serde_json::json;
 
 use super::{Failure, Probed};
-use crate::audio::{self, Facts, Naming};
-use crate::catalog::{Asset, AssetFacts, AssetFailure, AssetOutcome, DurationMethod, SeenAsset, TrackFacts};
+use crate::audio::{self, Facts};
+use crate::catalog::{Asset, AssetFacts, AssetFailure, AssetOutcome, DurationMethod, SeenAsset};
 use crate::objects::{self, ObjectMeta, ObjectUri};
 
 pub fn seen(object: ObjectMeta) -> SeenAsset {
@@ -46,11 +46,13 @@ fn asset_facts(facts: Facts, name: &str, probe_bytes_read: i64) -> AssetFacts {
         sample_rate,
         bits_per_sample,
         bitrate,
-        naming,
+        mut tagged,
         tags,
         // A column for it comes with the artwork route.
         artwork: _,
     } = facts;
+    let title_from_filename = tagged.title.is_none();
+    tagged.title.get_or_insert_with(|| title_from(name));
     let small = |number: Option<u32>| number.and_then(|number| i32::try_from(number).ok());
     AssetFacts {
         mime_type: Some(mime_type.to_owned()),
@@ -68,39 +70,8 @@ fn asset_facts(facts: Facts, name: &str, probe_bytes_read: i64) -> AssetFacts {
         bitrate: bitrate.map(signed),
         tags: json!(tags),
         probe_bytes_read,
-        track: track_facts(naming, name),
-    }
-}
-
-fn track_facts(naming: Naming, name: &str) -> TrackFacts {
-    let Naming {
-        title,
-        artist,
-        album,
-        album_artist,
-        genre,
-        year,
-        track_number,
-        disc_number,
-        isrc,
-        musicbrainz_recording_id,
-        musicbrainz_release_id,
-        musicbrainz_artist_id,
-    } = naming;
-    TrackFacts {
-        artist,
-        title_from_filename: title.is_none(),
-        title: title.unwrap_or_else(|| title_from(name)),
-        album,
-        album_artist,
-        genre,
-        year,
-        track_number,
-        disc_number,
-        isrc,
-        musicbrainz_recording_id,
-        musicbrainz_release_id,
-        musicbrainz_artist_id,
+        title_from_filename,
+        tagged,
     }
 }
 

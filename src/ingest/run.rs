@@ -11,9 +11,10 @@ use uuid::Uuid;
 
 use super::worker::Worker;
 use super::{FailedFile, Failure, Prober, Report, audio_below, convert};
-use crate::catalog::{self, Asset, AssetOutcome, Catalog};
+use crate::catalog::{self, Asset, AssetOutcome, Catalog, assets};
 use crate::cpu::Cpu;
 use crate::objects::{self, ObjectUri, Objects};
+use crate::track::LibraryId;
 
 /// Rows a statement: large enough that the round trip doesn't count, small enough that a kill loses little.
 const BATCH: usize = 256;
@@ -44,11 +45,12 @@ pub enum Error {
     Threads(#[from] rayon::ThreadPoolBuildError),
 }
 
-/// Brings the catalog up to date with everything at and below `place`.
+/// Brings a library of the catalog up to date with everything at and below `place`.
 ///
 /// Several runs may share the catalog. Dropping the future is safe, as is killing the process.
 pub async fn ingest(
     place: &ObjectUri,
+    library: LibraryId,
     objects: &Objects,
     catalog: &Catalog,
     cpu: &Cpu,
@@ -56,6 +58,7 @@ pub async fn ingest(
 ) -> Result<Report, Error> {
     let run = Run {
         place,
+        library,
         objects,
         catalog,
         prober: Prober::new(objects, cpu, place.scheme())?,
@@ -74,6 +77,7 @@ pub async fn ingest(
 
 struct Run<'a> {
     place: &'a ObjectUri,
+    library: LibraryId,
     objects: &'a Objects,
     catalog: &'a Catalog,
     prober: Prober,
@@ -93,7 +97,9 @@ impl Run<'_> {
     async fn bury_the_dead(&self) -> Result<(), Error> {
         for worker in self.catalog.claimants().await? {
             if self.worker.knows_to_be_dead(&worker) {
-                let released = self.catalog.release_worker(&worker).await?;
+                let mut transaction = self.catalog.begin().await?;
+                let released = assets::release_worker(&mut transaction, &worker).await?;
+                transaction.commit().await?;
                 tracing::info!(worker, released, "took back the claims of a process that is gone");
             }
         }
@@ -118,7 +124,10 @@ impl Run<'_> {
             self.register(found.into_iter().map(convert::seen).collect()).await?;
         }
         if sees_all_below {
-            let missing = self.catalog.mark_missing(&self.place.folder_prefix(), self.began).await?;
+            let mut transaction = self.catalog.begin().await?;
+            let missing =
+                assets::mark_missing(&mut transaction, self.library, &self.place.folder_prefix(), self.began).await?;
+            transaction.commit().await?;
             self.report(|report| report.missing = missing);
         }
         self.listed.store(true, Ordering::Release);
@@ -135,7 +144,9 @@ impl Run<'_> {
         if seen.is_empty() {
             return Ok(());
         }
-        let registered = self.catalog.register_assets(&seen).await?;
+        let mut transaction = self.catalog.begin().await?;
+        let registered = assets::register(&mut transaction, self.library, &seen).await?;
+        transaction.commit().await?;
         self.report(|report| {
             report.listed += seen.len() as u64;
             report.new += registered.new;
@@ -152,8 +163,8 @@ impl Run<'_> {
     async fn work(&self) -> Result<(), Error> {
         let claims =
             stream::try_unfold((), |()| async { Ok::<_, Error>(self.claim().await?.map(|claim| (claim, ()))) });
-        let assets = claims.map_ok(|claim| stream::iter(claim.into_iter().map(Ok::<_, Error>))).try_flatten();
-        let outcomes = assets.map_ok(|asset| async { Ok(self.probe(asset).await) }).try_buffer_unordered(IN_FLIGHT);
+        let claimed = claims.map_ok(|claim| stream::iter(claim.into_iter().map(Ok::<_, Error>))).try_flatten();
+        let outcomes = claimed.map_ok(|asset| async { Ok(self.probe(asset).await) }).try_buffer_unordered(IN_FLIGHT);
         let batches = outcomes.try_ready_chunks(BATCH).map_err(|TryReadyChunksError(_, error)| error);
         batches.try_for_each(|batch| self.complete(batch)).await
     }
@@ -163,7 +174,10 @@ impl Run<'_> {
         loop {
             let is_last = self.listed.load(Ordering::Acquire);
             let prefix = self.place.as_str();
-            let claim = self.catalog.claim_assets(self.worker.name(), prefix, BATCH as i64, LEASE).await?;
+            let mut transaction = self.catalog.begin().await?;
+            let claim =
+                assets::claim(&mut transaction, self.library, self.worker.name(), prefix, BATCH as i64, LEASE).await?;
+            transaction.commit().await?;
             match (claim.is_empty(), is_last) {
                 (false, _) => return Ok(Some(claim)),
                 (true, true) => return Ok(None),
@@ -194,7 +208,9 @@ impl Run<'_> {
 
     async fn complete(&self, batch: Vec<Option<AssetOutcome>>) -> Result<(), Error> {
         let outcomes: Vec<AssetOutcome> = batch.into_iter().flatten().collect();
-        self.catalog.complete_assets(&outcomes).await?;
+        let mut transaction = self.catalog.begin().await?;
+        assets::complete(&mut transaction, &outcomes).await?;
+        transaction.commit().await?;
         self.report(|report| {
             report.probed += outcomes.len() as u64;
             report.failed += outcomes.iter().filter(|outcome| outcome.result.is_err()).count() as u64;
@@ -206,7 +222,9 @@ impl Run<'_> {
     async fn finish(self) -> Result<Report, Error> {
         let deferred = self.deferred.into_inner().expect("no holder panics");
         let mut report = self.report.into_inner().expect("no holder panics");
-        report.deferred = self.catalog.release_assets(self.worker.name(), &deferred).await?;
+        let mut transaction = self.catalog.begin().await?;
+        report.deferred = assets::release(&mut transaction, self.worker.name(), &deferred).await?;
+        transaction.commit().await?;
         Ok(report)
     }
 

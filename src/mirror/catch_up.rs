@@ -7,10 +7,12 @@ use super::Error;
 use super::cursor::Cursor;
 use super::rebuild::build;
 use super::sides::Sides;
+use super::sinks::{IndexSink, Sink};
+use super::source::Source;
 use super::tail::Tail;
 use crate::catalog::{Catalog, Seen};
 use crate::cpu::Cpu;
-use crate::index::{self, Generation, Snapshot, Workload};
+use crate::index::{self, Generation, Snapshot};
 
 /// How long the command waits for merges at its end.
 const LAST_MERGES: Duration = Duration::from_millis(500);
@@ -31,7 +33,7 @@ pub async fn catch_up(catalog: Catalog, index_root: &Path, cpu: Cpu) -> Result<O
 pub(super) fn newest<T>(sides: &Sides, open: impl Fn(&Generation) -> Result<T, index::Error>) -> Result<T, Error> {
     loop {
         let (generation, seen) = sides.usable_generation()?;
-        match take_over_changes(sides, &generation, &seen).and_then(|()| Ok(open(&generation)?)) {
+        match take_over_changes(&sides.source, &generation, &seen).and_then(|()| Ok(open(&generation)?)) {
             // Whoever follows has come further meanwhile, and has cleared the feed behind itself.
             Err(Error::MissedChanges) if sides.usable_generation()?.1 != seen => {}
             // Another generation has taken over, and this one was removed.
@@ -50,19 +52,20 @@ pub async fn wait_until_caught_up(
     is_followed: impl Fn() -> bool + Send + 'static,
 ) -> Result<(), Error> {
     Sides::at_work(catalog, index_root, cpu, move |sides| {
-        let now = sides.ask(sides.catalog.newest_transaction())?;
+        let source = &sides.source;
+        let now = source.ask(source.catalog.newest_transaction())?;
         let node = format!("waiting, process {}", std::process::id());
         while !has_caught_up(sides, now)? {
             if !is_followed() {
                 match newest(sides, |_| Ok(())) {
                     Err(error) if error.calls_for_rebuild() => {
-                        sides.as_node(&node, || build(sides, &node, &|_| {}))?;
+                        source.as_node(&node, || build(sides, &node, &|_| {}))?;
                     }
                     Err(Error::ReplicaBehind) => {}
                     caught_up => caught_up?,
                 }
             }
-            sides.wait(tokio::time::sleep(LOOK_AGAIN))?;
+            source.wait(tokio::time::sleep(LOOK_AGAIN))?;
         }
         Ok(())
     })
@@ -72,31 +75,31 @@ pub async fn wait_until_caught_up(
 /// Whether the index has every change of the transactions below `now` that are over. A replica may not know of them yet.
 fn has_caught_up(sides: &Sides, now: u64) -> Result<bool, Error> {
     match sides.known_generation() {
-        Ok((_, seen)) => Ok(!sides.ask(sides.catalog.has_unseen_changes(&seen, now))?),
+        Ok((_, seen)) => Ok(!sides.source.ask(sides.source.catalog.has_unseen_changes(&seen, now))?),
         Err(error) if error.calls_for_rebuild() => Ok(false),
         Err(error) => Err(error),
     }
 }
 
-fn take_over_changes(sides: &Sides, generation: &Generation, seen: &Seen) -> Result<(), Error> {
-    if Cursor::is_at_the_end(seen, sides)? {
+fn take_over_changes(source: &Source, generation: &Generation, seen: &Seen) -> Result<(), Error> {
+    if Cursor::is_at_the_end(seen, source)? {
         return Ok(());
     }
-    let writer = match generation.writer(Workload::Follow) {
+    let sink = match IndexSink::to_follow(generation) {
         // Whoever writes sees to it.
-        Err(index::Error::WriterBusy { .. }) => return Ok(()),
-        writer => writer?,
+        Err(Error::Index(index::Error::WriterBusy { .. })) => return Ok(()),
+        sink => sink?,
     };
     let node = format!("catching up, process {}", std::process::id());
-    sides.as_node(&node, || {
+    source.as_node(&node, || {
         // From here on the feed is kept for this work.
-        sides.ask(sides.catalog.touch_node(&node, seen.oldest()))?;
+        source.ask(source.catalog.touch_node(&node, sink.seen().oldest()))?;
         // tantivy can take the process down when it deletes from a damaged file.
         generation.check()?;
-        let mut tail = Tail::new(sides, &node, writer, seen.clone())?;
+        let mut tail = Tail::open(source, &node, sink)?;
         while !tail.advance()?.has_caught_up {}
         tail.commit()?;
-        tail.close(LAST_MERGES);
+        tail.into_sink().close(LAST_MERGES);
         Ok(())
     })
 }

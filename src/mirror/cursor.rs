@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
 use super::Error;
-use super::sides::Sides;
+use super::source::Source;
 use crate::catalog::{Change, Feed, Position, Seen, View};
 
 /// Changes a page. A page's tracks are in memory at a time.
@@ -71,41 +71,41 @@ impl Cursor {
     }
 
     /// Takes the next page. Whoever can't apply it begins anew with a cursor at what was last written down.
-    pub fn read(&mut self, sides: &Sides, feed: &mut Feed) -> Result<Page, Error> {
+    pub fn read(&mut self, source: &Source, feed: &mut Feed) -> Result<Page, Error> {
         if let Some(after) = self.next_large() {
             let (before, view) = alone(after.xid);
-            let changes = self.changes(sides, feed, &before, &view, after)?;
+            let changes = self.changes(source, feed, &before, &view, after)?;
             return Ok(self.take_of_large(changes, PAGE));
         }
         let pass = match self.pass.take() {
             Some(pass) => pass,
-            None => Pass { view: sides.ask(feed.view_from(&self.passed))?, after: Position::default() },
+            None => Pass { view: source.ask(feed.view_from(&self.passed))?, after: Position::default() },
         };
         // Nobody has written anything, in no database of the server.
         if pass.view.seen == self.passed {
             return Ok(self.take(pass, Vec::new(), PAGE));
         }
-        let changes = self.changes(sides, feed, &self.passed, &pass.view.seen, pass.after)?;
+        let changes = self.changes(source, feed, &self.passed, &pass.view.seen, pass.after)?;
         Ok(self.take(pass, changes, PAGE))
     }
 
     /// Whether nothing has changed that wasn't `seen`.
-    pub fn is_at_the_end(seen: &Seen, sides: &Sides) -> Result<bool, Error> {
-        let mut feed = sides.ask(sides.catalog.feed())?;
-        Ok(Self::at(seen.clone()).read(sides, &mut feed)?.changes.is_empty())
+    pub fn is_at_the_end(seen: &Seen, source: &Source) -> Result<bool, Error> {
+        let mut feed = source.ask(source.catalog.feed())?;
+        Ok(Self::at(seen.clone()).read(source, &mut feed)?.changes.is_empty())
     }
 
     fn changes(
         &self,
-        sides: &Sides,
+        source: &Source,
         feed: &mut Feed,
         before: &Seen,
         view: &Seen,
         after: Position,
     ) -> Result<Vec<Change>, Error> {
-        let changes = sides.ask(feed.changes(before, view, after, PAGE as i64))?;
+        let changes = source.ask(feed.changes(before, view, after, PAGE as i64))?;
         // Asked after reading: what was pruned before the read is known by now, what is pruned later was read.
-        if sides.ask(sides.catalog.pruned_before())? > self.seen.oldest() {
+        if source.ask(source.catalog.pruned_before())? > self.seen.oldest() {
             return Err(Error::MissedChanges);
         }
         Ok(changes)

@@ -22,7 +22,7 @@ pub async fn inspect(catalog: Catalog, index_root: &Path, cpu: Cpu) -> Result<St
         let (generation, seen) = sides.usable_generation()?;
         generation.check()?;
         let snapshot = generation.snapshot(None)?;
-        let behind = sides.ask(sides.catalog.feed_status(&View::ever(seen)))?;
+        let behind = sides.source.ask(sides.source.catalog.feed_status(&View::ever(seen)))?;
         Ok(Standing { generation: generation.number(), docs: snapshot.num_docs(), behind })
     })
     .await

@@ -1,143 +1,26 @@
-//! catalog → index: follows changes, rebuilds, verifies. Knows nothing of HTTP.
+//! catalog → sinks, of which the index is the first: follows changes, rebuilds, verifies. Knows nothing of HTTP.
 //!
-//! All of it is synchronous code on threads of its own: it waits for the catalog through the bridge in `sides`.
+//! All of it is synchronous code on threads of its own: it waits for the catalog through the bridge in `source`.
 
 mod catch_up;
-mod convert;
 mod cursor;
 mod error;
 mod follow;
 mod inspect;
 mod pages;
 mod rebuild;
-mod rebuilder;
 mod sides;
-mod status;
-mod successor;
+mod sinks;
+mod source;
 mod tail;
 mod verify;
 
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::time::Duration;
-
-use tokio::sync::watch;
-use tokio::task::JoinHandle;
-
-use crate::catalog::{self, Catalog, FeedStatus};
-use crate::cpu::Cpu;
-use crate::index::{Generations, Live};
-
 pub use catch_up::{catch_up, wait_until_caught_up};
 pub use error::Error;
+pub use follow::{Config, Freshness, Mirror, State, Status, StatusReader};
 pub use inspect::{Standing, inspect};
-pub use rebuild::{Progress, Report, rebuild};
-pub use rebuilder::{Rebuilder, Rebuilding};
-pub use status::{Freshness, State, Status};
+pub use rebuild::{Progress, Rebuilder, Rebuilding, Report, fill, rebuild};
+pub use sinks::{IndexSink, Sink};
+pub use source::Source;
+pub use tail::{Advance, Tail};
 pub use verify::{Differences, Ids, LastVerify, VerifyOptions, VerifyReport, last_verify, verify};
-
-use follow::Follower;
-use sides::Sides;
-use status::Board;
-
-/// The feed is kept for a node for far longer than it may be silent between two of these.
-const HEARTBEAT: Duration = Duration::from_secs(10);
-
-/// What the mirror asks to be told.
-#[derive(Clone, Debug)]
-pub struct Config {
-    /// How often to look for changes, and for a generation that another process has built.
-    pub poll_interval: Duration,
-    /// How often a node says that it lives, and clears up behind itself.
-    pub heartbeat: Duration,
-}
-
-impl Default for Config {
-    fn default() -> Self {
-        Self { poll_interval: Duration::from_millis(100), heartbeat: HEARTBEAT }
-    }
-}
-
-/// Keeps the index at the catalog's heels for as long as it lives.
-pub struct Mirror {
-    live: Arc<Live>,
-    reader: StatusReader,
-    stop: watch::Sender<bool>,
-    task: JoinHandle<()>,
-}
-
-impl Mirror {
-    /// Begins to follow; builds an index first where there is none that fits. `node` names this follower among all
-    /// that follow the same catalog.
-    pub fn start(catalog: Catalog, index_root: &Path, cpu: Cpu, config: Config, node: &str) -> Result<Self, Error> {
-        let (stop, stopped) = watch::channel(false);
-        let sides = Sides { catalog, generations: Generations::open(index_root)?, cpu, stopped };
-        let live = Arc::new(Live::default());
-        let board = Arc::new(Board::default());
-        let reader =
-            StatusReader { board: board.clone(), catalog: sides.catalog.clone(), index_root: index_root.to_owned() };
-        let follower = Follower { sides, config, node: node.to_owned(), live: live.clone(), board };
-        // A thread of its own: a commit waits for the disk, and must not take a search's thread meanwhile.
-        let own_thread = Cpu::new(1)?;
-        let task = tokio::spawn(async move { follower.run_on(own_thread).await });
-        Ok(Self { live, reader, stop, task })
-    }
-
-    /// Where searches find the newest snapshot.
-    pub fn live(&self) -> Arc<Live> {
-        Arc::clone(&self.live)
-    }
-
-    /// Tells what the mirror is doing, to whoever doesn't hold it.
-    pub fn reader(&self) -> StatusReader {
-        self.reader.clone()
-    }
-
-    pub fn status(&self) -> Status {
-        self.reader.read()
-    }
-
-    /// Commits what has been applied, and ends.
-    pub async fn stop(self) {
-        self.stop.send_replace(true);
-        if self.task.await.is_err() {
-            tracing::error!(
-                "the mirror ended in a panic; what it had not committed is applied again at the next start"
-            );
-        }
-    }
-}
-
-/// What the mirror is doing, also after its end. Cheap to clone.
-#[derive(Clone)]
-pub struct StatusReader {
-    board: Arc<Board>,
-    catalog: Catalog,
-    index_root: PathBuf,
-}
-
-impl StatusReader {
-    pub fn read(&self) -> Status {
-        self.board.read()
-    }
-
-    /// How new answers from the index are. Costs next to nothing.
-    pub fn freshness(&self) -> Freshness {
-        self.board.freshness()
-    }
-
-    /// Waits until searches in the index see what the transaction wrote.
-    pub async fn until_served(&self, transaction: u64) {
-        self.board.until_served(transaction).await;
-    }
-
-    /// What the catalog has committed and searches don't see yet.
-    pub async fn lag(&self) -> Result<FeedStatus, catalog::Error> {
-        self.catalog.feed_status(&self.read().served).await
-    }
-
-    /// What the last comparison of index and catalog has found, whichever process made it.
-    pub fn last_verify(&self) -> Option<LastVerify> {
-        last_verify(&self.index_root)
-    }
-}

@@ -8,8 +8,8 @@ use std::sync::{Mutex, PoisonError};
 use uuid::Uuid;
 
 use super::Error;
-use super::sides::Sides;
-use crate::catalog::Searchable;
+use super::source::Source;
+use crate::track::TrackSummary;
 
 /// Ids a page.
 const PAGE: i64 = 5_000;
@@ -18,12 +18,12 @@ const PAGE: i64 = 5_000;
 pub struct Page {
     pub after: Option<Uuid>,
     pub upto: Option<Uuid>,
-    pub tracks: Vec<Searchable>,
+    pub tracks: Vec<TrackSummary>,
 }
 
 /// Does the work on every page, in no certain order. The ranges of the pages leave no id out.
-pub fn for_each_page(sides: &Sides, work: impl Fn(Page) -> Result<(), Error> + Sync) -> Result<(), Error> {
-    let pages = Pages { sides, rest: Mutex::new(Rest::Behind(None)) };
+pub fn for_each_page(source: &Source, work: impl Fn(Page) -> Result<(), Error> + Sync) -> Result<(), Error> {
+    let pages = Pages { source, rest: Mutex::new(Rest::Behind(None)) };
     let on_each_thread = || {
         let done = pages.work_off(&work);
         if done.is_err() {
@@ -31,11 +31,11 @@ pub fn for_each_page(sides: &Sides, work: impl Fn(Page) -> Result<(), Error> + S
         }
         done
     };
-    sides.cpu.on_each_thread(on_each_thread).into_iter().collect()
+    source.cpu.on_each_thread(on_each_thread).into_iter().collect()
 }
 
 struct Pages<'a> {
-    sides: &'a Sides,
+    source: &'a Source,
     rest: Mutex<Rest>,
 }
 
@@ -55,7 +55,7 @@ enum Rest {
 impl Pages<'_> {
     fn work_off(&self, work: &impl Fn(Page) -> Result<(), Error>) -> Result<(), Error> {
         while let Some(Range { after, upto }) = self.take_range()? {
-            let tracks = self.sides.ask(self.sides.catalog.searchable_between(after, upto))?;
+            let tracks = self.source.ask(self.source.catalog.summaries_between(after, upto))?;
             work(Page { after, upto, tracks })?;
         }
         Ok(())
@@ -66,7 +66,7 @@ impl Pages<'_> {
     fn take_range(&self) -> Result<Option<Range>, Error> {
         let mut rest = self.rest.lock().unwrap_or_else(PoisonError::into_inner);
         let Rest::Behind(after) = *rest else { return Ok(None) };
-        let upto = self.sides.ask(self.sides.catalog.page_end(after, PAGE))?;
+        let upto = self.source.ask(self.source.catalog.page_end(after, PAGE))?;
         *rest = upto.map_or(Rest::Nothing, |upto| Rest::Behind(Some(upto)));
         Ok(Some(Range { after, upto }))
     }

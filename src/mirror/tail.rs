@@ -1,4 +1,4 @@
-//! A writer together with what it has seen of the feed: reads changes, applies them, commits both as one.
+//! A sink at the end of the feed: reads changes, applies them, commits them together with what was seen.
 
 use std::collections::HashSet;
 use std::thread;
@@ -7,29 +7,29 @@ use std::time::Duration;
 use uuid::Uuid;
 
 use super::Error;
-use super::convert::document;
 use super::cursor::Cursor;
-use super::sides::Sides;
+use super::sinks::Sink;
+use super::source::Source;
 use crate::catalog::{self, Feed, Seen, View};
 use crate::cpu::Panicked;
 use crate::failpoint;
-use crate::index::Writer;
 
+/// The feed is kept for a node for far longer than it may be silent between two of these.
+pub const HEARTBEAT: Duration = Duration::from_secs(10);
 /// How long PostgreSQL may take to say that what was read is durable.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-pub struct Tail {
-    sides: Sides,
+pub struct Tail<S> {
+    source: Source,
     /// In whose name it is noted in the catalog how far this has come.
     node: String,
-    writer: Writer,
+    /// A restart would begin with what this has seen.
+    sink: S,
     feed: Feed,
     cursor: Cursor,
     /// What has been applied; the cursor is ahead of it while a page is on its way. Its time is that of the last pass that
     /// came to its end.
     applied: View,
-    /// What a restart would begin with.
-    committed: Seen,
     /// Where the feed must be kept from for a generation that is to take over, too.
     kept_from: Option<u64>,
     has_uncommitted: bool,
@@ -46,17 +46,16 @@ pub struct Advance {
     pub is_last: bool,
 }
 
-impl Tail {
-    /// The writer's index must hold every change that was `seen`.
-    pub fn new(sides: &Sides, node: &str, writer: Writer, seen: Seen) -> Result<Self, Error> {
+impl<S: Sink> Tail<S> {
+    /// Goes on from what the sink has seen.
+    pub fn open(source: &Source, node: &str, sink: S) -> Result<Self, Error> {
         Ok(Self {
-            sides: sides.clone(),
+            source: source.clone(),
             node: node.to_owned(),
-            writer,
-            feed: sides.ask(sides.catalog.feed())?,
-            cursor: Cursor::at(seen.clone()),
-            applied: View::ever(seen.clone()),
-            committed: seen,
+            feed: source.ask(source.catalog.feed())?,
+            cursor: Cursor::at(sink.seen().clone()),
+            applied: View::ever(sink.seen().clone()),
+            sink,
             kept_from: None,
             has_uncommitted: false,
         })
@@ -64,12 +63,13 @@ impl Tail {
 
     /// Applies the next page of changes: tracks as they are now take the place of what they were.
     pub fn advance(&mut self) -> Result<Advance, Error> {
-        let page = self.cursor.read(&self.sides, &mut self.feed)?;
+        let page = self.cursor.read(&self.source, &mut self.feed)?;
         failpoint::reach("tail.read");
         let changed: HashSet<Uuid> = page.changes.iter().map(|change| change.track_id).collect();
         if !changed.is_empty() {
             self.has_uncommitted = true;
-            self.replace(&changed.into_iter().collect::<Vec<_>>())?;
+            let ids: Vec<Uuid> = changed.into_iter().collect();
+            self.sink.apply(&ids, self.source.ask(self.source.catalog.summaries_by_id(&ids))?)?;
         }
         let (has_passed, is_last) = (page.end.is_some(), page.end.is_some() && !self.cursor.has_large());
         // What large transactions still have committed before this pass: it has its age from when it first was to be seen.
@@ -79,7 +79,7 @@ impl Tail {
         Ok(Advance { has_passed, has_caught_up: has_passed && self.cursor.has_caught_up(), is_last })
     }
 
-    /// Makes what was applied durable and visible, with what was seen; answers whether there was anything.
+    /// Makes what was applied durable, with what was seen; answers whether there was anything.
     pub fn commit(&mut self) -> Result<bool, Error> {
         if self.has_uncommitted {
             self.write_down()?;
@@ -87,12 +87,7 @@ impl Tail {
         Ok(std::mem::take(&mut self.has_uncommitted))
     }
 
-    /// Uses a time without changes for larger merges.
-    pub fn rest(&mut self) -> Result<(), Error> {
-        Ok(self.writer.rest(&self.committed.to_string())?)
-    }
-
-    /// What searches see, once everything is committed: it can be more than a restart would begin with, where transactions
+    /// What is in the sink, once everything is committed: it can be more than a restart would begin with, where transactions
     /// have ended that changed nothing.
     pub fn applied(&self) -> &View {
         &self.applied
@@ -102,61 +97,60 @@ impl Tail {
     pub fn beat(&mut self) -> Result<(), Error> {
         // What was running at the last commit may have ended without a change, or the last page of a pass been empty: the feed
         // would be kept from there on until the next change.
-        let (cleared, applied) = (Seen::new(self.committed.oldest(), Vec::new()), self.applied.seen.oldest());
-        if self.sides.ask(self.sides.catalog.has_unseen_changes(&cleared, applied))? {
+        let (cleared, applied) = (Seen::new(self.sink.seen().oldest(), Vec::new()), self.applied.seen.oldest());
+        if self.source.ask(self.source.catalog.has_unseen_changes(&cleared, applied))? {
             self.write_down()?;
         }
-        self.sides.ask(self.feed.note(&self.node, self.oldest_needed()))
+        self.note()
     }
 
-    /// Keeps the feed for a generation that has seen no more than this and is to take over; from now on.
+    /// Keeps the feed for another sink that has seen no more than this and is to take over; from now on.
     pub fn keep_for(&mut self, successor: &Seen) -> Result<(), Error> {
         self.kept_from = Some(successor.oldest());
-        self.sides.ask(self.feed.note(&self.node, self.oldest_needed()))
+        self.note()
     }
 
-    /// Lets merges end for a moment. What was not committed is lost, and applied again another time.
-    pub fn close(self, patience: Duration) {
-        self.writer.close(patience);
+    pub fn sink_mut(&mut self) -> &mut S {
+        &mut self.sink
+    }
+
+    /// What was not committed is applied again another time.
+    pub fn into_sink(self) -> S {
+        self.sink
+    }
+
+    fn note(&mut self) -> Result<(), Error> {
+        self.source.ask(self.feed.note(&self.node, self.oldest_needed()))
     }
 
     /// What is below has been taken over for good.
     fn oldest_needed(&self) -> u64 {
-        self.kept_from.unwrap_or(u64::MAX).min(self.committed.oldest())
+        self.kept_from.unwrap_or(u64::MAX).min(self.sink.seen().oldest())
     }
 
+    /// While the sink writes what was applied, PostgreSQL makes durable what was read.
     fn write_down(&mut self) -> Result<(), Error> {
         failpoint::reach("commit.begun");
         let oldest_needed = self.oldest_needed();
-        let Self { sides, node, writer, feed, .. } = self;
-        let (noted, prepared) = thread::scope(|scope| {
-            let noted = scope.spawn(|| make_durable(sides, feed, node, oldest_needed));
-            let prepared = writer.prepare();
-            (noted.join(), prepared)
-        });
-        noted.map_err(|_| Panicked)??;
-        failpoint::reach("commit.noted");
-        prepared?.commit(&self.applied.seen.to_string())?;
+        let Self { source, node, sink, feed, applied, .. } = self;
+        thread::scope(|scope| {
+            let noted = scope.spawn(|| make_durable(source, feed, node, oldest_needed));
+            sink.commit(&applied.seen, || {
+                noted.join().map_err(|_| Panicked)??;
+                failpoint::reach("commit.noted");
+                Ok(())
+            })
+        })?;
         failpoint::reach("commit.written");
-        self.committed.clone_from(&self.applied.seen);
-        Ok(())
-    }
-
-    fn replace(&self, ids: &[Uuid]) -> Result<(), Error> {
-        let tracks = self.sides.ask(self.sides.catalog.searchable_by_id(ids))?;
-        for id in ids {
-            self.writer.delete(*id);
-        }
-        tracks.into_iter().map(document).try_for_each(|document| self.writer.add(&document))?;
         Ok(())
     }
 }
 
 /// A transaction that committed with `synchronous_commit = off` is visible before it is on disk. Were PostgreSQL to crash
-/// then, the index would hold a change that never was, and transaction ids that are given out again.
+/// then, the sink would hold a change that never was, and transaction ids that are given out again.
 /// A synchronous commit of our own puts everything before it on disk. Not cut short by a stop: it is part of the commit.
-fn make_durable(sides: &Sides, feed: &mut Feed, node: &str, oldest_needed: u64) -> Result<(), Error> {
+fn make_durable(source: &Source, feed: &mut Feed, node: &str, oldest_needed: u64) -> Result<(), Error> {
     let note = feed.note(node, oldest_needed);
-    let noted = sides.cpu.wait(async { tokio::time::timeout(PATIENCE, note).await });
+    let noted = source.cpu.wait(async { tokio::time::timeout(PATIENCE, note).await });
     Ok(noted.map_err(|_| catalog::Error::Busy)??)
 }

@@ -73,23 +73,4 @@ impl Error {
     pub fn is_transient(&self) -> bool {
         matches!(self, Error::Unreachable { .. })
     }
-
-    /// What the operating system said about a local file.
-    pub(super) fn from_io(uri: &super::ObjectUri, source: std::io::Error) -> Self {
-        let uri = uri.to_string();
-        // `ErrorKind::FilesystemLoop` is not stable yet.
-        if source.raw_os_error() == Some(nix::errno::Errno::ELOOP as i32) {
-            return Error::SymlinkLoop { uri };
-        }
-        match source.kind() {
-            std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => Error::NotFound { uri },
-            std::io::ErrorKind::PermissionDenied => Error::Denied {
-                uri,
-                reason: "the operating system refuses".into(),
-                mend: "give the account that runs needledrop the right to read it",
-            },
-            std::io::ErrorKind::IsADirectory => Error::IsFolder { uri },
-            _ => Error::Io { uri, source },
-        }
-    }
 }

@@ -136,3 +136,24 @@ fn describe(uri: ObjectUri, metadata: &Metadata) -> ObjectMeta {
 pub(super) fn local_path(uri: &ObjectUri) -> Result<PathBuf, Error> {
     uri.path().ok_or_else(|| Error::InvalidUri { uri: uri.to_string(), reason: "it is not a local file" })
 }
+
+impl Error {
+    /// What the operating system said about a local file.
+    pub(super) fn from_io(uri: &ObjectUri, source: std::io::Error) -> Self {
+        let uri = uri.to_string();
+        // `ErrorKind::FilesystemLoop` is not stable yet.
+        if source.raw_os_error() == Some(nix::errno::Errno::ELOOP as i32) {
+            return Error::SymlinkLoop { uri };
+        }
+        match source.kind() {
+            std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => Error::NotFound { uri },
+            std::io::ErrorKind::PermissionDenied => Error::Denied {
+                uri,
+                reason: "the operating system refuses".into(),
+                mend: "give the account that runs needledrop the right to read it",
+            },
+            std::io::ErrorKind::IsADirectory => Error::IsFolder { uri },
+            _ => Error::Io { uri, source },
+        }
+    }
+}

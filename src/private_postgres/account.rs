@@ -7,19 +7,19 @@ use std::process::Stdio;
 use nix::unistd::{Gid, Uid, User, geteuid};
 use tokio::process::Command;
 
-use super::{Error, place};
+use super::Error;
 
 /// `None` inside means ourselves.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Account(Option<(Uid, Gid)>);
 
 impl Account {
-    /// For root, the owner of the cluster that is already there, else `postgres`, else `nobody`.
-    pub(super) fn choose(home: &Path) -> Result<Self, Error> {
+    /// For root, the owner of the cluster's data if that is already there, else `postgres`, else `nobody`.
+    pub(super) fn choose(data: &Path) -> Result<Self, Error> {
         if !geteuid().is_root() {
             return Ok(Self(None));
         }
-        if let Ok(cluster) = place::base_of(home).join(place::DATA).metadata()
+        if let Ok(cluster) = data.metadata()
             && cluster.uid() != 0
         {
             return Ok(Self(Some((Uid::from_raw(cluster.uid()), Gid::from_raw(cluster.gid())))));

@@ -36,7 +36,7 @@ impl PrivateServer {
     pub async fn start(data_dir: &Path, bin_dir: Option<&Path>) -> Result<Self, Error> {
         let home = place::prepare_home(data_dir)?;
         let starting = lock::exclusive(&home.join("start.lock")).await?;
-        let account = Account::choose(&home)?;
+        let account = Account::choose(&place::data_of(&home))?;
         let place = Place::prepare(&home, &account)?;
         let installation = Installation::find(bin_dir, place.version()?)?;
         let cluster = Cluster { installation, place, account };

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::{Account, Error};
 
-pub(super) const DATA: &str = "data";
+const DATA: &str = "data";
 /// Names the folder of the cluster, if it is elsewhere.
 const ELSEWHERE: &str = "cluster-folder";
 /// Names the folder of the socket, if it is elsewhere.
@@ -35,8 +35,13 @@ pub(super) fn prepare_home(data_dir: &Path) -> Result<PathBuf, Error> {
     home.canonicalize().map_err(Error::at(&home))
 }
 
+/// The cluster's data, whether it is there or would be.
+pub(super) fn data_of(home: &Path) -> PathBuf {
+    base_of(home).join(DATA)
+}
+
 /// The folder that the cluster is in, or would be.
-pub(super) fn base_of(home: &Path) -> PathBuf {
+fn base_of(home: &Path) -> PathBuf {
     read_note(&home.join(ELSEWHERE)).unwrap_or_else(|| home.into())
 }
 

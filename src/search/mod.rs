@@ -1,15 +1,21 @@
-//! A request → plan → candidates → ranking → hits, from the index, or from the catalog when the index can't serve.
+//! A request → an engine → hits. The index plans, gathers and ranks; PostgreSQL answers when it can't.
 
 pub mod bounds;
 mod engine;
+mod error;
+pub mod explanation;
+mod index;
 mod lexical;
 mod postgres;
 mod request;
 mod response;
+mod searcher;
 
-pub use engine::{Error, Searcher};
+pub use engine::SearchEngine;
+pub use error::Error;
 pub use lexical::{Collector, Count, Direction, Top, collect_matches};
-pub use lexical::{HitExplanation, QueryExplanation, Weights, search as search_snapshot, search_with};
+pub use lexical::{Weights, search as search_snapshot, search_with};
 pub use postgres::search as search_catalog;
-pub use request::{Engine, Filters, Request};
-pub use response::{Answered, FoundTrack, Hit, Response, Total};
+pub use request::{ENGINES_EXPECTED, Engine, Request, filters_named};
+pub use response::{Answered, Hit, Response, Total};
+pub use searcher::Searcher;

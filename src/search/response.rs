@@ -2,36 +2,16 @@
 
 use std::time::Duration;
 
-use uuid::Uuid;
-
-use super::{HitExplanation, QueryExplanation};
+use super::explanation::{HitExplanation, QueryExplanation};
+use crate::track::TrackSummary;
 
 /// One found track.
 #[derive(Clone, Debug)]
 pub struct Hit {
     /// In [0, 1].
     pub score: f32,
-    pub track: FoundTrack,
+    pub track: TrackSummary,
     pub explanation: Option<Box<HitExplanation>>,
-}
-
-/// What a hit says of its track, whichever engine found it. Texts are empty where unknown.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct FoundTrack {
-    pub id: Uuid,
-    pub title: String,
-    pub artist: String,
-    pub album: String,
-    pub album_artist: String,
-    pub genre: String,
-    pub year: Option<i32>,
-    pub duration_ms: Option<u64>,
-    pub format: String,
-    pub labels: Vec<String>,
-    pub popularity: Option<f32>,
-    pub isrc: String,
-    pub audio_uri: String,
-    pub thumbnail_uri: String,
 }
 
 /// How many tracks match. Exact up to the number of candidates that are ranked (100), unless a word is so common that it

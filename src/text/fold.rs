@@ -1,16 +1,15 @@
 //! Folding: any text → the words it is compared by.
 //!
-//! Compatibility forms and widths are made equal, marks removed, case folded, letters that don't decompose mapped, other
-//! alphabets written in Latin letters; apostrophes are dropped, `&` and `+` are the word "and", other punctuation
-//! separates. `!`, `$` and `@` inside a word stand for the letters they imitate (P!nk, Ke$ha), dotted initials are one
-//! word (T.N.T.), Han, Kana and Hangul are one word a character. A text without any letter or digit (`!!!`) is one word,
-//! as it stands.
+//! By the table first, letter by letter: marks, case, widths and compatibility forms make no difference, other alphabets are
+//! written in Latin letters, Katakana as Hiragana, and most symbols separate words. Then by rules, which look at what stands
+//! beside: apostrophes are dropped; `&` and `+` after some word are the word "and"; `!`, `$` and `@` inside a word stand for
+//! the letters they imitate (P!nk, Ke$ha); dotted initials are one word (T.N.T.); Han, Kana and Hangul are one word a
+//! character. A text without any letter or digit (`!!!`) is one word, as it stands.
+//!
+//! PostgreSQL does the same, by the same table: `needledrop_fold`.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
-use super::romanize;
-use super::script::{hiragana, is_infix_script};
+use super::letters;
+use super::script::is_infix_script;
 
 /// A word is cut here: nothing that a person types or names is longer, and costs stay bounded.
 const MAX_WORD_BYTES: usize = 64;
@@ -67,22 +66,9 @@ impl Words {
     fn close(&mut self) {
         let start = self.ends.last().copied().unwrap_or(0) as usize;
         if self.text.len() > start {
-            let mut end = self.text.len().min(start + MAX_WORD_BYTES);
-            while !self.text.is_char_boundary(end) {
-                end -= 1;
-            }
-            self.text.truncate(end);
-            self.ends.push(end as u32);
+            self.text.truncate(self.text.floor_char_boundary(start + MAX_WORD_BYTES));
+            self.ends.push(self.text.len() as u32);
         }
-    }
-
-    /// How many bytes the word under construction has.
-    fn open_len(&self) -> usize {
-        self.text.len() - self.ends.last().copied().unwrap_or(0) as usize
-    }
-
-    fn is_open(&self) -> bool {
-        self.open_len() > 0
     }
 }
 
@@ -97,84 +83,80 @@ pub fn fold(text: &str) -> Words {
 pub fn fold_into(text: &str, words: &mut Words) {
     words.close();
     words.text.reserve(text.len());
+    let before = words.len();
     if text.is_ascii() {
         let bytes = text.as_bytes();
-        fold_chars(|i| bytes.get(i).map(|&byte| char::from(byte)), words);
+        fold_plain(|i| bytes.get(i).map(|byte| char::from(byte.to_ascii_lowercase())), words);
     } else {
-        // NFKC first: widths and ligatures become plain, Hangul and voiced Kana stay whole.
-        let chars: Vec<char> = text.nfkc().collect();
-        fold_chars(|i| chars.get(i).copied(), words);
+        let plain = letters::plain(text);
+        fold_plain(|i| plain.get(i).copied(), words);
+    }
+    if words.len() == before {
+        // Nothing but symbols: the name is what it looks like.
+        words.push(&letters::symbols(text));
     }
 }
 
-/// Appends the words of a text that is given character by character.
-fn fold_chars(char_at: impl Fn(usize) -> Option<char>, words: &mut Words) {
-    let before = words.len();
-    let at = |i: usize| char_at(i).unwrap_or(' ');
-    // Whether the word under construction is nothing but initials so far.
-    let mut initials = true;
-    for (i, c) in (0..).map_while(&char_at).enumerate() {
-        let previous = if i == 0 { ' ' } else { at(i - 1) };
-        let next = at(i + 1);
-        initials &= words.is_open();
+/// Appends the words of a text that is given letter by letter, as [`letters::plain`] has them.
+fn fold_plain(letter_at: impl Fn(usize) -> Option<char>, words: &mut Words) {
+    let at = |i: usize| letter_at(i).unwrap_or(' ');
+    // What stands before, and whether that is the first letter of its word.
+    let (mut previous, mut is_first) = (' ', false);
+    for (i, c) in (0..).map_while(&letter_at).enumerate() {
         match c {
-            'a'..='z' | '0'..='9' => words.text.push(c),
-            'A'..='Z' => words.text.push(c.to_ascii_lowercase()),
-            '\'' | '’' | '‘' | 'ʼ' | '`' | '´' | '′' => {}
-            '!' if previous.is_alphabetic() && next.is_alphabetic() => words.text.push('i'),
-            '$' if next.is_alphabetic() || (previous.is_alphabetic() && !next.is_alphanumeric()) => {
-                words.text.push('s')
+            'a'..='z' | '0'..='9' => {
+                is_first = is_boundary(previous);
+                words.text.push(c);
             }
-            '@' if previous.is_alphabetic() && next.is_alphabetic() => words.text.push('a'),
+            // A further letter of the one before.
+            'A'..='Z' => words.text.push(c.to_ascii_lowercase()),
+            '\'' | '`' => {}
+            '!' if is_letter(previous) && is_letter(at(i + 1)) => words.text.push('i'),
+            '@' if is_letter(previous) && is_letter(at(i + 1)) => words.text.push('a'),
+            '$' if is_letter(at(i + 1)) || (is_letter(previous) && !is_word(at(i + 1))) => words.text.push('s'),
             '&' | '+' => {
                 words.close();
-                // Between words only: "Simon & Garfunkel", but "C++" and "&" are what they are.
-                if !words.is_empty() && (next.is_whitespace() || next.is_alphabetic()) {
+                let next = at(i + 1);
+                // Between words only: "Simon & Garfunkel", but "&" is what it is.
+                if !words.is_empty() && (next <= ' ' || is_letter(next) || is_infix_script(next)) {
                     words.push("and");
                 }
             }
-            '.' if previous.is_alphabetic() && (initials || words.open_len() == 1) => {
-                // T.N.T.: a single letter follows, so the dot only parts initials.
-                initials = next.is_alphabetic() && !at(i + 2).is_alphanumeric();
-                if !initials {
+            // T.N.T.: between two letters that stand alone, the dot only parts initials.
+            '.' if is_first && is_letter(previous) && is_letter(at(i + 1)) => {
+                let behind = (i + 2..).map_while(&letter_at).find(|c| !c.is_ascii_uppercase());
+                if behind.is_some_and(is_word) {
                     words.close();
                 }
             }
+            _ if c.is_ascii() => words.close(),
             _ if is_infix_script(c) => {
                 words.close();
-                words.text.push(hiragana(c));
+                words.text.push(c);
                 words.close();
             }
-            _ if c.is_alphanumeric() => fold_letter(c, &mut words.text),
-            // A mark that has no composed form with its letter.
-            _ if is_combining_mark(c) => {}
-            _ => words.close(),
-        }
-    }
-    words.close();
-    if words.len() == before {
-        // Nothing but symbols: the name is what it looks like.
-        words.text.extend((0..).map_while(char_at).filter(|c| !c.is_whitespace() && !c.is_control()));
-        words.close();
-    }
-}
-
-/// One letter or digit beyond ASCII: decomposed, its marks dropped, in lower case and Latin letters.
-fn fold_letter(c: char, out: &mut String) {
-    for lower in c.to_lowercase() {
-        for part in std::iter::once(lower).nfkd() {
-            if part.is_ascii_alphanumeric() {
-                out.push(part);
-            } else if !is_combining_mark(part) {
-                let latin = romanize::latin(part);
-                if latin.is_empty() && !matches!(part, 'ь' | 'ъ') {
-                    out.push(part);
-                } else {
-                    out.extend(latin.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()));
-                }
+            _ => {
+                is_first = is_boundary(previous);
+                words.text.push(c);
             }
         }
+        previous = c;
     }
+    words.close();
+}
+
+/// A letter of an alphabet; Han, Kana and Hangul are words.
+fn is_letter(c: char) -> bool {
+    c.is_ascii_alphabetic() || (!c.is_ascii() && !is_infix_script(c))
+}
+
+fn is_word(c: char) -> bool {
+    c.is_ascii_digit() || is_letter(c)
+}
+
+/// Whether a letter behind this is the first of its word: behind `!`, `$` and `@` it rarely is.
+fn is_boundary(c: char) -> bool {
+    !is_word(c) && !matches!(c, '!' | '$' | '@')
 }
 
 #[cfg(test)]
@@ -219,7 +201,16 @@ mod tests {
             ("宇多田ヒカル", "宇 多 田 ひ か る"),
             ("싸이", "싸 이"),
             ("99 Luftballons", "99 luftballons"),
+            ("ラブライブ！サンシャイン!!", "ら ぶ ら い ぶ さ ん し ゃ い ん"),
+            ("С.Ш.А.", "ssha"),
+            ("Can´t", "cant"),
+            ("أحمد", "ahmd"),
+            ("Əliyev", "eliyev"),
+            ("37.5℃", "37 5 c"),
+            ("C++", "c and"),
             ("!!!", "!!!"),
+            ("！！！", "!!!"),
+            ("❤️", "❤"),
             ("  ", ""),
             ("", ""),
         ] {
@@ -235,6 +226,7 @@ mod tests {
     #[test]
     fn an_endless_word_is_cut() {
         assert_eq!(fold(&"a".repeat(10_000)).get(0).len(), MAX_WORD_BYTES);
+        assert_eq!(fold(&"★".repeat(10_000)).get(0).len(), MAX_WORD_BYTES - 1);
     }
 
     proptest! {

@@ -1,37 +1,20 @@
-//! Letters of other scripts as Latin ones.
+//! Kana in Latin letters, by which it is found as well.
 
 use super::script::{hiragana, is_kana};
 
-/// The Latin letters for one character, in lower case; empty where it has none.
-///
-/// Letters that a listener writes otherwise than the transliteration tables do come first, the tables (deunicode) after.
-pub fn latin(c: char) -> &'static str {
-    match c {
-        // Greek as it is heard today, not as ancient Greek is transcribed.
-        'η' => "i",
-        'υ' => "y",
-        'χ' => "ch",
-        'φ' => "f",
-        'ω' => "o",
-        // Cyrillic: the soft and the hard sign are silent.
-        'ь' | 'ъ' | 'Ь' | 'Ъ' => "",
-        'й' => "y",
-        'х' => "kh",
-        'ё' | 'э' => "e",
-        // Latin letters that don't decompose.
-        'ø' => "o",
-        'æ' => "ae",
-        'œ' => "oe",
-        'ß' | 'ẞ' => "ss",
-        'ł' => "l",
-        'đ' | 'ð' => "d",
-        'þ' => "th",
-        'ı' => "i",
-        'ħ' => "h",
-        'ŋ' => "n",
-        _ => deunicode::deunicode_char(c).unwrap_or(""),
-    }
-}
+/// How Hiragana reads from U+3041 on: in Hepburn's way, which people type.
+#[rustfmt::skip]
+const SYLLABLES: [&str; 86] = [
+    "a", "a", "i", "i", "u", "u", "e", "e", "o", "o", "ka", "ga", "ki", "gi", "ku",
+    "gu", "ke", "ge", "ko", "go", "sa", "za", "shi", "ji", "su", "zu", "se", "ze", "so", "zo", "ta",
+    "da", "chi", "ji", "tsu", "tsu", "du", "te", "de", "to", "do", "na", "ni", "nu", "ne", "no", "ha",
+    "ba", "pa", "hi", "bi", "pi", "fu", "bu", "pu", "he", "be", "pe", "ho", "bo", "po", "ma", "mi",
+    "mu", "me", "mo", "ya", "ya", "yu", "yu", "yo", "yo", "ra", "ri", "ru", "re", "ro", "wa", "wa",
+    "wi", "we", "wo", "n", "vu", "ka", "ke",
+];
+/// The same of the small letters of Ainu, from U+31F0 on.
+const AINU: [&str; 16] =
+    ["ku", "shi", "su", "to", "nu", "ha", "hi", "fu", "he", "ho", "mu", "ra", "ri", "ru", "re", "ro"];
 
 /// Every run of Kana in a text, in Latin letters: the words by which it is found as well.
 pub fn kana_in_latin(text: &str) -> Vec<String> {
@@ -41,7 +24,7 @@ pub fn kana_in_latin(text: &str) -> Vec<String> {
     text.split(|c| !is_kana(c)).filter(|run| !run.is_empty()).map(kana).filter(|latin| latin.len() > 1).collect()
 }
 
-/// A run of Kana in Latin letters (Hepburn, as deunicode has it), long vowel marks dropped.
+/// A run of Kana in Latin letters, long vowel marks dropped.
 fn kana(run: &str) -> String {
     let mut out = String::new();
     let mut doubled = false;
@@ -64,26 +47,30 @@ fn kana(run: &str) -> String {
                 out.push_str(if palatal { &sound[1..] } else { sound });
             }
             _ => {
-                let latin = match hiragana(c) {
-                    // Where Hepburn, which people type, differs from the tables.
-                    'し' => "shi",
-                    'ち' => "chi",
-                    'つ' => "tsu",
-                    'ふ' => "fu",
-                    'じ' | 'ぢ' => "ji",
-                    _ => deunicode::deunicode_char(c).unwrap_or("").trim(),
-                };
-                for (i, letter) in latin.chars().filter(char::is_ascii_alphabetic).enumerate() {
-                    let letter = letter.to_ascii_lowercase();
-                    if i == 0 && std::mem::take(&mut doubled) {
-                        out.push(letter);
-                    }
-                    out.push(letter);
+                let syllable = syllable(c);
+                if !syllable.is_empty() && std::mem::take(&mut doubled) {
+                    out.push_str(&syllable[..1]);
                 }
+                out.push_str(syllable);
             }
         }
     }
     out
+}
+
+/// How one letter reads; iteration marks don't.
+fn syllable(kana: char) -> &'static str {
+    match u32::from(hiragana(kana)) {
+        code @ 0x3041..=0x3096 => SYLLABLES[(code - 0x3041) as usize],
+        0x309F => "yori",
+        0x30F7 => "va",
+        0x30F8 => "vi",
+        0x30F9 => "ve",
+        0x30FA => "vo",
+        0x30FF => "koto",
+        code @ 0x31F0..=0x31FF => AINU[(code - 0x31F0) as usize],
+        _ => "",
+    }
 }
 
 #[cfg(test)]
@@ -96,11 +83,5 @@ mod tests {
         assert_eq!(kana("きょう"), "kyou");
         assert_eq!(kana("ロック"), "rokku");
         assert_eq!(kana("しゅーと"), "shuto");
-    }
-
-    #[test]
-    fn silent_letters_vanish() {
-        assert_eq!(latin('ь'), "");
-        assert_eq!(latin('ж'), "zh");
     }
 }

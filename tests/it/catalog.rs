@@ -3,7 +3,10 @@
 mod assets;
 mod connect;
 mod feed;
+mod folding;
 mod import;
 mod order;
+mod places;
+mod reset;
 mod schema;
 mod search;

@@ -7,11 +7,12 @@ use std::time::{Duration, Instant};
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
 use futures::FutureExt;
-use needledrop::catalog::{Catalog, NewTrack};
+use needledrop::api::{self, Api};
+use needledrop::catalog::Catalog;
 use needledrop::cpu::Cpu;
 use needledrop::http::{self, App, Metrics};
 use needledrop::mirror::{Config, Mirror, Rebuilder, State};
-use needledrop::search::Searcher;
+use needledrop::track::NewTrack;
 use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tower::ServiceExt;
@@ -106,10 +107,7 @@ impl Stage {
 
 fn router(mirror: &Mirror, catalog: Catalog, metrics: &Arc<Metrics>, rebuilder: &Rebuilder) -> axum::Router {
     http::router(App {
-        searcher: Searcher::new(mirror.live(), catalog.clone()),
-        catalog,
-        status: mirror.reader(),
-        rebuilder: rebuilder.clone(),
+        api: Api::new(catalog, mirror.live(), mirror.reader(), rebuilder.clone(), api::Config::default()),
         metrics: Arc::clone(metrics),
         config: http::Config::default(),
     })

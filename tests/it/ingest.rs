@@ -7,6 +7,7 @@ use needledrop::catalog::{self, Catalog};
 use needledrop::cpu::Cpu;
 use needledrop::ingest::{self, Event, Report};
 use needledrop::objects::{Config, ObjectUri, Objects};
+use needledrop::track::LibraryId;
 use sqlx::Row;
 
 use crate::support::fixtures;
@@ -32,7 +33,8 @@ impl Library {
 
     async fn try_ingest(&self) -> Result<Report, ingest::Error> {
         let cpu = Cpu::new(2).unwrap();
-        ingest::ingest(&self.place, &self.objects, &self.database.catalog, &cpu, &|_: Event<'_>| {}).await
+        ingest::ingest(&self.place, LibraryId::DEFAULT, &self.objects, &self.database.catalog, &cpu, &|_: Event<'_>| {})
+            .await
     }
 
     /// Connects anew, once the server has done what the connections before had asked of it. A statement whose caller was
@@ -255,7 +257,7 @@ async fn a_run_dropped_in_the_middle_is_finished_by_the_next() {
         }
     };
     tokio::select! {
-        _ = ingest::ingest(&library.place, &library.objects, &library.database.catalog, &cpu, &tell) => {}
+        _ = ingest::ingest(&library.place, LibraryId::DEFAULT, &library.objects, &library.database.catalog, &cpu, &tell) => {}
         _ = probing.recv() => {}
     }
     library.reconnect().await;
@@ -281,7 +283,10 @@ async fn a_store_that_goes_silent_defers_its_files_and_fails_none() {
             server.stop();
         }
     };
-    let report = ingest::ingest(&server.uri(""), &objects, &database.catalog, &cpu, &stop_once_listed).await.unwrap();
+    let report =
+        ingest::ingest(&server.uri(""), LibraryId::DEFAULT, &objects, &database.catalog, &cpu, &stop_once_listed)
+            .await
+            .unwrap();
     assert_eq!((report.listed, report.probed, report.deferred), (1, 0, 1), "{report:?}");
     assert_eq!(report.failures[0].code, "UNREACHABLE");
     let pending: i64 = sqlx::query_scalar("select count(*) from assets where status = 'PENDING' and attempts = 0")
@@ -330,6 +335,6 @@ async fn a_large_object_is_not_downloaded_to_be_probed() {
         let facts = probed.result.unwrap_or_else(|failure| panic!("{name}: {}", failure.message));
         assert!(facts.duration_seconds.is_some(), "{name}");
         assert!(probed.bytes_read < 1 << 20, "{name}: {} bytes read", probed.bytes_read);
-        assert!(name != "info-at-end.wav" || facts.naming.title.as_deref() == Some("Kettle, Whistling"));
+        assert!(name != "info-at-end.wav" || facts.tagged.title.as_deref() == Some("Kettle, Whistling"));
     }
 }

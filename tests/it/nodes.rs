@@ -6,12 +6,12 @@ use std::time::{Duration, Instant};
 
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
+use needledrop::api::{self, Api};
 use needledrop::catalog::{Catalog, Position, Seen};
 use needledrop::cpu::Cpu;
 use needledrop::http::{self, App, Metrics};
 use needledrop::index::Generations;
 use needledrop::mirror::{self, Config, Differences, Mirror, Rebuilder, State, VerifyOptions};
-use needledrop::search::Searcher;
 use sqlx::{AssertSqlSafe, PgPool};
 use tokio::sync::watch;
 use tower::ServiceExt;
@@ -337,13 +337,13 @@ async fn a_replica_that_lags_serves_what_it_has_and_an_index_ahead_of_it_waits()
 
 /// The status of a search that wants to see a write, and waits for it.
 async fn search(node: &Node, q: &str, min_seq: u64, engine: &str, patience: Duration) -> u16 {
+    let rebuilder = Rebuilder::new(node.catalog.clone(), node.folder.path(), node.cpu.clone(), "search").unwrap();
+    let (live, mirror) = (node.mirror().live(), node.mirror().reader());
+    let config = api::Config { min_seq_timeout: patience };
     let router = http::router(App {
-        searcher: Searcher::new(node.mirror().live(), node.catalog.clone()),
-        catalog: node.catalog.clone(),
-        status: node.mirror().reader(),
-        rebuilder: Rebuilder::new(node.catalog.clone(), node.folder.path(), node.cpu.clone(), "search").unwrap(),
+        api: Api::new(node.catalog.clone(), live, mirror, rebuilder, config),
         metrics: Arc::new(Metrics::new()),
-        config: http::Config { min_seq_timeout: patience, request_timeout: 2 * DEADLINE, ..http::Config::default() },
+        config: http::Config { request_timeout: 2 * DEADLINE, ..http::Config::default() },
     });
     let request = Request::get(format!("/v1/search?q={q}&min_seq={min_seq}&engine={engine}"));
     let response = router.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();

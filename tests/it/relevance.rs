@@ -8,11 +8,11 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use futures::{StreamExt, TryStreamExt, stream};
-use needledrop::catalog::NewTrack;
-use needledrop::index::{Document, Snapshot};
+use needledrop::index::Snapshot;
 use needledrop::judge::{self, Agreement, Case, DEPTH, Tally};
 use needledrop::sample::Catalogue;
-use needledrop::search::{Filters, Request, Response, search_catalog, search_snapshot};
+use needledrop::search::{Request, Response, filters_named, search_catalog, search_snapshot};
+use needledrop::track::{NewTrack, TrackSummary};
 use rayon::prelude::*;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -33,12 +33,12 @@ const LEAST_AGREEMENT: Agreement = Agreement { at_1: 0.9, at_10: 0.65 };
 /// One line of catalog.tsv, by its column names.
 #[derive(Deserialize)]
 struct Row {
-    artist: String,
+    artist: Option<String>,
     title: String,
-    album: String,
-    year: Option<i32>,
-    genre: String,
-    popularity: Option<f32>,
+    album: Option<String>,
+    year: Option<i64>,
+    genre: Option<String>,
+    popularity: Option<f64>,
 }
 
 /// What a class, or all of them, must reach.
@@ -56,7 +56,8 @@ fn the_gold_set_is_answered_as_well_as_it_ever_was() {
     let cases = cases();
     assert!(cases.len() >= LEAST_CASES);
     for case in &cases {
-        let names = hand_made.iter().map(|document| (document.artist.as_str(), document.title.as_str()));
+        let names =
+            hand_made.iter().map(|document| (document.artist.as_deref().unwrap_or_default(), document.title.as_str()));
         assert!(names.into_iter().any(|name| case.rank([name]).is_some()), "nothing in catalog.tsv answers {case:?}");
         assert!(case.within.is_some(), "within is missing: {case:?}");
     }
@@ -126,54 +127,44 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/relevance")
 }
 
-fn hand_made() -> Vec<Document> {
+fn hand_made() -> Vec<TrackSummary> {
     let mut rows =
         csv::ReaderBuilder::new().delimiter(b'\t').quoting(false).from_path(folder().join("catalog.tsv")).unwrap();
     let document = |row: Row| {
         let Row { artist, title, album, year, genre, popularity } = row;
-        Document { artist, title, album, year, genre, popularity, ..Document::default() }
+        TrackSummary { artist, title, album, year, genre, popularity, ..TrackSummary::default() }
     };
     rows.deserialize().map(|row| document(row.unwrap())).collect()
 }
 
-fn generated() -> impl Iterator<Item = Document> {
-    Catalogue::new(SEED, TRACKS).map(|track| Document {
-        artist: track.artist,
+fn generated() -> impl Iterator<Item = TrackSummary> {
+    Catalogue::new(SEED, TRACKS).map(|track| TrackSummary {
+        artist: Some(track.artist),
         title: track.title,
-        album: track.album,
-        year: track.year,
-        genre: track.genre.unwrap_or_default(),
-        popularity: Some(track.popularity),
-        ..Document::default()
+        album: Some(track.album),
+        year: track.year.map(i64::from),
+        genre: track.genre,
+        popularity: Some(track.popularity.into()),
+        ..TrackSummary::default()
     })
 }
 
 /// The hand-made ones and their rivals, each with its id.
-fn documents(hand_made: &[Document]) -> impl Iterator<Item = Document> {
+fn documents(hand_made: &[TrackSummary]) -> impl Iterator<Item = TrackSummary> {
     hand_made.iter().cloned().chain(generated()).enumerate().map(|(n, document)| {
         // Multiplied, so that the ids, which decide between equals, don't follow the order of the file.
         let id = Uuid::from_u128((n as u128 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835));
-        Document { id, ..document }
+        TrackSummary { id, ..document }
     })
 }
 
-fn new_track(document: Document) -> NewTrack {
-    let Document { id, artist, title, album, year, genre, popularity, .. } = document;
-    let text = |text: String| Some(text).filter(|text| !text.is_empty());
-    NewTrack {
-        id: Some(id),
-        artist: text(artist),
-        title,
-        album: text(album),
-        year,
-        genre: text(genre),
-        popularity,
-        ..NewTrack::default()
-    }
+fn new_track(document: TrackSummary) -> NewTrack {
+    let TrackSummary { id, artist, title, album, year, genre, popularity, .. } = document;
+    NewTrack { id: Some(id), artist, title, album, year, genre, popularity, ..NewTrack::default() }
 }
 
-fn snapshot(hand_made: &[Document]) -> Snapshot {
-    let documents: Vec<Document> = documents(hand_made).collect();
+fn snapshot(hand_made: &[TrackSummary]) -> Snapshot {
+    let documents: Vec<TrackSummary> = documents(hand_made).collect();
     let segment = |first| documents.iter().skip(first).step_by(SEGMENTS).cloned();
     Snapshot::in_memory((0..SEGMENTS).map(segment)).unwrap()
 }
@@ -198,12 +189,14 @@ fn ask(snapshot: &Snapshot, case: &Case) -> Response {
 }
 
 fn request(case: &Case) -> Request {
-    let filters = Filters::named(&case.filters).unwrap();
+    let filters = filters_named(&case.filters).unwrap();
     Request { q: case.q.clone(), limit: DEPTH, filters, ..Request::default() }
 }
 
 fn rank(case: &Case, response: &Response) -> Option<usize> {
-    case.rank(response.hits.iter().map(|hit| (hit.track.artist.as_str(), hit.track.title.as_str())))
+    case.rank(
+        response.hits.iter().map(|hit| (hit.track.artist.as_deref().unwrap_or_default(), hit.track.title.as_str())),
+    )
 }
 
 /// Adds a line as floors.toml has it; says whether the class reaches its floor.
@@ -226,7 +219,12 @@ fn add_miss(case: &Case, response: &Response, rank: Option<usize>, report: &mut 
     let rank = rank.map_or("not found".into(), |rank| format!("rank {rank}"));
     let hits = response.hits.iter().take(3).map(|hit| {
         let popularity = hit.track.popularity.unwrap_or_default();
-        format!("{} / {} ({:.3}, popularity {popularity})", hit.track.artist, hit.track.title, hit.score)
+        format!(
+            "{} / {} ({:.3}, popularity {popularity})",
+            hit.track.artist.as_deref().unwrap_or_default(),
+            hit.track.title,
+            hit.score
+        )
     });
     let first = hits.collect::<Vec<_>>().join("; ");
     writeln!(

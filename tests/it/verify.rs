@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use needledrop::index::{Document, Workload, Writer};
+use needledrop::index::{Workload, Writer};
 use needledrop::mirror::{Differences, Ids, VerifyOptions, VerifyReport, last_verify};
+use needledrop::track::TrackSummary;
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use uuid::Uuid;
@@ -50,7 +51,7 @@ impl Stage {
             befall(writer, ids[0], Damage::Lost);
             befall(writer, ids[1], Damage::Changed);
             befall(writer, ids[2], Damage::Doubled);
-            writer.add(&Document { id: orphan, title: "ghost".into(), ..Document::default() }).unwrap();
+            writer.add(&TrackSummary { id: orphan, title: "ghost".into(), ..TrackSummary::default() }).unwrap();
         })
         .await;
         Differences { missing: these([ids[0]]), stale: these([ids[1], ids[2]]), orphaned: these([orphan]) }
@@ -58,7 +59,7 @@ impl Stage {
 }
 
 fn befall(writer: &Writer, id: Uuid, damage: Damage) {
-    let other = Document { id, title: "not what the catalog has".into(), ..Document::default() };
+    let other = TrackSummary { id, title: "not what the catalog has".into(), ..TrackSummary::default() };
     match damage {
         Damage::Lost => writer.delete(id),
         Damage::Changed => writer.upsert(&other).unwrap(),

@@ -7,8 +7,9 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request};
 use futures::FutureExt;
 use futures::future::join_all;
-use needledrop::catalog::{Catalog, Config, NewTrack};
+use needledrop::catalog::{Catalog, Config};
 use needledrop::http;
+use needledrop::track::NewTrack;
 use serde_json::{Value, json};
 use sqlx::AssertSqlSafe;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -609,7 +610,7 @@ async fn a_database_that_does_not_answer_is_given_up_soon() {
     while !sqlx::query_scalar::<_, bool>(waits).fetch_one(&database.sql).await.unwrap() {
         tokio::task::yield_now().await;
     }
-    let error = catalog.save_track(&NewTrack { title: "T".into(), ..NewTrack::default() }).await.unwrap_err();
+    let error = catalog.begin_within(Duration::from_millis(50)).await.err().expect("there is no other connection");
     assert_eq!(error.to_string(), "no connection to PostgreSQL became free in time; it is overloaded or gone");
     lock.rollback().await.unwrap();
     busy.await.unwrap().unwrap();

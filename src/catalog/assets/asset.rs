@@ -3,6 +3,8 @@
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+use crate::track::TagFields;
+
 /// What a listing says of an object.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SeenAsset {
@@ -92,24 +94,8 @@ pub struct AssetFacts {
     /// As found, multi-valued: a JSON object of arrays.
     pub tags: serde_json::Value,
     pub probe_bytes_read: i64,
-    pub track: TrackFacts,
-}
-
-/// The part of a file's facts that its track shows.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct TrackFacts {
-    pub artist: Option<String>,
-    /// Never empty: where the tags have none, the file name, and `title_from_filename` is true.
-    pub title: String,
+    /// What its tags say of the track.
+    pub tagged: TagFields,
+    /// The tags have no title, so the file's name stands in.
     pub title_from_filename: bool,
-    pub album: Option<String>,
-    pub album_artist: Option<String>,
-    pub genre: Option<String>,
-    pub year: Option<i32>,
-    pub track_number: Option<i32>,
-    pub disc_number: Option<i32>,
-    pub isrc: Option<String>,
-    pub musicbrainz_recording_id: Option<Uuid>,
-    pub musicbrainz_release_id: Option<Uuid>,
-    pub musicbrainz_artist_id: Option<Uuid>,
 }

@@ -4,10 +4,12 @@ use serde_json::Value;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::{AssetFacts, AssetOutcome, DurationMethod};
-use crate::catalog::tracks::{NAME_BYTES, NUMBERS, TITLE_BYTES, YEARS, is_isrc};
+use super::asset::{AssetFacts, AssetOutcome, DurationMethod};
+use crate::catalog::tracks::columns::TaggedRecord;
+use crate::track::{Field, TagFields, Value as FieldValue};
 
 const MESSAGE_BYTES: usize = 2_000;
+const NAME_BYTES: usize = 1_200;
 /// The most that `numeric(10, 3)` holds.
 const MOST_SECONDS: f64 = 9_999_999.0;
 
@@ -32,19 +34,9 @@ pub(super) struct AssetRow {
     bitrate: Option<i64>,
     tags: Value,
     probe_bytes_read: i64,
-    artist: Option<String>,
-    title: String,
     title_from_filename: bool,
-    album: Option<String>,
-    album_artist: Option<String>,
-    genre: Option<String>,
-    year: Option<i32>,
-    track_number: Option<i32>,
-    disc_number: Option<i32>,
-    isrc: Option<String>,
-    musicbrainz_recording_id: Option<Uuid>,
-    musicbrainz_release_id: Option<Uuid>,
-    musicbrainz_artist_id: Option<Uuid>,
+    #[serde(flatten, serialize_with = "as_record")]
+    tagged: TagFields,
 }
 
 impl AssetRow {
@@ -65,7 +57,6 @@ impl AssetRow {
 
     fn of_facts(facts: &AssetFacts) -> Self {
         let name = |value: &Option<String>| value.as_deref().and_then(|value| text(value, NAME_BYTES));
-        let track = &facts.track;
         Self {
             mime_type: name(&facts.mime_type),
             format: name(&facts.format),
@@ -81,26 +72,23 @@ impl AssetRow {
                 _ => Value::Object(Default::default()),
             },
             probe_bytes_read: facts.probe_bytes_read.max(0),
-            artist: name(&track.artist),
-            title: text(&track.title, TITLE_BYTES).unwrap_or_else(|| "untitled".into()),
-            title_from_filename: track.title_from_filename,
-            album: name(&track.album),
-            album_artist: name(&track.album_artist),
-            genre: name(&track.genre),
-            year: track.year.filter(|year| YEARS.contains(year)),
-            track_number: track.track_number.filter(|number| NUMBERS.contains(number)),
-            disc_number: track.disc_number.filter(|number| NUMBERS.contains(number)),
-            isrc: track
-                .isrc
-                .as_deref()
-                .map(|isrc| isrc.replace(['-', ' '], "").to_uppercase())
-                .filter(|isrc| is_isrc(isrc)),
-            musicbrainz_recording_id: track.musicbrainz_recording_id,
-            musicbrainz_release_id: track.musicbrainz_release_id,
-            musicbrainz_artist_id: track.musicbrainz_artist_id,
+            title_from_filename: facts.title_from_filename,
+            tagged: with_title(&facts.tagged),
             ..Self::default()
         }
     }
+}
+
+fn as_record<S: serde::Serializer>(tagged: &TagFields, serializer: S) -> Result<S::Ok, S::Error> {
+    serde::Serialize::serialize(&TaggedRecord(tagged), serializer)
+}
+
+/// A track has a title, whatever its file says.
+fn with_title(tagged: &TagFields) -> TagFields {
+    let title = tagged.title.clone().and_then(|title| Field::Title.kind().fit(FieldValue::Text(title)));
+    let mut tagged = tagged.clone();
+    tagged.put(Field::Title, title.or_else(|| Some(FieldValue::Text("untitled".into()))));
+    tagged
 }
 
 /// Trimmed, without NUL, cut at a letter's border; `None` if nothing is left.
@@ -123,7 +111,6 @@ fn without_nul(value: &Value) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalog::TrackFacts;
 
     #[test]
     fn a_bad_tag_does_not_lose_the_file() {
@@ -131,12 +118,11 @@ mod tests {
             duration_seconds: Some(f64::NAN),
             channels: Some(0),
             tags: serde_json::json!({"comment": ["a\0b"]}),
-            track: TrackFacts {
-                title: "  \0 ".into(),
+            tagged: TagFields {
+                title: Some("  \0 ".into()),
                 artist: Some("é".repeat(1_000)),
                 year: Some(99_999),
-                isrc: Some("us-rc1-76-07839".into()),
-                ..TrackFacts::default()
+                ..TagFields::default()
             },
             ..AssetFacts::default()
         };
@@ -146,10 +132,10 @@ mod tests {
             claimed_until: OffsetDateTime::UNIX_EPOCH,
             result: Ok(facts),
         });
-        assert_eq!((row.duration_seconds, row.channels, row.year), (None, None, None));
-        assert_eq!(row.title, "untitled");
-        assert_eq!(row.artist.map(|artist| artist.len()), Some(NAME_BYTES));
-        assert_eq!(row.isrc.as_deref(), Some("USRC17607839"));
-        assert_eq!(row.tags, serde_json::json!({"comment": ["ab"]}));
+        let row = serde_json::to_value(row).unwrap();
+        assert_eq!((&row["duration_seconds"], &row["channels"], row.get("year")), (&Value::Null, &Value::Null, None));
+        assert_eq!(row["title"], "untitled");
+        assert_eq!(row["artist"].as_str().map(str::len), Some(NAME_BYTES));
+        assert_eq!(row["tags"], serde_json::json!({"comment": ["ab"]}));
     }
 }

@@ -1,11 +1,15 @@
 -- Takes assets for a worker. $1 worker, $2 place, $3 limit, $4 lease in seconds, $5 most attempts, $6 what begins
--- the URIs below the place.
+-- the URIs below the place, $7 library.
 with free as materialized (
     select id, attempts
     from assets
     where status in ('PENDING', 'PROCESSING')
         and (status = 'PENDING' or claimed_until < clock_timestamp())
+        and library_id = $7
+        -- What the index holds of an address, then all of it.
+        and left(uri, 256) ^@ left($2, 256)
         and (uri = $2 or uri ^@ $6)
+    order by left(uri, 256)
     limit $3
     for update skip locked
 ),

@@ -1,4 +1,4 @@
--- Notes which objects are there. Answers how many are new, changed, and as they were.
+-- Notes which objects of library $5 are there. Answers how many are new, changed, and as they were.
 with seen as materialized (
     select distinct on (uri) *
     from unnest($1::text[], $2::bigint[], $3::text[], $4::timestamptz[]) as s (uri, size_bytes, etag, last_modified)
@@ -8,18 +8,18 @@ known as materialized (
     select a.id, s.*,
         (a.size_bytes, a.etag, a.last_modified) is distinct from (s.size_bytes, s.etag, s.last_modified) as is_changed
     from seen s
-    join assets a on a.uri = s.uri
+    join assets a on a.library_id = $5 and needledrop_uri_key(a.uri) = needledrop_uri_key(s.uri)
     -- In one order, here and in complete.sql: otherwise two statements that meet could wait for one another.
     order by a.id
     for no key update of a
 ),
 new as (
-    insert into assets (uri, size_bytes, etag, last_modified)
-    select uri, size_bytes, etag, last_modified
+    insert into assets (library_id, uri, size_bytes, etag, last_modified)
+    select $5, uri, size_bytes, etag, last_modified
     from seen
     where uri not in (select uri from known)
     -- Another worker has registered the same a moment ago: to this one it is there as well.
-    on conflict (uri) do update set last_seen_at = excluded.last_seen_at
+    on conflict (library_id, needledrop_uri_key(uri)) do update set last_seen_at = excluded.last_seen_at
     returning 1
 ),
 changed as (

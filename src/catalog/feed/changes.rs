@@ -5,12 +5,11 @@ use sqlx::{Connection, PgConnection};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::{Seen, nodes};
-use crate::catalog::{Catalog, Error};
-
-/// Statements on what wasn't seen are planned anew each time: a plan for all values to come would read the whole feed, which is long
-/// after an import that nobody followed.
-pub(super) const KEEPS_ITS_PLAN: bool = false;
+use super::nodes;
+use super::seen::Seen;
+use super::xid::{KEEPS_ITS_PLAN, read_xid};
+use crate::catalog::error::Error;
+use crate::catalog::pool::Catalog;
 
 /// The place of a change in the feed: its transaction and its number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -256,11 +255,6 @@ impl Feed {
     fn reads(&mut self) -> &mut PgConnection {
         self.replica.as_mut().unwrap_or(&mut self.primary)
     }
-}
-
-/// From a 64-bit transaction id that came as a bigint, which it outgrows only after 292 thousand years of a million a second.
-pub(super) fn read_xid(xid: i64) -> u64 {
-    xid as u64
 }
 
 fn read_seen(text: &str) -> Result<Seen, Error> {

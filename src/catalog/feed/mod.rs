@@ -2,11 +2,15 @@
 
 mod changes;
 mod nodes;
+mod note;
 mod prune;
 mod repair;
 mod seen;
+mod xid;
 
 pub use changes::{Change, Feed, FeedStatus, Position, View};
 pub use nodes::{ALIVE_WITHIN, Node};
+pub use note::note;
 pub use prune::PRUNED_AT_ONCE;
+pub use repair::record_again;
 pub use seen::Seen;

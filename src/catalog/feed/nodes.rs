@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use sqlx::PgExecutor;
 
-use super::changes::read_xid;
-use crate::catalog::{Catalog, Error};
+use super::xid::read_xid;
+use crate::catalog::error::Error;
+use crate::catalog::pool::Catalog;
 
 /// A node that was silent for longer isn't waited for; it builds anew when it comes back.
 pub const ALIVE_WITHIN: Duration = Duration::from_secs(3_600);
@@ -20,6 +21,7 @@ pub struct Node {
     pub behind: u64,
 }
 
+/// What is written here is upkeep: a statement by itself, which belongs to nobody's transaction.
 impl Catalog {
     /// Notes that `node` lives, and that it has durably taken over every transaction below `seen_before`.
     pub async fn touch_node(&self, node: &str, seen_before: u64) -> Result<(), Error> {

@@ -1,12 +1,14 @@
 //! Keeping the change feed short: what everybody has taken over is deleted, and remembered to be gone.
 
-use super::changes::read_xid;
-use crate::catalog::{Catalog, Error};
+use super::xid::read_xid;
+use crate::catalog::error::Error;
+use crate::catalog::pool::Catalog;
 
 /// How many changes are deleted at a time, about: the work of a moment, which neither takes longer than a statement may nor
 /// keeps a node from following meanwhile.
 pub const PRUNED_AT_ONCE: u64 = 20_000;
 
+/// Upkeep: a statement by itself, which belongs to nobody's transaction.
 impl Catalog {
     /// Deletes the oldest changes of transactions below `before` and remembers that they are gone; answers how many. If
     /// they are as many as are deleted at a time, there may be more.

@@ -4,21 +4,22 @@ use std::collections::HashMap;
 
 use uuid::Uuid;
 
-use super::Seen;
-use super::changes::{KEEPS_ITS_PLAN, read_xid};
-use crate::catalog::{Catalog, Error};
+use super::seen::Seen;
+use super::xid::{KEEPS_ITS_PLAN, read_xid};
+use crate::catalog::error::Error;
+use crate::catalog::pool::{Catalog, Transaction};
+
+/// Records these ids as changed, whether there are such tracks or not.
+pub async fn record_again(transaction: &mut Transaction, ids: &[Uuid]) -> Result<(), Error> {
+    sqlx::query("insert into changes (track_id) select unnest($1::uuid[])")
+        .bind(ids)
+        .execute(transaction.connection())
+        .await
+        .map_err(Error::doing("recording tracks once more"))?;
+    Ok(())
+}
 
 impl Catalog {
-    /// Records these ids as changed, whether there are such tracks or not.
-    pub async fn record_again(&self, ids: &[Uuid]) -> Result<(), Error> {
-        sqlx::query("insert into changes (track_id) select unnest($1::uuid[])")
-            .bind(ids)
-            .execute(&self.pool)
-            .await
-            .map_err(Error::doing("recording tracks once more"))?;
-        Ok(())
-    }
-
     /// Of these ids, those that have changed in transactions not seen, each with the newest of these.
     pub async fn newest_changes(&self, ids: &[Uuid], seen: &Seen) -> Result<HashMap<Uuid, u64>, Error> {
         let changes: Vec<(Uuid, i64)> = sqlx::query_as(

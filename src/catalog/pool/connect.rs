@@ -7,8 +7,10 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{ConnectOptions, Connection, PgConnection, PgPool};
 use tokio::sync::watch;
 
-use super::{Config, DatabaseUrl, Limits, check};
-use crate::catalog::{Catalog, Error};
+use super::catalog::Catalog;
+use super::check;
+use super::config::{Config, DatabaseUrl, Limits};
+use crate::catalog::error::Error;
 
 impl Catalog {
     /// Connects, and checks that the database can hold a catalog. A server that is just starting is waited for.
@@ -92,21 +94,16 @@ async fn checked_pool(url: &DatabaseUrl, config: &Config) -> Result<PgPool, Erro
     Ok(pool)
 }
 
-/// By statement rather than by start-up options, which poolers such as pgbouncer refuse. What is answered as written must be
-/// on disk, also where the server's default is to answer before that.
+/// By statement rather than by start-up options, which poolers such as pgbouncer refuse.
 async fn set_up(connection: &mut PgConnection, limits: &Limits) -> Result<(), sqlx::Error> {
     let milliseconds = |limit: Duration| limit.as_millis().to_string();
-    sqlx::query(
-        "select set_config('statement_timeout', $1, false), set_config('lock_timeout', $2, false),
-            set_config('idle_in_transaction_session_timeout', $3, false), set_config('jit', 'off', false),
-            set_config('synchronous_commit', coalesce(nullif(current_setting('synchronous_commit'), 'off'), 'on'), false)",
-    )
-    .bind(milliseconds(limits.statement_timeout))
-    .bind(milliseconds(limits.lock_timeout))
-    .bind(milliseconds(limits.idle_transaction_timeout))
-    .execute(connection)
-    .await
-    .map(|_| ())
+    sqlx::query(concat!(include_str!("home.sql"), include_str!("set_up.sql")))
+        .bind(milliseconds(limits.statement_timeout))
+        .bind(milliseconds(limits.lock_timeout))
+        .bind(milliseconds(limits.idle_transaction_timeout))
+        .execute(connection)
+        .await
+        .map(|_| ())
 }
 
 fn options(url: &DatabaseUrl) -> Result<PgConnectOptions, Error> {

@@ -17,7 +17,7 @@ pub(super) struct Candidate {
     pub artist_folded: Option<String>,
     pub title_folded: String,
     pub album_folded: Option<String>,
-    pub popularity: Option<f32>,
+    pub popularity: Option<f64>,
     /// How many rows matched before the best were taken.
     pub matches: i64,
     /// Whether it was found by all words of the query, none of them misspelt.

@@ -1,24 +1,39 @@
 //! The query as words: what the statements are asked, and which words went unanswered.
 
+use crate::text::{fold, is_infix_script};
+
 /// What is compared by trigrams is no longer than this: so much is enough to be told by, and the time goes by it.
 const GIST_LETTERS: usize = 64;
 /// A word of a name that is so like the query's is the query's, misspelt.
 const LIKE: f64 = 0.6;
 
-/// All words, the last as a prefix. Folded words are letters and digits only, so nothing in them is an operator.
-pub(super) fn tsquery(asked: &str) -> String {
+/// All words of what was asked, the last as a prefix; those that are one character of Han, Kana or Hangul also one behind the other,
+/// where they were written so: there are no spaces in such scripts.
+pub(super) fn tsquery(q: &str, asked: &str) -> String {
     if asked.is_empty() {
         return String::new();
     }
-    asked.split(' ').map(|word| format!("'{word}'")).collect::<Vec<_>>().join(" & ") + ":*"
+    let lexeme = |word: &str| format!("'{}'", word.replace('\\', r"\\").replace('\'', "''"));
+    let mut query = asked.split(' ').map(lexeme).collect::<Vec<_>>().join(" & ") + ":*";
+    for written in q.split_whitespace() {
+        let folded = fold(written);
+        let words: Vec<&str> = folded.iter().collect();
+        let runs = words.chunk_by(|a, b| has_infix_script(a) && has_infix_script(b));
+        for run in runs.filter(|run| run.len() > 1) {
+            let run: Vec<String> = run.iter().map(|word| lexeme(word)).collect();
+            query += &format!(" & ({})", run.join(" <-> "));
+        }
+    }
+    query
 }
 
 /// A pattern of the names in which every word of this stands, or all of them, one behind the other; wherever there are spaces in
-/// either (`acdc`, `AC/DC`). Folded words are letters and digits only, so nothing in them is an operator.
+/// either (`acdc`, `AC/DC`).
 pub(super) fn standing(asked: &str) -> String {
+    let literal = |letter: char| if letter.is_ascii_punctuation() { format!("\\{letter}") } else { letter.into() };
     let spelled = |letters: &str| {
-        let letters: Vec<String> = letters.chars().filter(|&letter| letter != ' ').map(String::from).collect();
-        format!(r".*\m{}\M", letters.join(" ?"))
+        let letters: Vec<String> = letters.chars().filter(|&letter| letter != ' ').map(literal).collect();
+        format!("(.* )?{}( |$)", letters.join(" ?"))
     };
     let each: String = asked.split_whitespace().map(|word| format!("(?={})", spelled(word))).collect();
     format!("^({each}|{})", spelled(asked))
@@ -45,14 +60,8 @@ pub(super) fn gist(asked: &str) -> String {
     kept.join(" ")
 }
 
-/// Whether there are letters of scripts without spaces between words, the same that the migrations pair.
-pub(super) fn has_infix_script(text: &str) -> bool {
-    text.chars().any(crate::text::is_infix_script)
-}
-
-/// The words without such letters.
-pub(super) fn words_of_other_scripts(asked: &str) -> String {
-    asked.split(' ').filter(|word| !has_infix_script(word)).collect::<Vec<_>>().join(" ")
+fn has_infix_script(word: &str) -> bool {
+    word.chars().any(is_infix_script)
 }
 
 /// The words that stand in none of these names, not even misspelt, joined or split. None if there are no names.
@@ -92,6 +101,16 @@ mod tests {
         assert_eq!(gist(&long), format!("bohemian rhapsody {} {}", "x".repeat(30), "y".repeat(18)));
         assert_eq!(gist(&"x".repeat(100)), "x".repeat(64));
         assert_eq!(gist(&"la ".repeat(40)).trim_end(), "la");
+    }
+
+    #[test]
+    fn characters_that_are_written_together_are_sought_together() {
+        let asked = |q: &str| tsquery(q, &fold(q).spaced());
+        assert_eq!(asked("the the"), "'the' & 'the':*");
+        assert_eq!(asked("君 love 多田"), "'君' & 'love' & '多' & '田':* & ('多' <-> '田')");
+        assert_eq!(asked("ABBAヒカ"), "'abba' & 'ひ' & 'か':* & ('ひ' <-> 'か')");
+        assert_eq!(asked(r"'\"), r"'''\\':*");
+        assert_eq!(asked(""), "");
     }
 
     #[test]

@@ -1,19 +1,19 @@
--- Rows that hold all words of $2, and those called exactly $1. At most $14 are ranked, the best $13 answered.
+-- Rows that hold all words of $2, and those called exactly $1. At most $4 are ranked, the best $3 answered.
 with matching as materialized (
     select t.id, t.artist_folded, t.title_folded, t.album_folded, t.name_folded, t.popularity, t.search_vector
     from audio_tracks t
     where t.search_vector @@ to_tsquery('pg_catalog.simple', $2)
         and {filters}
     {order}
-    limit $14
+    limit $4
 ),
 called as materialized (
     select t.id, t.artist_folded, t.title_folded, t.album_folded, t.name_folded, t.popularity, t.search_vector
     from audio_tracks t
     where (t.title_folded = $1 or t.name_folded = $1)
         and {filters}
-        -- Only where the matching rows may have left some out.
-        and (select count(*) = $14 from matching)
+        -- Only where the matching rows may have left some out, or there are none: nothing but symbols are no words.
+        and (select count(*) in (0, $4) from matching)
     order by t.popularity desc nulls last, t.id
     limit 200
 ),
@@ -26,4 +26,4 @@ select id, artist_folded, title_folded, album_folded, popularity, (select count(
 from both_ways
 order by title_folded = $1 or name_folded = $1 desc, ts_rank(search_vector, to_tsquery('pg_catalog.simple', $2), 1) desc,
     popularity desc nulls last, id
-limit $13
+limit $3

@@ -3,7 +3,8 @@
 
 use std::time::Duration;
 
-use crate::catalog::{Catalog, Error};
+use crate::catalog::error::Error;
+use crate::catalog::pool::Catalog;
 
 /// Long enough for many entries to come together, which costs less than a few at a time.
 const BETWEEN_MERGES: Duration = Duration::from_secs(5);

@@ -1,35 +1,71 @@
-//! Reading whole tracks, one or several.
+//! Reading tracks: whole ones, one or several; and by the thousand what the index holds of them, for building, following and
+//! comparing.
 
-use sqlx::PgExecutor;
+use std::sync::LazyLock;
+
+use sqlx::postgres::PgRow;
+use sqlx::{FromRow, PgExecutor, Row};
 use uuid::Uuid;
 
-use super::Track;
-use crate::catalog::{Catalog, Error};
+use super::columns::{read as read_value, select};
+use crate::catalog::error::Error;
+use crate::catalog::pool::Catalog;
+use crate::track::{Field, Status, Track, TrackSummary};
 
-/// A select of every column of [`Track`] from `audio_tracks t` and its asset `a`, with what follows.
-macro_rules! select_tracks {
-    ($($rest:literal),+) => {
-        concat!(
-            "select t.id, t.external_id, t.asset_id, t.status, t.artist, t.title, t.title_from_filename, t.album,
-                t.album_artist, t.genre, t.year, t.track_number, t.disc_number, t.isrc, t.musicbrainz_recording_id,
-                t.musicbrainz_release_id, t.musicbrainz_artist_id, t.popularity, t.labels, t.attributes,
-                coalesce(t.audio_uri, a.uri) as audio_uri, t.thumbnail_uri,
-                coalesce(a.duration_seconds, t.duration_seconds)::float8 as duration_seconds, a.format, a.codec,
-                a.channels, a.sample_rate, a.bits_per_sample, a.bitrate, t.created_at, t.updated_at
-            from audio_tracks t
-            left join assets a on a.id = t.asset_id ",
-            $($rest),+
-        )
-    };
+const OWN: &str = "t.id, t.external_id, t.asset_id, t.status, t.title_from_filename, t.created_at, t.updated_at";
+const OWN_COUNT: usize = 7;
+
+static BY_ID: LazyLock<String> = LazyLock::new(|| whole("where t.id = $1"));
+static ANY: LazyLock<String> = LazyLock::new(|| whole("where t.status = 'COMPLETED' order by t.id limit 1"));
+static SUMMARIES: LazyLock<String> = LazyLock::new(|| summaries("t.id = any($1)"));
+// A plan that knows no better than "or is null" would read the whole table.
+static SUMMARIES_BETWEEN: LazyLock<String> = LazyLock::new(|| summaries("t.id > $1 and t.id <= $2 order by t.id"));
+
+/// Every field of tracks of any status.
+fn whole(rest: &str) -> String {
+    select(OWN, Field::ALL.iter().copied(), rest)
+}
+
+/// What the index holds of completed tracks.
+fn summaries(condition: &str) -> String {
+    select("t.id, t.library_id", Field::indexed(), &format!("where t.status = 'COMPLETED' and {condition}"))
+}
+
+/// By place: to look each column up by its name, row by row, adds up.
+impl FromRow<'_, PgRow> for Track {
+    fn from_row(row: &PgRow) -> Result<Self, sqlx::Error> {
+        let status = row.try_get::<&str, _>(3)?;
+        let status = Status::named(status).ok_or_else(|| sqlx::Error::Decode(format!("status {status}").into()))?;
+        let mut track = Self::bare(
+            row.try_get(0)?,
+            row.try_get(1)?,
+            row.try_get(2)?,
+            status,
+            row.try_get(4)?,
+            row.try_get(5)?,
+            row.try_get(6)?,
+        );
+        for (at, &field) in Field::ALL.iter().enumerate() {
+            track.put(field, read_value(row, OWN_COUNT + at, field.kind())?);
+        }
+        Ok(track)
+    }
+}
+
+/// Likewise.
+impl FromRow<'_, PgRow> for TrackSummary {
+    fn from_row(row: &PgRow) -> Result<Self, sqlx::Error> {
+        let mut summary = Self::bare(row.try_get(0)?, row.try_get(1)?);
+        for (at, field) in Field::indexed().enumerate() {
+            summary.put(field, read_value(row, 2 + at, field.kind())?);
+        }
+        Ok(summary)
+    }
 }
 
 /// The track of any status, if there is one.
 pub(super) async fn read(from: impl PgExecutor<'_>, id: Uuid) -> Result<Option<Track>, Error> {
-    sqlx::query_as(select_tracks!("where t.id = $1"))
-        .bind(id)
-        .fetch_optional(from)
-        .await
-        .map_err(Error::doing("reading a track"))
+    sqlx::query_as(BY_ID.as_str()).bind(id).fetch_optional(from).await.map_err(Error::doing("reading a track"))
 }
 
 impl Catalog {
@@ -38,21 +74,9 @@ impl Catalog {
         read(&self.pool, id).await
     }
 
-    /// Those of the tracks that exist, of any status, in no order.
-    pub async fn tracks_by_id(&self, ids: &[Uuid]) -> Result<Vec<Track>, Error> {
-        sqlx::query_as(select_tracks!("where t.id = any($1)"))
-            .bind(ids)
-            .fetch_all(self.reads())
-            .await
-            .map_err(Error::doing("reading tracks"))
-    }
-
     /// Some completed track, if there is one.
     pub async fn any_track(&self) -> Result<Option<Track>, Error> {
-        sqlx::query_as(select_tracks!("where t.status = 'COMPLETED' order by t.id limit 1"))
-            .fetch_optional(self.reads())
-            .await
-            .map_err(Error::doing("reading a track"))
+        sqlx::query_as(ANY.as_str()).fetch_optional(self.reads()).await.map_err(Error::doing("reading a track"))
     }
 
     /// How many tracks are completed.
@@ -61,5 +85,35 @@ impl Catalog {
             .fetch_one(self.reads())
             .await
             .map_err(Error::doing("counting tracks"))
+    }
+
+    /// Those of the tracks that exist and are completed, in no order.
+    pub async fn summaries_by_id(&self, ids: &[Uuid]) -> Result<Vec<TrackSummary>, Error> {
+        sqlx::query_as(SUMMARIES.as_str())
+            .bind(ids)
+            .fetch_all(self.reads())
+            .await
+            .map_err(Error::doing("reading tracks"))
+    }
+
+    /// The last of the next `ids` ids behind `after`, of tracks of any status; none where fewer are left.
+    pub async fn page_end(&self, after: Option<Uuid>, ids: i64) -> Result<Option<Uuid>, Error> {
+        sqlx::query_scalar("select id from audio_tracks where id > $1 order by id offset $2 - 1 limit 1")
+            // The nil id is nobody's.
+            .bind(after.unwrap_or(Uuid::nil()))
+            .bind(ids)
+            .fetch_optional(self.reads())
+            .await
+            .map_err(Error::doing("looking for the end of a page of tracks"))
+    }
+
+    /// The completed tracks with ids behind `after` and up to `upto`, by id.
+    pub async fn summaries_between(&self, after: Option<Uuid>, upto: Option<Uuid>) -> Result<Vec<TrackSummary>, Error> {
+        sqlx::query_as(SUMMARIES_BETWEEN.as_str())
+            .bind(after.unwrap_or(Uuid::nil()))
+            .bind(upto.unwrap_or(Uuid::max()))
+            .fetch_all(self.reads())
+            .await
+            .map_err(Error::doing("reading a page of tracks"))
     }
 }

@@ -1,26 +1,30 @@
-//! Writing tracks for somebody who waits for the answer: each write is one transaction, on disk before it is answered, and
-//! has a number by which it can be waited for in the index.
+//! Writing single tracks, and batches of them, in a transaction of the caller's.
 
-use std::time::Duration;
+use std::sync::LazyLock;
 
-use sqlx::{PgConnection, PgTransaction};
+use sqlx::postgres::PgRow;
+use sqlx::{FromRow, PgConnection, Row};
 use uuid::Uuid;
 
+use super::columns::{GivenRecord, read as read_value, readable, statement};
 use super::import::{self, Imported, Rejected};
-use super::{NewTrack, Problem, Track, read};
-use crate::catalog::{Catalog, Error};
+use super::read;
+use crate::catalog::error::Error;
+use crate::catalog::pool::Transaction;
+use crate::track::{Field, NewTrack, Problem, Track};
 
-/// Whoever waits for the answer is told soon that there is no connection to be had.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// A track's own values, whatever its file knows.
+static OWN_VALUES: LazyLock<String> = LazyLock::new(|| {
+    let fields: Vec<String> = Field::given().map(|field| readable(field, "t")).collect();
+    format!(
+        "select t.asset_id, t.library_id, t.id, t.external_id, {} from audio_tracks t where t.id = $1 for no key update",
+        fields.join(", ")
+    )
+});
+static REPLACE: LazyLock<String> = LazyLock::new(|| statement(include_str!("replace.sql")));
+
 /// Rows of a batch written by one statement: few enough that putting them together delays nobody.
 const PART: usize = 1_000;
-
-/// What a write did, and the id of its transaction: the index has it once it has come past this one.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Written<T> {
-    pub seq: u64,
-    pub done: T,
-}
 
 /// A track as it stands after it was given.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,143 +43,114 @@ pub enum WriteError {
     /// Another track has what only one can have.
     #[error("another track has the same")]
     Taken(Vec<Problem>),
-    #[error("none of the rows can be taken")]
-    AllRejected(Vec<Rejected>),
     #[error(transparent)]
     Catalog(#[from] Error),
 }
 
 /// A track's own values, and the file it was made from.
-#[derive(sqlx::FromRow)]
 struct Current {
     asset_id: Option<Uuid>,
-    #[sqlx(flatten)]
     track: NewTrack,
 }
 
-impl Catalog {
-    /// Writes one track by the rules of an import: it is known again by its id, else its external id, else its URI, else
-    /// artist, title and album, and what it doesn't say stays as it was.
-    pub async fn save_track(&self, track: &NewTrack) -> Result<Written<Saved>, WriteError> {
-        let (rows, rejected) = import::sift(std::slice::from_ref(track));
-        if let Some(rejected) = rejected.into_iter().next() {
-            return Err(WriteError::Invalid(rejected.problems));
+impl FromRow<'_, PgRow> for Current {
+    fn from_row(row: &PgRow) -> Result<Self, sqlx::Error> {
+        let mut track = NewTrack::bare(row.try_get(1)?, row.try_get(2)?, row.try_get(3)?);
+        for (at, field) in Field::given().enumerate() {
+            track.put(field, read_value(row, 4 + at, field.kind())?);
         }
-        let mut transaction = self.begin_to_write().await?;
-        import::lock(&mut transaction, &rows).await?;
-        loop {
-            let Imported { inserted, rejected, first, .. } = import::write(&mut transaction, &rows).await?;
-            if let Some(Rejected { problems, is_taken, .. }) = rejected.into_iter().next() {
-                return Err(if is_taken { WriteError::Taken(problems) } else { WriteError::Invalid(problems) });
-            }
-            let id = first.expect("what isn't rejected is some track");
-            // Where nothing differed the track isn't locked, and may just have been deleted.
-            if let Some(track) = read::read(&mut *transaction, id).await? {
-                return commit(transaction, id, Saved { track, is_new: inserted > 0 }).await;
-            }
-        }
-    }
-
-    /// Writes the tracks that can be taken, by the same rules, all in one transaction.
-    pub async fn save_tracks(&self, tracks: &[NewTrack]) -> Result<Written<Imported>, WriteError> {
-        let (rows, rejected) = import::sift(tracks);
-        let mut transaction = self.begin_to_write().await?;
-        import::lock(&mut transaction, &rows).await?;
-        let mut imported = Imported { rejected, ..Imported::default() };
-        for rows in rows.chunks(PART) {
-            imported = imported.with(import::write(&mut transaction, rows).await?);
-        }
-        imported.rejected.sort_by_key(|rejected| rejected.index);
-        match imported.first {
-            Some(first) => commit(transaction, first, imported).await,
-            None => Err(WriteError::AllRejected(imported.rejected)),
-        }
-    }
-
-    /// Changes a track as `patch` says; what comes of it must be as valid as a new track.
-    pub async fn patch_track(&self, id: Uuid, patch: impl FnOnce(&mut NewTrack)) -> Result<Written<Track>, WriteError> {
-        let mut transaction = self.begin_to_write().await?;
-        let current = Current::lock(&mut transaction, id).await?.ok_or(WriteError::NoSuchTrack(id))?;
-        let mut patched = current.track.clone();
-        patch(&mut patched);
-        patched.validate().map_err(WriteError::Invalid)?;
-        current.check_against_file(&patched).map_err(WriteError::Invalid)?;
-        if patched != current.track {
-            replace(&mut transaction, &patched).await?;
-        }
-        let track = read::read(&mut *transaction, id).await?.expect("the track is locked");
-        commit(transaction, id, track).await
-    }
-
-    /// Deletes a track. The file it was made from stays catalogued as an asset, and makes a track again only once it has
-    /// changed.
-    pub async fn delete_track(&self, id: Uuid) -> Result<Written<()>, WriteError> {
-        let mut transaction = self.begin_to_write().await?;
-        let deleted = sqlx::query("delete from audio_tracks where id = $1").bind(id).execute(&mut *transaction).await;
-        match deleted.map_err(Error::doing("deleting a track"))?.rows_affected() {
-            0 => Err(WriteError::NoSuchTrack(id)),
-            _ => commit(transaction, id, ()).await,
-        }
-    }
-
-    async fn begin_to_write(&self) -> Result<PgTransaction<'_>, Error> {
-        let begun = tokio::time::timeout(PATIENCE, self.pool.begin()).await.map_err(|_| Error::Busy)?;
-        begun.map_err(Error::doing("beginning to write"))
+        Ok(Self { asset_id: row.try_get(0)?, track })
     }
 }
 
-/// Commits what was done about a track. A write that changed nothing is noted in the feed as well, so that it can be waited
-/// for like any other.
-async fn commit<T>(mut transaction: PgTransaction<'_>, about: Uuid, done: T) -> Result<Written<T>, WriteError> {
-    let seq: i64 = sqlx::query_scalar(
-        "with noted as (
-            insert into changes (track_id)
-            select $1
-            where not exists (select from changes where xid = pg_current_xact_id())
-        )
-        select pg_current_xact_id()::text::bigint",
-    )
-    .bind(about)
-    .fetch_one(&mut *transaction)
-    .await
-    .map_err(Error::doing("noting a write"))?;
-    transaction.commit().await.map_err(Error::doing("committing a write"))?;
-    Ok(Written { seq: seq as u64, done })
+/// Writes one track by the rules of an import: it is known again by its id, else its external id, else its URI, else artist, title
+/// and album, and what it doesn't say stays as it was.
+pub async fn save(transaction: &mut Transaction, track: &NewTrack) -> Result<Saved, WriteError> {
+    let connection = transaction.connection();
+    let (rows, rejected) = import::sift(std::slice::from_ref(track));
+    if let Some(rejected) = rejected.into_iter().next() {
+        return Err(WriteError::Invalid(rejected.problems));
+    }
+    import::lock(connection, &rows).await?;
+    loop {
+        let Imported { inserted, rejected, first, .. } = import::write(connection, &rows).await?;
+        if let Some(Rejected { problems, is_taken, .. }) = rejected.into_iter().next() {
+            return Err(if is_taken { WriteError::Taken(problems) } else { WriteError::Invalid(problems) });
+        }
+        let id = first.expect("what isn't rejected is some track");
+        // Where nothing differed the track isn't locked, and may just have been deleted.
+        if let Some(track) = read::read(&mut *connection, id).await? {
+            return Ok(Saved { track, is_new: inserted > 0 });
+        }
+    }
+}
+
+/// Writes the tracks that can be taken, by the same rules. [`Imported::first`] is none if there are none of these.
+pub async fn save_all(transaction: &mut Transaction, tracks: &[NewTrack]) -> Result<Imported, WriteError> {
+    let connection = transaction.connection();
+    let (rows, rejected) = import::sift(tracks);
+    import::lock(connection, &rows).await?;
+    let mut imported = Imported { rejected, ..Imported::default() };
+    for rows in rows.chunks(PART) {
+        imported = imported.with(import::write(connection, rows).await?);
+    }
+    imported.rejected.sort_by_key(|rejected| rejected.index);
+    Ok(imported)
+}
+
+/// Changes a track as `change` says; what comes of it must be as valid as a new track.
+pub async fn patch(
+    transaction: &mut Transaction,
+    id: Uuid,
+    change: impl FnOnce(&mut NewTrack),
+) -> Result<Track, WriteError> {
+    let connection = transaction.connection();
+    let current = Current::lock(connection, id).await?.ok_or(WriteError::NoSuchTrack(id))?;
+    let mut patched = current.track.clone();
+    change(&mut patched);
+    patched.validate().map_err(WriteError::Invalid)?;
+    current.check_against_file(&patched).map_err(WriteError::Invalid)?;
+    if patched != current.track {
+        replace(connection, &patched).await?;
+    }
+    Ok(read::read(connection, id).await?.expect("the track is locked"))
+}
+
+/// Deletes a track. The file it was made from stays catalogued as an asset, and makes a track again only once it has
+/// changed.
+pub async fn delete(transaction: &mut Transaction, id: Uuid) -> Result<(), WriteError> {
+    let deleted =
+        sqlx::query("delete from audio_tracks where id = $1").bind(id).execute(transaction.connection()).await;
+    match deleted.map_err(Error::doing("deleting a track"))?.rows_affected() {
+        0 => Err(WriteError::NoSuchTrack(id)),
+        _ => Ok(()),
+    }
 }
 
 impl Current {
     async fn lock(transaction: &mut PgConnection, id: Uuid) -> Result<Option<Self>, Error> {
-        sqlx::query_as(
-            "select asset_id, id, external_id, artist, title, album, album_artist, genre, year, track_number, disc_number,
-                (duration_seconds * 1000)::bigint as duration_ms, popularity, isrc, musicbrainz_recording_id,
-                musicbrainz_release_id, musicbrainz_artist_id, labels, attributes, audio_uri, thumbnail_uri
-            from audio_tracks
-            where id = $1
-            for no key update",
-        )
-        .bind(id)
-        .fetch_optional(transaction)
-        .await
-        .map_err(Error::doing("reading a track"))
+        sqlx::query_as(OWN_VALUES.as_str())
+            .bind(id)
+            .fetch_optional(transaction)
+            .await
+            .map_err(Error::doing("reading a track"))
     }
 
     /// Where a file is and how long it takes, its track can't say otherwise.
     fn check_against_file(&self, patched: &NewTrack) -> Result<(), Vec<Problem>> {
-        let kept = [
-            ("audio_uri", self.track.audio_uri == patched.audio_uri),
-            ("duration_seconds", self.track.duration_ms == patched.duration_ms),
-        ];
-        let changed = kept.into_iter().filter(|(_, is_kept)| self.asset_id.is_some() && !is_kept);
+        let changed = [Field::AudioUri, Field::Duration]
+            .into_iter()
+            .filter(|&field| self.asset_id.is_some() && self.track.get(field) != patched.get(field));
         let what = "is known from the track's file, and changes with it only";
-        let problems: Vec<_> = changed.map(|(field, _)| Problem { field, what: what.into() }).collect();
+        let problems: Vec<_> = changed.map(|field| Problem { field: field.name(), what: what.into() }).collect();
         if problems.is_empty() { Ok(()) } else { Err(problems) }
     }
 }
 
 /// Writes a locked track's values over those that are there.
 async fn replace(transaction: &mut PgConnection, track: &NewTrack) -> Result<(), WriteError> {
-    let values = serde_json::to_string(track).expect("a track holds nothing that JSON can't");
-    let replaced = sqlx::query(include_str!("replace.sql")).bind(values).execute(transaction).await;
+    let values = serde_json::to_string(&GivenRecord(track)).expect("a track holds nothing that JSON can't");
+    let replaced = sqlx::query(REPLACE.as_str()).bind(values).execute(transaction).await;
     replaced.map(|_| ()).map_err(|error| match Error::doing("changing a track")(error) {
         error if error.is_taken() => {
             WriteError::Taken(vec![Problem { field: "external_id", what: "belongs to another track already".into() }])

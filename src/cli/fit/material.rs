@@ -5,14 +5,14 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail};
 use uuid::Uuid;
 
-use crate::catalog::NewTrack;
 use crate::cli::eval;
 use crate::cli::import::{Input, Rows};
-use crate::index::{self, Document, Snapshot};
+use crate::index::{self, Snapshot};
 use crate::judge::{self, Case, DEPTH, Merit};
 use crate::sample::misspell::{Class, QueryMaker};
 use crate::sample::{Catalogue, Track};
-use crate::search::{Filters, Request, Weights, search_with};
+use crate::search::{Request, Weights, filters_named, search_with};
+use crate::track::{Field, Isrc, NewTrack, TrackSummary, ValueRef};
 
 /// The catalogue and the queries.
 pub struct Material {
@@ -58,7 +58,7 @@ impl Material {
 
 impl Asked {
     fn new(case: Case) -> Result<Self, String> {
-        let filters = Filters::named(&case.filters).map_err(|why| format!("\"{}\": {why}", case.q))?;
+        let filters = filters_named(&case.filters).map_err(|why| format!("\"{}\": {why}", case.q))?;
         Ok(Self { request: Request { q: case.q.clone(), limit: DEPTH, filters, ..Request::default() }, case })
     }
 
@@ -70,19 +70,19 @@ impl Asked {
         let hits: Vec<(&str, &str, f32)> = response
             .hits
             .iter()
-            .map(|hit| (hit.track.artist.as_str(), hit.track.title.as_str(), score(hit.score)))
+            .map(|hit| (hit.track.artist.as_deref().unwrap_or_default(), hit.track.title.as_str(), score(hit.score)))
             .collect();
         Ok(Merit::of(&self.case, &hits))
     }
 }
 
 /// Multiplied, so that the ids, which decide between equals, don't follow the order of the catalogue.
-fn numbered(documents: impl IntoIterator<Item = Document>) -> impl Iterator<Item = Document> {
+fn numbered(documents: impl IntoIterator<Item = TrackSummary>) -> impl Iterator<Item = TrackSummary> {
     let id = |n: u128| Uuid::from_u128(n.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835));
-    (1..).zip(documents).map(move |(n, document)| Document { id: id(n), ..document })
+    (1..).zip(documents).map(move |(n, document)| TrackSummary { id: id(n), ..document })
 }
 
-fn invented(track: Track) -> Document {
+fn invented(track: Track) -> TrackSummary {
     let Track {
         id: _,
         artist,
@@ -97,57 +97,23 @@ fn invented(track: Track) -> Document {
         label,
         isrc,
     } = track;
-    Document {
-        artist,
+    TrackSummary {
+        artist: Some(artist),
         title,
-        album,
-        album_artist,
-        genre: genre.unwrap_or_default(),
-        year,
-        duration_ms: Some(duration_ms),
-        popularity: Some(popularity),
+        album: Some(album),
+        album_artist: Some(album_artist),
+        genre,
+        year: year.map(i64::from),
+        duration_ms: i64::try_from(duration_ms).ok(),
+        popularity: Some(popularity.into()),
         labels: vec![label],
-        isrc,
-        ..Document::default()
+        isrc: Isrc::parse(&isrc).ok(),
+        ..TrackSummary::default()
     }
 }
 
-fn read(track: NewTrack) -> Document {
-    let NewTrack {
-        id: _,
-        external_id: _,
-        artist,
-        title,
-        album,
-        album_artist,
-        genre,
-        year,
-        track_number: _,
-        disc_number: _,
-        duration_ms,
-        popularity,
-        isrc,
-        musicbrainz_recording_id: _,
-        musicbrainz_release_id: _,
-        musicbrainz_artist_id: _,
-        labels,
-        attributes: _,
-        audio_uri,
-        thumbnail_uri,
-    } = track;
-    Document {
-        artist: artist.unwrap_or_default(),
-        title,
-        album: album.unwrap_or_default(),
-        album_artist: album_artist.unwrap_or_default(),
-        genre: genre.unwrap_or_default(),
-        year,
-        duration_ms: duration_ms.and_then(|ms| ms.try_into().ok()),
-        popularity,
-        labels,
-        isrc: isrc.unwrap_or_default(),
-        audio_uri: audio_uri.unwrap_or_default(),
-        thumbnail_uri: thumbnail_uri.unwrap_or_default(),
-        ..Document::default()
-    }
+fn read(track: NewTrack) -> TrackSummary {
+    let mut summary = TrackSummary::default();
+    Field::indexed().for_each(|field| summary.put(field, track.get(field).map(ValueRef::to_owned)));
+    summary
 }

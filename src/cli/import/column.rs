@@ -3,8 +3,8 @@
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::catalog::NewTrack;
 use crate::objects::ObjectUri;
+use crate::track::{Field, Filter, Isrc, Kind, NewTrack, Value as FieldValue};
 
 /// What R, pandas, PostgreSQL and people write where there is no number.
 const MISSING_NUMBERS: [&str; 8] = ["", "na", "n/a", "nan", "null", "none", "\\n", "-"];
@@ -14,24 +14,9 @@ const MISSING_NUMBERS: [&str; 8] = ["", "na", "n/a", "nan", "null", "none", "\\n
 pub enum Column {
     Id,
     ExternalId,
-    Artist,
-    Title,
-    Album,
-    AlbumArtist,
-    Genre,
-    Year,
-    TrackNumber,
-    DiscNumber,
-    DurationMs,
-    DurationSeconds,
-    Popularity,
-    Isrc,
-    RecordingId,
-    ReleaseId,
-    ArtistId,
-    Labels,
-    Uri,
-    ThumbnailUri,
+    /// Another way to give the seconds; it is the one that counts.
+    Milliseconds,
+    Field(Field),
     /// Any other, kept by its name.
     Attribute(String),
 }
@@ -43,26 +28,21 @@ impl Column {
         match name.to_lowercase().as_str() {
             "id" => Self::Id,
             "external_id" => Self::ExternalId,
-            "artist" => Self::Artist,
-            "title" => Self::Title,
-            "album" => Self::Album,
-            "album_artist" => Self::AlbumArtist,
-            "genre" => Self::Genre,
-            "year" => Self::Year,
-            "track_number" => Self::TrackNumber,
-            "disc_number" => Self::DiscNumber,
-            "duration_ms" => Self::DurationMs,
-            "duration_seconds" => Self::DurationSeconds,
-            "popularity" => Self::Popularity,
-            "isrc" => Self::Isrc,
-            "musicbrainz_recording_id" => Self::RecordingId,
-            "musicbrainz_release_id" => Self::ReleaseId,
-            "musicbrainz_artist_id" => Self::ArtistId,
-            "labels" => Self::Labels,
-            "uri" | "audio_uri" => Self::Uri,
-            "thumbnail_uri" => Self::ThumbnailUri,
-            _ => Self::Attribute(name.to_owned()),
+            "duration_ms" => Self::Milliseconds,
+            "uri" => Self::Field(Field::AudioUri),
+            // An object under this name brings attributes by their own.
+            "attributes" => Self::Attribute(name.to_owned()),
+            lower => match Field::named(lower).filter(|field| field.is_given()) {
+                Some(field) => Self::Field(field),
+                None => Self::Attribute(name.to_owned()),
+            },
         }
+    }
+
+    /// The names of all columns that mean something.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        let fields = Field::given().filter(|field| *field != Field::Attributes).map(Field::name);
+        ["id", "external_id", "duration_ms", "uri"].into_iter().chain(fields)
     }
 
     /// Puts a value where it belongs; the error says what is wrong with it. Blank and null values say nothing, nor do
@@ -79,27 +59,9 @@ impl Column {
 
     fn is_number(&self) -> bool {
         match self {
-            Self::Year
-            | Self::TrackNumber
-            | Self::DiscNumber
-            | Self::DurationMs
-            | Self::DurationSeconds
-            | Self::Popularity => true,
-            Self::Id
-            | Self::ExternalId
-            | Self::Artist
-            | Self::Title
-            | Self::Album
-            | Self::AlbumArtist
-            | Self::Genre
-            | Self::Isrc
-            | Self::RecordingId
-            | Self::ReleaseId
-            | Self::ArtistId
-            | Self::Labels
-            | Self::Uri
-            | Self::ThumbnailUri
-            | Self::Attribute(_) => false,
+            Self::Milliseconds => true,
+            Self::Field(field) => matches!(field.kind(), Kind::Integer { .. } | Kind::Number { .. } | Kind::Duration),
+            Self::Id | Self::ExternalId | Self::Attribute(_) => false,
         }
     }
 
@@ -110,27 +72,12 @@ impl Column {
                 id => track.external_id = Some(id),
             },
             Self::ExternalId => track.external_id = Some(text("external_id", value)?),
-            Self::Artist => track.artist = Some(text("artist", value)?),
-            Self::Title => track.title = text("title", value)?,
-            Self::Album => track.album = Some(text("album", value)?),
-            Self::AlbumArtist => track.album_artist = Some(text("album_artist", value)?),
-            Self::Genre => track.genre = Some(list(value, "genre")?.join(", ")),
-            Self::Year => track.year = Some(year(&text("year", value)?)?),
-            Self::TrackNumber => track.track_number = Some(whole("track_number", &text("track_number", value)?)?),
-            Self::DiscNumber => track.disc_number = Some(whole("disc_number", &text("disc_number", value)?)?),
-            Self::DurationMs => track.duration_ms = Some(rounded("duration_ms", &text("duration_ms", value)?, 1.0)?),
-            Self::DurationSeconds => {
-                let milliseconds = rounded("duration_seconds", &text("duration_seconds", value)?, 1000.0)?;
-                track.duration_ms = track.duration_ms.or(Some(milliseconds));
+            Self::Milliseconds => track.duration_ms = Some(rounded("duration_ms", value, 1.0)?),
+            // Milliseconds beside it are more exact.
+            Self::Field(Field::Duration) if track.duration_ms.is_some() => {
+                rounded(Field::Duration.name(), value, 1000.0)?;
             }
-            Self::Popularity => track.popularity = Some(number("popularity", &text("popularity", value)?)? as f32),
-            Self::Isrc => track.isrc = Some(text("isrc", value)?.replace('-', "").to_uppercase()),
-            Self::RecordingId => track.musicbrainz_recording_id = Some(uuid("musicbrainz_recording_id", value)?),
-            Self::ReleaseId => track.musicbrainz_release_id = Some(uuid("musicbrainz_release_id", value)?),
-            Self::ArtistId => track.musicbrainz_artist_id = Some(uuid("musicbrainz_artist_id", value)?),
-            Self::Labels => track.labels = list(value, "labels")?.iter().flat_map(|text| split_labels(text)).collect(),
-            Self::Uri => track.audio_uri = Some(canonical(text("uri", value)?)?),
-            Self::ThumbnailUri => track.thumbnail_uri = Some(canonical(text("thumbnail_uri", value)?)?),
+            Self::Field(field) => track.put(*field, Some(read(*field, value)?)),
             Self::Attribute(name) => match (name.as_str(), value) {
                 ("attributes", Value::Object(attributes)) => track.attributes.extend(attributes),
                 (_, Value::String(text)) => {
@@ -143,6 +90,32 @@ impl Column {
         }
         Ok(())
     }
+}
+
+/// A value of a field, as tables and careless programs write it.
+fn read(field: Field, value: Value) -> Result<FieldValue, String> {
+    let name = field.name();
+    Ok(match field.kind() {
+        // A list of genres is one text.
+        Kind::Text { .. } if matches!(field.filter(), Filter::Keyword(_)) => {
+            FieldValue::Text(list(value, name)?.join(", "))
+        }
+        Kind::Text { .. } | Kind::Name { .. } => FieldValue::Text(text(name, value)?),
+        Kind::Integer { .. } if field == Field::Year => FieldValue::Integer(year(&text(name, value)?)?),
+        Kind::Integer { .. } => FieldValue::Integer(whole(name, &text(name, value)?)?),
+        Kind::Number { .. } => FieldValue::Number(number(name, &text(name, value)?)?),
+        Kind::Duration => FieldValue::Duration(rounded(name, value, 1000.0)?),
+        Kind::Uuid => FieldValue::Uuid(uuid(name, value)?),
+        Kind::Isrc => FieldValue::Isrc(Isrc::parse(&text(name, value)?).map_err(|error| format!("{name}: {error}"))?),
+        Kind::Uri => FieldValue::Text(canonical(name, text(name, value)?)?),
+        Kind::Texts { .. } => {
+            FieldValue::Texts(list(value, name)?.iter().flat_map(|text| split_labels(text)).collect())
+        }
+        Kind::Object { .. } => match value {
+            Value::Object(object) => FieldValue::Object(object.into()),
+            value => return Err(format!("{name}: {value:.60} is no JSON object")),
+        },
+    })
 }
 
 fn text(field: &str, value: Value) -> Result<String, String> {
@@ -174,7 +147,7 @@ fn split_labels(text: &str) -> impl Iterator<Item = String> {
 }
 
 /// A year, also where a whole date is given: 1997-03-25.
-fn year(text: &str) -> Result<i32, String> {
+fn year(text: &str) -> Result<i64, String> {
     let year = match text.split_once('-') {
         Some((year, _)) if year.len() == 4 => year,
         _ => text,
@@ -183,7 +156,7 @@ fn year(text: &str) -> Result<i32, String> {
 }
 
 /// A whole number, also where a spreadsheet has made it `1997.0`.
-fn whole(field: &str, text: &str) -> Result<i32, String> {
+fn whole(field: &str, text: &str) -> Result<i64, String> {
     let digits = text.strip_suffix(".0").unwrap_or(text);
     digits.parse().map_err(|_| format!("{field}: {text:.60} is no whole number; give digits only, or leave it empty"))
 }
@@ -194,14 +167,14 @@ fn number(field: &str, text: &str) -> Result<f64, String> {
 }
 
 /// Saturates where the number is too large; the catalog then says what is allowed.
-fn rounded(field: &str, text: &str, factor: f64) -> Result<i64, String> {
-    Ok((number(field, text)? * factor).round() as i64)
+fn rounded(field: &str, value: Value, factor: f64) -> Result<i64, String> {
+    Ok((number(field, &text(field, value)?)? * factor).round() as i64)
 }
 
 /// Addresses as `ingest` writes them, so that both know the same object: a path of this machine becomes `file://…`.
-fn canonical(uri: String) -> Result<String, String> {
+fn canonical(field: &str, uri: String) -> Result<String, String> {
     if !(uri.starts_with('/') || uri.starts_with("file:") || uri.starts_with("s3:")) {
         return Ok(uri);
     }
-    ObjectUri::parse(&uri).map(|uri| uri.as_str().to_owned()).map_err(|error| format!("uri: {error}"))
+    ObjectUri::parse(&uri).map(|uri| uri.as_str().to_owned()).map_err(|error| format!("{field}: {error}"))
 }

@@ -15,11 +15,14 @@ use anyhow::Context as _;
 use serde::Serialize;
 use tokio::sync::mpsc;
 
+use super::library::Library;
 use super::lock::ServeLock;
 use super::{Context, Format, Progress, output};
-use crate::catalog::{Catalog, Imported, NewTrack};
+use crate::catalog::{Catalog, Imported};
 use crate::mirror;
+use crate::track::{LibraryId, NewTrack};
 use bad_rows::BadRows;
+use column::Column;
 pub use input::Input;
 pub use rows::Rows;
 
@@ -28,16 +31,11 @@ const BATCH: usize = 30_000;
 
 /// Import track metadata from a .tsv, .csv or .jsonl file (each also .gz).
 ///
-/// Columns are known by name, in any order: artist, title, album, album_artist, genre, year, duration_ms or
-/// duration_seconds, popularity, isrc, musicbrainz_recording_id, musicbrainz_release_id, musicbrainz_artist_id, labels
-/// (split at , or ;), track_number, disc_number, uri, thumbnail_uri, id (one that is no UUID becomes the external_id);
-/// any other column is kept as an attribute. Importing again changes what has changed: a track is known again by its id,
+/// Columns are known by name, in any order, as listed below; any other is kept as an attribute. Labels are split at , or ;
+/// and an id that is no UUID becomes the external_id. Importing again changes what has changed: a track is known again by its id,
 /// else its uri, else artist, title and album. Bad rows are listed and left out (exit code 1), good ones are kept.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:
-  needledrop import songs.tsv.gz
-  needledrop import songs.csv --errors bad.txt
-  zstdcat songs.jsonl.zst | needledrop import - --input-format jsonl")]
+#[command(after_help = help())]
 pub struct Args {
     /// The file, or - for stdin.
     file: PathBuf,
@@ -50,6 +48,21 @@ pub struct Args {
     /// End when the index of this data directory has every row; without a server that follows, this command sees to it.
     #[arg(long)]
     wait: bool,
+    #[command(flatten)]
+    library: Library,
+}
+
+fn help() -> String {
+    let columns: Vec<_> = Column::names().collect();
+    format!(
+        "Columns: {}.
+
+Examples:
+  needledrop import songs.tsv.gz
+  needledrop import songs.csv --errors bad.txt
+  zstdcat songs.jsonl.zst | needledrop import - --input-format jsonl",
+        columns.join(", ")
+    )
 }
 
 /// Rows on their way to the database, each with its line.
@@ -76,6 +89,7 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let rows = Rows::new(input)?;
     let bad = Arc::new(BadRows::new(&name, args.errors.as_deref())?);
     let catalog = context.migrated_catalog().await?;
+    let library = args.library.id(&catalog).await?;
 
     let progress = Progress::new("importing", "rows", None);
     let (sender, receiver) = mpsc::channel(1);
@@ -83,7 +97,7 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         let bad = Arc::clone(&bad);
         context.cpu().run(move || read_batches(rows, &sender, &bad))
     };
-    let (read, written) = tokio::join!(read, write_batches(&catalog, receiver, &bad, &progress));
+    let (read, written) = tokio::join!(read, write_batches(&catalog, library, receiver, &bad, &progress));
     progress.finish();
     let mut summary = Summary { bad: bad.finish()?, ..written? };
     read?.with_context(|| format!("{name} can't be read to its end; what was read is imported"))?;
@@ -125,12 +139,14 @@ fn read_batches(mut rows: Rows, sender: &mpsc::Sender<Batch>, bad: &BadRows) -> 
 
 async fn write_batches(
     catalog: &Catalog,
+    library: LibraryId,
     mut receiver: mpsc::Receiver<Batch>,
     bad: &BadRows,
     progress: &Progress,
 ) -> anyhow::Result<Summary> {
     let mut summary = Summary::default();
-    while let Some(batch) = receiver.recv().await {
+    while let Some(mut batch) = receiver.recv().await {
+        batch.tracks.iter_mut().for_each(|track| track.library_id = library);
         let imported = catalog.import_tracks(&batch.tracks).await?;
         progress.add(batch.tracks.len() as u64);
         for rejected in &imported.rejected {

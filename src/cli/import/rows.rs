@@ -9,8 +9,8 @@ use serde_json::Value;
 use super::column::Column;
 use super::input::{Format, Input};
 use super::record::{Lines, Records, json_object};
-use crate::catalog::NewTrack;
 use crate::cli::Usage;
+use crate::track::{Field, NewTrack};
 
 /// One row: the line it begins at, and its track or everything that is wrong with it.
 pub struct Row {
@@ -74,7 +74,7 @@ fn header(name: &str, records: &mut Records) -> anyhow::Result<Vec<Column>> {
     };
     let names = names.map_err(|wrong| Usage(format!("{name}:{line}: the header {wrong}")))?;
     let columns: Vec<Column> = names.iter().map(|name| Column::named(name)).collect();
-    for (column, called) in [(Column::Artist, "artist"), (Column::Title, "title")] {
+    for (column, called) in [(Column::Field(Field::Artist), "artist"), (Column::Field(Field::Title), "title")] {
         if !columns.contains(&column) {
             let found = names.join(", ");
             return Err(Usage(format!(

@@ -8,10 +8,12 @@ use tokio::sync::Semaphore;
 
 use super::fields::new_track;
 use super::lines::Lines;
-use super::problem::{FieldProblem, RejectedLine};
-use crate::catalog::{Catalog, Imported, NewTrack, Rejected, WriteError, Written};
+use crate::api::{self, Api, Written};
+use crate::catalog::{Imported, Rejected};
 use crate::http::Error;
 use crate::http::body::{Bounded, json_object};
+use crate::http::problem::{FieldProblem, RejectedLine};
+use crate::track::NewTrack;
 
 pub const MAX_BYTES: usize = 16 * 1024 * 1024;
 const MAX_LINES: usize = 10_000;
@@ -46,13 +48,18 @@ impl BatchBody {
     }
 }
 
-pub async fn save(catalog: &Catalog, batches: Batches, body: Bounded) -> Result<Written<BatchBody>, Error> {
+pub async fn save(
+    api: &Api,
+    library: Option<&str>,
+    batches: Batches,
+    body: Bounded,
+) -> Result<Written<BatchBody>, Error> {
     let _permit = batches.0.acquire().await.map_err(|error| Error::Internal(error.into()))?;
-    let batch = Batch::read(body).await?;
+    let mut batch = Batch::read(body).await?;
     if batch.tracks.is_empty() {
         return Err(batch.nothing_taken(Vec::new()));
     }
-    match catalog.save_tracks(&batch.tracks).await {
+    match api.save_tracks(library, &mut batch.tracks).await {
         Ok(Written { seq, done }) => {
             let Imported { inserted, updated, unchanged, rejected, first: _ } = done;
             Ok(Written {
@@ -60,7 +67,7 @@ pub async fn save(catalog: &Catalog, batches: Batches, body: Bounded) -> Result<
                 done: BatchBody { inserted, updated, unchanged, rejected: batch.with_rejected(rejected) },
             })
         }
-        Err(WriteError::AllRejected(rejected)) => Err(batch.nothing_taken(rejected)),
+        Err(api::Error::AllRejected(rejected)) => Err(batch.nothing_taken(rejected)),
         Err(error) => Err(error.into()),
     }
 }

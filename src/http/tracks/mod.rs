@@ -3,13 +3,11 @@
 mod batch;
 mod fields;
 mod lines;
-mod problem;
 mod read;
 mod value;
 mod write;
 
 pub use batch::Batches;
-pub use problem::{FieldProblem, RejectedLine};
 pub use read::track;
 pub use write::{create, delete, patch};
 
@@ -20,7 +18,7 @@ use super::Error;
 /// The track that a path names.
 fn parse_id(id: String) -> Result<Uuid, Error> {
     id.parse().map_err(|_| Error::InvalidParameter {
-        name: "id",
+        name: "id".into(),
         value: id,
         expected: "a UUID, such as a hit of /v1/search has as its id".into(),
     })

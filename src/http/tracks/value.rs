@@ -1,13 +1,31 @@
 //! JSON values as those of a track: strictly by their type, where null says nothing. The errors say what they should be.
 
-use std::ops::RangeInclusive;
-
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use crate::objects::ObjectUri;
+use crate::track::{Isrc, Kind, Value as FieldValue};
 
-const SECONDS: RangeInclusive<f64> = 0.0..=9_999_999.999;
+/// A value of a kind.
+pub fn read(kind: Kind, value: &Value) -> Result<Option<FieldValue>, String> {
+    Ok(match kind {
+        Kind::Text { .. } | Kind::Name { .. } => text(value)?.map(FieldValue::Text),
+        Kind::Integer { .. } => whole(value)?.map(FieldValue::Integer),
+        Kind::Number { .. } => number(value)?.map(FieldValue::Number),
+        Kind::Duration => number(value)?.map(|seconds| FieldValue::Duration((seconds * 1000.0).round() as i64)),
+        Kind::Uuid => uuid(value)?.map(FieldValue::Uuid),
+        Kind::Isrc => {
+            text(value)?.map(|text| Isrc::parse(&text).map(FieldValue::Isrc)).transpose().map_err(|e| e.to_string())?
+        }
+        Kind::Uri => uri(value)?.map(FieldValue::Text),
+        Kind::Texts { .. } => Some(FieldValue::Texts(texts(value)?)),
+        Kind::Object { .. } => {
+            let mut object = Map::new();
+            merge(&mut object, value)?;
+            Some(FieldValue::Object(object.into()))
+        }
+    })
+}
 
 /// Without the space around it; a blank text says nothing.
 pub fn text(value: &Value) -> Result<Option<String>, String> {
@@ -18,7 +36,7 @@ pub fn text(value: &Value) -> Result<Option<String>, String> {
     }
 }
 
-pub fn texts(value: &Value) -> Result<Vec<String>, String> {
+fn texts(value: &Value) -> Result<Vec<String>, String> {
     match value {
         Value::Null => Ok(Vec::new()),
         Value::Array(values) => values
@@ -30,7 +48,7 @@ pub fn texts(value: &Value) -> Result<Vec<String>, String> {
     }
 }
 
-pub fn number(value: &Value) -> Result<Option<f64>, String> {
+fn number(value: &Value) -> Result<Option<f64>, String> {
     match value {
         Value::Null => Ok(None),
         Value::Number(number) => Ok(number.as_f64()),
@@ -38,33 +56,20 @@ pub fn number(value: &Value) -> Result<Option<f64>, String> {
     }
 }
 
-pub fn whole<T: TryFrom<i64>>(value: &Value) -> Result<Option<T>, String> {
+pub fn whole(value: &Value) -> Result<Option<i64>, String> {
     match value {
         Value::Null => Ok(None),
-        value => {
-            let whole = value.as_i64().ok_or("should be a whole number")?;
-            T::try_from(whole).map(Some).map_err(|_| format!("{whole} is out of bounds"))
-        }
+        value => value.as_i64().map(Some).ok_or_else(|| "should be a whole number".to_owned()),
     }
 }
 
-/// From seconds, to the precision that is kept.
-pub fn milliseconds(value: &Value) -> Result<Option<i64>, String> {
-    match number(value)? {
-        Some(seconds) if !SECONDS.contains(&seconds) => {
-            Err(format!("{seconds} is not within {} to {}", SECONDS.start(), SECONDS.end()))
-        }
-        seconds => Ok(seconds.map(|seconds| (seconds * 1000.0).round() as i64)),
-    }
-}
-
-pub fn uuid(value: &Value) -> Result<Option<Uuid>, String> {
+fn uuid(value: &Value) -> Result<Option<Uuid>, String> {
     let read = |text: String| Uuid::parse_str(&text).map_err(|_| "should be a UUID".to_owned());
     text(value)?.map(read).transpose()
 }
 
 /// Spelled as `ingest` and `import` spell it, so that all know the same object; the catalog says which schemes it takes.
-pub fn uri(value: &Value) -> Result<Option<String>, String> {
+fn uri(value: &Value) -> Result<Option<String>, String> {
     let canonical = |uri: String| match uri.starts_with("file://") || uri.starts_with("s3://") {
         true => ObjectUri::parse(&uri).map(|uri| uri.as_str().to_owned()).map_err(|error| error.to_string()),
         false => Ok(uri),

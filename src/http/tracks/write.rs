@@ -1,7 +1,7 @@
 //! `POST /v1/tracks`, `PATCH` and `DELETE /v1/tracks/{id}`. Each answers by which number its change can be waited for.
 
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
@@ -11,12 +11,17 @@ use super::batch::{self, Batches};
 use super::fields::{Patch, new_track};
 use super::parse_id;
 use super::read::TrackBody;
-use crate::catalog::{Saved, Written};
+use crate::api::Written;
+use crate::catalog::Saved;
 use crate::http::body::{Bounded, json_object, media_type};
+use crate::http::params::Params;
 use crate::http::{App, Error};
 
 /// The transaction of the write.
 const CATALOG_SEQ: HeaderName = HeaderName::from_static("x-catalog-seq");
+
+/// Of what creates tracks.
+const PARAMETERS: &[&str] = &["library"];
 
 const JSON: &str = "application/json";
 const MERGE_PATCH: &str = "application/merge-patch+json";
@@ -27,26 +32,29 @@ const TRACK_LIMIT: &str = "a track has at most 1 MiB";
 pub async fn create(
     State(app): State<App>,
     Extension(batches): Extension<Batches>,
+    RawQuery(query): RawQuery,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Error> {
+    let params = Params::parse(query.as_deref().unwrap_or_default(), PARAMETERS, |_| false)?;
+    let library = params.text("library");
     match media_type(&headers) {
-        given if given == JSON => create_one(&app, &headers, body).await,
+        given if given == JSON => create_one(&app, library, &headers, body).await,
         given if LINES.contains(&given.as_str()) => {
             let body = Bounded::new(&headers, body, batch::MAX_BYTES, batch::LIMIT)?;
-            let Written { seq, done } = batch::save(&app.catalog, batches, body).await?;
+            let Written { seq, done } = batch::save(&app.api, library, batches, body).await?;
             Ok((done.status(), [(CATALOG_SEQ, seq.to_string())], Json(done)).into_response())
         }
         given => Err(Error::UnsupportedMediaType { given, expected: &[JSON, LINES[0]] }),
     }
 }
 
-async fn create_one(app: &App, headers: &HeaderMap, body: Body) -> Result<Response, Error> {
+async fn create_one(app: &App, library: Option<&str>, headers: &HeaderMap, body: Body) -> Result<Response, Error> {
     let track = new_track(one_object(headers, body).await?).map_err(|problems| Error::InvalidTrack { problems })?;
-    let Written { seq, done: Saved { track, is_new } } = app.catalog.save_track(&track).await?;
+    let Written { seq, done: Saved { track, is_new } } = app.api.save_track(library, track).await?;
     let seq = [(CATALOG_SEQ, seq.to_string())];
     let place = [(header::LOCATION, format!("/v1/tracks/{}", track.id))];
-    let body = Json(TrackBody::from(track));
+    let body = Json(TrackBody(track));
     Ok(match is_new {
         true => (StatusCode::CREATED, seq, place, body).into_response(),
         false => (StatusCode::OK, seq, body).into_response(),
@@ -66,12 +74,12 @@ pub async fn patch(
     }
     let patch =
         Patch::new(one_object(&headers, body).await?, id).map_err(|problems| Error::InvalidTrack { problems })?;
-    let Written { seq, done: track } = app.catalog.patch_track(id, |track| patch.apply(track)).await?;
-    Ok(([(CATALOG_SEQ, seq.to_string())], Json(TrackBody::from(track))).into_response())
+    let Written { seq, done: track } = app.api.patch_track(id, |track| patch.apply(track)).await?;
+    Ok(([(CATALOG_SEQ, seq.to_string())], Json(TrackBody(track))).into_response())
 }
 
 pub async fn delete(State(app): State<App>, Path(id): Path<String>) -> Result<Response, Error> {
-    let Written { seq, done: () } = app.catalog.delete_track(parse_id(id)?).await?;
+    let Written { seq, done: () } = app.api.delete_track(parse_id(id)?).await?;
     Ok((StatusCode::NO_CONTENT, [(CATALOG_SEQ, seq.to_string())]).into_response())
 }
 

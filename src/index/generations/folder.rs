@@ -13,9 +13,9 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::Generation;
-use super::directory::NOTE;
 use crate::failpoint;
 use crate::index::Error;
+use crate::index::directory::NOTE;
 
 const CURRENT: &str = "CURRENT";
 const REBUILD_LOCK: &str = "rebuild.lock";

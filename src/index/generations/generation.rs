@@ -11,7 +11,7 @@ use tantivy::index::SegmentId;
 use tantivy::store::Compressor;
 use tantivy::{Index, IndexMeta, IndexSettings, TantivyError};
 
-use super::directory::{Directory, NOTE};
+use crate::index::directory::{Directory, NOTE};
 use crate::index::{Error, Fields, PIPELINE_VERSION, Records, Snapshot, Workload, Writer};
 
 /// Stored records are copied block by block, so that small blocks cost the least time.
@@ -194,7 +194,7 @@ mod tests {
         let generations = Generations::open(root.path()).unwrap();
         let draft = generations.begin("a catalog").unwrap();
         let mut writer = draft.generation().writer(Workload::Follow).unwrap();
-        writer.add(&crate::index::Document { title: "Jolene".into(), ..Default::default() }).unwrap();
+        writer.add(&crate::track::TrackSummary { title: "Jolene".into(), ..Default::default() }).unwrap();
         writer.commit("7:1").unwrap();
         drop(writer);
         draft.promote().unwrap();
@@ -274,7 +274,7 @@ mod tests {
         let writing = std::thread::spawn(move || {
             for n in 0..1_200_u128 {
                 let id = uuid::Uuid::from_u128(n % 700);
-                writer.upsert(&crate::index::Document { id, title: n.to_string(), ..Default::default() }).unwrap();
+                writer.upsert(&crate::track::TrackSummary { id, title: n.to_string(), ..Default::default() }).unwrap();
                 if n % 25 == 0 {
                     writer.commit("7:1").unwrap();
                 }

@@ -52,7 +52,8 @@ mod tests {
     use tantivy::Index;
 
     use super::*;
-    use crate::index::{Document, Fields};
+    use crate::index::Fields;
+    use crate::track::TrackSummary;
 
     #[test]
     fn every_key_has_as_many_documents_as_in_the_dictionary_and_any_other_none() {
@@ -60,8 +61,8 @@ mod tests {
         let index = Index::create_in_ram(schema);
         let mut writer = index.writer_with_num_threads(1, 20_000_000).unwrap();
         for number in 0..300 {
-            let (artist, title) = (format!("Artist {}", number % 7), format!("Title {}", number % 40));
-            writer.add_document(fields.to_tantivy(&Document { artist, title, ..Document::default() })).unwrap();
+            let (artist, title) = (Some(format!("Artist {}", number % 7)), format!("Title {}", number % 40));
+            writer.add_document(fields.to_tantivy(&TrackSummary { artist, title, ..TrackSummary::default() })).unwrap();
         }
         writer.commit().unwrap();
         let searcher = index.reader().unwrap().searcher();

@@ -4,7 +4,8 @@ use tantivy::Index;
 use tantivy::indexer::NoMergePolicy;
 
 use super::Snapshot;
-use crate::index::{Document, Error, Fields};
+use crate::index::{Error, Fields};
+use crate::track::TrackSummary;
 
 /// Arena while building; a segment that fills it is cut.
 const BYTES: usize = 256 << 20;
@@ -13,15 +14,15 @@ impl Snapshot {
     /// Of these documents, held in memory; each inner list becomes a segment.
     ///
     /// ```
-    /// use needledrop::index::{Document, Snapshot};
-    /// let track = Document { title: "Paper Lanterns".into(), ..Document::default() };
+    /// use needledrop::index::{TrackSummary, Snapshot};
+    /// let track = TrackSummary { title: "Paper Lanterns".into(), ..TrackSummary::default() };
     /// let snapshot = Snapshot::in_memory([vec![track]])?;
     /// assert_eq!(snapshot.num_docs(), 1);
     /// # Ok::<(), needledrop::index::Error>(())
     /// ```
     pub fn in_memory<Segment>(segments: impl IntoIterator<Item = Segment>) -> Result<Self, Error>
     where
-        Segment: IntoIterator<Item = Document>,
+        Segment: IntoIterator<Item = TrackSummary>,
     {
         let (schema, fields) = Fields::build();
         let index = Index::create_in_ram(schema);

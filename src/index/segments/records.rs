@@ -11,14 +11,15 @@ use tantivy::{DocAddress, Index, InvertedIndexReader, ReloadPolicy, Searcher};
 use uuid::Uuid;
 
 use super::Snapshot;
-use crate::index::{Document, Error, Fields};
+use crate::index::{Error, Fields, digest};
+use crate::track::TrackSummary;
 
 impl Snapshot {
     /// Goes through every document of one segment, in the order in which they lie.
-    pub fn for_each_document(&self, segment: &SegmentReader, mut visit: impl FnMut(Document)) -> Result<(), Error> {
+    pub fn for_each_document(&self, segment: &SegmentReader, mut visit: impl FnMut(TrackSummary)) -> Result<(), Error> {
         // Blocks are read once, one after the other: nothing to cache.
         let store = segment.get_store_reader(0)?;
-        for document in store.iter::<Document>(segment.alive_bitset()) {
+        for document in store.iter::<TrackSummary>(segment.alive_bitset()) {
             visit(document?);
         }
         Ok(())
@@ -53,7 +54,7 @@ impl Records {
     }
 
     /// Every document with this id: one or none, unless something is wrong.
-    pub fn documents_of(&self, id: Uuid) -> Result<Vec<Document>, Error> {
+    pub fn documents_of(&self, id: Uuid) -> Result<Vec<TrackSummary>, Error> {
         let term = self.fields.id_term(id);
         let mut found = Vec::new();
         for (segment, ids) in self.ids.iter().enumerate() {
@@ -64,7 +65,7 @@ impl Records {
         found.into_iter().map(|place| Ok(self.searcher.doc(place)?)).collect()
     }
 
-    /// The id and the [digest](Document::digest) of every document with an id behind `after` and up to `upto`, by id. What is
+    /// The id and the [`digest`] of every document with an id behind `after` and up to `upto`, by id. What is
     /// there twice comes twice.
     pub fn digests(&self, after: Option<Uuid>, upto: Option<Uuid>) -> Result<Digests<'_>, Error> {
         let streams = self.ids.iter().map(|ids| {
@@ -91,7 +92,7 @@ impl Records {
     }
 
     fn digest(&self, place: DocAddress) -> Result<u64, Error> {
-        Ok(self.searcher.doc::<Document>(place)?.digest())
+        Ok(digest(&self.searcher.doc(place)?))
     }
 }
 

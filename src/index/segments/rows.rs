@@ -6,8 +6,8 @@ use tantivy::columnar::Column;
 use tantivy::fastfield::FastFieldReaders;
 use tantivy::{DocId, InvertedIndexReader};
 
-use super::layout::Layout;
 use crate::index::Error;
+use crate::index::layout::Layout;
 
 /// Words that are read from their column at a time.
 const CHUNK: usize = 4096;

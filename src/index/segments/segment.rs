@@ -10,14 +10,19 @@ use tantivy::index::SegmentId;
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::{DocId, InvertedIndexReader, SegmentReader};
 
+use super::columns::Columns;
 use super::key_counts::KeyCounts;
-use super::layout::Layout;
+use super::libraries::{Content, Libraries, distinct};
 use super::rows::Rows;
 use super::words::{HEAD, Words};
+use crate::index::layout::Layout;
 use crate::index::vocabulary::{Vocabulary, WordId};
 use crate::index::{Error, Fields};
+use crate::track::LibraryId;
 
-/// A segment's readers, and how many of its deleted documents had each word and key, so that counts are of living ones.
+/// A segment's readers, and how many of its deleted documents had each word and key, so that counts are of living ones. Cheap to
+/// clone.
+#[derive(Clone)]
 pub struct Segment {
     reader: SegmentReader,
     dictionary: Arc<InvertedIndexReader>,
@@ -27,17 +32,32 @@ pub struct Segment {
     key_counts: Arc<KeyCounts>,
     title_keys: Column<u64>,
     artist_keys: Column<u64>,
-    years: Column<i64>,
-    durations_ms: Column<u64>,
-    formats: Column<u64>,
-    genres: Column<u64>,
-    labels: Column<u64>,
+    columns: Arc<Columns>,
+    libraries: Arc<Libraries>,
+    /// The library that this is a view of.
+    view: View,
     dead: Arc<Dead>,
 }
 
-/// What the deleted documents of a segment had.
+/// Which documents a segment shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum View {
+    All,
+    /// Those of the library with this number in the segment.
+    Library(u32),
+    Nothing,
+}
+
+/// What the deleted documents of a segment had; for each library where there are several, and in all.
 #[derive(Clone, Default)]
 struct Dead {
+    all: DeadCounts,
+    libraries: FxHashMap<u32, DeadCounts>,
+}
+
+#[derive(Clone, Default)]
+struct DeadCounts {
+    documents: u32,
     words: FxHashMap<u32, u32>,
     keys: FxHashMap<u64, u32>,
 }
@@ -61,13 +81,26 @@ impl Segment {
         let fast = reader.fast_fields();
         let dictionary = reader.inverted_index(fields.words)?;
         let keys = reader.inverted_index(fields.keys)?;
-        let (words, rows, key_counts) = match previous {
-            Some(previous) => (previous.words.clone(), previous.rows.clone(), previous.key_counts.clone()),
-            None => (
-                Arc::new(Words::read(&dictionary, vocabulary)?),
-                Arc::new(Rows::read(fast, &dictionary, reader.max_doc())?),
-                Arc::new(KeyCounts::read(&keys)?),
+        let (words, rows, key_counts, columns, libraries) = match previous {
+            Some(previous) => (
+                previous.words.clone(),
+                previous.rows.clone(),
+                previous.key_counts.clone(),
+                previous.columns.clone(),
+                previous.libraries.clone(),
             ),
+            None => {
+                let words = Words::read(&dictionary, vocabulary)?;
+                let rows = Rows::read(fast, &dictionary, reader.max_doc())?;
+                let libraries = Libraries::read(fast, &rows, &keys, reader.max_doc())?;
+                (
+                    Arc::new(words),
+                    Arc::new(rows),
+                    Arc::new(KeyCounts::read(&keys)?),
+                    Arc::new(Columns::read(fast)?),
+                    Arc::new(libraries),
+                )
+            }
         };
         let mut segment = Self {
             dictionary,
@@ -77,11 +110,9 @@ impl Segment {
             key_counts,
             title_keys: fast.u64("title_key")?,
             artist_keys: fast.u64("artist_key")?,
-            years: fast.i64("year")?,
-            durations_ms: fast.u64("duration_ms")?,
-            formats: fast.u64("format")?,
-            genres: fast.u64("genres")?,
-            labels: fast.u64("labels")?,
+            columns,
+            libraries,
+            view: View::All,
             dead: previous.map(|p| p.dead.clone()).unwrap_or_default(),
             reader: reader.clone(),
         };
@@ -101,16 +132,11 @@ impl Segment {
             .filter(|&doc| self.reader.is_deleted(doc) && previous.is_none_or(|p| !p.reader.is_deleted(doc)));
         let mut row = Vec::new();
         for doc in newly_dead {
-            // A posting counts a document once, however often it has the word.
-            row.clear();
-            row.extend_from_slice(self.row(doc));
-            row.sort_unstable();
-            row.dedup();
-            for &ordinal in &row {
-                *dead.words.entry(ordinal).or_default() += 1;
-            }
-            for key in [self.title_key(doc), self.artist_key(doc)] {
-                *dead.keys.entry(key).or_default() += 1;
+            distinct(self.row(doc), &mut row);
+            let keys = [self.title_key(doc), self.artist_key(doc)];
+            dead.all.add(&row, keys);
+            if self.libraries.are_several() {
+                dead.libraries.entry(self.libraries.of(doc)).or_default().add(&row, keys);
             }
         }
         self.dead = Arc::new(dead);
@@ -124,9 +150,49 @@ impl Segment {
         self.reader.max_doc()
     }
 
-    /// Whether the document has not been deleted.
+    /// The same segment as if there were the documents of one library only.
+    pub fn of_library(&self, library: LibraryId) -> Self {
+        let view = match self.libraries.number(library) {
+            Some(_) if self.libraries.is_only(library) => View::All,
+            Some(number) => View::Library(number),
+            None => View::Nothing,
+        };
+        Self { view, ..self.clone() }
+    }
+
+    /// Whether all of its documents are of this library.
+    pub fn is_only_of(&self, library: LibraryId) -> bool {
+        self.libraries.is_only(library)
+    }
+
+    /// How many documents it shows.
+    pub fn num_docs(&self) -> u32 {
+        self.living(self.reader.max_doc(), |content| content.documents, |dead| dead.documents)
+    }
+
+    /// Whether the document has not been deleted, and may be seen.
+    #[inline]
     pub fn is_alive(&self, doc: DocId) -> bool {
         !self.reader.is_deleted(doc)
+            && match self.view {
+                View::All => true,
+                View::Library(number) => self.libraries.of(doc) == number,
+                View::Nothing => false,
+            }
+    }
+
+    /// How many of the documents that may be seen live: of all there are, or of those of one library.
+    #[inline]
+    fn living(&self, all: u32, of_library: impl Fn(&Content) -> u32, dead: impl Fn(&DeadCounts) -> u32) -> u32 {
+        match self.view {
+            View::All if self.dead.all.documents == 0 => all,
+            View::All => all.saturating_sub(dead(&self.dead.all)),
+            View::Library(number) => {
+                let all = self.libraries.content(number).map_or(0, of_library);
+                all.saturating_sub(self.dead.libraries.get(&number).map_or(0, dead))
+            }
+            View::Nothing => 0,
+        }
     }
 
     /// The `most` words with the most living documents among those with ordinals in `range`, in no particular order; and how
@@ -148,9 +214,9 @@ impl Segment {
     }
 
     fn term_of(&self, ordinal: u32) -> SegmentTerm {
-        let documents = self.words.documents(ordinal);
-        let dead = if self.dead.words.is_empty() { 0 } else { self.dead.words.get(&ordinal).copied().unwrap_or(0) };
-        SegmentTerm { ordinal, documents: documents.saturating_sub(dead) }
+        let dead = |dead: &DeadCounts| dead.words.get(&ordinal).copied().unwrap_or_default();
+        let documents = self.living(self.words.documents(ordinal), |content| content.word(ordinal), dead);
+        SegmentTerm { ordinal, documents }
     }
 
     /// Whether a word says so little that nobody misses it.
@@ -197,7 +263,7 @@ impl Segment {
 
     /// The same for the documents that have a whole field's key; says whether there are any.
     pub fn load_key(&self, key: u64, postings: &mut BlockSegmentPostings) -> Result<bool, Error> {
-        if self.key_counts.documents(key) == 0 {
+        if self.key_count(key) == 0 {
             return Ok(false);
         }
         let Some(info) = self.keys.terms().get(key.to_be_bytes())? else { return Ok(false) };
@@ -207,7 +273,8 @@ impl Segment {
 
     /// How many living documents have a title's or an artist's key.
     pub fn key_count(&self, key: u64) -> u32 {
-        self.key_counts.documents(key).saturating_sub(self.dead.keys.get(&key).copied().unwrap_or(0))
+        let dead = |dead: &DeadCounts| dead.keys.get(&key).copied().unwrap_or_default();
+        self.living(self.key_counts.documents(key), |content| content.key(key), dead)
     }
 
     /// The ordinals of the document's words, in the order that its layout describes.
@@ -220,25 +287,9 @@ impl Segment {
         self.rows.longest()
     }
 
-    pub fn year(&self, doc: DocId) -> Option<i64> {
-        self.years.first(doc)
-    }
-
-    pub fn duration_ms(&self, doc: DocId) -> Option<u64> {
-        self.durations_ms.first(doc)
-    }
-
-    /// Whether the document has this format; like genres and labels by its [`filter_key`](crate::index::filter_key).
-    pub fn has_format(&self, doc: DocId, key: u64) -> bool {
-        self.formats.values_for_doc(doc).any(|value| value == key)
-    }
-
-    pub fn has_genre(&self, doc: DocId, key: u64) -> bool {
-        self.genres.values_for_doc(doc).any(|value| value == key)
-    }
-
-    pub fn has_label(&self, doc: DocId, key: u64) -> bool {
-        self.labels.values_for_doc(doc).any(|value| value == key)
+    /// What filters go by.
+    pub fn columns(&self) -> &Columns {
+        &self.columns
     }
 
     pub fn layout(&self, doc: DocId) -> Layout {
@@ -267,6 +318,14 @@ impl Segment {
     #[inline]
     pub fn comes_by(&self, doc: DocId, precedence: u64) -> bool {
         self.rows.comes_by(doc, precedence)
+    }
+}
+
+impl DeadCounts {
+    fn add(&mut self, words: &[u32], keys: [u64; 2]) {
+        self.documents += 1;
+        words.iter().for_each(|&ordinal| *self.words.entry(ordinal).or_default() += 1);
+        keys.iter().for_each(|&key| *self.keys.entry(key).or_default() += 1);
     }
 }
 

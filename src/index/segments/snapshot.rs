@@ -9,7 +9,8 @@ use tantivy::{DocAddress, Index, ReloadPolicy, Searcher};
 
 use super::segment::{Segment, SegmentTerm};
 use crate::index::vocabulary::{Similar, Vocabulary, WordId};
-use crate::index::{Document, Error, Fields};
+use crate::index::{Error, Fields};
+use crate::track::{LibraryId, TrackSummary};
 
 /// Past this many times the words that segments have, the vocabulary is made anew.
 const STALE_WORDS: usize = 2;
@@ -28,6 +29,7 @@ pub struct Snapshot {
     position: String,
     segments: Vec<Segment>,
     vocabulary: Vocabulary,
+    num_docs: u64,
 }
 
 impl Snapshot {
@@ -53,7 +55,24 @@ impl Snapshot {
         }
         segments.sort_unstable_by_key(|(number, _)| *number);
         let segments = segments.into_iter().map(|(_, segment)| segment).collect();
-        Ok(Self { searcher, fields, position, segments, vocabulary })
+        let num_docs = searcher.num_docs();
+        Ok(Self { searcher, fields, position, segments, vocabulary, num_docs })
+    }
+
+    /// The same commit as if there were the tracks of one library only: its words, its counts. None where it has no other tracks.
+    pub fn of_library(&self, library: LibraryId) -> Option<Self> {
+        if self.segments.iter().all(|segment| segment.is_only_of(library)) {
+            return None;
+        }
+        let segments: Vec<Segment> = self.segments.iter().map(|segment| segment.of_library(library)).collect();
+        Some(Self {
+            searcher: self.searcher.clone(),
+            fields: self.fields,
+            position: self.position.clone(),
+            num_docs: segments.iter().map(|segment| u64::from(segment.num_docs())).sum(),
+            segments,
+            vocabulary: self.vocabulary.clone(),
+        })
     }
 
     /// The position in the change feed that this commit has reached, as the writer gave it.
@@ -63,7 +82,7 @@ impl Snapshot {
 
     /// How many tracks can be found.
     pub fn num_docs(&self) -> u64 {
-        self.searcher.num_docs()
+        self.num_docs
     }
 
     pub fn segments(&self) -> &[Segment] {
@@ -171,7 +190,7 @@ impl Snapshot {
     }
 
     /// The stored document at a place.
-    pub fn document(&self, segment: usize, doc: u32) -> Result<Document, Error> {
+    pub fn document(&self, segment: usize, doc: u32) -> Result<TrackSummary, Error> {
         Ok(self.searcher.doc(DocAddress::new(segment as u32, doc))?)
     }
 

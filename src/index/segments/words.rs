@@ -156,14 +156,17 @@ mod tests {
     use tantivy::Index;
 
     use super::*;
-    use crate::index::{Document, Fields};
+    use crate::index::Fields;
+    use crate::track::TrackSummary;
 
     fn reader(titles: &[&str]) -> (Index, Fields) {
         let (schema, fields) = Fields::build();
         let index = Index::create_in_ram(schema);
         let mut writer = index.writer_with_num_threads(1, 20_000_000).unwrap();
         for &title in titles {
-            writer.add_document(fields.to_tantivy(&Document { title: title.into(), ..Document::default() })).unwrap();
+            writer
+                .add_document(fields.to_tantivy(&TrackSummary { title: title.into(), ..TrackSummary::default() }))
+                .unwrap();
         }
         writer.commit().unwrap();
         (index, fields)

@@ -11,8 +11,9 @@ use uuid::Uuid;
 
 use super::merges::Tiers;
 use crate::failpoint;
-use crate::index::generations::Directory;
-use crate::index::{Document, Error, Fields};
+use crate::index::directory::Directory;
+use crate::index::{Error, Fields};
+use crate::track::TrackSummary;
 
 /// What a writer is going to do, which decides its threads, memory and merges.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,13 +72,13 @@ impl Writer {
     }
 
     /// Adds a document that has no earlier version in this generation. May be called from several threads.
-    pub fn add(&self, document: &Document) -> Result<(), Error> {
+    pub fn add(&self, document: &TrackSummary) -> Result<(), Error> {
         self.inner.add_document(self.fields.to_tantivy(document))?;
         Ok(())
     }
 
     /// Adds a document in place of its earlier version, if there is one.
-    pub fn upsert(&self, document: &Document) -> Result<(), Error> {
+    pub fn upsert(&self, document: &TrackSummary) -> Result<(), Error> {
         self.delete(document.id);
         self.add(document)
     }
@@ -154,8 +155,8 @@ mod tests {
         (root, draft)
     }
 
-    fn document(id: u128, title: &str) -> Document {
-        Document { id: Uuid::from_u128(id), title: title.into(), ..Default::default() }
+    fn document(id: u128, title: &str) -> TrackSummary {
+        TrackSummary { id: Uuid::from_u128(id), title: title.into(), ..Default::default() }
     }
 
     /// Writes so many documents, each in a commit with its number as the position.

@@ -11,7 +11,7 @@ use tantivy::Index;
 use tantivy::index::{SegmentId, SegmentMeta};
 use tantivy::indexer::{MergeCandidate, MergePolicy};
 
-use crate::index::generations::Directory;
+use crate::index::directory::Directory;
 
 /// The segments of one tier have fewer documents than this many times the tier below, and so many of them become one.
 const FACTOR: usize = 4;

@@ -7,9 +7,8 @@ use uuid::Uuid;
 
 use super::settle::{Difference, settle};
 use super::{Differences, Error, Progress, Sides};
-use crate::index::Generation;
+use crate::index::{Generation, digest};
 use crate::mirror::catch_up::newest;
-use crate::mirror::convert::document;
 use crate::mirror::pages::for_each_page;
 
 /// So many ids that differ at first sight are looked at again together.
@@ -39,7 +38,7 @@ pub fn compare(
         generation.check()?;
         Ok((generation.number(), generation.records()?))
     })?;
-    let total = u64::try_from(sides.ask(sides.catalog.count_tracks())?).unwrap_or_default();
+    let total = u64::try_from(sides.source.ask(sides.source.catalog.count_tracks())?).unwrap_or_default();
     let found = Mutex::new(Comparison { generation, ..Comparison::default() });
     let suspects = Mutex::new(Vec::new());
 
@@ -67,9 +66,8 @@ pub fn compare(
         };
         settle_some(some)
     };
-    for_each_page(sides, |page| {
-        let catalogued: Vec<Entry> =
-            page.tracks.into_iter().map(document).map(|document| (document.id, document.digest())).collect();
+    for_each_page(&sides.source, |page| {
+        let catalogued: Vec<Entry> = page.tracks.iter().map(|track| (track.id, digest(track))).collect();
         let indexed = records.digests(page.after, page.upto)?.map(|entry| Ok(entry?));
         for_each_difference(&catalogued, indexed, suspect)?;
         let mut found = lock(&found);

@@ -17,7 +17,7 @@ use self::compare::{Comparison, compare};
 use super::Error;
 use super::rebuild::Progress;
 use super::sides::Sides;
-use crate::catalog::Catalog;
+use crate::catalog::{self, Catalog, feed};
 use crate::cpu::Cpu;
 
 pub use self::last::{LastVerify, last_verify};
@@ -114,8 +114,8 @@ fn verify_here(
     options: VerifyOptions,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<VerifyReport, Error> {
-    let began = Instant::now();
-    let repair = |ids: &[Uuid]| if options.repair { sides.ask(sides.catalog.record_again(ids)) } else { Ok(()) };
+    let (began, source) = (Instant::now(), &sides.source);
+    let repair = |ids: &[Uuid]| if options.repair { source.ask(record_again(&source.catalog, ids)) } else { Ok(()) };
     let mut comparison = compare(sides, options.list, progress, &repair)?;
     let found = comparison.differences.clone();
     if options.repair && found.count() > 0 {
@@ -123,6 +123,12 @@ fn verify_here(
     }
     let Comparison { generation, compared, differences: remaining } = comparison;
     Ok(VerifyReport { generation, compared, found, remaining, seconds: began.elapsed().as_secs_f64() })
+}
+
+async fn record_again(catalog: &Catalog, ids: &[Uuid]) -> Result<(), catalog::Error> {
+    let mut transaction = catalog.begin().await?;
+    feed::record_again(&mut transaction, ids).await?;
+    transaction.commit().await
 }
 
 #[cfg(test)]

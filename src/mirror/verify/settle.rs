@@ -7,9 +7,11 @@ use uuid::Uuid;
 
 use super::{Error, Sides};
 use crate::catalog::Seen;
-use crate::index::{Document, Generation, Records};
+use crate::index::{Generation, Records};
 use crate::mirror::catch_up::newest;
-use crate::mirror::convert::document;
+use crate::mirror::sinks::IndexSink;
+use crate::mirror::source::Source;
+use crate::track::TrackSummary;
 
 /// Tracks looked at again at a time.
 const PAGE: usize = 5_000;
@@ -32,12 +34,12 @@ pub fn settle(sides: &Sides, mut suspects: Vec<Uuid>) -> Result<Vec<(Uuid, Diffe
     let mut deadline = Instant::now() + PATIENCE;
     while !suspects.is_empty() {
         let records = newest(sides, Generation::records)?;
-        let seen: Seen = records.position().parse().map_err(|_| Error::NoPosition)?;
+        let seen = IndexSink::seen_at(records.position())?;
         let mut differing = Vec::new();
         for ids in suspects.chunks(PAGE) {
-            differing.extend(differences_of(sides, &records, ids)?);
+            differing.extend(differences_of(&sides.source, &records, ids)?);
         }
-        let Some(on_their_way) = changes_beyond(sides, &seen, &differing)? else { continue };
+        let Some(on_their_way) = changes_beyond(&sides.source, &seen, &differing)? else { continue };
         let mut waiting = Vec::new();
         for (id, difference) in differing {
             match on_their_way.get(&id) {
@@ -56,16 +58,15 @@ pub fn settle(sides: &Sides, mut suspects: Vec<Uuid>) -> Result<Vec<(Uuid, Diffe
         }
         suspects = waiting.into_iter().map(|(id, _)| id).collect();
         if !suspects.is_empty() {
-            sides.wait(tokio::time::sleep(LOOK_AGAIN))?;
+            sides.source.wait(tokio::time::sleep(LOOK_AGAIN))?;
         }
     }
     Ok(settled)
 }
 
-fn differences_of(sides: &Sides, records: &Records, ids: &[Uuid]) -> Result<Vec<(Uuid, Difference)>, Error> {
-    let tracks = sides.ask(sides.catalog.searchable_by_id(ids))?;
-    let mut catalogued: HashMap<Uuid, Document> =
-        tracks.into_iter().map(document).map(|document| (document.id, document)).collect();
+fn differences_of(source: &Source, records: &Records, ids: &[Uuid]) -> Result<Vec<(Uuid, Difference)>, Error> {
+    let tracks = source.ask(source.catalog.summaries_by_id(ids))?;
+    let mut catalogued: HashMap<Uuid, TrackSummary> = tracks.into_iter().map(|track| (track.id, track)).collect();
     let mut differences = Vec::new();
     for id in ids {
         let difference = match (catalogued.remove(id), records.documents_of(*id)?.as_slice()) {
@@ -83,13 +84,13 @@ fn differences_of(sides: &Sides, records: &Records, ids: &[Uuid]) -> Result<Vec<
 /// Those of the tracks that have changed since this was seen, each with the newest transaction that changed it; `None` if the
 /// feed has been cleared of some of those, so that there must be newer records.
 fn changes_beyond(
-    sides: &Sides,
+    source: &Source,
     seen: &Seen,
     differing: &[(Uuid, Difference)],
 ) -> Result<Option<HashMap<Uuid, u64>>, Error> {
     let ids: Vec<Uuid> = differing.iter().map(|(id, _)| *id).collect();
-    let changes = sides.ask(sides.catalog.newest_changes(&ids, seen))?;
+    let changes = source.ask(source.catalog.newest_changes(&ids, seen))?;
     // Asked after reading: what was pruned before the read is known by now.
-    let is_whole = sides.ask(sides.catalog.pruned_before())? <= seen.oldest();
+    let is_whole = source.ask(source.catalog.pruned_before())? <= seen.oldest();
     Ok(is_whole.then_some(changes))
 }

@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::plan::{How, Plan, Reading};
+use super::plan::{Plan, Reading};
 use super::query::WordSet;
 use crate::index::{Layout, Part, Segment};
+use crate::search::explanation::How;
 
 /// A document's words beyond this many are not looked at.
 pub const MAX_ROW: usize = 128;

@@ -2,66 +2,12 @@
 
 use std::time::{Duration, Instant};
 
-use serde::Serialize;
-
 use super::align::{Placed, Table, Workspace};
 use super::gather::{Candidate, Gathered};
-use super::plan::{How, Plan};
+use super::plan::Plan;
 use super::query::{Query, WordSet};
-use super::score::Features;
-use crate::index::{Error, Part, Segment, Snapshot};
-
-/// How a query was understood and carried out.
-#[derive(Clone, Debug, Serialize)]
-pub struct QueryExplanation {
-    pub words: Vec<WordExplanation>,
-    /// The query is, as a set of words, the whole title, artist, or both, of some track.
-    pub is_whole_field: bool,
-    /// Documents that were ranked, of those that have the words.
-    pub candidates: usize,
-    pub matched: usize,
-    /// Microseconds of each step.
-    pub stages_us: Vec<(&'static str, u64)>,
-}
-
-/// A typed word and what it may stand for.
-#[derive(Clone, Debug, Serialize)]
-pub struct WordExplanation {
-    pub typed: String,
-    /// Its rarity: what matching it is worth.
-    pub weight: f32,
-    /// Whether candidates were looked for by it; a very common word is left to the ranking.
-    pub looked_for: bool,
-    pub may_go_on: bool,
-    pub readings: Vec<ReadingExplanation>,
-}
-
-/// A word of the index that typed words may stand for.
-#[derive(Clone, Debug, Serialize)]
-pub struct ReadingExplanation {
-    pub word: String,
-    pub how: How,
-    pub cost: f32,
-    pub documents: u64,
-}
-
-/// Why a hit stands where it does.
-#[derive(Clone, Debug, Serialize)]
-pub struct HitExplanation {
-    pub words: Vec<MatchExplanation>,
-    /// What adds up to the score, before that is brought into [0, 1].
-    pub features: Features,
-}
-
-/// Typed words and where the hit has them.
-#[derive(Clone, Debug, Serialize)]
-pub struct MatchExplanation {
-    pub typed: String,
-    pub matched: String,
-    pub part: Part,
-    pub how: How,
-    pub cost: f32,
-}
+use crate::index::{Error, Segment, Snapshot};
+use crate::search::explanation::{How, MatchExplanation, QueryExplanation, ReadingExplanation, WordExplanation};
 
 /// Takes the time of one step after another.
 pub struct Stopwatch {

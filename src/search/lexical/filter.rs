@@ -1,58 +1,90 @@
 //! Filters made ready for the index: what a document must be, checked while candidates are gathered.
 
-use super::standing::Standing;
-use crate::index::{Part, Segment, Snapshot, filter_key};
-use crate::search::Filters;
-use crate::text::{fold, name};
+use std::ops::RangeInclusive;
 
-/// Filters by whole values, and by names that must stand in a part of the document.
-pub struct Filter<'a> {
-    filters: &'a Filters,
-    genre: Option<u64>,
-    format: Option<u64>,
-    label: Option<u64>,
-    /// What must stand between the beginning of one part and the end of another.
-    names: Vec<([Part; 2], Standing)>,
+use super::standing::Standing;
+use crate::index::{Error, Part, Passing, Segment, Snapshot};
+use crate::text::{fold, name};
+use crate::track::{Condition, Conditions, Field};
+
+/// All of these must hold.
+pub struct Filter {
+    checks: Vec<Check>,
 }
 
-impl<'a> Filter<'a> {
-    pub fn new(snapshot: &Snapshot, filters: &'a Filters) -> Self {
-        // By the way that each part's words came into the index: what announces a guest is none of them.
-        let name = |text: &String| name::parse(text).words;
-        let by_words = [
-            (filters.artist.as_ref().map(name), [Part::Artist, Part::ArtistAside]),
-            (filters.title.as_ref().map(name), [Part::Title, Part::TitleAside]),
-            (filters.album.as_deref().map(fold), [Part::Album; 2]),
-        ];
-        let names = by_words.into_iter().filter_map(|(asked, parts)| Some((parts, Standing::new(snapshot, &asked?))));
-        let key = |value: &Option<String>| value.as_deref().map(filter_key);
-        Self {
-            filters,
-            genre: key(&filters.genre),
-            format: key(&filters.format),
-            label: key(&filters.label),
-            names: names.collect(),
-        }
+/// A condition as one snapshot can check it.
+enum Check {
+    /// What must stand between the beginning of one part and the end of another.
+    Name([Part; 2], Standing),
+    /// For each segment, the ordinals of which a document must have one.
+    Keyword(Field, Vec<Vec<u64>>),
+    Number(Field, RangeInclusive<f64>),
+    /// For each segment, the attributes of which a document must have one.
+    Attribute(Vec<Passing>),
+    /// No document passes.
+    Nothing,
+}
+
+impl Filter {
+    pub fn new(snapshot: &Snapshot, conditions: &Conditions) -> Result<Self, Error> {
+        let checks = conditions.iter().map(|(field, condition)| Check::new(snapshot, *field, condition));
+        Ok(Self { checks: checks.collect::<Result<_, _>>()? })
     }
 
     /// Whether a document may be found.
     pub fn passes(&self, segment: &Segment, number: usize, doc: u32) -> bool {
-        let Filters { year, duration_ms, .. } = self.filters;
-        year.as_ref().is_none_or(|years| segment.year(doc).is_some_and(|year| years.contains(&(year as i32))))
-            && duration_ms.as_ref().is_none_or(|range| segment.duration_ms(doc).is_some_and(|ms| range.contains(&ms)))
-            && self.format.is_none_or(|key| segment.has_format(doc, key))
-            && self.genre.is_none_or(|key| segment.has_genre(doc, key))
-            && self.label.is_none_or(|key| segment.has_label(doc, key))
-            && self.has_names(segment, number, doc)
+        self.checks.iter().all(|check| check.passes(segment, number, doc))
+    }
+}
+
+impl Check {
+    fn new(snapshot: &Snapshot, field: Field, condition: &Condition) -> Result<Self, Error> {
+        Ok(match condition {
+            Condition::Words(text) => {
+                // By the way that each part's words came into the index: what announces a guest is none of them.
+                let (words, parts) = match field {
+                    Field::Artist => (name::parse(text).words, [Part::Artist, Part::ArtistAside]),
+                    Field::Title => (name::parse(text).words, [Part::Title, Part::TitleAside]),
+                    Field::Album => (fold(text), [Part::Album; 2]),
+                    // The index has no words of it.
+                    _ => return Ok(Self::Nothing),
+                };
+                Self::Name(parts, Standing::new(snapshot, &words))
+            }
+            Condition::Keyword(text) => {
+                let spellings = |segment: &Segment| {
+                    segment.columns().keywords(field).map_or(Vec::new(), |keywords| keywords.spellings(text).to_vec())
+                };
+                Self::Keyword(field, snapshot.segments().iter().map(spellings).collect())
+            }
+            Condition::Range(range) => Self::Number(field, range.clone()),
+            Condition::Attribute(path, test) => {
+                let passing = snapshot.segments().iter().map(|segment| segment.columns().passing(path, test));
+                Self::Attribute(passing.collect::<Result<_, _>>()?)
+            }
+        })
     }
 
-    fn has_names(&self, segment: &Segment, number: usize, doc: u32) -> bool {
-        self.names.is_empty() || {
-            let (layout, row) = (segment.layout(doc), segment.row(doc));
-            self.names.iter().all(|([first, last], asked)| {
+    fn passes(&self, segment: &Segment, number: usize, doc: u32) -> bool {
+        match self {
+            Self::Name([first, last], asked) => {
+                let layout = segment.layout(doc);
                 let place = layout.range(*first).start..layout.range(*last).end;
-                row.get(place).is_some_and(|words| asked.is_in(words, number))
-            })
+                segment.row(doc).get(place).is_some_and(|words| asked.is_in(words, number))
+            }
+            Self::Keyword(field, wanted) => {
+                let wanted = &wanted[number];
+                !wanted.is_empty()
+                    && segment
+                        .columns()
+                        .keywords(*field)
+                        .is_some_and(|keywords| keywords.of(doc).any(|ordinal| wanted.contains(&ordinal)))
+            }
+            Self::Number(field, range) => {
+                segment.columns().number(*field, doc).is_some_and(|number| range.contains(&number))
+            }
+            Self::Attribute(passing) => segment.columns().has_attribute(doc, &passing[number]),
+            Self::Nothing => false,
         }
     }
 }

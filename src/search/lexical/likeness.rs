@@ -1,8 +1,8 @@
 //! The last look at the best few: the whole query against the whole name, letter by letter.
 
 use super::weights::Weights;
-use crate::index::Document;
 use crate::text::{Measure, Words, name};
+use crate::track::TrackSummary;
 
 /// Longer texts are not compared: the cost grows with the product of the lengths.
 const MAX_BYTES: usize = 120;
@@ -25,8 +25,9 @@ impl<'a> Asked<'a> {
     }
 
     /// What a document earns by resembling the query as a whole.
-    pub fn likeness(&self, document: &Document) -> f32 {
-        let (title, artist) = (name::parse(&document.title), name::parse(&document.artist));
+    pub fn likeness(&self, document: &TrackSummary) -> f32 {
+        let (title, artist) =
+            (name::parse(&document.title), name::parse(document.artist.as_deref().unwrap_or_default()));
         let (titles, artists) = (forms(&title), forms(&artist));
         let mut best = self.similarity(titles[0]).max(self.similarity(artists[0]));
         let distinct = |forms: &[&str; 2]| if forms[0] == forms[1] { 1 } else { 2 };
@@ -60,8 +61,9 @@ impl<'a> Asked<'a> {
     }
 
     /// What a document earns by being written just as it was typed.
-    pub fn verbatim(&self, document: &Document) -> f32 {
-        let (title, artist) = (document.title.to_lowercase(), document.artist.to_lowercase());
+    pub fn verbatim(&self, document: &TrackSummary) -> f32 {
+        let artist = document.artist.as_deref().unwrap_or_default();
+        let (title, artist) = (document.title.to_lowercase(), artist.to_lowercase());
         let (title, artist) = (title.split_whitespace(), artist.split_whitespace());
         let typed = || self.as_typed.iter();
         if typed().eq(title.clone()) || typed().eq(artist.clone().chain(title.clone())) {

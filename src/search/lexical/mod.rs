@@ -24,6 +24,5 @@ mod tests;
 mod weights;
 
 pub use collect::{Collector, Count, Direction, Top};
-pub use explain::{HitExplanation, QueryExplanation};
 pub use run::{collect_matches, search, search_with};
 pub use weights::Weights;

@@ -2,12 +2,11 @@
 
 use std::rc::Rc;
 
-use serde::Serialize;
-
 use super::query::{Query, WordSet};
 use super::weights::Weights;
 use crate::index::keys::{KeyKind, hash, key, key_of};
 use crate::index::{Error, Similar, Snapshot, WordId, WordTerms};
+use crate::search::explanation::How;
 use crate::text::cost::is_editable;
 use crate::text::{aliases, is_infix_script};
 
@@ -29,19 +28,6 @@ const EDITED_JOIN_COST: f32 = 0.7;
 const LONG_NUMBER: usize = 6;
 /// A typed word is split only where one of the parts stands in at most this many tracks.
 const MAX_SPLIT_DOCUMENTS: u64 = 50_000;
-
-/// How typed words became words of the index.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum How {
-    Exact,
-    Edited,
-    /// Another spelling that no edit leads to, such as `u` for `you`.
-    Alias,
-    Prefix,
-    Joined,
-    Split,
-}
 
 /// One way to read one or more typed words.
 pub struct Reading {

@@ -11,9 +11,10 @@ use super::gather::Candidate;
 use super::likeness::Asked;
 use super::plan::Plan;
 use super::query::WordSet;
-use super::score::Features;
 use super::weights::Weights;
-use crate::index::{Document, Error, Part, Snapshot};
+use crate::index::{Error, Part, Snapshot};
+use crate::search::explanation::Features;
+use crate::track::TrackSummary;
 
 /// Candidates that are ranked together. Twice as many take a seventh more of a search's time, and one query in a thousand finds
 /// its track among those.
@@ -32,7 +33,7 @@ pub struct Ranked {
     has_title: bool,
     pub features: Features,
     /// Boxed, since most never get one.
-    pub document: Option<Box<Document>>,
+    pub document: Option<Box<TrackSummary>>,
 }
 
 /// Aligns and scores every candidate; the best first.
@@ -90,7 +91,7 @@ fn look_at(snapshot: &Snapshot, asked: &Asked<'_>, weights: &Weights, r: &mut Ra
     let segment = &snapshot.segments()[number];
     let document = snapshot.document(number, doc)?;
     r.features.prior = match document.popularity {
-        Some(popularity) => weights.popularity * popularity.clamp(0.0, 100.0) / 100.0,
+        Some(popularity) => weights.popularity * (popularity as f32).clamp(0.0, 100.0) / 100.0,
         // How many tracks share its names stands in for what isn't known.
         None => {
             let keys = [segment.title_key(doc), segment.artist_key(doc)];

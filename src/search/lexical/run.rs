@@ -1,7 +1,7 @@
 //! The life of a search in the index: query → plan → candidates → ranking → hits, one step a function.
 
 use super::collect::{Collector, Count, Matches};
-use super::explain::{self, HitExplanation, QueryExplanation, Stopwatch, did_you_mean, matches};
+use super::explain::{self, Stopwatch, did_you_mean, matches};
 use super::filter::Filter;
 use super::gather::{Gathered, gather};
 use super::likeness::Asked;
@@ -10,9 +10,11 @@ use super::query::{Query, WordSet};
 use super::rerank::{CANDIDATES, Ranked, look_at_texts, rank};
 use super::spacing;
 use super::weights::Weights;
-use crate::index::{Document, Error, Snapshot};
+use crate::index::{Error, Snapshot};
 use crate::search::bounds::MAX_REACH;
-use crate::search::{Answered, FoundTrack, Hit, Request, Response, Total};
+use crate::search::explanation::{HitExplanation, QueryExplanation};
+use crate::search::request::Request;
+use crate::search::response::{Answered, Hit, Response, Total};
 
 /// What may be gone through to count what matches, in postings: an eighth of a millisecond.
 const COUNTED: u64 = 50_000;
@@ -24,6 +26,8 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Error>
 
 /// The same, ranked by other numbers: for fitting them.
 pub fn search_with(snapshot: &Snapshot, request: &Request, weights: &Weights) -> Result<Response, Error> {
+    let of_library = snapshot.of_library(request.library);
+    let snapshot = of_library.as_ref().unwrap_or(snapshot);
     let Some(mut search) = Search::begin(snapshot, request, weights)? else {
         return Ok(Response::nothing(Answered::Index));
     };
@@ -43,6 +47,8 @@ pub fn search_with(snapshot: &Snapshot, request: &Request, weights: &Weights) ->
 
 /// Shows a collector every track that matches a request, on all threads of the pool that it is called in.
 pub fn collect_matches(snapshot: &Snapshot, request: &Request, collector: &mut impl Collector) -> Result<(), Error> {
+    let of_library = snapshot.of_library(request.library);
+    let snapshot = of_library.as_ref().unwrap_or(snapshot);
     let Some(mut search) = Search::begin(snapshot, request, &Weights::FITTED)? else { return Ok(()) };
     let gathered = search.gather()?;
     let required = required(&search.rank(&gathered)?);
@@ -62,7 +68,7 @@ struct Search<'a> {
     /// Whether the query was typed without some of its spaces.
     is_spaced: bool,
     plan: Plan,
-    filter: Option<Filter<'a>>,
+    filter: Option<Filter>,
     stopwatch: Stopwatch,
 }
 
@@ -79,7 +85,10 @@ impl<'a> Search<'a> {
         let query = spaced.unwrap_or(typed);
         let plan = Plan::new(snapshot, &query, weights)?;
         stopwatch.lap("plan");
-        let filter = (!request.filters.is_empty()).then(|| Filter::new(snapshot, &request.filters));
+        let filter = match request.filters.is_empty() {
+            true => None,
+            false => Some(Filter::new(snapshot, &request.filters)?),
+        };
         Ok(Some(Self { snapshot, request, query, is_spaced, plan, filter, stopwatch }))
     }
 
@@ -177,40 +186,6 @@ impl<'a> Search<'a> {
             Some(document) => *document,
             None => self.snapshot.document(candidate.segment as usize, candidate.doc)?,
         };
-        Ok(Hit { score, track: found(document), explanation })
-    }
-}
-fn found(document: Document) -> FoundTrack {
-    let Document {
-        id,
-        title,
-        artist,
-        album,
-        album_artist,
-        genre,
-        year,
-        duration_ms,
-        format,
-        labels,
-        popularity,
-        isrc,
-        audio_uri,
-        thumbnail_uri,
-    } = document;
-    FoundTrack {
-        id,
-        title,
-        artist,
-        album,
-        album_artist,
-        genre,
-        year,
-        duration_ms,
-        format,
-        labels,
-        popularity,
-        isrc,
-        audio_uri,
-        thumbnail_uri,
+        Ok(Hit { score, track: document, explanation })
     }
 }

@@ -1,38 +1,10 @@
 //! What an alignment is worth: each feature of a match, and the score they add up to.
 
-use serde::Serialize;
-
 use super::align::{Alignment, Placed};
-use super::plan::{How, Plan};
+use super::plan::Plan;
 use super::weights::Weights;
 use crate::index::Part;
-
-/// The parts of a document's score, as `explain` shows them. All but `matched` are already weighted.
-#[derive(Clone, Copy, Debug, Default, Serialize)]
-pub struct Features {
-    /// The share of the query's weight that the document matches, after costs.
-    pub matched: f32,
-    /// Every word of the query was matched.
-    pub every_word: f32,
-    /// Words of the document that the query doesn't speak of.
-    pub left_over: f32,
-    /// Nothing matched in the title, in the artist, or only in the album.
-    pub missing_part: f32,
-    /// Neighbours of the query that aren't neighbours in the document.
-    pub order: f32,
-    /// A whole field was typed.
-    pub whole: f32,
-    /// The query is this track and nothing else.
-    pub equal: f32,
-    /// How many tracks share the artist or the title, and how well known this one is.
-    pub prior: f32,
-    /// How alike the whole texts are.
-    pub likeness: f32,
-    /// Written just as typed.
-    pub verbatim: f32,
-    /// Other tracks of the same artist stand above, of all of which only the artist was asked for.
-    pub crowded: f32,
-}
+use crate::search::explanation::{Features, How};
 
 impl Features {
     /// The features that need no text.

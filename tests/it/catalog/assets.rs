@@ -4,9 +4,13 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use needledrop::catalog::{
-    Asset, AssetFacts, AssetFailure, AssetOutcome, Catalog, DurationMethod, NewTrack, Registered, SeenAsset, Status,
-    Track, TrackFacts,
+    Asset, AssetFacts, AssetFailure, AssetOutcome, Catalog, DurationMethod, Error, Registered, Saved, SeenAsset,
+    WriteError, assets, tracks,
 };
+use needledrop::track::{LibraryId, NewTrack, Status, TagFields, Track};
+
+use time::OffsetDateTime;
+use uuid::Uuid;
 
 use crate::support::postgres::Database;
 
@@ -17,13 +21,13 @@ fn seen(uri: &str, etag: &str) -> SeenAsset {
 }
 
 fn done(asset: &Asset, title: &str) -> AssetOutcome {
-    let track = TrackFacts { title: title.into(), artist: Some("Artist".into()), ..TrackFacts::default() };
+    let tagged = TagFields { title: Some(title.into()), artist: Some("Artist".into()), ..TagFields::default() };
     let facts = AssetFacts {
         format: Some("mp3".into()),
         duration_seconds: Some(61.5),
         duration_method: Some(DurationMethod::Counted),
         tags: serde_json::json!({"artist": ["Artist"]}),
-        track,
+        tagged,
         ..AssetFacts::default()
     };
     outcome(asset, Ok(facts))
@@ -38,8 +42,45 @@ fn outcome(asset: &Asset, result: Result<AssetFacts, AssetFailure>) -> AssetOutc
     AssetOutcome { asset_id: asset.id, uri: asset.uri.clone(), claimed_until: asset.claimed_until, result }
 }
 
+async fn register(catalog: &Catalog, seen: &[SeenAsset]) -> Result<Registered, Error> {
+    let mut transaction = catalog.begin().await?;
+    let registered = assets::register(&mut transaction, LibraryId::DEFAULT, seen).await?;
+    transaction.commit().await.map(|()| registered)
+}
+
+async fn claim(catalog: &Catalog, worker: &str, place: &str, limit: i64, lease: Duration) -> Result<Vec<Asset>, Error> {
+    let mut transaction = catalog.begin().await?;
+    let claimed = assets::claim(&mut transaction, LibraryId::DEFAULT, worker, place, limit, lease).await?;
+    transaction.commit().await.map(|()| claimed)
+}
+
+async fn release(catalog: &Catalog, worker: &str, ids: &[Uuid]) -> Result<u64, Error> {
+    let mut transaction = catalog.begin().await?;
+    let released = assets::release(&mut transaction, worker, ids).await?;
+    transaction.commit().await.map(|()| released)
+}
+
+async fn complete(catalog: &Catalog, outcomes: &[AssetOutcome]) -> Result<u64, Error> {
+    let mut transaction = catalog.begin().await?;
+    let completed = assets::complete(&mut transaction, outcomes).await?;
+    transaction.commit().await.map(|()| completed)
+}
+
+async fn mark_missing(catalog: &Catalog, prefix: &str, run_start: OffsetDateTime) -> Result<u64, Error> {
+    let mut transaction = catalog.begin().await?;
+    let missing = assets::mark_missing(&mut transaction, LibraryId::DEFAULT, prefix, run_start).await?;
+    transaction.commit().await.map(|()| missing)
+}
+
+async fn save(catalog: &Catalog, track: &NewTrack) -> Result<Saved, WriteError> {
+    let mut transaction = catalog.begin().await?;
+    let saved = tracks::save(&mut transaction, track).await?;
+    transaction.commit().await?;
+    Ok(saved)
+}
+
 async fn claim_one(catalog: &Catalog) -> Asset {
-    let mut claimed = catalog.claim_assets("worker", "s3://b/", 1, LEASE).await.unwrap();
+    let mut claimed = claim(catalog, "worker", "s3://b/", 1, LEASE).await.unwrap();
     claimed.pop().expect("there is one to claim")
 }
 
@@ -52,11 +93,11 @@ async fn only_track(database: &Database) -> Track {
 async fn two_workers_never_get_the_same_asset() {
     let database = Database::new().await;
     let all: Vec<_> = (0..60).map(|number| seen(&format!("s3://b/{number}"), "1")).collect();
-    database.catalog.register_assets(&all).await.unwrap();
+    register(&database.catalog, &all).await.unwrap();
     let worker = async |name: &str| {
         let mut mine = Vec::new();
         loop {
-            let claimed = database.catalog.claim_assets(name, "", 7, LEASE).await.unwrap();
+            let claimed = claim(&database.catalog, name, "", 7, LEASE).await.unwrap();
             if claimed.is_empty() {
                 return mine;
             }
@@ -74,14 +115,14 @@ async fn a_file_that_has_not_changed_is_not_probed_again() {
     let database = Database::new().await;
     let catalog = &database.catalog;
     let both = [seen("s3://b/a", "1"), seen("s3://b/b", "1")];
-    assert_eq!(catalog.register_assets(&both).await.unwrap(), Registered { new: 2, changed: 0, unchanged: 0 });
-    let claimed = catalog.claim_assets("worker", "s3://b/", 9, LEASE).await.unwrap();
+    assert_eq!(register(catalog, &both).await.unwrap(), Registered { new: 2, changed: 0, unchanged: 0 });
+    let claimed = claim(catalog, "worker", "s3://b/", 9, LEASE).await.unwrap();
     let outcomes: Vec<_> = claimed.iter().map(|asset| done(asset, &asset.uri)).collect();
-    assert_eq!(catalog.complete_assets(&outcomes).await.unwrap(), 2);
+    assert_eq!(complete(catalog, &outcomes).await.unwrap(), 2);
 
     let both = [seen("s3://b/a", "1"), seen("s3://b/b", "2")];
-    assert_eq!(catalog.register_assets(&both).await.unwrap(), Registered { new: 0, changed: 1, unchanged: 1 });
-    let claimed = catalog.claim_assets("worker", "s3://b/", 9, LEASE).await.unwrap();
+    assert_eq!(register(catalog, &both).await.unwrap(), Registered { new: 0, changed: 1, unchanged: 1 });
+    let claimed = claim(catalog, "worker", "s3://b/", 9, LEASE).await.unwrap();
     assert_eq!(claimed.iter().map(|asset| asset.uri.as_str()).collect::<Vec<_>>(), ["s3://b/b"]);
     database.drop().await;
 }
@@ -90,23 +131,23 @@ async fn a_file_that_has_not_changed_is_not_probed_again() {
 async fn a_track_keeps_its_id_and_follows_its_file() {
     let database = Database::new().await;
     let catalog = &database.catalog;
-    catalog.register_assets(&[seen("s3://b/a", "1")]).await.unwrap();
-    catalog.complete_assets(&[done(&claim_one(catalog).await, "First")]).await.unwrap();
+    register(catalog, &[seen("s3://b/a", "1")]).await.unwrap();
+    complete(catalog, &[done(&claim_one(catalog).await, "First")]).await.unwrap();
     let first = only_track(&database).await;
     assert_eq!(
-        (first.title.as_str(), first.duration_seconds, first.format.as_deref()),
-        ("First", Some(61.5), Some("mp3"))
+        (first.title.as_str(), first.duration_ms, first.format.as_deref()),
+        ("First", Some(61_500), Some("mp3"))
     );
     assert_eq!(first.audio_uri.as_deref(), Some("s3://b/a"));
 
-    catalog.register_assets(&[seen("s3://b/a", "2")]).await.unwrap();
+    register(catalog, &[seen("s3://b/a", "2")]).await.unwrap();
     assert_eq!(only_track(&database).await.status, Status::Completed, "it is found until the new file is read");
-    catalog.complete_assets(&[done(&claim_one(catalog).await, "Second")]).await.unwrap();
+    complete(catalog, &[done(&claim_one(catalog).await, "Second")]).await.unwrap();
     let second = only_track(&database).await;
     assert_eq!((second.id, second.title.as_str()), (first.id, "Second"));
 
-    catalog.register_assets(&[seen("s3://b/a", "3")]).await.unwrap();
-    catalog.complete_assets(&[failed(&claim_one(catalog).await)]).await.unwrap();
+    register(catalog, &[seen("s3://b/a", "3")]).await.unwrap();
+    complete(catalog, &[failed(&claim_one(catalog).await)]).await.unwrap();
     assert_eq!(only_track(&database).await.status, Status::Failed);
     database.drop().await;
 }
@@ -115,15 +156,15 @@ async fn a_track_keeps_its_id_and_follows_its_file() {
 async fn what_is_missing_is_marked_and_comes_back_unprobed() {
     let database = Database::new().await;
     let catalog = &database.catalog;
-    catalog.register_assets(&[seen("s3://b/a", "1"), seen("s3://other/a", "1")]).await.unwrap();
-    catalog.complete_assets(&[done(&claim_one(catalog).await, "A")]).await.unwrap();
+    register(catalog, &[seen("s3://b/a", "1"), seen("s3://other/a", "1")]).await.unwrap();
+    complete(catalog, &[done(&claim_one(catalog).await, "A")]).await.unwrap();
 
     let run = catalog.begin_run().await.unwrap();
-    assert_eq!(catalog.mark_missing("s3://b/", run).await.unwrap(), 1, "the other prefix is another's business");
+    assert_eq!(mark_missing(catalog, "s3://b/", run).await.unwrap(), 1, "the other prefix is another's business");
     assert_eq!(only_track(&database).await.status, Status::Missing);
-    assert_eq!(catalog.mark_missing("s3://b/", run).await.unwrap(), 0);
+    assert_eq!(mark_missing(catalog, "s3://b/", run).await.unwrap(), 0);
 
-    let back = catalog.register_assets(&[seen("s3://b/a", "1")]).await.unwrap();
+    let back = register(catalog, &[seen("s3://b/a", "1")]).await.unwrap();
     assert_eq!(back, Registered { new: 0, changed: 0, unchanged: 1 });
     assert_eq!(only_track(&database).await.status, Status::Completed);
     database.drop().await;
@@ -133,12 +174,12 @@ async fn what_is_missing_is_marked_and_comes_back_unprobed() {
 async fn a_lapsed_lease_is_taken_over_and_a_file_that_kills_its_workers_given_up() {
     let database = Database::new().await;
     let catalog = &database.catalog;
-    catalog.register_assets(&[seen("s3://b/poison", "1")]).await.unwrap();
+    register(catalog, &[seen("s3://b/poison", "1")]).await.unwrap();
     for attempt in 1..=5 {
-        let claimed = catalog.claim_assets("worker", "", 9, Duration::ZERO).await.unwrap();
+        let claimed = claim(catalog, "worker", "", 9, Duration::ZERO).await.unwrap();
         assert_eq!(claimed.first().map(|asset| asset.attempts), Some(attempt));
     }
-    assert_eq!(catalog.claim_assets("worker", "", 9, LEASE).await.unwrap(), []);
+    assert_eq!(claim(catalog, "worker", "", 9, LEASE).await.unwrap(), []);
     let (status, code): (String, String) =
         sqlx::query_as("select status, error_code from assets").fetch_one(&database.sql).await.unwrap();
     assert_eq!((status.as_str(), code.as_str()), ("FAILED", "ABANDONED"));
@@ -149,18 +190,14 @@ async fn a_lapsed_lease_is_taken_over_and_a_file_that_kills_its_workers_given_up
 async fn a_file_that_changed_while_it_was_probed_is_probed_again() {
     let database = Database::new().await;
     let catalog = &database.catalog;
-    catalog.register_assets(&[seen("s3://b/a", "1")]).await.unwrap();
+    register(catalog, &[seen("s3://b/a", "1")]).await.unwrap();
     let before = claim_one(catalog).await;
-    catalog.register_assets(&[seen("s3://b/a", "2")]).await.unwrap();
-    assert_eq!(catalog.complete_assets(&[done(&before, "Stale")]).await.unwrap(), 0);
+    register(catalog, &[seen("s3://b/a", "2")]).await.unwrap();
+    assert_eq!(complete(catalog, &[done(&before, "Stale")]).await.unwrap(), 0);
     let after = claim_one(catalog).await;
     assert_eq!(after.id, before.id);
-    assert_eq!(
-        catalog.complete_assets(&[done(&before, "Stale")]).await.unwrap(),
-        0,
-        "it was found under another claim"
-    );
-    assert_eq!(catalog.complete_assets(&[done(&after, "Fresh")]).await.unwrap(), 1);
+    assert_eq!(complete(catalog, &[done(&before, "Stale")]).await.unwrap(), 0, "it was found under another claim");
+    assert_eq!(complete(catalog, &[done(&after, "Fresh")]).await.unwrap(), 1);
     assert_eq!(only_track(&database).await.title, "Fresh");
     database.drop().await;
 }
@@ -169,10 +206,10 @@ async fn a_file_that_changed_while_it_was_probed_is_probed_again() {
 async fn a_worker_gives_back_its_own_claims_only() {
     let database = Database::new().await;
     let catalog = &database.catalog;
-    catalog.register_assets(&[seen("s3://b/a", "1")]).await.unwrap();
+    register(catalog, &[seen("s3://b/a", "1")]).await.unwrap();
     let id = claim_one(catalog).await.id;
-    assert_eq!(catalog.release_assets("another worker", &[id]).await.unwrap(), 0);
-    assert_eq!(catalog.release_assets("worker", &[id]).await.unwrap(), 1);
+    assert_eq!(release(catalog, "another worker", &[id]).await.unwrap(), 0);
+    assert_eq!(release(catalog, "worker", &[id]).await.unwrap(), 1);
     assert_eq!(claim_one(catalog).await.attempts, 1, "a claim that was given back doesn't count");
     database.drop().await;
 }
@@ -181,8 +218,8 @@ async fn a_worker_gives_back_its_own_claims_only() {
 async fn a_place_is_not_its_neighbour_whose_name_begins_like_it() {
     let database = Database::new().await;
     let catalog = &database.catalog;
-    catalog.register_assets(&[seen("s3://b/a", "1"), seen("s3://b/a/x", "1"), seen("s3://b/ab/x", "1")]).await.unwrap();
-    let claimed = catalog.claim_assets("worker", "s3://b/a", 9, LEASE).await.unwrap();
+    register(catalog, &[seen("s3://b/a", "1"), seen("s3://b/a/x", "1"), seen("s3://b/ab/x", "1")]).await.unwrap();
+    let claimed = claim(catalog, "worker", "s3://b/a", 9, LEASE).await.unwrap();
     assert_eq!(claimed.iter().map(|asset| asset.uri.as_str()).collect::<Vec<_>>(), ["s3://b/a", "s3://b/a/x"]);
     database.drop().await;
 }
@@ -194,10 +231,10 @@ async fn a_listing_and_a_worker_that_meet_do_not_block_one_another() {
     let catalog = &database.catalog;
     for round in 0..4 {
         let there: Vec<_> = (0..2_000).map(|n| seen(&format!("s3://b/{n:04}"), &round.to_string())).collect();
-        catalog.register_assets(&there).await.unwrap();
-        let claimed = catalog.claim_assets("worker", "s3://b/", 2_000, LEASE).await.unwrap();
+        register(catalog, &there).await.unwrap();
+        let claimed = claim(catalog, "worker", "s3://b/", 2_000, LEASE).await.unwrap();
         let outcomes: Vec<_> = claimed.iter().rev().map(failed).collect();
-        let (listed, done) = tokio::join!(catalog.register_assets(&there), catalog.complete_assets(&outcomes));
+        let (listed, done) = tokio::join!(register(catalog, &there), complete(catalog, &outcomes));
         assert_eq!((listed.unwrap().unchanged, done.unwrap()), (2_000, 2_000));
     }
     database.drop().await;
@@ -214,8 +251,8 @@ async fn imported_metadata_is_not_overwritten_by_tags() {
         ..NewTrack::default()
     };
     catalog.import_tracks(&[imported]).await.unwrap();
-    catalog.register_assets(&[seen("s3://b/a", "1")]).await.unwrap();
-    catalog.complete_assets(&[done(&claim_one(catalog).await, "From the file")]).await.unwrap();
+    register(catalog, &[seen("s3://b/a", "1")]).await.unwrap();
+    complete(catalog, &[done(&claim_one(catalog).await, "From the file")]).await.unwrap();
     let track = only_track(&database).await;
     assert_eq!((track.title.as_str(), track.artist.as_deref()), ("Curated", Some("Artist")));
     assert!(track.asset_id.is_some());
@@ -230,7 +267,7 @@ async fn a_track_given_at_the_moment_its_file_is_completed_is_one_track() {
     for first in [GIVEN_FIRST, COMPLETED_FIRST] {
         let database = Database::new().await;
         let catalog = &database.catalog;
-        catalog.register_assets(&[seen("s3://b/a", "1")]).await.unwrap();
+        register(catalog, &[seen("s3://b/a", "1")]).await.unwrap();
         let outcomes = [done(&claim_one(catalog).await, "From the file")];
         let given = NewTrack {
             external_id: Some("x:1".into()),
@@ -242,20 +279,98 @@ async fn a_track_given_at_the_moment_its_file_is_completed_is_one_track() {
         sqlx::query(first).execute(&mut *holder).await.unwrap();
         let give = async {
             database.until_waiting(if first == GIVEN_FIRST { 0 } else { 1 }).await;
-            catalog.save_track(&given).await.unwrap()
+            save(catalog, &given).await.unwrap()
         };
         let complete = async {
             database.until_waiting(if first == GIVEN_FIRST { 1 } else { 0 }).await;
-            catalog.complete_assets(&outcomes).await.unwrap()
+            complete(catalog, &outcomes).await.unwrap()
         };
         let release = async {
             database.until_waiting(2).await;
             holder.rollback().await.unwrap();
         };
         let (given, completed, ()) = tokio::join!(give, complete, release);
-        assert_eq!((given.done.is_new, completed), (first == GIVEN_FIRST, 1));
+        assert_eq!((given.is_new, completed), (first == GIVEN_FIRST, 1));
         let track = only_track(&database).await;
         assert_eq!((track.title.as_str(), track.asset_id), ("Given", Some(outcomes[0].asset_id)));
         database.drop().await;
     }
+}
+
+#[tokio::test]
+async fn addresses_as_long_as_may_be_are_told_apart_in_any_script() {
+    let database = Database::new().await;
+    let catalog = &database.catalog;
+    let long = |last: &str| format!("s3://b/棚/ab{}{last}", "曲".repeat(1_360));
+    let both = [seen(&long("あ"), "1"), seen(&long("い"), "1")];
+    assert_eq!(both[0].uri.len(), 4_096);
+    assert_eq!(register(catalog, &both).await.unwrap(), Registered { new: 2, changed: 0, unchanged: 0 });
+    assert_eq!(register(catalog, &both).await.unwrap(), Registered { new: 0, changed: 0, unchanged: 2 });
+    let too_long = [seen(&(long("あ") + "x"), "1")];
+    assert_eq!(register(catalog, &too_long).await.unwrap(), Registered::default());
+
+    assert_eq!(claim(catalog, "worker", "s3://b/た", 9, LEASE).await.unwrap(), []);
+    let claimed = claim(catalog, "worker", "s3://b/棚", 9, LEASE).await.unwrap();
+    assert_eq!(claimed.iter().map(|asset| asset.uri.as_str()).collect::<Vec<_>>(), [long("あ"), long("い")]);
+    let given = NewTrack { title: "い".into(), audio_uri: Some(long("い")), ..NewTrack::default() };
+    assert_eq!(catalog.import_tracks(std::slice::from_ref(&given)).await.unwrap().inserted, 1);
+    let outcomes: Vec<_> = claimed.iter().map(|asset| done(asset, "File")).collect();
+    assert_eq!(complete(catalog, &outcomes).await.unwrap(), 2);
+    assert_eq!(catalog.count_tracks().await.unwrap(), 2, "the track that was given has its file now");
+    assert_eq!(catalog.import_tracks(&[given]).await.unwrap().unchanged, 1);
+
+    let run = catalog.begin_run().await.unwrap();
+    register(catalog, &both[..1]).await.unwrap();
+    assert_eq!(mark_missing(catalog, &long(""), run).await.unwrap(), 1, "though they differ in the last letter only");
+    database.drop().await;
+}
+
+#[tokio::test]
+async fn a_file_may_be_several_tracks_and_its_own_is_the_whole() {
+    let database = Database::new().await;
+    let catalog = &database.catalog;
+    register(catalog, &[seen("s3://b/a", "1")]).await.unwrap();
+    let asset = claim_one(catalog).await;
+    let part = |start: &str| {
+        let statement =
+            "insert into audio_tracks (asset_id, start_ms, length_ms, title) values ($1, {start}, 5000, 'Part')";
+        sqlx::query(sqlx::AssertSqlSafe(statement.replace("{start}", start))).bind(asset.id).execute(&database.sql)
+    };
+    part("0").await.unwrap();
+    part("5000").await.unwrap();
+    complete(catalog, &[done(&asset, "Whole")]).await.unwrap();
+    let titles = "select title from audio_tracks order by start_ms nulls first";
+    let titles: Vec<String> = sqlx::query_scalar(titles).fetch_all(&database.sql).await.unwrap();
+    assert_eq!(titles, ["Whole", "Part", "Part"]);
+
+    for (refused, code) in [(part("5000").await, "23505"), (part("null").await, "23514"), (part("-1").await, "23514")] {
+        let error = refused.unwrap_err().into_database_error().unwrap();
+        assert_eq!(error.code().as_deref(), Some(code), "{error}");
+    }
+    let whole_again = sqlx::query("insert into audio_tracks (asset_id, title) values ($1, 'Twice')");
+    assert!(whole_again.bind(asset.id).execute(&database.sql).await.is_err());
+    database.drop().await;
+}
+
+/// So that it can be told from what people have changed since.
+#[tokio::test]
+async fn what_tags_gave_is_noted_with_every_completion() {
+    let database = Database::new().await;
+    let catalog = &database.catalog;
+    let tagged = async || {
+        let tagged = sqlx::query_scalar("select tagged from audio_tracks").fetch_one(&database.sql).await;
+        tagged.map(|tagged: serde_json::Value| tagged).unwrap()
+    };
+    let given = NewTrack { title: "Given".into(), audio_uri: Some("s3://b/a".into()), ..NewTrack::default() };
+    catalog.import_tracks(&[given]).await.unwrap();
+    assert_eq!(tagged().await, serde_json::json!({}));
+    for (etag, title) in [("1", "First"), ("2", "Second")] {
+        register(catalog, &[seen("s3://b/a", etag)]).await.unwrap();
+        complete(catalog, &[done(&claim_one(catalog).await, title)]).await.unwrap();
+        assert_eq!(tagged().await, serde_json::json!({"artist": "Artist", "title": title}));
+    }
+    register(catalog, &[seen("s3://b/a", "3")]).await.unwrap();
+    complete(catalog, &[failed(&claim_one(catalog).await)]).await.unwrap();
+    assert_eq!(tagged().await["title"], "Second", "a file that can't be read has said nothing");
+    database.drop().await;
 }

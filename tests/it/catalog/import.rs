@@ -1,6 +1,7 @@
 //! Importing metadata: again and again with the same result, and bad rows don't keep good ones out.
 
-use needledrop::catalog::{Imported, NewTrack, Problem, Seen, Status, View};
+use needledrop::catalog::{Imported, Seen, View};
+use needledrop::track::{NewTrack, Problem, Status};
 use uuid::Uuid;
 
 use crate::support::postgres::Database;
@@ -54,8 +55,8 @@ async fn what_a_row_does_not_say_stays() {
     let track = database.catalog.track(id).await.unwrap().unwrap();
     assert_eq!((track.artist.as_deref(), track.year, track.popularity), (Some("A"), Some(1999), Some(50.0)));
     assert_eq!(track.labels, ["x"]);
-    assert_eq!(track.attributes, serde_json::json!({"mood": "calm", "key": "C"}));
-    assert_eq!((track.status, track.duration_seconds), (Status::Completed, None));
+    assert_eq!(serde_json::json!(track.attributes), serde_json::json!({"mood": "calm", "key": "C"}));
+    assert_eq!((track.status, track.duration_ms), (Status::Completed, None));
     assert!(track.updated_at >= track.created_at);
     database.drop().await;
 }
@@ -88,7 +89,7 @@ async fn bad_rows_are_named_and_good_ones_kept() {
         [
             "year: 99999 is not within 1000 to 2100",
             "external_id: names the same track as an earlier row of this batch",
-            "duration_ms: -5 is not within 0 to 9999999999",
+            "duration_seconds: -0.005 is not within 0 to 9999999.999",
             "title: holds a NUL character, which PostgreSQL can't store",
             "external_id: belongs to another track already",
         ]
@@ -125,7 +126,7 @@ async fn tracks_are_read_page_by_page() {
     let (mut read, mut after) = (Vec::new(), None);
     loop {
         let upto = database.catalog.page_end(after, 7).await.unwrap();
-        let page = database.catalog.searchable_between(after, upto).await.unwrap();
+        let page = database.catalog.summaries_between(after, upto).await.unwrap();
         assert!(page.len() <= 7);
         read.extend(page.into_iter().map(|track| track.id.as_u128()));
         after = upto;
@@ -136,9 +137,9 @@ async fn tracks_are_read_page_by_page() {
     assert_eq!(read, (1..=100).filter(|&number| number != 50).collect::<Vec<_>>());
 
     let ids = [49, 50, 500].map(Uuid::from_u128);
-    let some = database.catalog.searchable_by_id(&ids).await.unwrap();
+    let some = database.catalog.summaries_by_id(&ids).await.unwrap();
     assert_eq!(some.len(), 1, "only those that exist and are completed");
-    assert_eq!(database.catalog.tracks_by_id(&ids).await.unwrap().len(), 2, "any status");
+    assert!(database.catalog.track(ids[1]).await.unwrap().is_some(), "of any status");
     database.drop().await;
 }
 
@@ -168,7 +169,7 @@ async fn what_others_commit_while_an_import_waits_for_them_is_kept() {
     };
     let (imported, ()) = tokio::join!(database.catalog.import_tracks(&rows), meanwhile);
     assert_eq!(imported.unwrap().updated, 1);
-    let page = database.catalog.searchable_between(None, None).await.unwrap();
+    let page = database.catalog.summaries_between(None, None).await.unwrap();
     let found: Vec<_> = page.iter().map(|track| (track.title.as_str(), track.year, track.genre.as_deref())).collect();
     assert_eq!(found, [("T", Some(1990), Some("Jazz"))]);
     database.drop().await;
@@ -193,7 +194,7 @@ async fn every_thousandth_of_a_second_is_kept() {
     let durations: Vec<i64> = (0..20_000_000).step_by(9_973).chain([9_999_999_999]).collect();
     let rows = durations.iter().map(|&ms| NewTrack { duration_ms: Some(ms), ..track("A", &format!("Lasts {ms}")) });
     database.catalog.import_tracks(&rows.collect::<Vec<_>>()).await.unwrap();
-    let page = database.catalog.searchable_between(None, None).await.unwrap();
+    let page = database.catalog.summaries_between(None, None).await.unwrap();
     let mut kept: Vec<i64> = page.into_iter().filter_map(|track| track.duration_ms).collect();
     kept.sort_unstable();
     assert_eq!(kept, durations);

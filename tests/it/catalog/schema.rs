@@ -1,6 +1,7 @@
 //! The schema: there and back, what it refuses, and how it folds names for clients that know nothing of needledrop.
 
 use needledrop::catalog::migrate;
+use needledrop::track::{LibraryId, NewTrack};
 
 use crate::support::postgres::Database;
 
@@ -15,7 +16,7 @@ async fn every_migration_goes_back_and_forward_again() {
     assert_eq!(migrate::pending(&database.catalog).await.unwrap(), 1);
     assert_eq!(migrate::down(&database.catalog, 100).await.unwrap().len(), known.len() - 1);
     let left: Vec<String> = sqlx::query_scalar(
-        "select relname::text from pg_class where relnamespace = 'public'::regnamespace and relname not like '\\_sqlx%'
+        "select relname::text from pg_class where relnamespace = 'public'::regnamespace and relname not like 'needledrop\\_migrations%'
         union all
         select proname::text from pg_proc where pronamespace = 'public'::regnamespace and proname like 'needledrop%'",
     )
@@ -41,12 +42,15 @@ async fn names_are_folded_alike_whoever_writes_them() {
         ("P!nk", "pink"),
         ("Ke$ha", "kesha"),
         ("Øyvind Łódź Straße þ æ œ ı đ", "oyvind lodz strasse th ae oe i d"),
-        ("Кино", "кино"),
+        ("Кино", "kino"),
+        ("T.N.T.", "tnt"),
+        ("A@B", "aab"),
+        ("ABBA + U2", "abba and u2"),
         ("ＦＵＬＬ　ＷＩＤＴＨ", "full width"),
-        ("はなび", "はなび"),
-        ("한국어", "한국어"),
+        ("ハナビ", "は な び"),
+        ("한국어", "한 국 어"),
         ("  99   Luftballons ", "99 luftballons"),
-        ("!!!", ""),
+        ("!!!", "!!!"),
     ] {
         let found: String =
             sqlx::query_scalar("select needledrop_fold($1)").bind(written).fetch_one(&database.sql).await.unwrap();
@@ -100,6 +104,64 @@ async fn what_no_track_can_be_is_refused() {
         let error = sqlx::query(sqlx::AssertSqlSafe(statement)).execute(&database.sql).await.unwrap_err();
         let code = error.into_database_error().and_then(|error| error.code().map(|code| code.into_owned()));
         assert_eq!(code.as_deref(), Some("23514"), "{values}");
+    }
+    database.drop().await;
+}
+
+/// Whoever wants to know the tables reads one file; `scripts/schema` writes it anew.
+#[tokio::test]
+async fn the_schema_file_is_current() {
+    const HEADER: &str = "-- What the migrations lead to, in a database whose tables live in the schema public. Written by scripts/schema.\n\
+        \ncreate extension if not exists pg_trgm;\n";
+    let database = Database::new().await;
+    let statements: Vec<String> =
+        sqlx::query_scalar(include_str!("schema_file.sql")).fetch_all(&database.sql).await.unwrap();
+    let current = format!("{HEADER}{}\n", statements.join("\n"));
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/schema.sql");
+    if std::env::var_os("NEEDLEDROP_WRITE_SCHEMA").is_some() {
+        std::fs::write(path, &current).unwrap();
+    }
+    let written = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(written == current, "docs/schema.sql is not what the migrations lead to: run scripts/schema");
+    database.drop().await;
+}
+
+#[tokio::test]
+async fn addresses_and_external_ids_are_unique_within_their_library() {
+    let database = Database::new().await;
+    let other: uuid::Uuid = sqlx::query_scalar("insert into libraries (name) values ('other') returning id")
+        .fetch_one(&database.sql)
+        .await
+        .unwrap();
+    for insert in [
+        "insert into assets (library_id, uri, size_bytes) values ($1, 's3://b/a', 1)",
+        "insert into audio_tracks (library_id, external_id, title) values ($1, 'x:1', 'T')",
+    ] {
+        let insert_into =
+            |library: uuid::Uuid| sqlx::query(sqlx::AssertSqlSafe(insert)).bind(library).execute(&database.sql);
+        insert_into(LibraryId::DEFAULT.uuid()).await.unwrap();
+        insert_into(other).await.unwrap();
+        for (library, code) in [(other, "23505"), (uuid::Uuid::max(), "23503")] {
+            let error = insert_into(library).await.unwrap_err().into_database_error().unwrap();
+            assert_eq!(error.code().as_deref(), Some(code), "{error}");
+        }
+    }
+
+    // What is known again by its name, its address or its external id is known in its library only.
+    for given in [
+        NewTrack { title: "U".into(), ..NewTrack::default() },
+        NewTrack { title: "T".into(), external_id: Some("x:1".into()), ..NewTrack::default() },
+        NewTrack { title: "V".into(), audio_uri: Some("s3://b/v".into()), ..NewTrack::default() },
+    ] {
+        sqlx::query("insert into audio_tracks (library_id, title, audio_uri) values ($1, $2, $3)")
+            .bind(other)
+            .bind(&given.title)
+            .bind(&given.audio_uri)
+            .execute(&database.sql)
+            .await
+            .unwrap();
+        let imported = database.catalog.import_tracks(std::slice::from_ref(&given)).await.unwrap();
+        assert_eq!((imported.inserted, imported.unchanged), if given.title == "T" { (0, 1) } else { (1, 0) });
     }
     database.drop().await;
 }

@@ -88,6 +88,19 @@ impl Cluster {
         replica
     }
 
+    /// Another database of the same server, as `pg_restore` makes it of a dump of the catalog.
+    pub async fn dumped_and_restored(&self) -> DatabaseUrl {
+        let sockets = told(&self.sql, SOCKETS).await;
+        let dump = self.server.data.join("dump");
+        let (host, file) = (format!("--host={sockets}"), format!("--file={}", dump.display()));
+        let database = told(&self.sql, "select current_database()::text").await;
+        self.server.run("pg_dump", &[&host, "--username=needledrop", "--format=custom", &file, &database]);
+        self.server.run("createdb", &[&host, "--username=needledrop", "--template=template0", "copy"]);
+        let restored = ["--exit-on-error", "--dbname=copy", dump.to_str().unwrap()];
+        self.server.run("pg_restore", &[[host.as_str(), "--username=needledrop"].as_slice(), &restored].concat());
+        DatabaseUrl::new(self.url.expose().replace(&format!("@localhost/{database}"), "@localhost/copy"))
+    }
+
     /// The catalog for a node that reads from the replica.
     pub async fn catalog_with(&self, replica: &Replica) -> Catalog {
         let config = Config { replica_url: Some(replica.url.clone()), ..Config::new(self.url.clone()) };

@@ -63,6 +63,11 @@ pub async fn drop_database(name: &str) {
     execute(format!("drop database if exists {name} with (force)")).await;
 }
 
+/// Drops the role, if there is one; nothing may be its own any more.
+pub async fn drop_role(name: &str) {
+    execute(format!("drop role if exists {name}")).await;
+}
+
 /// The URL of the database called `name` on the test server.
 pub fn url_of(name: &str) -> DatabaseUrl {
     let url = server_url();

@@ -1,19 +1,20 @@
-//! One writer at a time for whatever a track is known again by: neither URIs nor names are unique, so two writers that don't
-//! see each other's rows could both insert one.
+//! One writer at a time for whatever a track is known again by: neither URIs nor names are unique, so two writers that
+//! don't see each other's rows could both insert one.
 //!
-//! There are too many names for a lock each, so they share a fixed number of buckets. A single row waits for whoever writes
-//! its own bucket, never for a whole import.
+//! There are too many names for a lock each, so they share a fixed number of buckets. A single row waits for whoever
+//! writes its own bucket, never for a whole import.
 
 use std::collections::BTreeSet;
 
 use sqlx::PgConnection;
 
-use crate::catalog::{Error, NewTrack};
+use crate::catalog::error::Error;
+use crate::track::NewTrack;
 
 pub(super) const BUCKETS: usize = 256;
 
-/// The bucket of what a track is known again by. An external id is unique, so where there is a URI too, that one counts:
-/// a row without the external id may name the same track by it.
+/// The bucket of what a track is known again by. An external id is unique, so where there is a URI too, that one
+/// counts: a row without the external id may name the same track by it.
 pub(super) fn bucket(track: &NewTrack) -> usize {
     let hash = match (&track.id, &track.audio_uri, &track.external_id) {
         (Some(id), ..) => hash([id.as_bytes()]),
@@ -37,16 +38,16 @@ fn hash<const N: usize>(parts: [&[u8]; N]) -> u64 {
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
-/// Waits for these buckets and holds them until the transaction ends. All at once and in one order, so that writers don't
-/// wait for one another in a circle.
+/// Waits for these buckets and holds them until the transaction ends. All at once and in one order, so that writers
+/// don't wait for one another in a circle.
 pub(super) async fn lock(connection: &mut PgConnection, buckets: BTreeSet<usize>) -> Result<(), Error> {
     const ALONE: &str =
         "select pg_advisory_xact_lock(hashtext('needledrop tracks'), bucket) from unnest($1::int[]) as bucket";
     take(connection, ALONE, buckets).await
 }
 
-/// The same for those who make tracks of objects: each object is one worker's, so they keep out all others, but not each
-/// other.
+/// The same for those who make tracks of objects: each object is one worker's, so they keep out all others, but not
+/// each other.
 pub(in crate::catalog) async fn share<'a>(
     connection: &mut PgConnection,
     uris: impl Iterator<Item = &'a str>,

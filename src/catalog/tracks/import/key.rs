@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use uuid::Uuid;
 
-use crate::catalog::NewTrack;
+use crate::track::NewTrack;
 
 /// What a row is known again by.
 #[derive(PartialEq, Eq, Hash)]
@@ -35,9 +35,9 @@ impl<'a> Key<'a> {
     }
 }
 
-/// Whether no two of these tracks, whose keys all differ, can turn out to be one in the catalog, so that they may be written
-/// side by side: all must be known again by the same things, and share none of them. One by its id and one by its URI
-/// may be the same.
+/// Whether no two of these tracks, whose keys all differ, can turn out to be one in the catalog, so that they may be
+/// written side by side: all must be known again by the same things, and share none of them. One by its id and one by
+/// its URI may be the same.
 pub(super) fn are_independent<'a>(tracks: impl Iterator<Item = &'a NewTrack> + Clone) -> bool {
     let shape = |track: &NewTrack| (track.id.is_some(), track.external_id.is_some(), track.audio_uri.is_some());
     let mut shapes = tracks.clone().map(shape);

@@ -1,16 +1,18 @@
-//! How fast an import goes: as fast as it can; but beside those who follow the catalog it leaves them some of the machine.
+//! How fast an import goes: as fast as it can; but beside those who follow the catalog it leaves them some of the
+//! machine.
 
 use std::thread;
 use std::time::Duration;
 
-use crate::catalog::{Catalog, Error};
+use crate::catalog::error::Error;
+use crate::catalog::pool::Catalog;
 
 /// At most so many parts at once, where the rows allow it.
 const MOST_LANES: usize = 3;
 /// Whoever follows was heard of within this time.
 const FOLLOWS_WITHIN: Duration = Duration::from_secs(30);
-/// How long a lane rests after a part, against the time that the part took. On two cores an import is hardly slower for it,
-/// and what others commit meanwhile is found in two thirds of the time.
+/// How long a lane rests after a part, against the time that the part took. On two cores an import is hardly slower for
+/// it, and what others commit meanwhile is found in two thirds of the time.
 const REST: f64 = 0.3;
 /// A part that took long has mostly waited for somebody else's locks.
 const LONGEST_REST: Duration = Duration::from_millis(200);
@@ -29,8 +31,8 @@ impl Pace {
         Ok(Self::on(cores, connections, is_followed))
     }
 
-    /// On half as many lanes as there are cores, at most as many as connections: a lane keeps two cores busy by turns, its own
-    /// and PostgreSQL's. Where that leaves no core to those who follow, the lanes rest in between.
+    /// On half as many lanes as there are cores, at most as many as connections: a lane keeps two cores busy by turns,
+    /// its own and PostgreSQL's. Where that leaves no core to those who follow, the lanes rest in between.
     fn on(cores: usize, connections: usize, is_followed: bool) -> Self {
         let lanes = (cores / 2).min(MOST_LANES).min(connections).max(1);
         let is_crowded = cores <= lanes * 2;

@@ -1,6 +1,7 @@
 //! Rows on their way into the tables: which of them can be taken, and what became of each.
 
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 use futures::FutureExt;
 use futures::future::BoxFuture;
@@ -9,10 +10,14 @@ use uuid::Uuid;
 
 use super::bucket::{self, bucket};
 use super::key::Key;
-use super::{Imported, Rejected};
-use crate::catalog::{Error, NewTrack};
+use super::outcome::{Imported, Rejected};
+use crate::catalog::error::Error;
+use crate::catalog::tracks::columns::{GivenRecord, statement};
+use crate::track::NewTrack;
 
 const DOING: &str = "writing tracks";
+
+static WRITE: LazyLock<String> = LazyLock::new(|| statement(include_str!("write.sql")));
 
 /// A row as the statement takes it.
 #[derive(serde::Serialize)]
@@ -22,8 +27,12 @@ pub(in crate::catalog) struct Row<'a> {
     new_id: Uuid,
     #[serde(skip)]
     pub(super) bucket: usize,
-    #[serde(flatten)]
+    #[serde(flatten, serialize_with = "as_record")]
     pub(super) track: &'a NewTrack,
+}
+
+fn as_record<S: serde::Serializer>(track: &NewTrack, serializer: S) -> Result<S::Ok, S::Error> {
+    serde::Serialize::serialize(&GivenRecord(track), serializer)
 }
 
 /// The rows that can be taken and those that can't, both in their order. Of several that name the same track the first counts.
@@ -34,7 +43,7 @@ pub(in crate::catalog) fn sift(tracks: &[NewTrack]) -> (Vec<Row<'_>>, Vec<Reject
     for (index, track) in tracks.iter().enumerate() {
         if let Err(problems) = track.validate() {
             rejected.push(Rejected { index, problems, is_taken: false });
-        } else if !seen.insert(Key::of(track)) {
+        } else if !seen.insert((track.library_id, Key::of(track))) {
             let what = "names the same track as an earlier row of this batch";
             rejected.push(Rejected::new(index, Key::of(track).field(), what));
         } else {
@@ -50,8 +59,8 @@ pub(in crate::catalog) async fn lock(transaction: &mut PgConnection, rows: &[Row
     bucket::lock(transaction, rows.iter().map(|row| row.bucket).collect()).await
 }
 
-/// Writes locked rows by one statement. Where the tables' own checks refuse what the validation here let pass, halves the rows
-/// until the bad one is found.
+/// Writes locked rows by one statement. Where the tables' own checks refuse what the validation here let pass, halves
+/// the rows until the bad one is found.
 pub(in crate::catalog) fn write<'a>(
     transaction: &'a mut PgConnection,
     rows: &'a [Row<'a>],
@@ -82,10 +91,9 @@ pub(in crate::catalog) fn write<'a>(
 async fn write_or_nothing(transaction: &mut PgConnection, rows: &[Row<'_>]) -> Result<Imported, Error> {
     let batch = serde_json::to_string(rows).expect("rows hold nothing that JSON can't");
     let mut savepoint = transaction.begin().await.map_err(Error::doing(DOING))?;
-    type Answer = (i64, i64, i64, Vec<i32>, Vec<i32>, Option<Uuid>);
-    let answer: Result<Answer, _> =
-        sqlx::query_as(include_str!("write.sql")).bind(batch).fetch_one(&mut *savepoint).await;
-    let (inserted, updated, unchanged, taken, repeated, first) = match answer {
+    type Answer = (i64, i64, i64, Vec<i32>, Vec<i32>, Vec<i32>, Option<Uuid>);
+    let answer: Result<Answer, _> = sqlx::query_as(WRITE.as_str()).bind(batch).fetch_one(&mut *savepoint).await;
+    let (inserted, updated, unchanged, foreign, taken_ids, repeated, first) = match answer {
         Ok(answer) => answer,
         Err(error) => {
             savepoint.rollback().await.map_err(Error::doing(DOING))?;
@@ -94,10 +102,11 @@ async fn write_or_nothing(transaction: &mut PgConnection, rows: &[Row<'_>]) -> R
     };
     savepoint.commit().await.map_err(Error::doing(DOING))?;
 
-    let taken = taken.into_iter().map(|index| Rejected {
-        is_taken: true,
-        ..Rejected::new(index as usize, "external_id", "belongs to another track already")
-    });
+    let taken = |field: &'static str, what: &'static str| {
+        move |index: i32| Rejected { is_taken: true, ..Rejected::new(index as usize, field, what) }
+    };
+    let foreign = foreign.into_iter().map(taken("id", "belongs to a track of another library"));
+    let taken = taken_ids.into_iter().map(taken("external_id", "belongs to another track already"));
     let repeated = repeated
         .into_iter()
         .map(|index| Rejected::new(index as usize, "row", "names the same track as another row of this batch"));
@@ -105,7 +114,7 @@ async fn write_or_nothing(transaction: &mut PgConnection, rows: &[Row<'_>]) -> R
         inserted: inserted as u64,
         updated: updated as u64,
         unchanged: unchanged as u64,
-        rejected: taken.chain(repeated).collect(),
+        rejected: foreign.chain(taken).chain(repeated).collect(),
         first,
     })
 }

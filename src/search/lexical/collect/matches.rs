@@ -10,9 +10,10 @@ use tantivy::postings::BlockSegmentPostings;
 use super::Collector;
 use super::bits::Bits;
 use crate::index::{Error, Segment, SegmentTerm, Snapshot, WordTerms};
+use crate::search::explanation::How;
 use crate::search::lexical::align::{MAX_ROW, Table, Workspace};
 use crate::search::lexical::filter::Filter;
-use crate::search::lexical::plan::{How, Plan, Reading};
+use crate::search::lexical::plan::{Plan, Reading};
 use crate::search::lexical::query::WordSet;
 
 /// Documents that are looked at together: a word's set of them takes 32 KiB. In the tests catalogues are smaller, and so are these.
@@ -28,13 +29,13 @@ const ROW: u64 = 64;
 pub struct Matches<'a> {
     snapshot: &'a Snapshot,
     plan: &'a Plan,
-    filter: Option<&'a Filter<'a>>,
+    filter: Option<&'a Filter>,
     required: WordSet,
 }
 
 impl<'a> Matches<'a> {
     /// The documents that have all `required` words, of which there must be one.
-    pub fn new(snapshot: &'a Snapshot, plan: &'a Plan, filter: Option<&'a Filter<'a>>, required: WordSet) -> Self {
+    pub fn new(snapshot: &'a Snapshot, plan: &'a Plan, filter: Option<&'a Filter>, required: WordSet) -> Self {
         debug_assert!(!required.is_empty());
         Self { snapshot, plan, filter, required }
     }

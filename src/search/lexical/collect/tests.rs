@@ -7,14 +7,15 @@ use uuid::Uuid;
 
 use super::matches::PART;
 use super::{Collector, Count, Direction, Matches, Top};
-use crate::index::{Document, Fields, Segment, Snapshot};
-use crate::search::Filters;
+use crate::index::{Fields, Segment, Snapshot};
+use crate::search::explanation::How;
 use crate::search::lexical::align::{Table, Workspace};
 use crate::search::lexical::filter::Filter;
-use crate::search::lexical::plan::{How, Plan};
+use crate::search::lexical::plan::Plan;
 use crate::search::lexical::query::{Query, WordSet};
 use crate::search::lexical::weights::Weights;
 use crate::text::{fold, name};
+use crate::track::{Condition, Conditions, Field, TrackSummary};
 
 /// Words of names, the first ones in most of them: some begin like others, are others joined, or are misspelt easily.
 const WORDS: [&str; 16] = [
@@ -82,31 +83,28 @@ fn some_name() -> impl Strategy<Value = String> {
         .prop_map(|words| words.iter().map(|&(a, b)| WORDS[a.min(b)]).collect::<Vec<_>>().join(" "))
 }
 
-fn some_track() -> impl Strategy<Value = Document> {
-    let year = prop::option::of(1980i32..1984);
+fn some_track() -> impl Strategy<Value = TrackSummary> {
+    let year = prop::option::of(1980i64..1984);
     let repeated = prop::bool::weighted(0.05);
     (some_name(), some_name(), some_name(), year, repeated, any::<bool>()).prop_map(
         |(title, artist, album, year, is_repeated, is_jazz)| {
             // Longer than the alignment looks.
             let album = if is_repeated { "lan ".repeat(60) + "xyzzyq" } else { album };
             let title = if is_repeated { title + " " + &"terns ".repeat(50) } else { title };
-            let genre = if is_jazz { "Jazz" } else { "Pop" }.into();
-            Document { title, artist, album, year, genre, ..Document::default() }
+            let genre = Some(if is_jazz { "Jazz" } else { "Pop" }.to_owned());
+            TrackSummary { title, artist: Some(artist), album: Some(album), year, genre, ..TrackSummary::default() }
         },
     )
 }
 
-fn some_filter() -> impl Strategy<Value = Filters> {
-    (
-        prop::option::of(1980i32..1983),
-        prop::option::weighted(0.3, Just("jazz")),
-        prop::option::weighted(0.3, Just("love")),
-    )
-        .prop_map(|(from, genre, artist)| Filters {
-            year: from.map(|from| from..=1982),
-            genre: genre.map(str::to_owned),
-            artist: artist.map(str::to_owned),
-            ..Filters::default()
+fn some_conditions() -> impl Strategy<Value = Conditions> {
+    (prop::option::of(1980..1983), prop::option::weighted(0.3, Just("jazz")), prop::option::weighted(0.3, Just("love")))
+        .prop_map(|(from, genre, artist)| {
+            let years = from.map(|from| (Field::Year, format!("{from}..1982")));
+            let names = [(Field::Genre, genre), (Field::Artist, artist)];
+            let names = names.into_iter().filter_map(|(field, text)| Some((field, text?.to_owned())));
+            let conditions = years.into_iter().chain(names);
+            conditions.map(|(field, text)| (field, Condition::parse(field, &text).unwrap())).collect()
         })
 }
 
@@ -118,7 +116,7 @@ fn id(n: usize) -> Uuid {
 }
 
 /// An index in so many commits, of which some tracks were deleted afterwards.
-fn snapshot(tracks: &[Document], commits: usize, deleted: &[usize]) -> Snapshot {
+fn snapshot(tracks: &[TrackSummary], commits: usize, deleted: &[usize]) -> Snapshot {
     let (schema, fields) = Fields::build();
     let index = Index::create_in_ram(schema);
     let mut writer = index.writer_with_num_threads(1, 15_000_000).unwrap();
@@ -142,7 +140,7 @@ fn documents(snapshot: &Snapshot) -> impl Iterator<Item = (usize, &Segment, DocI
 }
 
 /// Every document, aligned with the query.
-fn brute_force(snapshot: &Snapshot, plan: &Plan, filter: Option<&Filter<'_>>, required: WordSet) -> All {
+fn brute_force(snapshot: &Snapshot, plan: &Plan, filter: Option<&Filter>, required: WordSet) -> All {
     let mut workspace = Workspace::default();
     let matching = documents(snapshot).filter(|&(number, segment, doc)| {
         segment.is_alive(doc)
@@ -153,9 +151,10 @@ fn brute_force(snapshot: &Snapshot, plan: &Plan, filter: Option<&Filter<'_>>, re
 }
 
 /// By the letters of a track: whether each required word has a reading somewhere in its names, be it one that another takes.
-fn has_readings(snapshot: &Snapshot, query: &Query, plan: &Plan, required: WordSet, track: &Document) -> bool {
+fn has_readings(snapshot: &Snapshot, query: &Query, plan: &Plan, required: WordSet, track: &TrackSummary) -> bool {
     let (title, artist, album) =
-        (name::parse(&track.title).words, name::parse(&track.artist).words, fold(&track.album));
+        (&track.title, track.artist.as_deref().unwrap_or_default(), track.album.as_deref().unwrap_or_default());
+    let (title, artist, album) = (name::parse(title).words, name::parse(artist).words, fold(album));
     let words: Vec<&str> = title.iter().chain(artist.iter()).chain(album.iter()).collect();
     required.iter().all(|word| {
         let by_reading = plan.readings.iter().filter(|r| r.typed.contains(WordSet::span(word, 1))).any(|reading| {
@@ -175,15 +174,15 @@ proptest! {
         tracks in prop::collection::vec(some_track(), 1..400),
         commits in 1usize..4,
         deleted in prop::collection::vec(0usize..400, 0..40),
-        filters in some_filter(),
+        conditions in some_conditions(),
         q in prop::sample::select(&ASKED[..]),
         most in 0usize..50,
     ) {
-        let tracks: Vec<Document> = tracks.into_iter().enumerate().map(|(n, t)| Document { id: id(n), ..t }).collect();
+        let tracks: Vec<TrackSummary> = tracks.into_iter().enumerate().map(|(n, t)| TrackSummary { id: id(n), ..t }).collect();
         let snapshot = snapshot(&tracks, commits, &deleted);
         let query = Query::parse(q);
         let plan = Plan::new(&snapshot, &query, &Weights::FITTED).unwrap();
-        let filter = (!filters.is_empty()).then(|| Filter::new(&snapshot, &filters));
+        let filter = (!conditions.is_empty()).then(|| Filter::new(&snapshot, &conditions).unwrap());
         for required in (1..=plan.all.0).map(WordSet) {
             let matches = Matches::new(&snapshot, &plan, filter.as_ref(), required);
             let expected = brute_force(&snapshot, &plan, filter.as_ref(), required);
@@ -202,7 +201,7 @@ proptest! {
                 prop_assert!(matches.are_within(1_001));
             }
             for direction in [Direction::Ascending, Direction::Descending] {
-                let mut top = Top::new(|segment, doc| segment.year(doc), direction, most);
+                let mut top = Top::new(Field::Year, direction, most);
                 matches.collect_in_parallel(&mut top).unwrap();
                 let found = top.finish(&snapshot).unwrap();
                 prop_assert_eq!(found, sorted(&snapshot, &expected, direction, most), "{} {:?}", q, direction);
@@ -218,7 +217,8 @@ fn sorted(snapshot: &Snapshot, all: &All, direction: Direction, most: usize) -> 
         .iter()
         .map(|&(number, doc)| {
             let segment = &snapshot.segments()[number];
-            let year = segment.year(doc).map(|year| if direction == Direction::Ascending { year } else { -year });
+            let year = segment.columns().number(Field::Year, doc).map(|year| year as i64);
+            let year = year.map(|year| if direction == Direction::Ascending { year } else { -year });
             let id = snapshot.document(number, doc).unwrap().id;
             ((year.is_none(), year, segment.precedence(doc), id), (number, doc))
         })

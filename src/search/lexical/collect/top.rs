@@ -4,6 +4,7 @@ use tantivy::DocId;
 
 use super::Collector;
 use crate::index::{Error, Segment, Snapshot};
+use crate::track::Field;
 
 /// Which numbers come first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,14 +13,11 @@ pub enum Direction {
     Descending,
 }
 
-/// A document's number; none, where it is not known.
-type Column = fn(&Segment, DocId) -> Option<i64>;
-
-/// The first `most` documents by a column. Those without a number come last in either direction; among equals precedence decides,
+/// The first `most` documents by a field that has numbers. Those without a number come last in either direction; among equals precedence decides,
 /// then the id.
 #[derive(Clone, Debug)]
 pub struct Top {
-    column: Column,
+    field: Field,
     direction: Direction,
     most: usize,
     /// At most a few times as many as wanted.
@@ -28,7 +26,7 @@ pub struct Top {
     last: Option<Key>,
 }
 
-/// What is compared: whether the number is unknown, the number or its complement, the precedence.
+/// What is compared: whether the number is unknown, the number as it sorts or its complement, the precedence.
 type Key = (bool, i64, u64);
 
 #[derive(Clone, Copy, Debug)]
@@ -39,8 +37,8 @@ struct Found {
 }
 
 impl Top {
-    pub fn new(column: Column, direction: Direction, most: usize) -> Self {
-        Self { column, direction, most, found: Vec::new(), last: None }
+    pub fn new(field: Field, direction: Direction, most: usize) -> Self {
+        Self { field, direction, most, found: Vec::new(), last: None }
     }
 
     /// The documents in order, as numbers of segments and documents.
@@ -60,7 +58,7 @@ impl Top {
 
     fn key(&self, segment: &Segment, doc: DocId) -> Key {
         let precedence = segment.precedence(doc);
-        match ((self.column)(segment, doc), self.direction) {
+        match (segment.columns().number(self.field, doc).map(sortable), self.direction) {
             (Some(number), Direction::Ascending) => (false, number, precedence),
             (Some(number), Direction::Descending) => (false, !number, precedence),
             (None, _) => (true, 0, precedence),
@@ -86,9 +84,15 @@ impl Top {
     }
 }
 
+/// A number's bits, made to sort as numbers do.
+fn sortable(number: f64) -> i64 {
+    let bits = number.to_bits().cast_signed();
+    bits ^ (bits >> 63) & i64::MAX
+}
+
 impl Collector for Top {
     fn fresh(&self) -> Self {
-        Self::new(self.column, self.direction, self.most)
+        Self::new(self.field, self.direction, self.most)
     }
 
     fn collect(&mut self, number: usize, segment: &Segment, docs: &[DocId]) {

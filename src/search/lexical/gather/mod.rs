@@ -42,7 +42,7 @@ pub struct Gathered {
 }
 
 /// Finds the candidates of a plan, at most `most`, the best first.
-pub fn gather(snapshot: &Snapshot, plan: &Plan, filter: Option<&Filter<'_>>, most: usize) -> Result<Gathered, Error> {
+pub fn gather(snapshot: &Snapshot, plan: &Plan, filter: Option<&Filter>, most: usize) -> Result<Gathered, Error> {
     let Order { readings, looked_for, is_whole } = order(snapshot, plan);
     let mut best = Best::new(snapshot, most);
     let mut nearly = Nearly::new(plan, looked_for);

@@ -5,7 +5,8 @@ use tantivy::postings::BlockSegmentPostings;
 use super::cursor::{Cursor, Postings};
 use super::window::Window;
 use crate::index::{Error, Segment};
-use crate::search::lexical::plan::{How, Plan, Reading};
+use crate::search::explanation::How;
+use crate::search::lexical::plan::{Plan, Reading};
 use crate::search::lexical::query::WordSet;
 
 /// Marks a document that was reached by a whole field's key; no query has so many words.

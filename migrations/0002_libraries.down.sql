@@ -1,0 +1,3 @@
+-- Locks: exclusive on libraries, for a moment.
+
+drop table libraries;

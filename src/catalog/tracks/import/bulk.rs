@@ -1,0 +1,82 @@
+//! Writing many rows: parts of them side by side, at a pace that leaves some of the machine to others.
+
+use std::time::Instant;
+
+use futures::{StreamExt, TryStreamExt, stream};
+use sqlx::Connection;
+
+use super::bucket::BUCKETS;
+use super::key::are_independent;
+use super::outcome::Imported;
+use super::pace::Pace;
+use super::rows::{Row, lock, sift, write};
+use crate::catalog::error::Error;
+use crate::catalog::pool::Catalog;
+use crate::track::NewTrack;
+
+/// Rows written by one statement, in one transaction; about. Whoever writes one of the same tracks waits for so many.
+const PART: usize = 1_000;
+
+impl Catalog {
+    /// Writes the rows, a thousand or so in a transaction and some transactions at once; calls with some ten thousand
+    /// are fastest. The transactions are its own, since one can't be written on several connections, nor begun again by
+    /// its caller alone after a deadlock. Rows that can't be taken are left out and said. After the last call of many,
+    /// call [`Catalog::settle`].
+    pub async fn import_tracks(&self, tracks: &[NewTrack]) -> Result<Imported, Error> {
+        let (mut rows, rejected) = sift(tracks);
+        let pace = Pace::of(self).await?;
+        let lanes = if are_independent(rows.iter().map(|row| row.track)) { pace.lanes } else { 1 };
+        // A part has its buckets for itself, so that the lanes don't wait for one another.
+        let parts = rows.len().div_ceil(PART);
+        let part = |row: &Row| row.bucket * parts / BUCKETS;
+        rows.sort_by_key(part);
+        let parts = stream::iter(rows.chunk_by(|one, next| part(one) == part(next)));
+        let written = parts.map(|rows| self.import_part(rows, &pace)).buffer_unordered(lanes);
+        let sifted = Imported { rejected, ..Imported::default() };
+        let mut imported = written.try_fold(sifted, async |imported, part| Ok(imported.with(part))).await?;
+        imported.rejected.sort_by_key(|rejected| rejected.index);
+        Ok(imported)
+    }
+
+    /// Again as long as somebody else's locks end the transaction.
+    async fn import_part(&self, rows: &[Row<'_>], pace: &Pace) -> Result<Imported, Error> {
+        loop {
+            let began = Instant::now();
+            match self.try_part(rows).await {
+                Err(error) if error.is_deadlock() => tracing::debug!(%error, "a part is written again"),
+                done => {
+                    pace.rest_after(began.elapsed()).await;
+                    return done;
+                }
+            }
+        }
+    }
+
+    async fn try_part(&self, rows: &[Row<'_>]) -> Result<Imported, Error> {
+        let doing = "importing tracks";
+        let mut transaction = self.pool.begin().await.map_err(Error::doing(doing))?;
+        // A commit lost in a power cut is imported again, so it needn't be waited for. GIN entries that have gathered
+        // up to their limit are merged within the memory for work.
+        sqlx::query(
+            "select set_config('statement_timeout', '10min', true),
+                set_config('lock_timeout', '10min', true),
+                set_config('synchronous_commit', 'off', true),
+                set_config('work_mem', '256MB', true)",
+        )
+        .execute(&mut *transaction)
+        .await
+        .map_err(Error::doing(doing))?;
+        lock(&mut transaction, rows).await?;
+        let imported = write(&mut transaction, rows).await?;
+        transaction.commit().await.map_err(Error::doing(doing))?;
+        Ok(imported)
+    }
+
+    /// Brings indexes and statistics up to date after bulk writing, which autovacuum would do within minutes.
+    pub async fn settle(&self) -> Result<(), Error> {
+        let mut connection = self.patient_connection().await?;
+        let settled = sqlx::query("vacuum (analyze) audio_tracks").execute(&mut connection).await;
+        let _ = connection.close().await;
+        settled.map(|_| ()).map_err(Error::doing("settling the tables"))
+    }
+}

@@ -1,0 +1,105 @@
+//! An attribute's value as a term of the index: its path, its type, and the value so that terms are in the order of the values.
+//!
+//! ```text
+//! live NUL b 1          true
+//! bpm  NUL n c05e…      a number, as the hexadecimal digits of its bits, made to sort as numbers do
+//! mood NUL t calm NUL Calm      a text: folded, then as it is written
+//! ```
+
+use std::ops::Range;
+
+use crate::text::fold;
+use crate::track::{Scalar, Test};
+
+/// Behind every text that begins with the same.
+const LAST: char = char::MAX;
+
+/// The term of a value.
+pub fn term(path: &str, value: Scalar<'_>) -> String {
+    match value {
+        Scalar::Boolean(boolean) => format!("{path}\0b{}", u8::from(boolean)),
+        Scalar::Number(number) => format!("{path}\0n{}", sortable(number)),
+        Scalar::Text(text) => format!("{path}\0t{}\0{text}", fold(text).spaced()),
+    }
+}
+
+/// From where to where the terms lie of all values that pass.
+pub fn ranges(path: &str, test: &Test) -> Vec<Range<String>> {
+    match test {
+        Test::Is(text) => {
+            let folded = format!("{path}\0t{}\0", fold(text).spaced());
+            let mut ranges = vec![folded.clone()..format!("{folded}{LAST}")];
+            if let Ok(number) = text.trim().parse::<f64>() {
+                let term = term(path, Scalar::Number(number));
+                ranges.push(term.clone()..format!("{term}\0"));
+            }
+            if let Ok(boolean) = text.trim().parse::<bool>() {
+                let term = term(path, Scalar::Boolean(boolean));
+                ranges.push(term.clone()..format!("{term}\0"));
+            }
+            ranges
+        }
+        Test::Numbers(numbers) => {
+            let term = |number: f64| term(path, Scalar::Number(number));
+            vec![term(*numbers.start())..format!("{}\0", term(*numbers.end()))]
+        }
+        Test::Texts(first, last) => {
+            let term = |text: &Option<String>| text.as_ref().map(|text| fold(text).spaced()).unwrap_or_default();
+            vec![format!("{path}\0t{}", term(first))..format!("{path}\0t{}{LAST}", term(last))]
+        }
+    }
+}
+
+/// A number's bits, as digits that sort as numbers do: negative ones the other way round, before the others.
+fn sortable(number: f64) -> String {
+    // There is one zero.
+    let bits = (number + 0.0).to_bits();
+    let sortable = if bits >> 63 == 1 { !bits } else { bits | 1 << 63 };
+    format!("{sortable:016x}")
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn terms_are_in_the_order_of_their_numbers(a: f64, b: f64) {
+            prop_assume!(!a.is_nan() && !b.is_nan());
+            let term = |number| term("a", Scalar::Number(number));
+            prop_assert_eq!(term(a).cmp(&term(b)), a.partial_cmp(&b).unwrap());
+        }
+    }
+
+    #[test]
+    fn what_is_asked_for_lies_between_the_ends() {
+        let passes = |test: &Test, value: Scalar<'_>| {
+            let term = term("mood", value);
+            ranges("mood", test).iter().any(|range| range.contains(&term))
+        };
+        let is = |text: &str| Test::Is(text.into());
+        for (test, value, expected) in [
+            (is("hip hop"), Scalar::Text("Hip-Hop"), true),
+            (is("hip"), Scalar::Text("Hip-Hop"), false),
+            (is("Hip-Hop"), Scalar::Text("hip"), false),
+            (is("120"), Scalar::Number(120.0), true),
+            (is("120"), Scalar::Text("120"), true),
+            (is("12"), Scalar::Number(120.0), false),
+            (is("true"), Scalar::Boolean(true), true),
+            (is("true"), Scalar::Boolean(false), false),
+            (Test::Numbers(-1.0..=1.5), Scalar::Number(-1.0), true),
+            (Test::Numbers(-1.0..=1.5), Scalar::Number(1.5), true),
+            (Test::Numbers(-1.0..=1.5), Scalar::Number(1.6), false),
+            (Test::Numbers(f64::NEG_INFINITY..=f64::INFINITY), Scalar::Text("1"), false),
+            (Test::Texts(Some("2020-01".into()), Some("2020-06".into())), Scalar::Text("2020-06-30"), true),
+            (Test::Texts(Some("2020-01".into()), Some("2020-06".into())), Scalar::Text("2020-07-01"), false),
+            (Test::Texts(None, Some("m".into())), Scalar::Text("Calm"), true),
+            (Test::Texts(Some("m".into()), None), Scalar::Text("Calm"), false),
+            (Test::Texts(Some("m".into()), None), Scalar::Number(5.0), false),
+        ] {
+            assert_eq!(passes(&test, value), expected, "{test:?} {value:?}");
+        }
+    }
+}

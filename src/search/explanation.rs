@@ -1,0 +1,97 @@
+//! Why a search answered as it did, for whoever asks.
+
+use serde::Serialize;
+
+use crate::index::Part;
+
+/// How a query was understood and carried out.
+#[derive(Clone, Debug, Serialize)]
+pub struct QueryExplanation {
+    pub words: Vec<WordExplanation>,
+    /// The query is, as a set of words, the whole title, artist, or both, of some track.
+    pub is_whole_field: bool,
+    /// Documents that were ranked, of those that have the words.
+    pub candidates: usize,
+    pub matched: usize,
+    /// Microseconds of each step.
+    pub stages_us: Vec<(&'static str, u64)>,
+}
+
+/// A typed word and what it may stand for.
+#[derive(Clone, Debug, Serialize)]
+pub struct WordExplanation {
+    pub typed: String,
+    /// Its rarity: what matching it is worth.
+    pub weight: f32,
+    /// Whether candidates were looked for by it; a very common word is left to the ranking.
+    pub looked_for: bool,
+    pub may_go_on: bool,
+    pub readings: Vec<ReadingExplanation>,
+}
+
+/// A word of the index that typed words may stand for.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReadingExplanation {
+    pub word: String,
+    pub how: How,
+    pub cost: f32,
+    pub documents: u64,
+}
+
+/// Why a hit stands where it does.
+#[derive(Clone, Debug, Serialize)]
+pub struct HitExplanation {
+    pub words: Vec<MatchExplanation>,
+    /// What adds up to the score, before that is brought into [0, 1].
+    pub features: Features,
+}
+
+/// Typed words and where the hit has them.
+#[derive(Clone, Debug, Serialize)]
+pub struct MatchExplanation {
+    pub typed: String,
+    pub matched: String,
+    pub part: Part,
+    pub how: How,
+    pub cost: f32,
+}
+
+/// How typed words became words of the index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum How {
+    Exact,
+    Edited,
+    /// Another spelling that no edit leads to, such as `u` for `you`.
+    Alias,
+    Prefix,
+    Joined,
+    Split,
+}
+
+/// The parts of a document's score, as `explain` shows them. All but `matched` are already weighted.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+pub struct Features {
+    /// The share of the query's weight that the document matches, after costs.
+    pub matched: f32,
+    /// Every word of the query was matched.
+    pub every_word: f32,
+    /// Words of the document that the query doesn't speak of.
+    pub left_over: f32,
+    /// Nothing matched in the title, in the artist, or only in the album.
+    pub missing_part: f32,
+    /// Neighbours of the query that aren't neighbours in the document.
+    pub order: f32,
+    /// A whole field was typed.
+    pub whole: f32,
+    /// The query is this track and nothing else.
+    pub equal: f32,
+    /// How many tracks share the artist or the title, and how well known this one is.
+    pub prior: f32,
+    /// How alike the whole texts are.
+    pub likeness: f32,
+    /// Written just as typed.
+    pub verbatim: f32,
+    /// Other tracks of the same artist stand above, of all of which only the artist was asked for.
+    pub crowded: f32,
+}

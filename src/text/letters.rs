@@ -1,0 +1,124 @@
+//! The table of what each letter folds to by itself, whatever stands beside it. PostgreSQL has the same one.
+//!
+//! `letters.json` says what its cells mean where it is made: `examples/letters.rs`.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use unicode_normalization::char::compose;
+
+/// A row of Unicode's code charts.
+const ROW: usize = 16;
+/// From here on Unicode has no letters.
+const END: usize = 0x40000;
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("letters.json")));
+
+struct Table {
+    /// Where each row of the code charts stands among `rows`.
+    places: Vec<u16>,
+    /// The first two are what rows that aren't in the table say: of letters, and of what is none.
+    rows: Vec<[&'static str; ROW]>,
+}
+
+impl Table {
+    fn read(json: &'static str) -> Self {
+        let written: HashMap<&str, &str> = serde_json::from_str(json).expect("the table is an object of texts");
+        let mut table = Table { places: vec![0; END / ROW], rows: vec![["L"; ROW], ["Y"; ROW]] };
+        table.places.resize(char::MAX as usize / ROW + 1, 1);
+        for (number, cells) in written {
+            let number = usize::from_str_radix(number, ROW as u32).expect("a row has its number in hexadecimal");
+            table.places[number] = table.rows.len() as u16;
+            let mut row = [cells; ROW];
+            if cells.contains(' ') {
+                row.iter_mut().zip(cells.split(' ')).for_each(|(cell, written)| *cell = written);
+            }
+            table.rows.push(row);
+        }
+        table
+    }
+
+    fn cell(&self, letter: char) -> &'static str {
+        let code = letter as usize;
+        self.rows[usize::from(self.places[code / ROW])][code % ROW]
+    }
+}
+
+/// A text letter by letter: without marks, in lower case, in Latin letters or in Han, Kana (as Hiragana) and Hangul; a space
+/// for each symbol that no rule of folding looks at. Of the several letters that one is written with, all but the first are
+/// capitals.
+pub(super) fn plain(text: &str) -> Vec<char> {
+    let table = &*TABLE;
+    let mut plain = Vec::with_capacity(text.len());
+    for letter in text.chars() {
+        if letter.is_ascii() {
+            plain.push(letter.to_ascii_lowercase());
+            continue;
+        }
+        match table.cell(letter).as_bytes() {
+            b"L" => put(letter, &mut plain),
+            b"N" => {}
+            b"_" | [b'Y', ..] => plain.push(' '),
+            [one] => plain.push(char::from(*one)),
+            _ => table.cell(letter).chars().for_each(|part| put(if part == '_' { ' ' } else { part }, &mut plain)),
+        }
+    }
+    plain.retain(|&part| !is_sound_mark(part));
+    plain
+}
+
+/// What a text without any letter or digit looks like: its symbols, without spaces and marks.
+pub(super) fn symbols(text: &str) -> String {
+    let mut symbols = String::new();
+    for symbol in text.chars() {
+        match if symbol.is_ascii() { "Y" } else { TABLE.cell(symbol) } {
+            "Y" if symbol.is_ascii_whitespace() || symbol.is_control() => {}
+            "Y" => symbols.push(symbol),
+            "L" | "N" | "_" => {}
+            alike => symbols.push_str(alike.trim_start_matches('Y')),
+        }
+    }
+    symbols.retain(|symbol| !is_sound_mark(symbol));
+    symbols
+}
+
+/// Adds a letter, or puts it together with the one before: the parts of a syllable of Hangul, a sound mark with its Kana.
+fn put(letter: char, plain: &mut Vec<char>) {
+    let is_part = is_sound_mark(letter) || matches!(letter, '\u{1161}'..='\u{11FF}');
+    match plain.last_mut().filter(|_| is_part).and_then(|last| Some((compose(*last, letter)?, last))) {
+        Some((both, last)) => *last = both,
+        None => plain.push(letter),
+    }
+}
+
+/// The marks of voiced Kana, which make another letter of it.
+fn is_sound_mark(letter: char) -> bool {
+    matches!(letter, '\u{3099}' | '\u{309A}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_letter_folds_to_folds_to_itself() {
+        for letter in ('\u{80}'..=char::MAX).filter(|&letter| TABLE.cell(letter) != "L") {
+            let once: String = plain(&letter.to_string()).into_iter().map(|part| part.to_ascii_lowercase()).collect();
+            assert_eq!(plain(&once).into_iter().collect::<String>(), once, "{letter:?}");
+        }
+    }
+
+    #[test]
+    fn parts_are_put_together_as_unicode_does() {
+        for (parts, whole) in [
+            ("ｶﾞ", "が"),
+            ("か\u{3099}", "が"),
+            ("ハ\u{309A}", "ぱ"),
+            ("\u{1112}\u{1161}\u{11AB}", "한"),
+            ("ㅎㅏ", "하"),
+        ] {
+            assert_eq!(plain(parts).into_iter().collect::<String>(), whole, "{parts}");
+        }
+        assert_eq!(plain("a\u{3099}").into_iter().collect::<String>(), "a");
+    }
+}

@@ -1,0 +1,28 @@
+//! The fields of a track, one row of one table each, and the types that are made of them. Knows nothing of where they are kept.
+//!
+//! [`table`] is the place where a field is added. [`kind`] says what values there are and what must hold of each, [`value`]
+//! takes them through code that is the same for all fields, [`row`] is what the table may say of one.
+
+mod attributes;
+mod condition;
+mod field;
+mod id;
+mod isrc;
+mod kind;
+mod new_track;
+mod record;
+mod row;
+mod status;
+mod table;
+mod value;
+
+pub use attributes::{Attributes, MOST_DEPTH, MOST_TEXT_BYTES, Scalar};
+pub use condition::{Condition, Conditions, Test};
+pub use id::LibraryId;
+pub use isrc::Isrc;
+pub use kind::{Kind, URI_BYTES};
+pub use new_track::Problem;
+pub use row::{Filter, Reach, Source};
+pub use status::Status;
+pub use table::{Field, NewTrack, TagFields, Track, TrackSummary};
+pub use value::{Slot, Value, ValueRef};
