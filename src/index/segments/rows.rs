@@ -22,6 +22,8 @@ pub struct Rows {
     /// The first half of each document's precedence, which nearly always decides: it is asked for far more documents than
     /// become candidates.
     first_halves: Vec<u32>,
+    /// How many words the longest row has.
+    longest: usize,
 }
 
 /// How many numbers stand before a row's words.
@@ -46,15 +48,18 @@ impl Rows {
         let (mut starts, mut rows) = (Vec::with_capacity(documents as usize + 1), Vec::with_capacity(count));
         let mut first_halves = Vec::with_capacity(documents as usize);
         let mut ordinals = in_order(&words);
+        let mut longest = 0;
         for doc in 0..documents {
             let precedence = precedences.first(doc).unwrap_or(u64::MAX);
             first_halves.push((precedence >> 32) as u32);
             starts.push(rows.len() as u32);
             rows.extend([layouts.first(doc).unwrap_or_default() as u32, precedence as u32]);
-            rows.extend(ordinals.by_ref().take(words.index.value_row_ids(doc).len()));
+            let length = words.index.value_row_ids(doc).len();
+            longest = longest.max(length);
+            rows.extend(ordinals.by_ref().take(length));
         }
         starts.push(rows.len() as u32);
-        Ok(Self { starts, rows, first_halves })
+        Ok(Self { starts, rows, first_halves, longest })
     }
 
     fn row(&self, doc: DocId) -> &[u32] {
@@ -65,6 +70,10 @@ impl Rows {
     /// The ordinals of a document's words, in the order that its layout describes.
     pub fn words(&self, doc: DocId) -> &[u32] {
         &self.row(doc)[HEAD..]
+    }
+
+    pub fn longest(&self) -> usize {
+        self.longest
     }
 
     pub fn layout(&self, doc: DocId) -> Layout {

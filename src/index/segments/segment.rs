@@ -250,9 +250,14 @@ impl Segment {
         Ok(first_from(prefix.as_bytes())?..first_from(&above(prefix))?)
     }
 
-    /// Puts `postings` at the first of the documents that have a word, deleted ones among them.
-    pub fn load(&self, term: &SegmentTerm, postings: &mut BlockSegmentPostings) -> Result<(), Error> {
-        let info = self.words.term_info(term.ordinal);
+    /// How many living documents have the word that an ordinal stands for.
+    pub fn documents(&self, ordinal: u32) -> u32 {
+        self.term_of(ordinal).documents
+    }
+
+    /// Puts `postings` at the first of the documents that have the word of an ordinal, deleted ones among them.
+    pub fn load(&self, ordinal: u32, postings: &mut BlockSegmentPostings) -> Result<(), Error> {
+        let info = self.words.term_info(ordinal);
         Ok(self.dictionary.reset_block_postings_from_terminfo(&info, postings)?)
     }
 
@@ -275,6 +280,11 @@ impl Segment {
     /// The ordinals of the document's words, in the order that its layout describes.
     pub fn row(&self, doc: DocId) -> &[u32] {
         self.rows.words(doc)
+    }
+
+    /// How many words the longest row of all has.
+    pub fn longest_row(&self) -> usize {
+        self.rows.longest()
     }
 
     /// What filters go by.

@@ -4,9 +4,10 @@
 //! read the words in the vocabulary; [`gather`] collects the few hundred documents that match most of their weight, with
 //! [`filter`] applied on the way, for names by [`standing`]; [`align`] says which typed word stands where in each; [`score`] adds
 //! up what that is worth, by the numbers in [`weights`]; [`likeness`] compares the texts of the best; [`rerank`] puts them in order by
-//! both; [`run`] leads through it all, and [`explain`] says why it came out so.
+//! both; [`collect`] goes through all that match as the best does, ranked or not; [`run`] leads through it all, and [`explain`] says why it came out so.
 
 mod align;
+mod collect;
 mod explain;
 mod filter;
 mod gather;
@@ -22,5 +23,6 @@ mod standing;
 mod tests;
 mod weights;
 
-pub use run::{search, search_with};
+pub use collect::{Collector, Count, Direction, Top};
+pub use run::{collect_matches, search, search_with};
 pub use weights::Weights;

@@ -49,13 +49,15 @@ pub struct Unfinished {
     /// What it costs to read it as one of them.
     pub cost: f32,
     pub ordinals: Vec<std::ops::Range<u32>>,
+    /// Whether there is a reading for every completion.
+    pub is_listed: bool,
 }
 
 impl Unfinished {
     fn new(snapshot: &Snapshot, weights: &Weights, typed: &str, word: usize, is_known: bool) -> Result<Self, Error> {
         let ordinals = snapshot.segments().iter().map(|s| s.ordinals_starting_with(typed)).collect::<Result<_, _>>()?;
         let cost = if is_known { weights.prefix_of_known_cost } else { weights.prefix_cost };
-        Ok(Self { word, letters: typed.chars().count(), cost, ordinals })
+        Ok(Self { word, letters: typed.chars().count(), cost, ordinals, is_listed: false })
     }
 }
 
@@ -93,10 +95,11 @@ impl Plan {
             let first = planner.readings.len();
             let (mut completions, mut may_be_slip) = (Vec::new(), !is_trusted);
             if query.is_unfinished && i + 1 == count {
-                let last = Unfinished::new(snapshot, weights, word, i, is_known)?;
+                let mut last = Unfinished::new(snapshot, weights, word, i, is_known)?;
                 // One letter says next to nothing: other words find the tracks, the ranking looks at the letter.
                 if word.len() > 1 || count == 1 {
                     completions = snapshot.commonest(&last.ordinals, MAX_COMPLETIONS)?;
+                    last.is_listed = completions.len() < MAX_COMPLETIONS;
                 }
                 // The first letters of the first word are a beginning, not a slip.
                 may_be_slip &= count > 1 || last.letters > BEGINNING || completions.is_empty();

@@ -42,7 +42,7 @@ pub struct Gathered {
 }
 
 /// Finds the candidates of a plan, at most `most`, the best first.
-pub fn gather(snapshot: &Snapshot, plan: &Plan, filter: Option<Filter>, most: usize) -> Result<Gathered, Error> {
+pub fn gather(snapshot: &Snapshot, plan: &Plan, filter: Option<&Filter>, most: usize) -> Result<Gathered, Error> {
     let Order { readings, looked_for, is_whole } = order(snapshot, plan);
     let mut best = Best::new(snapshot, most);
     let mut nearly = Nearly::new(plan, looked_for);
@@ -66,7 +66,7 @@ pub fn gather(snapshot: &Snapshot, plan: &Plan, filter: Option<Filter>, most: us
                     let is_nearly = nearly.is_wanted(words);
                     if !is_full && !is_nearly && score < best.least
                         || !segment.is_alive(doc)
-                        || filter.as_ref().is_some_and(|f| !f.passes(segment, number, doc))
+                        || filter.is_some_and(|f| !f.passes(segment, number, doc))
                     {
                         continue;
                     }

@@ -67,10 +67,10 @@ impl Sources {
             // The rarer of the two leads.
             let commoner = if right.documents < term.documents { std::mem::replace(&mut term, right) } else { right };
             let mut postings = self.spare.pop().unwrap_or_else(empty);
-            segment.load(commoner, &mut postings)?;
+            segment.load(commoner.ordinal, &mut postings)?;
             beside = Some(postings);
         }
-        segment.load(term, &mut self.next)?;
+        segment.load(term.ordinal, &mut self.next)?;
         self.add(beside, reading.typed.0, plan.weights.worth(reading.cost), plan.weight(reading.typed));
         Ok(())
     }
