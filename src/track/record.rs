@@ -108,7 +108,7 @@ macro_rules! record {
             /// The value of a field; none where it isn't known, or this has no such field.
             pub fn get(&self, field: Field) -> Option<crate::track::ValueRef<'_>> {
                 match field {
-                    $(Field::$Variant => crate::track::value::Slot::get(&self.$name, field),)*
+                    $(Field::$Variant => crate::track::slot::Slot::get(&self.$name, field.kind()),)*
                     #[allow(unreachable_patterns, reason = "some have every field")]
                     _ => None,
                 }
@@ -117,7 +117,7 @@ macro_rules! record {
             /// Puts a value of the field's kind in its place, or clears that; nothing where this has no such field.
             pub fn put(&mut self, field: Field, value: Option<crate::track::Value>) {
                 match field {
-                    $(Field::$Variant => crate::track::value::Slot::put(&mut self.$name, value),)*
+                    $(Field::$Variant => crate::track::slot::Slot::put(&mut self.$name, value),)*
                     #[allow(unreachable_patterns, reason = "some have every field")]
                     _ => {}
                 }

@@ -26,7 +26,7 @@ const DOING: &str = "searching the catalog";
 
 /// What is asked beyond this is not looked at: it is enough to tell a name by, and letters are what the time goes by.
 const MOST_LETTERS: usize = 128;
-/// So many rows that hold all words are ranked; of commoner ones, the first by id and those called exactly so.
+/// So many rows that hold all words are ranked; of commoner ones, the best known and those called exactly so.
 const MOST_MATCHES: i64 = 3_000;
 /// With fewer hits than this, misspellings are thought of.
 const ENOUGH: usize = 10;
@@ -152,7 +152,7 @@ async fn prepare(connection: &mut PgConnection, query: &TrackQuery) -> Result<(A
 }
 
 /// The best rows that hold all words, or are called exactly so. Of more than can be ranked, which come first is up to PostgreSQL;
-/// so then it is asked once more, for the first by id.
+/// so then it is asked once more, for the best known.
 async fn with_all_words(
     connection: &mut PgConnection,
     filters: &Filters,
@@ -160,7 +160,7 @@ async fn with_all_words(
     wanted: i64,
 ) -> Result<Vec<Candidate>, Error> {
     let mut found = Vec::new();
-    for order in ["", "order by t.id"] {
+    for order in ["", "order by t.popularity desc nulls last, t.id"] {
         let statement = WORDS.replace("{order}", order).replace("{filters}", &filters.sql(5));
         let statement = sqlx::query_as(AssertSqlSafe(statement));
         let statement = statement.bind(&asked.folded).bind(&asked.tsquery).bind(wanted).bind(MOST_MATCHES);
