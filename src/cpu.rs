@@ -100,6 +100,7 @@ impl Cpu {
     ///
     /// Never call it on a tokio worker: it would block the runtime.
     pub fn wait<F: Future>(&self, future: F) -> F::Output {
+        #[expect(clippy::disallowed_methods, reason = "this is the one place")]
         self.runtime.block_on(future)
     }
 }

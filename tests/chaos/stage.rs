@@ -109,6 +109,7 @@ impl Stage {
         ensure!(index["state"] == "serving" && index["lag_changes"] == 0, "the server says {index}");
         let root = self.index();
         // On another thread, since a damaged index can be the cause of a panic.
+        #[expect(clippy::disallowed_methods, reason = "the harness has no pool of its own")]
         let reading = tokio::task::spawn_blocking(move || proof::indexed(&root)).await;
         let (generation, documents) = reading.context("reading the index panics")??;
         proof::compare(tracks, &documents)?;

@@ -112,16 +112,16 @@ async fn postgres_answers_as_if_the_other_library_were_not_there() {
 async fn an_id_of_another_library_is_refused_and_its_track_kept() {
     let database = Database::new().await;
     let other = database.catalog.make_library("other").await.unwrap();
-    let id = Some(Uuid::from_u128(7));
-    let theirs = NewTrack { library_id: other, id, title: "Theirs".into(), ..NewTrack::default() };
-    let ours = NewTrack { id, title: "Ours".into(), ..NewTrack::default() };
+    let id = Uuid::from_u128(7);
+    let theirs = NewTrack { library_id: other, id: Some(id), title: "Theirs".into(), ..NewTrack::default() };
+    let ours = NewTrack { id: Some(id), title: "Ours".into(), ..NewTrack::default() };
     assert_eq!(database.catalog.import_tracks(&[theirs]).await.unwrap().inserted, 1);
     let rejected = database.catalog.import_tracks(std::slice::from_ref(&ours)).await.unwrap().rejected;
     assert_eq!(rejected[0].problems[0].to_string(), "id: belongs to a track of another library");
     let mut transaction = database.catalog.begin().await.unwrap();
     assert!(tracks::save(&mut transaction, &ours).await.is_err());
     transaction.commit().await.unwrap();
-    assert_eq!(database.catalog.track(id.unwrap()).await.unwrap().unwrap().title, "Theirs");
+    assert_eq!(database.catalog.track(id).await.unwrap().unwrap().title, "Theirs");
     database.drop().await;
 }
 
