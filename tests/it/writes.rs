@@ -206,10 +206,10 @@ async fn everything_wrong_with_a_track_is_told_at_once() {
         [
             "titel: is no field of a track; did you mean title?",
             "updated_at: can be read, but not written",
+            "isrc: 1 is not a valid ISRC; expected one like USRC17607839",
             "year: should be a whole number",
-            "title: holds a NUL character, which PostgreSQL can't store",
             "artist: is 10000 bytes long, at most 1200 are allowed",
-            "isrc: 1 is none; expected like USRC17607839",
+            "title: holds a NUL character, which PostgreSQL can't store",
         ]
     );
     assert_eq!(refused.body["details"]["problems"][0]["did_you_mean"], "title");
