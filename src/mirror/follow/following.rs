@@ -55,7 +55,7 @@ impl<'a> Following<'a> {
         }
     }
 
-    /// Ends when another generation has taken over and answers it opened, if it could be.
+    /// Follows until another generation has taken over on disk; answers it if it could be opened.
     pub fn keep_up(&mut self) -> Result<Option<Opened>, Error> {
         loop {
             let began = Instant::now();
@@ -76,7 +76,7 @@ impl<'a> Following<'a> {
         }
     }
 
-    /// Whether a node that follows so well has said so.
+    /// Whether there has been a heartbeat: whatever was in the way is over.
     pub fn has_beaten(&self) -> bool {
         self.heartbeat.has_beaten()
     }

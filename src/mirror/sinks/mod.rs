@@ -20,7 +20,7 @@ pub use index::IndexSink;
 ///
 /// - A commit is all or nothing: what was applied before it and what it says was seen are durable together. What
 ///   [`seen`](Self::seen) answers after a crash is what was last committed.
-/// - Of what was applied since, anything may be left, or nothing. It is applied again, whence applying must be idempotent.
+/// - Of what was applied since, anything may be left, or nothing. It is applied again, so applying is idempotent.
 pub trait Sink: Send + Sync {
     /// What had been seen by the last commit: everything of it is in the sink. Nothing, before the first.
     fn seen(&self) -> &Seen;
