@@ -14,7 +14,8 @@ impl Snapshot {
     /// Of these documents, held in memory; each inner list becomes a segment.
     ///
     /// ```
-    /// use needledrop::index::{TrackSummary, Snapshot};
+    /// use needledrop::index::Snapshot;
+    /// use needledrop::track::TrackSummary;
     /// let track = TrackSummary { title: "Paper Lanterns".into(), ..TrackSummary::default() };
     /// let snapshot = Snapshot::in_memory([vec![track]])?;
     /// assert_eq!(snapshot.num_docs(), 1);
