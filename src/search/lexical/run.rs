@@ -128,9 +128,8 @@ impl<'a> Search<'a> {
             return Ok(Total { value: ranked, exact: true });
         }
         if !required.is_empty() {
-            let (matches, mut count) = (self.matches(required), Count::default());
-            if matches.are_within(COUNTED) {
-                matches.collect(&mut count)?;
+            let mut count = Count::default();
+            if self.matches(required).collect(COUNTED, &mut count)? {
                 return Ok(Total { value: count.0, exact: true });
             }
         }

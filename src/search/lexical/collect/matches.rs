@@ -40,32 +40,24 @@ impl<'a> Matches<'a> {
         Self { snapshot, plan, filter, required }
     }
 
-    /// Whether all of them are found by going through at most so many postings, or what takes as long.
-    pub fn are_within(&self, budget: u64) -> bool {
-        let mut left = budget;
-        self.snapshot.segments().iter().enumerate().all(|(number, segment)| {
-            let words = self.words(number, segment, left);
-            let Some((first, others)) = words.split_first() else { return true };
-            let rows = ROW * first.postings;
-            let work = first.postings + others.iter().map(|word| word.postings).sum::<u64>().min(rows);
-            let filtering = if self.filter.is_some() { rows } else { 0 };
-            let is_within = work + filtering <= left;
-            left = left.saturating_sub(work + filtering);
-            is_within
-        })
+    /// Shows them all to a collector, unless that takes going through more postings than `budget`, or what takes as long: then it
+    /// stops, says `false`, and the collector has seen a part of them.
+    pub fn collect(&self, budget: u64, collector: &mut impl Collector) -> Result<bool, Error> {
+        let mut budget = Budget(budget);
+        for (number, docs) in self.parts() {
+            if !self.collect_part(number, docs, &mut budget, collector)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
-    /// Shows them all to a collector.
-    pub fn collect(&self, collector: &mut impl Collector) -> Result<(), Error> {
-        self.parts().try_for_each(|(number, docs)| self.collect_part(number, docs, collector))
-    }
-
-    /// The same on all threads of the pool that it is called in.
+    /// Shows them all to a collector, on all threads of the pool that it is called in.
     pub fn collect_in_parallel<C: Collector>(&self, collector: &mut C) -> Result<(), Error> {
         let parts: Vec<_> = self.parts().collect();
         let seen = parts.into_par_iter().map(|(number, docs)| {
             let mut seen = collector.fresh();
-            self.collect_part(number, docs, &mut seen).map(|()| seen)
+            self.collect_part(number, docs, &mut Budget(u64::MAX), &mut seen).map(|_| seen)
         });
         for seen in seen.collect::<Result<Vec<C>, Error>>()? {
             collector.merge(seen);
@@ -81,11 +73,21 @@ impl<'a> Matches<'a> {
         })
     }
 
-    fn collect_part(&self, number: usize, docs: Range<DocId>, collector: &mut impl Collector) -> Result<(), Error> {
+    /// Whether the budget sufficed.
+    fn collect_part(
+        &self,
+        number: usize,
+        docs: Range<DocId>,
+        budget: &mut Budget,
+        collector: &mut impl Collector,
+    ) -> Result<bool, Error> {
         let segment = &self.snapshot.segments()[number];
-        let words = self.words(number, segment, u64::MAX);
+        let words = self.words(number, segment, &docs, budget.0);
         let mut found = Found::new(self.plan, number, segment, docs);
-        let (having, are_all) = found.having_all(&words)?;
+        let Some((having, are_all)) = found.having_all(&words, budget)? else { return Ok(false) };
+        if (self.filter.is_some() || !are_all) && !budget.allows(ROW * having.len()) {
+            return Ok(false);
+        }
         let may_be_long = segment.longest_row() > MAX_ROW;
         let (mut table, mut workspace) = (None, Workspace::default());
         let mut handful = Vec::with_capacity(HANDFUL);
@@ -110,19 +112,34 @@ impl<'a> Matches<'a> {
         if !handful.is_empty() {
             collector.collect(number, segment, &handful);
         }
-        Ok(())
+        Ok(true)
     }
 
-    /// The required words, those first that have the fewest postings in a segment, counted no further than `enough`. None, if
-    /// the segment lacks one of them.
-    fn words(&self, number: usize, segment: &Segment, enough: u64) -> Vec<Word> {
-        let word = |word| Word { word, postings: postings(self.plan, number, segment, word, enough) };
+    /// The required words, those first that have the fewest postings in a range of documents, counted no further than `enough`
+    /// and taken for evenly spread. None, if the segment lacks one of them.
+    fn words(&self, number: usize, segment: &Segment, docs: &Range<DocId>, enough: u64) -> Vec<Word> {
+        let (part, whole) = (docs.len() as u64, u64::from(segment.max_doc()));
+        let enough = enough.saturating_mul(whole.div_ceil(part));
+        let share = |postings: u64| (postings * part).div_ceil(whole);
+        let word = |word| Word { word, postings: share(postings(self.plan, number, segment, word, enough)) };
         let mut words: Vec<Word> = self.required.iter().map(word).collect();
         words.sort_by_key(|word| word.postings);
         if words.first().is_some_and(|word| word.postings == 0) {
             words.clear();
         }
         words
+    }
+}
+
+/// What may still be gone through, in postings.
+struct Budget(u64);
+
+impl Budget {
+    /// Spends so much, if there is as much left.
+    fn allows(&mut self, postings: u64) -> bool {
+        let left = self.0.checked_sub(postings);
+        self.0 = left.unwrap_or(self.0);
+        left.is_some()
     }
 }
 
@@ -189,17 +206,23 @@ impl<'a> Found<'a> {
     }
 
     /// The documents that have a reading of each word, and whether all words were gone through: the commonest are left to the
-    /// rows of the documents where those are fewer.
-    fn having_all(&mut self, words: &[Word]) -> Result<(Bits, bool), Error> {
+    /// rows of the documents where those are fewer. None, if the budget doesn't suffice.
+    fn having_all(&mut self, words: &[Word], budget: &mut Budget) -> Result<Option<(Bits, bool)>, Error> {
         let mut all: Option<Bits> = None;
         for &Word { word, postings } in words {
+            if all.as_ref().is_some_and(|all| postings > ROW * all.len()) {
+                return Ok(all.map(|all| (all, false)));
+            }
+            if !budget.allows(postings) {
+                return Ok(None);
+            }
+            let having = self.having(word)?;
             match &mut all {
-                None => all = Some(self.having(word)?),
-                Some(all) if postings <= ROW * all.len() => all.intersect(&self.having(word)?),
-                Some(_) => return Ok((all.unwrap_or_else(|| Bits::new(&self.docs)), false)),
+                None => all = Some(having),
+                Some(all) => all.intersect(&having),
             }
         }
-        Ok((all.unwrap_or_else(|| Bits::new(&self.docs)), true))
+        Ok(Some((all.unwrap_or_else(|| Bits::new(&self.docs)), true)))
     }
 
     /// The documents that have a reading of a word.

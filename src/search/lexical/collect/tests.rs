@@ -177,6 +177,7 @@ proptest! {
         conditions in some_conditions(),
         q in prop::sample::select(&ASKED[..]),
         most in 0usize..50,
+        budget in 0u64..2_000,
     ) {
         let tracks: Vec<TrackSummary> = tracks.into_iter().enumerate().map(|(n, t)| TrackSummary { id: id(n), ..t }).collect();
         let snapshot = snapshot(&tracks, commits, &deleted);
@@ -187,9 +188,9 @@ proptest! {
             let matches = Matches::new(&snapshot, &plan, filter.as_ref(), required);
             let expected = brute_force(&snapshot, &plan, filter.as_ref(), required);
             let (mut all, mut at_once, mut count) = (All::default(), All::default(), Count::default());
-            matches.collect(&mut all).unwrap();
+            matches.collect(u64::MAX, &mut all).unwrap();
             matches.collect_in_parallel(&mut at_once).unwrap();
-            matches.collect(&mut count).unwrap();
+            matches.collect(u64::MAX, &mut count).unwrap();
             prop_assert_eq!(&all, &expected, "{} {:?}", q, required);
             prop_assert_eq!(&at_once, &expected, "in parallel: {} {:?}", q, required);
             prop_assert_eq!(count.0, expected.0.len());
@@ -197,8 +198,11 @@ proptest! {
                 let track = snapshot.document(number, doc).unwrap();
                 prop_assert!(has_readings(&snapshot, &query, &plan, required, &track), "{} {:?}", q, track);
             }
-            if matches.are_within(1_000) {
-                prop_assert!(matches.are_within(1_001));
+            let mut part = Count::default();
+            if matches.collect(budget, &mut part).unwrap() {
+                prop_assert_eq!(part, count, "within {}: {} {:?}", budget, q, required);
+            } else {
+                prop_assert!(part.0 <= count.0);
             }
             for direction in [Direction::Ascending, Direction::Descending] {
                 let mut top = Top::new(Field::Year, direction, most);
