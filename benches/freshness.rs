@@ -11,6 +11,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use corpus::Corpus;
+use needledrop::catalog::Seq;
 use needledrop::mirror::{Config, Mirror, State};
 use sqlx::PgPool;
 use sqlx::postgres::PgPoolOptions;
@@ -86,7 +87,9 @@ async fn commit_at_a_pace(
                 returning pg_current_xact_id()::text::bigint";
             let transaction: i64 = sqlx::query_scalar(insert).fetch_one(&writers).await.expect("a row is written");
             let committed = Instant::now();
-            tokio::time::timeout(PATIENCE, status.until_served(transaction as u64)).await.expect("it is found");
+            tokio::time::timeout(PATIENCE, status.until_served(Seq::new(transaction as u64)))
+                .await
+                .expect("it is found");
             committed.elapsed()
         });
     }

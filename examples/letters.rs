@@ -30,7 +30,7 @@ fn main() -> std::io::Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     std::fs::write(root.join("src/text/letters.json"), &table)?;
 
-    let migration = root.join("migrations/0001_text.up.sql");
+    let migration = root.join("migrations/0001_letters.up.sql");
     let before = std::fs::read_to_string(&migration)?;
     let parts: Vec<&str> = before.split("$letters$").collect();
     let [head, _, tail] = parts[..] else {

@@ -1,19 +1,17 @@
 //! Why a use case has no answer, in terms of what was asked.
 
-use uuid::Uuid;
-
-use crate::catalog::{self, Rejected};
-use crate::track::Problem;
+use crate::catalog::{self, Rejected, Seq};
+use crate::track::{Problem, TrackId};
 use crate::{mirror, search};
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     #[error("there is no track {0}")]
-    NoSuchTrack(Uuid),
+    NoSuchTrack(TrackId),
     #[error("there is no library {0}")]
     NoSuchLibrary(String),
     #[error("what the write {seq} changed can't be found yet")]
-    Behind { seq: u64 },
+    Behind { seq: Seq },
     #[error("the track is not valid")]
     Invalid(Vec<Problem>),
     /// Another track has what only one can have.

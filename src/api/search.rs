@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::{Api, Error};
+use crate::catalog::Seq;
 use crate::mirror::Freshness;
 use crate::search::{Answered, Engine, Request, Response};
 
@@ -17,7 +18,7 @@ pub struct SearchQuery {
     /// None for the default one.
     pub library: Option<String>,
     /// The number of a write, as [`Written`](super::Written) has it.
-    pub min_seq: Option<u64>,
+    pub min_seq: Option<Seq>,
 }
 
 /// What was found.
@@ -44,7 +45,7 @@ impl Api {
     }
 
     /// Waits until the engine that will answer has the write with this number.
-    async fn wait_for(&self, seq: u64, engine: Engine) -> Result<(), Error> {
+    async fn wait_for(&self, seq: Seq, engine: Engine) -> Result<(), Error> {
         let is_postgres = engine == Engine::Postgres || (engine == Engine::Auto && self.status().generation.is_none());
         let had = async {
             if !is_postgres {

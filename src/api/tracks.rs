@@ -2,11 +2,9 @@
 
 use std::time::Duration;
 
-use uuid::Uuid;
-
 use super::{Api, Error};
-use crate::catalog::{self, Imported, Saved, Transaction, feed, tracks};
-use crate::track::{NewTrack, Track};
+use crate::catalog::{self, Imported, Saved, Seq, Transaction, feed, tracks};
+use crate::track::{NewTrack, Track, TrackId};
 
 /// Whoever waits for the answer is told soon that there is no connection to be had.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -15,14 +13,14 @@ const PATIENCE: Duration = Duration::from_secs(2);
 #[derive(Clone, Debug, PartialEq)]
 pub struct Written<T> {
     /// By this the write can be waited for in the index.
-    pub seq: u64,
+    pub seq: Seq,
     pub done: T,
 }
 
 impl Api {
-    /// A track of any status.
-    pub async fn track(&self, id: Uuid) -> Result<Track, Error> {
-        self.catalog.track(id).await?.ok_or(Error::NoSuchTrack(id))
+    /// A track of a library, of any status.
+    pub async fn track(&self, library: Option<&str>, id: TrackId) -> Result<Track, Error> {
+        self.catalog.track(self.library(library).await?, id).await?.ok_or(Error::NoSuchTrack(id))
     }
 
     /// Writes one track of a library by the rules of an import; what it doesn't say stays as it was.
@@ -49,17 +47,24 @@ impl Api {
         }
     }
 
-    /// Changes a track; what comes of it must be as valid as a new one.
-    pub async fn patch_track(&self, id: Uuid, patch: impl FnOnce(&mut NewTrack)) -> Result<Written<Track>, Error> {
+    /// Changes a track of a library; what comes of it must be as valid as a new one.
+    pub async fn patch_track(
+        &self,
+        library: Option<&str>,
+        id: TrackId,
+        patch: impl FnOnce(&mut NewTrack),
+    ) -> Result<Written<Track>, Error> {
+        let library = self.library(library).await?;
         let mut transaction = self.begin().await?;
-        let track = tracks::patch(&mut transaction, id, patch).await?;
+        let track = tracks::patch(&mut transaction, library, id, patch).await?;
         commit(transaction, id, track).await
     }
 
-    /// Deletes a track. The file it was made from stays catalogued.
-    pub async fn delete_track(&self, id: Uuid) -> Result<Written<()>, Error> {
+    /// Deletes a track of a library. The file it was made from stays catalogued.
+    pub async fn delete_track(&self, library: Option<&str>, id: TrackId) -> Result<Written<()>, Error> {
+        let library = self.library(library).await?;
         let mut transaction = self.begin().await?;
-        tracks::delete(&mut transaction, id).await?;
+        tracks::delete(&mut transaction, library, id).await?;
         commit(transaction, id, ()).await
     }
 
@@ -69,7 +74,7 @@ impl Api {
 }
 
 /// Commits what was done about a track, which its number is looked up by.
-async fn commit<T>(mut transaction: Transaction, about: Uuid, done: T) -> Result<Written<T>, Error> {
+async fn commit<T>(mut transaction: Transaction, about: TrackId, done: T) -> Result<Written<T>, Error> {
     let seq = feed::note(&mut transaction, about).await?;
     transaction.commit().await?;
     Ok(Written { seq, done })

@@ -6,11 +6,14 @@ use super::error::Error;
 use super::feed::{ALIVE_WITHIN, Node};
 use super::migrate;
 use super::pool::{Catalog, Check, fitness};
+use crate::track::MOST_TEXT_BYTES;
 
 /// What takes less is nobody's business.
 const LONG: Duration = Duration::from_secs(60);
 /// The feed may keep as many changes for a node that is away before anybody need look after it.
 const MANY_CHANGES: u64 = 100_000;
+/// Tracks whose attributes are looked at: enough to see what a library keeps there.
+const ATTRIBUTES_LOOKED_AT: i64 = 100_000;
 
 impl Catalog {
     /// Looks at everything, also after something is wrong.
@@ -25,6 +28,7 @@ impl Catalog {
         if is_current {
             checks.push(self.functions().await?);
             checks.push(nodes(&self.nodes().await?));
+            checks.push(self.attributes().await?);
         }
         Ok(checks)
     }
@@ -47,6 +51,34 @@ impl Catalog {
             )),
             Err(error) => Err(Error::doing("trying the functions")(error)),
         }
+    }
+
+    /// What is kept of attributes, but can't be filtered by. Nothing is wrong with that; somebody may look for it in vain, though.
+    async fn attributes(&self) -> Result<Check, Error> {
+        let (looked_at, long, keys): (i64, i64, Option<String>) = sqlx::query_as(
+            "with looked_at as (
+                select attributes from audio_tracks limit $1
+            ), long as (
+                select key
+                from looked_at, jsonb_each(attributes) as attribute (key, value),
+                    jsonb_path_query(value, 'strict $.** ? (@.type() == \"string\")') as text
+                where pg_column_size(attributes) > $2 and octet_length(text #>> '{}') > $2
+            )
+            select (select count(*) from looked_at), (select count(*) from long),
+                (select string_agg(distinct key, ', ' order by key) from long)",
+        )
+        .bind(ATTRIBUTES_LOOKED_AT)
+        .bind(MOST_TEXT_BYTES as i32)
+        .fetch_one(&self.pool)
+        .await
+        .map_err(Error::doing("looking at attributes"))?;
+        let found = match keys {
+            None => format!("all that {looked_at} tracks have can be filtered by"),
+            Some(keys) => format!(
+                "{long} texts of {looked_at} tracks have more than {MOST_TEXT_BYTES} bytes ({keys:.100}): kept, but not filtered by"
+            ),
+        };
+        Ok(Check::new("attributes", found, true, ""))
     }
 
     /// Transactions, described, that were open for at least as long and keep the feed from being cleared: those that

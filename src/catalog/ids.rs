@@ -1,4 +1,4 @@
-//! Ids as PostgreSQL's uuid.
+//! Ids as PostgreSQL's uuid, addresses as its text.
 
 use sqlx::encode::IsNull;
 use sqlx::error::BoxDynError;
@@ -6,7 +6,7 @@ use sqlx::postgres::{PgArgumentBuffer, PgHasArrayType, PgTypeInfo, PgValueRef};
 use sqlx::{Decode, Encode, Postgres, Type};
 use uuid::Uuid;
 
-use crate::track::LibraryId;
+use crate::track::{AssetId, AssetUri, LibraryId, TrackId};
 
 macro_rules! as_uuid {
     ($($Name:ident),*) => {$(
@@ -36,4 +36,16 @@ macro_rules! as_uuid {
     )*};
 }
 
-as_uuid! { LibraryId }
+as_uuid! { TrackId, AssetId, LibraryId }
+
+impl Type<Postgres> for AssetUri {
+    fn type_info() -> PgTypeInfo {
+        <String as Type<Postgres>>::type_info()
+    }
+}
+
+impl<'r> Decode<'r, Postgres> for AssetUri {
+    fn decode(value: PgValueRef<'r>) -> Result<Self, BoxDynError> {
+        Ok(Self::new(<String as Decode<Postgres>>::decode(value)?)?)
+    }
+}

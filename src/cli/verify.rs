@@ -5,10 +5,10 @@ use std::fmt;
 use std::process::ExitCode;
 
 use serde::Serialize;
-use uuid::Uuid;
 
 use super::{Context, Format, Progress, output};
 use crate::mirror::{self, Differences, Ids, VerifyOptions, VerifyReport};
+use crate::track::TrackId;
 
 /// Compare index and catalog by content, and mend what differs.
 ///
@@ -51,7 +51,7 @@ struct Kinds<'a> {
 #[derive(Debug, Serialize)]
 struct Kind<'a> {
     count: u64,
-    ids: &'a BTreeSet<Uuid>,
+    ids: &'a BTreeSet<TrackId>,
 }
 
 pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {

@@ -10,7 +10,8 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::problem::{FieldProblem, RejectedLine};
-use crate::track::Problem;
+use crate::catalog::Seq;
+use crate::track::{Problem, TrackId};
 use crate::{api, catalog};
 
 /// What is away is back, or what is slow is through, in a second or so.
@@ -37,11 +38,11 @@ pub enum Error {
     #[error("{name} should be {expected}")]
     InvalidParameter { name: Cow<'static, str>, value: String, expected: Cow<'static, str> },
     #[error("there is no track {id}")]
-    NoSuchTrack { id: uuid::Uuid },
+    NoSuchTrack { id: TrackId },
     #[error("there is no library {name:.80}")]
     NoSuchLibrary { name: String },
     #[error("what the write {seq} changed can't be found yet; ask again soon")]
-    Behind { seq: u64 },
+    Behind { seq: Seq },
     #[error("the body should be one of {}{}", .expected.join(", "), instead_of(.given))]
     UnsupportedMediaType { given: String, expected: &'static [&'static str] },
     #[error("the body is too large: {limit}")]
@@ -211,9 +212,9 @@ mod tests {
                 "INVALID_PARAMETER",
                 400,
             ),
-            (Error::NoSuchTrack { id: uuid::Uuid::nil() }, "TRACK_NOT_FOUND", 404),
+            (Error::NoSuchTrack { id: TrackId::LEAST }, "TRACK_NOT_FOUND", 404),
             (Error::NoSuchLibrary { name: "x".into() }, "LIBRARY_NOT_FOUND", 404),
-            (Error::Behind { seq: 7 }, "INDEX_BEHIND", 503),
+            (Error::Behind { seq: Seq::new(7) }, "INDEX_BEHIND", 503),
             (
                 Error::UnsupportedMediaType { given: "text/plain".into(), expected: &["application/json"] },
                 "UNSUPPORTED_MEDIA_TYPE",

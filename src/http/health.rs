@@ -9,7 +9,7 @@ use serde::Serialize;
 use time::OffsetDateTime;
 
 use super::App;
-use crate::catalog::FeedStatus;
+use crate::catalog::{FeedStatus, Seq};
 use crate::mirror::{LastVerify, State as IndexState, Status};
 
 /// How long the database may take to answer before it counts as away.
@@ -36,7 +36,7 @@ struct IndexBody {
     generation: Option<u64>,
     docs: u64,
     /// Every transaction of the database up to this one is in the index.
-    seq: u64,
+    seq: Seq,
     /// How old the oldest change is that searches don't see, and how many there are; null while the database doesn't answer.
     lag_seconds: Option<f64>,
     lag_changes: Option<i64>,
@@ -115,7 +115,7 @@ impl IndexBody {
             },
             generation,
             docs,
-            seq: served.seen.oldest().saturating_sub(1),
+            seq: served.seen.seq(),
             lag_seconds: lag.map(|lag| lag.age.as_secs_f64()),
             lag_changes: lag.map(|lag| lag.changes),
             stale_for_ms: stale_for.map(|silence| silence.as_millis() as u64),

@@ -11,6 +11,7 @@ use serde::ser::{SerializeMap, Serializer};
 use super::params::Params;
 use super::{App, Error};
 use crate::api::{SearchAnswer, SearchQuery};
+use crate::catalog::Seq;
 use crate::mirror::Freshness;
 use crate::search::bounds::{MAX_LIMIT, MAX_QUERY_CHARS, MAX_REACH};
 use crate::search::explanation::QueryExplanation;
@@ -106,7 +107,7 @@ pub struct SearchBody<'a> {
     engine: &'static str,
     /// Every write up to this one was seen; only of the index.
     #[serde(skip_serializing_if = "Option::is_none")]
-    index_seq: Option<u64>,
+    index_seq: Option<Seq>,
     /// For how long the index hasn't been brought up to date: it may lack what is new.
     #[serde(skip_serializing_if = "Option::is_none")]
     stale_for_ms: Option<u64>,
@@ -165,6 +166,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::search::Score;
     use crate::search::{Engine, Total};
     use crate::track::TrackSummary;
 
@@ -176,7 +178,7 @@ mod tests {
         )
         .unwrap();
         let SearchQuery { request, library, min_seq } = request;
-        assert_eq!((library.as_deref(), min_seq), (Some("l"), Some(77)));
+        assert_eq!((library.as_deref(), min_seq), (Some("l"), Some(Seq::new(77))));
         assert_eq!((request.q.as_str(), request.limit, request.offset), ("foo", 5, 10));
         assert_eq!(request.engine, Engine::Postgres);
         let words = |text: &str| Condition::Words(text.to_owned());
@@ -254,7 +256,7 @@ mod tests {
         let track =
             TrackSummary { title: "Svefn-g-englar".into(), duration_ms: Some(600_500), ..TrackSummary::default() };
         let response = search::Response {
-            hits: vec![Hit { score: 0.5, track, explanation: None }],
+            hits: vec![Hit { score: Score::new(0.5), track, explanation: None }],
             total: Total { value: 1, exact: true },
             engine: Answered::Index,
             dropped_words: vec!["live".into()],

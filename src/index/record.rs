@@ -50,7 +50,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::track::{Field, Isrc, Kind, Value};
+    use crate::track::{Field, Isrc, Kind, LibraryId, TrackId, Value};
 
     fn any_value(kind: Kind) -> BoxedStrategy<Value> {
         match kind {
@@ -71,7 +71,7 @@ mod tests {
     fn any_track() -> impl Strategy<Value = TrackSummary> {
         let values: Vec<_> = Field::indexed().map(|field| prop::option::of(any_value(field.kind()))).collect();
         (any::<u128>(), values).prop_map(|(id, values)| {
-            let mut track = TrackSummary::bare(Uuid::from_u128(id), Uuid::from_u128(!id).into());
+            let mut track = TrackSummary::bare(TrackId::from_u128(id), LibraryId::from_u128(!id));
             Field::indexed().zip(values).for_each(|(field, value)| track.put(field, value));
             track
         })

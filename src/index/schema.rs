@@ -5,13 +5,12 @@ use tantivy::schema::{
     TextOptions,
 };
 use tantivy::{TantivyDocument, Term};
-use uuid::Uuid;
 
 use super::keys::{KeyKind, hash, key, key_of};
 use super::layout::{Layout, MAX_PART, Part};
 use super::{attribute, record};
 use crate::text::{fold, kana_in_latin, name};
-use crate::track::{self, Filter, Kind, TrackSummary, ValueRef};
+use crate::track::{self, Filter, Kind, TrackId, TrackSummary, ValueRef};
 
 /// The handles of all fields.
 #[derive(Clone, Copy, Debug)]
@@ -62,7 +61,7 @@ impl Fields {
     }
 
     /// The term that a document is deleted by.
-    pub fn id_term(&self, id: Uuid) -> Term {
+    pub fn id_term(&self, id: TrackId) -> Term {
         Term::from_field_bytes(self.id, id.as_bytes())
     }
 
@@ -184,15 +183,16 @@ impl Row {
 fn precedence(document: &TrackSummary, layout: Layout) -> u64 {
     let length = Part::ALL.iter().take(4).map(|&part| layout.len(part)).sum::<usize>().min(63) as u64;
     let unknown = 1000 - ((document.popularity.unwrap_or(0.0) as f32).clamp(0.0, 100.0) * 10.0) as u64;
-    let (high, low) = document.id.as_u64_pair();
+    let (high, low) = document.id.uuid().as_u64_pair();
     unknown << 54 | length << 48 | (high.rotate_left(32) ^ low) & ((1 << 48) - 1)
 }
 
 #[cfg(test)]
 mod tests {
-    use uuid::Uuid;
 
     use super::super::PIPELINE_VERSION;
+    use uuid::Uuid;
+
     use super::*;
     use crate::track::{Isrc, LibraryId, Value};
 
@@ -212,7 +212,7 @@ mod tests {
 
     /// A track of these names with a value in every other field.
     fn full((artist, title, album): (&str, &str, &str)) -> TrackSummary {
-        let mut track = TrackSummary::bare(Uuid::from_u128(1), LibraryId::DEFAULT);
+        let mut track = TrackSummary::bare(TrackId::from_u128(1), LibraryId::DEFAULT);
         for field in track::Field::indexed() {
             track.put(field, Some(some(field.kind())));
         }

@@ -6,10 +6,11 @@ use super::{Failure, Probed};
 use crate::audio::{self, Facts};
 use crate::catalog::{Asset, AssetFacts, AssetFailure, AssetOutcome, DurationMethod, SeenAsset};
 use crate::objects::{self, ObjectMeta, ObjectUri};
+use crate::track::{AssetUri, TooLong};
 
-pub fn seen(object: ObjectMeta) -> SeenAsset {
+pub fn seen(object: ObjectMeta) -> Result<SeenAsset, TooLong> {
     let ObjectMeta { uri, size_bytes, etag, last_modified } = object;
-    SeenAsset { uri: uri.to_string(), size_bytes: signed(size_bytes), etag, last_modified }
+    Ok(SeenAsset { uri: AssetUri::new(uri.to_string())?, size_bytes: signed(size_bytes), etag, last_modified })
 }
 
 pub fn outcome(asset: &Asset, uri: &ObjectUri, probed: Probed) -> AssetOutcome {

@@ -7,14 +7,13 @@ use std::time::Duration;
 use futures::stream::{self, StreamExt, TryReadyChunksError, TryStreamExt};
 use time::OffsetDateTime;
 use tokio::sync::Notify;
-use uuid::Uuid;
 
 use super::worker::Worker;
 use super::{FailedFile, Failure, Prober, Report, audio_below, convert};
 use crate::catalog::{self, Asset, AssetOutcome, Catalog, assets};
 use crate::cpu::Cpu;
 use crate::objects::{self, ObjectUri, Objects};
-use crate::track::LibraryId;
+use crate::track::{AssetId, LibraryId};
 
 /// Rows a statement: large enough that the round trip doesn't count, small enough that a kill loses little.
 const BATCH: usize = 256;
@@ -88,7 +87,7 @@ struct Run<'a> {
     registered: Notify,
     // std locks: held for a few instructions, never across an await.
     report: Mutex<Report>,
-    deferred: Mutex<Vec<Uuid>>,
+    deferred: Mutex<Vec<AssetId>>,
     tell: &'a (dyn Fn(Event<'_>) + Sync),
 }
 
@@ -121,7 +120,14 @@ impl Run<'_> {
             }
             let found: Vec<_> = found.into_iter().filter_map(Result::ok).collect();
             sees_all_below &= found.iter().all(|object| object.uri != *self.place);
-            self.register(found.into_iter().map(convert::seen).collect()).await?;
+            let mut seen = Vec::with_capacity(found.len());
+            for object in found {
+                match convert::seen(object) {
+                    Ok(asset) => seen.push(asset),
+                    Err(too_long) => self.report(|report| report.name_listing_error(too_long.to_string())),
+                }
+            }
+            self.register(seen).await?;
         }
         if sees_all_below {
             let mut transaction = self.catalog.begin().await?;
@@ -188,14 +194,14 @@ impl Run<'_> {
 
     /// `None` where the store was at fault: the asset is left for the next run.
     async fn probe(&self, asset: Asset) -> Option<AssetOutcome> {
-        let uri = match ObjectUri::parse(&asset.uri) {
+        let uri = match ObjectUri::parse(asset.uri.as_str()) {
             Ok(uri) => uri,
             Err(error) => return Some(convert::unreadable(&asset, &error)),
         };
         let probed = self.prober.probe(uri.clone()).await;
         self.report(|report| report.bytes_read += probed.bytes_read);
         if let Err(Failure { code, message, is_transient }) = &probed.result {
-            let failure = FailedFile { uri: asset.uri.clone(), code, message: message.clone() };
+            let failure = FailedFile { uri: asset.uri.to_string(), code, message: message.clone() };
             (self.tell)(Event::Failed(&failure));
             self.report(|report| report.name_failure(failure));
             if *is_transient {

@@ -174,9 +174,9 @@ mod tests {
 
     use proptest::prelude::*;
     use time::OffsetDateTime;
-    use uuid::Uuid;
 
     use super::*;
+    use crate::track::TrackId;
 
     /// The feed as PostgreSQL shows it: changes are there from the start, but visible once their transaction has ended.
     /// Transactions are numbered from 1 as they begin; those beyond `begun` haven't.
@@ -191,7 +191,7 @@ mod tests {
             let changes = sizes.iter().enumerate().flat_map(|(xid, size)| {
                 (0..*size).map(move |seq| Change {
                     position: Position { xid: xid as u64 + 1, seq: seq as i64 + 1 },
-                    track_id: Uuid::from_u128((xid * 100 + seq) as u128),
+                    track_id: TrackId::from_u128((xid * 100 + seq) as u128),
                     recorded_at: OffsetDateTime::UNIX_EPOCH,
                 })
             });

@@ -5,19 +5,17 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use uuid::Uuid;
-
 use super::Error;
 use super::source::Source;
-use crate::track::TrackSummary;
+use crate::track::{TrackId, TrackSummary};
 
 /// Ids a page.
 const PAGE: i64 = 5_000;
 
 /// The completed tracks, by id, of those behind `after` and up to `upto`. Where there is neither, the page has no bound there.
 pub struct Page {
-    pub after: Option<Uuid>,
-    pub upto: Option<Uuid>,
+    pub after: Option<TrackId>,
+    pub upto: Option<TrackId>,
     pub tracks: Vec<TrackSummary>,
 }
 
@@ -41,14 +39,14 @@ struct Pages<'a> {
 
 /// What one thread takes at a time.
 struct Range {
-    after: Option<Uuid>,
-    upto: Option<Uuid>,
+    after: Option<TrackId>,
+    upto: Option<TrackId>,
 }
 
 /// The ids that no thread has taken yet.
 #[derive(Clone, Copy)]
 enum Rest {
-    Behind(Option<Uuid>),
+    Behind(Option<TrackId>),
     Nothing,
 }
 

@@ -4,8 +4,6 @@ use std::collections::HashSet;
 use std::thread;
 use std::time::Duration;
 
-use uuid::Uuid;
-
 use super::Error;
 use super::cursor::Cursor;
 use super::sinks::Sink;
@@ -13,6 +11,7 @@ use super::source::Source;
 use crate::catalog::{self, Feed, Seen, View};
 use crate::cpu::Panicked;
 use crate::failpoint;
+use crate::track::TrackId;
 
 /// The feed is kept for a node for far longer than it may be silent between two of these.
 pub const HEARTBEAT: Duration = Duration::from_secs(10);
@@ -65,10 +64,10 @@ impl<S: Sink> Tail<S> {
     pub fn advance(&mut self) -> Result<Advance, Error> {
         let page = self.cursor.read(&self.source, &mut self.feed)?;
         failpoint::reach("tail.read");
-        let changed: HashSet<Uuid> = page.changes.iter().map(|change| change.track_id).collect();
+        let changed: HashSet<TrackId> = page.changes.iter().map(|change| change.track_id).collect();
         if !changed.is_empty() {
             self.has_uncommitted = true;
-            let ids: Vec<Uuid> = changed.into_iter().collect();
+            let ids: Vec<TrackId> = changed.into_iter().collect();
             self.sink.apply(&ids, self.source.ask(self.source.catalog.summaries_by_id(&ids))?)?;
         }
         let (has_passed, is_last) = (page.end.is_some(), page.end.is_some() && !self.cursor.has_large());

@@ -17,5 +17,5 @@ pub use lexical::{Collector, Count, Direction, Top, collect_matches};
 pub use lexical::{Weights, search as search_snapshot, search_with};
 pub use postgres::search as search_catalog;
 pub use request::{ENGINES_EXPECTED, Engine, Request, filters_named};
-pub use response::{Answered, Hit, Response, Total};
+pub use response::{Answered, Hit, Response, Score, Total};
 pub use searcher::Searcher;

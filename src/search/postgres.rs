@@ -5,7 +5,7 @@ use async_trait::async_trait;
 use super::engine::SearchEngine;
 use super::error::Error;
 use super::request::Request;
-use super::response::{Answered, Hit, Response, Total};
+use super::response::{Answered, Hit, Response, Score, Total};
 use crate::catalog::{Catalog, TrackQuery};
 
 /// Answers from the catalog.
@@ -31,6 +31,10 @@ pub async fn search(catalog: &Catalog, request: Request) -> Result<Response, Err
     let Request { q, limit, offset, library, filters, engine: _, explain: _ } = request;
     let answer = catalog.search(&TrackQuery { q, limit, offset, library, conditions: filters }).await?;
     let total = Total { value: usize::try_from(answer.total).unwrap_or(0), exact: answer.exact };
-    let hits = answer.rows.into_iter().map(|(track, score)| Hit { score, track, explanation: None }).collect();
+    let hits = answer
+        .rows
+        .into_iter()
+        .map(|(track, score)| Hit { score: Score::new(score), track, explanation: None })
+        .collect();
     Ok(Response { hits, total, dropped_words: answer.dropped_words, ..Response::nothing(Answered::Postgres) })
 }

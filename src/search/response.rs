@@ -1,21 +1,51 @@
 //! What a search answers.
 
+use std::fmt;
 use std::time::Duration;
+
+use serde::Serialize;
 
 use super::explanation::{HitExplanation, QueryExplanation};
 use crate::track::TrackSummary;
 
+/// How good a hit is, from 0 to 1.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize)]
+#[serde(transparent)]
+pub struct Score(f32);
+
+impl Score {
+    pub const BEST: Self = Self(1.0);
+
+    /// What lies outside counts as the nearer end.
+    pub const fn new(score: f32) -> Self {
+        Self(score.clamp(0.0, 1.0))
+    }
+
+    pub const fn value(self) -> f32 {
+        self.0
+    }
+
+    /// The lower of two.
+    pub const fn min(self, other: Self) -> Self {
+        Self(self.0.min(other.0))
+    }
+}
+
+impl fmt::Display for Score {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
 /// One found track.
 #[derive(Clone, Debug)]
 pub struct Hit {
-    /// In [0, 1].
-    pub score: f32,
+    pub score: Score,
     pub track: TrackSummary,
     pub explanation: Option<Box<HitExplanation>>,
 }
 
-/// How many tracks match. Exact up to the number of candidates that are ranked (100), unless a word is so common that it
-/// wasn't looked for; else about right, and `exact` says so.
+/// How many tracks match: counted, unless that takes long; then `exact` says that it is about right only.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Total {
     pub value: usize,

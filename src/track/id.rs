@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 /// A UUID that names one kind of thing only.
 macro_rules! id {
-    ($(#[$about:meta])* $Name:ident) => {
+    ($(#[$about:meta])* $Name:ident, by default $default:expr) => {
         $(#[$about])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(transparent)]
@@ -19,12 +19,40 @@ macro_rules! id {
                 Self(id)
             }
 
+            /// One that nothing has had before; later ones are greater.
+            pub fn now() -> Self {
+                Self(Uuid::now_v7())
+            }
+
+            /// The one that is no greater than any, and the one that is no less.
+            pub const LEAST: Self = Self(Uuid::nil());
+            pub const GREATEST: Self = Self(Uuid::max());
+
+            pub const fn from_u128(number: u128) -> Self {
+                Self(Uuid::from_u128(number))
+            }
+
+            pub const fn as_u128(self) -> u128 {
+                self.0.as_u128()
+            }
+
             pub const fn uuid(self) -> Uuid {
                 self.0
             }
 
+            /// The id with these bytes, of which there must be sixteen.
+            pub fn from_slice(bytes: &[u8]) -> Result<Self, uuid::Error> {
+                Uuid::from_slice(bytes).map(Self)
+            }
+
             pub fn as_bytes(&self) -> &[u8; 16] {
                 self.0.as_bytes()
+            }
+        }
+
+        impl Default for $Name {
+            fn default() -> Self {
+                $default
             }
         }
 
@@ -51,17 +79,21 @@ macro_rules! id {
 }
 
 id! {
+    /// A track.
+    TrackId, by default Self::LEAST
+}
+
+id! {
+    /// An asset: the file that a track was made from.
+    AssetId, by default Self::LEAST
+}
+
+id! {
     /// A library: the tenant that tracks and assets belong to. By default the one of all who don't say which.
-    LibraryId
+    LibraryId, by default Self::DEFAULT
 }
 
 impl LibraryId {
     /// The library of all who don't say which; the migrations have made it.
     pub const DEFAULT: Self = Self(Uuid::from_u128(1));
-}
-
-impl Default for LibraryId {
-    fn default() -> Self {
-        Self::DEFAULT
-    }
 }

@@ -3,6 +3,7 @@
 //! [`table`] is the place where a field is added. [`kind`] says what values there are and what must hold of each, [`value`]
 //! takes them through code that is the same for all fields, [`row`] is what the table may say of one.
 
+mod asset_uri;
 mod attributes;
 mod condition;
 mod field;
@@ -17,9 +18,10 @@ mod status;
 mod table;
 mod value;
 
+pub use asset_uri::{AssetUri, TooLong};
 pub use attributes::{Attributes, MOST_DEPTH, MOST_TEXT_BYTES, Scalar};
 pub use condition::{Condition, Conditions, Test};
-pub use id::LibraryId;
+pub use id::{AssetId, LibraryId, TrackId};
 pub use isrc::Isrc;
 pub use kind::{Kind, URI_BYTES};
 pub use new_track::Problem;

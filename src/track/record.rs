@@ -16,7 +16,7 @@ macro_rules! fields {
             #[derive(Clone, Debug, Default, PartialEq)]
             NewTrack required {
                 pub library_id: crate::track::LibraryId,
-                pub id: Option<uuid::Uuid>,
+                pub id: Option<crate::track::TrackId>,
                 /// The id its source uses, which is no UUID.
                 pub external_id: Option<String>,
             } $($tag)* $($given)*
@@ -25,10 +25,10 @@ macro_rules! fields {
             /// A track as the catalog has it. Where there is an asset, duration and technical facts are the asset's.
             #[derive(Clone, Debug, PartialEq)]
             Track required {
-                pub id: uuid::Uuid,
+                pub id: crate::track::TrackId,
                 /// The id its source uses.
                 pub external_id: Option<String>,
-                pub asset_id: Option<uuid::Uuid>,
+                pub asset_id: Option<crate::track::AssetId>,
                 pub status: crate::track::Status,
                 /// The file had no title, so its name stands in.
                 pub title_from_filename: bool,
@@ -133,7 +133,7 @@ macro_rules! summary {
             /// The part of a completed track that searches match, filter and show.
             #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
             TrackSummary required {
-                pub id: uuid::Uuid,
+                pub id: crate::track::TrackId,
                 pub library_id: crate::track::LibraryId,
             } $($kept)*
         }

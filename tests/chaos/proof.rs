@@ -6,12 +6,11 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use needledrop::index::Generations;
-use needledrop::track::Field;
+use needledrop::track::{Field, TrackId};
 use rand::seq::IteratorRandom;
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Map, Value, json};
 use sqlx::PgPool;
-use uuid::Uuid;
 
 use crate::http;
 use crate::server::Server;
@@ -21,11 +20,11 @@ const SEARCHED: usize = 25;
 
 /// Fields by their names; what isn't known is null.
 pub type Track = Map<String, Value>;
-pub type Tracks = HashMap<Uuid, Track>;
+pub type Tracks = HashMap<TrackId, Track>;
 
 /// What the index should hold, as PostgreSQL tells it, independent of how the program reads it.
 pub async fn catalogued(sql: &PgPool) -> Result<Tracks> {
-    let rows: Vec<(Uuid, Value)> = sqlx::query_as(
+    let rows: Vec<(TrackId, Value)> = sqlx::query_as(
         "select t.id, to_jsonb(t) || jsonb_build_object(
             'duration_seconds', coalesce(a.duration_seconds, t.duration_seconds),
             'audio_uri', coalesce(t.audio_uri, a.uri),
@@ -37,18 +36,18 @@ pub async fn catalogued(sql: &PgPool) -> Result<Tracks> {
     )
     .fetch_all(sql)
     .await?;
-    Ok(rows.into_iter().map(|(id, row)| (id, fields(|name| row[name].clone()))).collect())
+    Ok(rows.into_iter().map(|(id, row)| (id, fields(Field::indexed(), |name| row[name].clone()))).collect())
 }
 
-/// The fields that the index has.
-fn fields(value: impl Fn(&str) -> Value) -> Track {
+/// Some fields, by their names.
+fn fields(fields: impl Iterator<Item = Field>, value: impl Fn(&str) -> Value) -> Track {
     // Whole numbers and those with a fraction are one kind here.
     let plain = |value: Value| value.as_f64().map_or(value, Value::from);
-    Field::indexed().map(|field| (field.name().to_owned(), plain(value(field.name())))).collect()
+    fields.map(|field| (field.name().to_owned(), plain(value(field.name())))).collect()
 }
 
 /// Everything that the current generation holds, and its number. A folder that isn't there is not made.
-pub fn indexed(root: &Path) -> Result<(u64, Vec<(Uuid, Track)>)> {
+pub fn indexed(root: &Path) -> Result<(u64, Vec<(TrackId, Track)>)> {
     ensure!(root.join("CURRENT").exists(), "there is no index");
     let generation = Generations::open(root)?.current()?.context("there is no index")?;
     generation.check()?;
@@ -57,15 +56,15 @@ pub fn indexed(root: &Path) -> Result<(u64, Vec<(Uuid, Track)>)> {
     for segment in snapshot.searcher().segment_readers() {
         snapshot.for_each_document(segment, |track| {
             let value = |name: &str| json!(Field::named(name).and_then(|field| track.get(field)));
-            documents.push((track.id, fields(value)));
+            documents.push((track.id, fields(Field::indexed(), value)));
         })?;
     }
     Ok((generation.number(), documents))
 }
 
 /// Fails with the first few differences.
-pub fn compare(catalogued: &Tracks, indexed: &[(Uuid, Track)]) -> Result<()> {
-    let mut found: HashMap<Uuid, &Track> = HashMap::new();
+pub fn compare(catalogued: &Tracks, indexed: &[(TrackId, Track)]) -> Result<()> {
+    let mut found: HashMap<TrackId, &Track> = HashMap::new();
     let mut differences = Vec::new();
     for (id, document) in indexed {
         if found.insert(*id, document).is_some() {
@@ -93,7 +92,8 @@ pub async fn search(server: &Server, tracks: &Tracks, gone: &Tracks, dice: &mut 
         let hits = hits(server, track).await?;
         let hit = hits.iter().find(|hit| hit["id"] == json!(id));
         let hit = hit.with_context(|| format!("no hit for {id} {track:?} among {hits:?}"))?;
-        ensure!(fields(|name| hit[name].clone()) == *track, "the server shows {hit} for {track:?}");
+        let [shown, known] = [hit, &json!(track)].map(|from| fields(Field::shown(), |name| from[name].clone()));
+        ensure!(shown == known, "the server shows {hit} for {track:?}");
     }
     for (id, track) in gone.iter().filter(|(id, _)| !tracks.contains_key(id)).sample(dice, SEARCHED) {
         let hits = hits(server, track).await?;

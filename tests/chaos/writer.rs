@@ -214,7 +214,7 @@ const ATTACH: &str = "
         insert into assets (id, uri, size_bytes, format, duration_seconds)
         select id, 's3://chaos/' || id, 1, 'flac', (hashtext(id || $2) & 2147483647) % 1000
         from chosen
-        on conflict (uri) do update set format = 'mp3', duration_seconds = excluded.duration_seconds
+        on conflict (library_id, needledrop_uri_key(uri)) do update set format = 'mp3', duration_seconds = excluded.duration_seconds
         returning id
     )
     update audio_tracks as t

@@ -2,10 +2,11 @@
 
 use needledrop::index::Snapshot;
 use needledrop::search::{Request, Response, search_catalog, search_snapshot};
-use needledrop::track::{Condition, Field, Filter, Isrc, Kind, NewTrack, Source, TrackSummary, Value};
+use needledrop::track::{
+    Condition, Field, Filter, Isrc, Kind, LibraryId, NewTrack, Source, TrackId, TrackSummary, Value,
+};
 use serde_json::{Value as Json, json};
 use sqlx::AssertSqlSafe;
-use uuid::Uuid;
 
 use crate::support::postgres::Database;
 
@@ -20,7 +21,7 @@ fn values(field: Field) -> [Value; 3] {
             Kind::Integer { least, .. } => Value::Integer(least + number),
             Kind::Number { least, .. } => Value::Number(least + number as f64 + 0.5),
             Kind::Duration => Value::Duration(number * 1_000),
-            Kind::Uuid => Value::Uuid(Uuid::from_u128(number as u128)),
+            Kind::Uuid => Value::Uuid(TrackId::from_u128(number as u128).uuid()),
             Kind::Isrc => Value::Isrc(Isrc::parse(&format!("USRC1760783{number}")).unwrap()),
             Kind::Uri => Value::Text(format!("s3://bucket/{word}")),
             Kind::Texts { .. } => Value::Texts(vec![word.into()]),
@@ -58,7 +59,8 @@ fn summaries(field: Field) -> [TrackSummary; 3] {
     let mut number = 0;
     values(field).map(|value| {
         number += 1;
-        let mut track = TrackSummary { id: Uuid::from_u128(number), title: "halo".into(), ..TrackSummary::default() };
+        let mut track =
+            TrackSummary { id: TrackId::from_u128(number), title: "halo".into(), ..TrackSummary::default() };
         track.put(field, Some(value));
         track
     })
@@ -68,7 +70,7 @@ fn summaries(field: Field) -> [TrackSummary; 3] {
 async fn catalogued(field: Field) -> Database {
     let database = Database::new().await;
     for (number, value) in (1..).zip(values(field)) {
-        let id = Uuid::from_u128(number);
+        let id = TrackId::from_u128(number);
         let mut track = NewTrack { id: Some(id), title: "halo".into(), ..NewTrack::default() };
         track.put(field, Some(value.clone()));
         assert_eq!(database.catalog.import_tracks(&[track]).await.unwrap().inserted, 1);
@@ -119,7 +121,7 @@ async fn every_filter_of_the_table_is_applied_by_both_engines() {
 #[tokio::test]
 async fn a_change_of_any_field_of_the_table_is_recorded_and_read() {
     let database = Database::new().await;
-    let id = Uuid::from_u128(1);
+    let id = TrackId::from_u128(1);
     let track = NewTrack { id: Some(id), title: "halo".into(), ..NewTrack::default() };
     database.catalog.import_tracks(&[track]).await.unwrap();
     let file = "with file as (insert into assets (uri, size_bytes) values ('s3://b/1', 1) returning id)
@@ -134,7 +136,7 @@ async fn a_change_of_any_field_of_the_table_is_recorded_and_read() {
         sqlx::query(AssertSqlSafe(update)).execute(&database.sql).await.unwrap();
         let after: i64 = sqlx::query_scalar(changes).fetch_one(&database.sql).await.unwrap();
         assert_eq!(after - before, 1, "{field:?} changed, and the feed doesn't say so");
-        let read = database.catalog.track(id).await.unwrap().unwrap();
+        let read = database.catalog.track(LibraryId::DEFAULT, id).await.unwrap().unwrap();
         assert_eq!(read.get(field).map(|value| value.to_owned()), Some(value), "{field:?}");
     }
     database.drop().await;
@@ -185,14 +187,14 @@ async fn both_engines_filter_by_attributes_alike_whatever_their_types() {
     let tracks: Vec<NewTrack> = (1..)
         .zip(odd_values())
         .map(|(number, value)| NewTrack {
-            id: Some(Uuid::from_u128(number)),
+            id: Some(TrackId::from_u128(number)),
             title: "halo".into(),
             attributes: [("mood".to_owned(), value.clone()), ("a.b".to_owned(), value)].into_iter().collect(),
             ..NewTrack::default()
         })
         .collect();
     assert!(database.catalog.import_tracks(&tracks).await.unwrap().rejected.is_empty());
-    let ids: Vec<Uuid> = tracks.iter().filter_map(|track| track.id).collect();
+    let ids: Vec<TrackId> = tracks.iter().filter_map(|track| track.id).collect();
     let summaries = database.catalog.summaries_by_id(&ids).await.unwrap();
     let snapshot = Snapshot::in_memory(summaries.chunks(7).map(<[TrackSummary]>::to_vec)).unwrap();
 

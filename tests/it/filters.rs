@@ -2,8 +2,7 @@
 
 use needledrop::index::Snapshot;
 use needledrop::search::{Request, Response, filters_named, search_catalog, search_snapshot};
-use needledrop::track::{NewTrack, TrackSummary};
-use uuid::Uuid;
+use needledrop::track::{NewTrack, TrackId, TrackSummary};
 
 use crate::support::postgres::Database;
 
@@ -98,7 +97,7 @@ async fn both_engines_agree(tracks: &[(&str, &str)], cases: &[(&str, &str, &[&st
     let new_tracks: Vec<NewTrack> = tracks.iter().map(new_track).collect();
     assert_eq!(database.catalog.import_tracks(&new_tracks).await.unwrap().inserted, tracks.len() as u64);
     let document = |(artist, album): &(&str, &str)| TrackSummary {
-        id: Uuid::new_v4(),
+        id: TrackId::now(),
         artist: Some((*artist).into()),
         title: TITLE.into(),
         album: Some((*album).into()),

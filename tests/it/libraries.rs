@@ -5,10 +5,9 @@ use needledrop::index::Snapshot;
 use needledrop::sample::misspell::{Class, query};
 use needledrop::sample::{Catalogue, Track};
 use needledrop::search::{Request, Response, search_catalog, search_snapshot};
-use needledrop::track::{LibraryId, NewTrack, TrackSummary};
+use needledrop::track::{LibraryId, NewTrack, TrackId, TrackSummary};
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
-use uuid::Uuid;
 
 use crate::support::postgres::Database;
 
@@ -28,9 +27,9 @@ fn library(seed: u64, library_id: LibraryId) -> (Vec<NewTrack>, Vec<String>) {
             .collect::<Vec<_>>()
     });
     let queries = queries.collect();
-    let tracks = (0..).zip(sample).map(|(number, track)| NewTrack {
+    let tracks = (0u64..).zip(sample).map(|(number, track)| NewTrack {
         library_id,
-        id: Some(Uuid::from_u64_pair(seed, number)),
+        id: Some(TrackId::from_u128(u128::from(seed) << 64 | u128::from(number))),
         artist: Some(track.artist),
         title: track.title,
         album: Some(track.album),
@@ -53,15 +52,15 @@ fn request(q: &str) -> Request {
 }
 
 /// What an answer says, but for its order: that may rest on how rare a word is anywhere.
-fn said(response: Response) -> (Vec<Uuid>, String) {
-    let mut ids: Vec<Uuid> = response.hits.iter().map(|hit| hit.track.id).collect();
+fn said(response: Response) -> (Vec<TrackId>, String) {
+    let mut ids: Vec<TrackId> = response.hits.iter().map(|hit| hit.track.id).collect();
     ids.sort_unstable();
     (ids, format!("{:?} {:?} {:?}", response.total, response.dropped_words, response.did_you_mean))
 }
 
 #[test]
 fn the_index_answers_as_if_the_other_library_were_not_there() {
-    let other = LibraryId::new(Uuid::from_u128(2));
+    let other = LibraryId::from_u128(2);
     let (ours, our_queries) = library(1, LibraryId::DEFAULT);
     let (theirs, their_queries) = library(2, other);
     let (ours, theirs): (Vec<_>, Vec<_>) = (ours.iter().map(summary).collect(), theirs.iter().map(summary).collect());
@@ -112,7 +111,7 @@ async fn postgres_answers_as_if_the_other_library_were_not_there() {
 async fn an_id_of_another_library_is_refused_and_its_track_kept() {
     let database = Database::new().await;
     let other = database.catalog.make_library("other").await.unwrap();
-    let id = Uuid::from_u128(7);
+    let id = TrackId::from_u128(7);
     let theirs = NewTrack { library_id: other, id: Some(id), title: "Theirs".into(), ..NewTrack::default() };
     let ours = NewTrack { id: Some(id), title: "Ours".into(), ..NewTrack::default() };
     assert_eq!(database.catalog.import_tracks(&[theirs]).await.unwrap().inserted, 1);
@@ -121,7 +120,8 @@ async fn an_id_of_another_library_is_refused_and_its_track_kept() {
     let mut transaction = database.catalog.begin().await.unwrap();
     assert!(tracks::save(&mut transaction, &ours).await.is_err());
     transaction.commit().await.unwrap();
-    assert_eq!(database.catalog.track(id).await.unwrap().unwrap().title, "Theirs");
+    assert_eq!(database.catalog.track(LibraryId::DEFAULT, id).await.unwrap(), None);
+    assert_eq!(database.catalog.track(other, id).await.unwrap().unwrap().title, "Theirs");
     database.drop().await;
 }
 

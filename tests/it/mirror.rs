@@ -8,11 +8,10 @@ use needledrop::catalog::{self, Catalog, Seen};
 use needledrop::cpu::Cpu;
 use needledrop::index::{Generations, Workload};
 use needledrop::mirror::{self, Config, Differences, Mirror, Report, State, VerifyOptions, VerifyReport};
-use needledrop::track::TrackSummary;
+use needledrop::track::{TrackId, TrackSummary};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use sqlx::{AssertSqlSafe, PgConnection};
-use uuid::Uuid;
 
 use crate::support::postgres::Database;
 use crate::support::proxy::Proxy;
@@ -300,7 +299,7 @@ async fn what_a_crash_left_uncommitted_does_no_harm() {
     stage.stop().await;
     let generation = stage.generations().current().unwrap().unwrap();
     let writer = generation.writer(Workload::Follow).unwrap();
-    writer.upsert(&TrackSummary { id: Uuid::new_v4(), title: "ghost".into(), ..TrackSummary::default() }).unwrap();
+    writer.upsert(&TrackSummary { id: TrackId::now(), title: "ghost".into(), ..TrackSummary::default() }).unwrap();
     drop(writer);
     stage.insert("while it was down").await;
     stage.start().await;
@@ -352,7 +351,7 @@ async fn an_index_ahead_of_its_database_is_rebuilt() {
     stage.stop().await;
     // As after restoring an older copy: the index has a track and a position that the database has not come to.
     let mut writer = stage.generations().current().unwrap().unwrap().writer(Workload::Follow).unwrap();
-    writer.upsert(&TrackSummary { id: Uuid::new_v4(), title: "lost".into(), ..TrackSummary::default() }).unwrap();
+    writer.upsert(&TrackSummary { id: TrackId::now(), title: "lost".into(), ..TrackSummary::default() }).unwrap();
     writer.commit(&Seen::new(u64::MAX / 4, Vec::new()).to_string()).unwrap();
     drop(writer);
     stage.start().await;
@@ -569,7 +568,7 @@ async fn play(stage: &mut Stage, events: &[Event]) {
                 if let Some(generation) = stage.generations().current().unwrap() {
                     let writer = generation.writer(Workload::Follow).unwrap();
                     for ghost in 0..*n {
-                        let id = Uuid::from_u128(u128::from(ghost));
+                        let id = TrackId::from_u128(u128::from(ghost));
                         writer.upsert(&TrackSummary { id, title: "ghost".into(), ..TrackSummary::default() }).unwrap();
                     }
                 }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
 use needledrop::api::{self, Api};
-use needledrop::catalog::{Catalog, Position, Seen};
+use needledrop::catalog::{Catalog, Position, Seen, Seq};
 use needledrop::cpu::Cpu;
 use needledrop::http::{self, App, Metrics};
 use needledrop::index::Generations;
@@ -66,7 +66,7 @@ impl Node {
     /// Waits until searches see what a transaction wrote.
     async fn until_served(&self, xid: u64) {
         let reader = self.mirror().reader();
-        let served = tokio::time::timeout(DEADLINE, reader.until_served(xid)).await;
+        let served = tokio::time::timeout(DEADLINE, reader.until_served(Seq::new(xid))).await;
         assert!(served.is_ok(), "{} never saw {xid}: {:?}", self.name, self.mirror().status());
     }
 
@@ -240,10 +240,10 @@ async fn on_a_replica_what_still_runs_on_the_primary_is_not_taken_for_seen() {
     let (again, xids) = changed(&first.seen).await;
     assert_eq!((&again.seen, xids.len()), (&first.seen, 0));
     for running in [xid, xid_with, undone_xid] {
-        assert!(!first.seen.has(running) && !catalog.has_committed(running).await.unwrap());
+        assert!(!first.seen.has(running) && !catalog.has_committed(Seq::new(running)).await.unwrap());
     }
     for over in later {
-        assert!(first.seen.has(over) && catalog.has_committed(over).await.unwrap());
+        assert!(first.seen.has(over) && catalog.has_committed(Seq::new(over)).await.unwrap());
     }
 
     with_savepoints.commit().await.unwrap();
@@ -256,14 +256,14 @@ async fn on_a_replica_what_still_runs_on_the_primary_is_not_taken_for_seen() {
     cluster.until_replayed_by(&replica).await;
     let (third, xids) = changed(&second.seen).await;
     assert_eq!(xids, [xid]);
-    assert!(third.seen.has(xid) && catalog.has_committed(xid).await.unwrap());
+    assert!(third.seen.has(xid) && catalog.has_committed(Seq::new(xid)).await.unwrap());
     assert!(third.seen.includes(&second.seen) && !second.seen.includes(&third.seen));
 
     // What hasn't come to the replica yet can be asked about, too.
     let future = Seen::new(third.seen.end() + 2_000, vec![third.seen.end() + 1_000]);
     let (view, xids) = changed(&future).await;
     assert!(!view.seen.includes(&future) && xids.is_empty());
-    assert!(!catalog.has_committed(future.end()).await.unwrap());
+    assert!(!catalog.has_committed(Seq::new(future.end())).await.unwrap());
 }
 
 #[tokio::test(flavor = "multi_thread")]

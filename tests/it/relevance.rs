@@ -12,10 +12,9 @@ use needledrop::index::Snapshot;
 use needledrop::judge::{self, Agreement, Case, DEPTH, Tally};
 use needledrop::sample::Catalogue;
 use needledrop::search::{Request, Response, filters_named, search_catalog, search_snapshot};
-use needledrop::track::{NewTrack, TrackSummary};
+use needledrop::track::{NewTrack, TrackId, TrackSummary};
 use rayon::prelude::*;
 use serde::Deserialize;
-use uuid::Uuid;
 
 use crate::support::postgres::Database;
 
@@ -153,7 +152,7 @@ fn generated() -> impl Iterator<Item = TrackSummary> {
 fn documents(hand_made: &[TrackSummary]) -> impl Iterator<Item = TrackSummary> {
     hand_made.iter().cloned().chain(generated()).enumerate().map(|(n, document)| {
         // Multiplied, so that the ids, which decide between equals, don't follow the order of the file.
-        let id = Uuid::from_u128((n as u128 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835));
+        let id = TrackId::from_u128((n as u128 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835));
         TrackSummary { id, ..document }
     })
 }

@@ -8,13 +8,12 @@ use needledrop::catalog::Seen;
 use needledrop::cpu::Cpu;
 use needledrop::index::{Generation, Generations};
 use needledrop::mirror::{Error, IndexSink, Sink, Source, Tail, fill};
-use needledrop::track::TrackSummary;
+use needledrop::track::{TrackId, TrackSummary};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use sqlx::{AssertSqlSafe, Postgres, Transaction};
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::watch;
-use uuid::Uuid;
 
 use crate::support::postgres::Database;
 
@@ -22,15 +21,15 @@ use crate::support::postgres::Database;
 const BULK: usize = 1_100;
 
 /// What is compared of each track: its title and its year.
-type Tracks = BTreeMap<Uuid, (String, Option<i64>)>;
+type Tracks = BTreeMap<TrackId, (String, Option<i64>)>;
 
 /// A sink whose state is in memory, and that loses no more of it in a crash than it is told to.
 #[derive(Default)]
 struct Memory {
     seen: Seen,
-    durable: BTreeMap<Uuid, TrackSummary>,
+    durable: BTreeMap<TrackId, TrackSummary>,
     /// What each track became since the last commit, in order; `None` if it went.
-    applied: Mutex<Vec<(Uuid, Option<TrackSummary>)>>,
+    applied: Mutex<Vec<(TrackId, Option<TrackSummary>)>>,
 }
 
 impl Memory {
@@ -62,14 +61,14 @@ impl Sink for Memory {
 
     fn fill(&self, tracks: Vec<TrackSummary>) -> Result<(), Error> {
         let mut applied = self.applied.lock().unwrap();
-        let known: HashSet<Uuid> = applied.iter().map(|(id, _)| *id).collect();
+        let known: HashSet<TrackId> = applied.iter().map(|(id, _)| *id).collect();
         assert!(tracks.iter().all(|track| !known.contains(&track.id)), "a track came twice while filling");
         applied.extend(tracks.into_iter().map(|track| (track.id, Some(track))));
         Ok(())
     }
 
-    fn apply(&mut self, ids: &[Uuid], tracks: Vec<TrackSummary>) -> Result<(), Error> {
-        let mut left: BTreeSet<Uuid> = ids.iter().copied().collect();
+    fn apply(&mut self, ids: &[TrackId], tracks: Vec<TrackSummary>) -> Result<(), Error> {
+        let mut left: BTreeSet<TrackId> = ids.iter().copied().collect();
         assert_eq!(left.len(), ids.len(), "an id came twice");
         let applied = self.applied.get_mut().unwrap();
         for track in tracks {
@@ -263,7 +262,8 @@ impl Stage {
     /// By a statement of its own, not by the one that the sinks are told by.
     fn catalogued(&self) -> Tracks {
         let rows = sqlx::query_as("select id, title, year::bigint from audio_tracks where status = 'COMPLETED'");
-        let rows: Vec<(Uuid, String, Option<i64>)> = self.runtime.block_on(rows.fetch_all(&self.database.sql)).unwrap();
+        let rows: Vec<(TrackId, String, Option<i64>)> =
+            self.runtime.block_on(rows.fetch_all(&self.database.sql)).unwrap();
         rows.into_iter().map(|(id, title, year)| (id, (title, year))).collect()
     }
 
@@ -385,7 +385,7 @@ fn both_sinks_end_as_the_catalogue_whatever_happens() {
 fn commit_too_early<S: Sink>(mut sink: S, crash: impl Fn(S) -> S) {
     let first = Seen::new(10, vec![7]);
     sink.commit(&first, || Ok(())).unwrap();
-    sink.apply(&[Uuid::from_u128(1)], Vec::new()).unwrap();
+    sink.apply(&[TrackId::from_u128(1)], Vec::new()).unwrap();
     let refused = sink.commit(&Seen::new(20, Vec::new()), || Err(Error::Stopped));
     assert!(matches!(refused, Err(Error::Stopped)));
     assert_eq!(crash(sink).seen(), &first);

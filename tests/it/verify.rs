@@ -4,10 +4,9 @@ use std::collections::BTreeSet;
 
 use needledrop::index::{Workload, Writer};
 use needledrop::mirror::{Differences, Ids, VerifyOptions, VerifyReport, last_verify};
-use needledrop::track::TrackSummary;
+use needledrop::track::{TrackId, TrackSummary};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
-use uuid::Uuid;
 
 use crate::mirror::Stage;
 
@@ -23,7 +22,7 @@ enum Damage {
 
 impl Stage {
     /// A mirror that has served so many tracks, and was stopped.
-    async fn stopped(tracks: usize) -> (Self, Vec<Uuid>) {
+    async fn stopped(tracks: usize) -> (Self, Vec<TrackId>) {
         let mut stage = Self::following().await;
         stage
             .sql(&format!("insert into audio_tracks (title) select 'track ' || n from generate_series(1, {tracks}) n"))
@@ -45,8 +44,8 @@ impl Stage {
     }
 
     /// One of each kind of difference, and one that is there twice.
-    async fn damage_some(&self, ids: &[Uuid]) -> Differences {
-        let orphan = Uuid::from_u128(7);
+    async fn damage_some(&self, ids: &[TrackId]) -> Differences {
+        let orphan = TrackId::from_u128(7);
         self.damage(|writer| {
             befall(writer, ids[0], Damage::Lost);
             befall(writer, ids[1], Damage::Changed);
@@ -58,7 +57,7 @@ impl Stage {
     }
 }
 
-fn befall(writer: &Writer, id: Uuid, damage: Damage) {
+fn befall(writer: &Writer, id: TrackId, damage: Damage) {
     let other = TrackSummary { id, title: "not what the catalog has".into(), ..TrackSummary::default() };
     match damage {
         Damage::Lost => writer.delete(id),
@@ -67,8 +66,8 @@ fn befall(writer: &Writer, id: Uuid, damage: Damage) {
     }
 }
 
-fn these(ids: impl IntoIterator<Item = Uuid>) -> Ids {
-    let first: BTreeSet<Uuid> = ids.into_iter().collect();
+fn these(ids: impl IntoIterator<Item = TrackId>) -> Ids {
+    let first: BTreeSet<TrackId> = ids.into_iter().collect();
     Ids { count: first.len() as u64, first }
 }
 
@@ -214,7 +213,7 @@ fn whatever_befalls_the_index_is_told_and_mended_exactly() {
         let expected = Differences {
             missing: of(&[Damage::Lost]),
             stale: of(&[Damage::Changed, Damage::Doubled]),
-            orphaned: these(ghosts.iter().map(|ghost| Uuid::from_u128(*ghost))),
+            orphaned: these(ghosts.iter().map(|ghost| TrackId::from_u128(*ghost))),
         };
         runtime.block_on(async {
             stage
@@ -223,7 +222,7 @@ fn whatever_befalls_the_index_is_told_and_mended_exactly() {
                         damage.iter().for_each(|damage| befall(writer, *id, *damage));
                     }
                     for ghost in &ghosts {
-                        befall(writer, Uuid::from_u128(*ghost), Damage::Doubled);
+                        befall(writer, TrackId::from_u128(*ghost), Damage::Doubled);
                     }
                 })
                 .await;

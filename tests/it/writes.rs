@@ -9,12 +9,11 @@ use futures::FutureExt;
 use futures::future::join_all;
 use needledrop::catalog::{Catalog, Config};
 use needledrop::http;
-use needledrop::track::NewTrack;
+use needledrop::track::{LibraryId, NewTrack, TrackId};
 use serde_json::{Value, json};
 use sqlx::AssertSqlSafe;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tower::ServiceExt;
-use uuid::Uuid;
 
 use crate::http::Stage;
 use crate::support::postgres::Database;
@@ -325,6 +324,34 @@ async fn attributes_that_outgrow_their_room_patch_by_patch_are_refused() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_track_is_reached_by_its_own_library_only() {
+    let stage = Stage::new().await;
+    stage.database.catalog.make_library("the other").await.unwrap();
+    let library = "/v1/tracks?library=the%20other";
+    let made = send(&stage.router, "POST", library, JSON, r#"{"title": "Theirs", "year": 1999}"#).await;
+    assert_eq!(made.status, 201);
+    let place = made.header("location").unwrap();
+    assert_eq!(place, format!("/v1/tracks/{}?library=the%20other", made.id()));
+    assert_eq!(send(&stage.router, "GET", place, "", Body::empty()).await.body, made.body);
+
+    let path = format!("/v1/tracks/{}", made.id());
+    for (method, body) in [("GET", ""), ("PATCH", r#"{"year": 2000}"#), ("DELETE", "")] {
+        let content_type = if body.is_empty() { "" } else { JSON };
+        let elsewhere = send(&stage.router, method, &path, content_type, body).await;
+        assert_eq!((elsewhere.status, elsewhere.code()), (404, "TRACK_NOT_FOUND"), "{method}");
+        let nowhere = send(&stage.router, method, &format!("{path}?library=nobodys"), content_type, body).await;
+        assert_eq!((nowhere.status, nowhere.code()), (404, "LIBRARY_NOT_FOUND"), "{method}");
+        let misspelt = send(&stage.router, method, &format!("{path}?libary=other"), content_type, body).await;
+        assert_eq!((misspelt.status, misspelt.code()), (400, "UNKNOWN_PARAMETER"), "{method}");
+    }
+    assert_eq!(send(&stage.router, "GET", place, "", Body::empty()).await.body, made.body);
+    assert_eq!(send(&stage.router, "PATCH", place, JSON, r#"{"year": 2000}"#).await.body["year"], 2000);
+    assert_eq!(send(&stage.router, "DELETE", place, "", Body::empty()).await.status, 204);
+    assert_eq!(send(&stage.router, "GET", place, "", Body::empty()).await.status, 404);
+    stage.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_deleted_track_is_gone() {
     let stage = Stage::new().await;
     let id = stage.post(json!({"title": "Ephemeral"})).await.id();
@@ -604,7 +631,7 @@ async fn a_database_that_does_not_answer_is_given_up_soon() {
     sqlx::query("lock table audio_tracks in access exclusive mode").execute(&mut *lock).await.unwrap();
     let busy = tokio::spawn({
         let catalog = catalog.clone();
-        async move { catalog.track(Uuid::nil()).await }
+        async move { catalog.track(LibraryId::DEFAULT, TrackId::LEAST).await }
     });
     let waits = "select exists (select from pg_locks where not granted and relation = 'audio_tracks'::regclass)";
     while !sqlx::query_scalar::<_, bool>(waits).fetch_one(&database.sql).await.unwrap() {

@@ -1,14 +1,13 @@
 //! Assets as `ingest` sees, claims and completes them.
 
 use time::OffsetDateTime;
-use uuid::Uuid;
 
-use crate::track::TagFields;
+use crate::track::{AssetId, AssetUri, TagFields};
 
 /// What a listing says of an object.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SeenAsset {
-    pub uri: String,
+    pub uri: AssetUri,
     pub size_bytes: i64,
     pub etag: Option<String>,
     pub last_modified: Option<OffsetDateTime>,
@@ -25,8 +24,8 @@ pub struct Registered {
 /// An asset that a worker has claimed, and nobody else will get while its lease lasts.
 #[derive(Clone, Debug, PartialEq, sqlx::FromRow)]
 pub struct Asset {
-    pub id: Uuid,
-    pub uri: String,
+    pub id: AssetId,
+    pub uri: AssetUri,
     pub size_bytes: i64,
     pub etag: Option<String>,
     pub last_modified: Option<OffsetDateTime>,
@@ -39,8 +38,8 @@ pub struct Asset {
 /// What became of a claimed asset.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AssetOutcome {
-    pub asset_id: Uuid,
-    pub uri: String,
+    pub asset_id: AssetId,
+    pub uri: AssetUri,
     /// The claim under which it was probed.
     pub claimed_until: OffsetDateTime,
     pub result: Result<AssetFacts, AssetFailure>,

@@ -2,11 +2,10 @@
 
 use serde_json::Value;
 use time::OffsetDateTime;
-use uuid::Uuid;
 
 use super::asset::{AssetFacts, AssetOutcome, DurationMethod};
 use crate::catalog::tracks::columns::TaggedRecord;
-use crate::track::{Field, TagFields, Value as FieldValue};
+use crate::track::{AssetId, Field, TagFields, TrackId, Value as FieldValue};
 
 const MESSAGE_BYTES: usize = 2_000;
 const NAME_BYTES: usize = 1_200;
@@ -16,11 +15,11 @@ const MOST_SECONDS: f64 = 9_999_999.0;
 /// One row of what `complete.sql` is given.
 #[derive(Debug, Default, serde::Serialize)]
 pub(super) struct AssetRow {
-    asset_id: Uuid,
+    asset_id: AssetId,
     #[serde(with = "time::serde::rfc3339::option")]
     claimed_until: Option<OffsetDateTime>,
     /// For a track not yet known.
-    new_id: Uuid,
+    new_id: TrackId,
     error_code: Option<String>,
     error_message: Option<String>,
     mime_type: Option<String>,
@@ -52,7 +51,7 @@ impl AssetRow {
             },
         };
         let claimed_until = Some(outcome.claimed_until);
-        Self { asset_id: outcome.asset_id, claimed_until, new_id: Uuid::now_v7(), ..row }
+        Self { asset_id: outcome.asset_id, claimed_until, new_id: TrackId::now(), ..row }
     }
 
     fn of_facts(facts: &AssetFacts) -> Self {
@@ -111,6 +110,7 @@ fn without_nul(value: &Value) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::track::AssetUri;
 
     #[test]
     fn a_bad_tag_does_not_lose_the_file() {
@@ -127,8 +127,8 @@ mod tests {
             ..AssetFacts::default()
         };
         let row = AssetRow::of(&AssetOutcome {
-            asset_id: Uuid::nil(),
-            uri: String::new(),
+            asset_id: AssetId::LEAST,
+            uri: AssetUri::new(String::new()).unwrap(),
             claimed_until: OffsetDateTime::UNIX_EPOCH,
             result: Ok(facts),
         });

@@ -50,6 +50,13 @@ followed as (
     from known k
     where t.id = k.track_id and k.status = 'FAILED'
 ),
+-- Parts of a file can be had when it can.
+parts as (
+    update audio_tracks t
+    set status = w.status
+    from written w
+    where t.asset_id = w.asset_id and t.start_ms is not null and t.status <> w.status
+),
 -- Where somebody imported metadata, tags only fill its gaps.
 updated as (
     update audio_tracks t

@@ -4,7 +4,6 @@ use std::sync::LazyLock;
 use std::time::Duration;
 
 use time::OffsetDateTime;
-use uuid::Uuid;
 
 use super::asset::{Asset, AssetOutcome, Registered, SeenAsset};
 use super::asset_row;
@@ -12,7 +11,7 @@ use crate::catalog::error::Error;
 use crate::catalog::pool::{Catalog, Transaction};
 use crate::catalog::tracks::columns::statement;
 use crate::catalog::tracks::share;
-use crate::track::{LibraryId, URI_BYTES};
+use crate::track::{AssetId, LibraryId};
 
 static COMPLETE: LazyLock<String> = LazyLock::new(|| statement(include_str!("complete.sql")));
 
@@ -39,15 +38,11 @@ pub async fn register(
     library: LibraryId,
     seen: &[SeenAsset],
 ) -> Result<Registered, Error> {
-    let (fit, too_long): (Vec<_>, Vec<_>) = seen.iter().partition(|asset| asset.uri.len() <= URI_BYTES);
-    for asset in too_long {
-        tracing::warn!(uri = %asset.uri, "left out: a URI has at most {URI_BYTES} bytes");
-    }
     let (new, changed, unchanged): (i64, i64, i64) = sqlx::query_as(include_str!("register.sql"))
-        .bind(fit.iter().map(|asset| asset.uri.as_str()).collect::<Vec<_>>())
-        .bind(fit.iter().map(|asset| asset.size_bytes).collect::<Vec<_>>())
-        .bind(fit.iter().map(|asset| asset.etag.as_deref()).collect::<Vec<_>>())
-        .bind(fit.iter().map(|asset| asset.last_modified).collect::<Vec<_>>())
+        .bind(seen.iter().map(|asset| asset.uri.as_str()).collect::<Vec<_>>())
+        .bind(seen.iter().map(|asset| asset.size_bytes).collect::<Vec<_>>())
+        .bind(seen.iter().map(|asset| asset.etag.as_deref()).collect::<Vec<_>>())
+        .bind(seen.iter().map(|asset| asset.last_modified).collect::<Vec<_>>())
         .bind(library)
         .fetch_one(transaction.connection())
         .await
@@ -82,7 +77,7 @@ pub async fn claim(
 }
 
 /// Gives claimed assets back untouched, for instance when the store can't be reached or the program ends.
-pub async fn release(transaction: &mut Transaction, worker: &str, ids: &[Uuid]) -> Result<u64, Error> {
+pub async fn release(transaction: &mut Transaction, worker: &str, ids: &[AssetId]) -> Result<u64, Error> {
     let released = sqlx::query(
         "update assets
         set status = 'PENDING', claimed_by = null, claimed_until = null, attempts = greatest(attempts - 1, 0)

@@ -3,13 +3,14 @@
 
 use sqlx::{Connection, PgConnection};
 use time::OffsetDateTime;
-use uuid::Uuid;
 
 use super::nodes;
 use super::seen::Seen;
+use super::seq::Seq;
 use super::xid::{KEEPS_ITS_PLAN, read_xid};
 use crate::catalog::error::Error;
 use crate::catalog::pool::Catalog;
+use crate::track::TrackId;
 
 /// The place of a change in the feed: its transaction and its number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,7 +24,7 @@ pub struct Position {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Change {
     pub position: Position,
-    pub track_id: Uuid,
+    pub track_id: TrackId,
     pub recorded_at: OffsetDateTime,
 }
 
@@ -87,7 +88,7 @@ impl Catalog {
     }
 
     /// Whether a transaction has ended and what it wrote can be read.
-    pub async fn has_committed(&self, xid: u64) -> Result<bool, Error> {
+    pub async fn has_committed(&self, seq: Seq) -> Result<bool, Error> {
         // Not by `pg_visible_in_snapshot`: on a replica that takes for visible what still runs.
         sqlx::query_scalar(
             "select case
@@ -96,7 +97,7 @@ impl Catalog {
                 else false
             end",
         )
-        .bind(xid.to_string())
+        .bind(seq.to_string())
         .fetch_one(self.reads())
         .await
         .map_err(Error::doing("reading whether a write is visible"))
@@ -207,7 +208,7 @@ impl Feed {
         limit: i64,
     ) -> Result<Vec<Change>, Error> {
         // Two ranges of the primary key, each in order: those that were running then have smaller ids than all others.
-        type Row = (i64, i64, Uuid, OffsetDateTime);
+        type Row = (i64, i64, TrackId, OffsetDateTime);
         let rows: Vec<Row> = sqlx::query_as(
             "(
                 select xid::text::bigint, seq, track_id, recorded_at

@@ -6,6 +6,7 @@ mod note;
 mod prune;
 mod repair;
 mod seen;
+mod seq;
 mod xid;
 
 pub use changes::{Change, Feed, FeedStatus, Position, View};
@@ -14,3 +15,4 @@ pub use note::note;
 pub use prune::PRUNED_AT_ONCE;
 pub use repair::record_again;
 pub use seen::Seen;
+pub use seq::Seq;

@@ -2,15 +2,14 @@
 
 use std::collections::HashMap;
 
-use uuid::Uuid;
-
 use super::seen::Seen;
 use super::xid::{KEEPS_ITS_PLAN, read_xid};
 use crate::catalog::error::Error;
 use crate::catalog::pool::{Catalog, Transaction};
+use crate::track::TrackId;
 
 /// Records these ids as changed, whether there are such tracks or not.
-pub async fn record_again(transaction: &mut Transaction, ids: &[Uuid]) -> Result<(), Error> {
+pub async fn record_again(transaction: &mut Transaction, ids: &[TrackId]) -> Result<(), Error> {
     sqlx::query("insert into changes (track_id) select unnest($1::uuid[])")
         .bind(ids)
         .execute(transaction.connection())
@@ -21,8 +20,8 @@ pub async fn record_again(transaction: &mut Transaction, ids: &[Uuid]) -> Result
 
 impl Catalog {
     /// Of these ids, those that have changed in transactions not seen, each with the newest of these.
-    pub async fn newest_changes(&self, ids: &[Uuid], seen: &Seen) -> Result<HashMap<Uuid, u64>, Error> {
-        let changes: Vec<(Uuid, i64)> = sqlx::query_as(
+    pub async fn newest_changes(&self, ids: &[TrackId], seen: &Seen) -> Result<HashMap<TrackId, u64>, Error> {
+        let changes: Vec<(TrackId, i64)> = sqlx::query_as(
             "select distinct on (track_id) track_id, xid::text::bigint
             from changes
             where (xid = any($1::text[]::xid8[]) or xid >= $2::text::xid8) and track_id = any($3)

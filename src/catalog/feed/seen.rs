@@ -1,5 +1,6 @@
 //! What somebody has seen of a database: which transactions had ended by then. PostgreSQL calls it a snapshot.
 
+use super::seq::Seq;
 use std::fmt;
 use std::str::FromStr;
 
@@ -36,6 +37,11 @@ impl Seen {
     /// Every transaction below this one was seen.
     pub fn oldest(&self) -> u64 {
         self.running.first().copied().unwrap_or(self.end)
+    }
+
+    /// The last write of which it is sure that it and all before it were seen.
+    pub fn seq(&self) -> Seq {
+        Seq::new(self.oldest().saturating_sub(1))
     }
 
     /// No transaction from here on was seen.

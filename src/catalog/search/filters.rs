@@ -5,6 +5,7 @@ use sqlx::query::QueryAs;
 use sqlx::{FromRow, Postgres, postgres::PgRow};
 
 use super::words::standing;
+use crate::catalog::tracks::columns::milliseconds;
 use crate::track::{Condition, Conditions, Field, Kind, LibraryId, Source, Test};
 
 /// Conditions made ready for a statement.
@@ -142,7 +143,7 @@ fn attribute_sql(attribute: &Attribute, first: usize, second: usize) -> String {
 fn column(field: Field) -> String {
     let asset = |name: &str| format!("(select a.{name} from assets a where a.id = t.asset_id)");
     match field {
-        Field::Duration => format!("coalesce({}, t.duration_seconds) * 1000", asset(field.name())),
+        Field::Duration => milliseconds(&asset(field.name())),
         field if field.source() == Source::File => asset(field.name()),
         field => format!("t.{}", field.name()),
     }

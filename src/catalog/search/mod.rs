@@ -9,11 +9,10 @@ use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use sqlx::{AssertSqlSafe, PgConnection};
-use uuid::Uuid;
 
 use super::error::Error;
 use super::pool::Catalog;
-use crate::track::{Conditions, LibraryId, TrackSummary};
+use crate::track::{Conditions, LibraryId, TrackId, TrackSummary};
 use filters::Filters;
 use likeness::Likeness;
 use rank::{Candidate, PART, rank};
@@ -202,6 +201,6 @@ fn is_meant(likeness: &Likeness, candidates: &[Candidate]) -> bool {
 
 /// Adds those that are not there yet.
 fn add(candidates: &mut Vec<Candidate>, more: Vec<Candidate>) {
-    let known: HashSet<Uuid> = candidates.iter().map(|candidate| candidate.id).collect();
+    let known: HashSet<TrackId> = candidates.iter().map(|candidate| candidate.id).collect();
     candidates.extend(more.into_iter().filter(|candidate| !known.contains(&candidate.id)));
 }

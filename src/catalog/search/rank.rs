@@ -1,8 +1,7 @@
 //! The order of the candidates: by parts, so that every page continues the one before it, whatever a request reaches for.
 
-use uuid::Uuid;
-
 use super::likeness::Likeness;
+use crate::track::TrackId;
 
 /// So many candidates at a time, as the statements order them, are compared with the query letter by letter and put in order.
 pub(super) const PART: usize = 100;
@@ -13,7 +12,7 @@ const ALL_WORDS: f32 = 0.8;
 /// A row worth comparing.
 #[derive(Debug, sqlx::FromRow)]
 pub(super) struct Candidate {
-    pub id: Uuid,
+    pub id: TrackId,
     pub artist_folded: Option<String>,
     pub title_folded: String,
     pub album_folded: Option<String>,

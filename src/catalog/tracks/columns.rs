@@ -43,11 +43,21 @@ pub fn select(own: &str, fields: impl Iterator<Item = Field>, rest: &str) -> Str
 /// A field as it is shown: what a track's file knows comes before what was given.
 fn shown(field: Field) -> String {
     match field {
-        Field::Duration => "(coalesce(a.duration_seconds, t.duration_seconds) * 1000)::bigint".to_owned(),
+        Field::Duration => format!("({})::bigint", milliseconds("a.duration_seconds")),
         Field::AudioUri => "coalesce(t.audio_uri, a.uri)".to_owned(),
         field if field.source() == Source::File => readable(field, "a"),
         field => readable(field, "t"),
     }
+}
+
+/// How long a track takes, where its file takes `asset` seconds: the whole of that, unless the track is a part of it.
+pub fn milliseconds(asset: &str) -> String {
+    format!(
+        "case
+            when t.start_ms is null then coalesce({asset}, t.duration_seconds) * 1000
+            else coalesce(t.length_ms, {asset} * 1000 - t.start_ms)
+        end"
+    )
 }
 
 /// A column of a table in the type that [`read`] expects.
@@ -92,7 +102,7 @@ impl Serialize for GivenRecord<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self(track) = self;
         let library_id = ("library_id", Some(ValueRef::Uuid(track.library_id.uuid())));
-        let id = ("id", track.id.map(ValueRef::Uuid));
+        let id = ("id", track.id.map(|id| ValueRef::Uuid(id.uuid())));
         let external_id = ("external_id", track.external_id.as_deref().map(ValueRef::Text));
         let fields = track.fields().map(|(field, value)| (field.name(), value));
         let known =

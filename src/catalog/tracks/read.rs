@@ -5,17 +5,16 @@ use std::sync::LazyLock;
 
 use sqlx::postgres::PgRow;
 use sqlx::{FromRow, PgExecutor, Row};
-use uuid::Uuid;
 
 use super::columns::{read as read_value, select};
 use crate::catalog::error::Error;
 use crate::catalog::pool::Catalog;
-use crate::track::{Field, Status, Track, TrackSummary};
+use crate::track::{Field, LibraryId, Status, Track, TrackId, TrackSummary};
 
 const OWN: &str = "t.id, t.external_id, t.asset_id, t.status, t.title_from_filename, t.created_at, t.updated_at";
 const OWN_COUNT: usize = 7;
 
-static BY_ID: LazyLock<String> = LazyLock::new(|| whole("where t.id = $1"));
+static BY_ID: LazyLock<String> = LazyLock::new(|| whole("where t.id = $1 and t.library_id = $2"));
 static ANY: LazyLock<String> = LazyLock::new(|| whole("where t.status = 'COMPLETED' order by t.id limit 1"));
 static SUMMARIES: LazyLock<String> = LazyLock::new(|| summaries("t.id = any($1)"));
 // A plan that knows no better than "or is null" would read the whole table.
@@ -63,15 +62,16 @@ impl FromRow<'_, PgRow> for TrackSummary {
     }
 }
 
-/// The track of any status, if there is one.
-pub(super) async fn read(from: impl PgExecutor<'_>, id: Uuid) -> Result<Option<Track>, Error> {
-    sqlx::query_as(BY_ID.as_str()).bind(id).fetch_optional(from).await.map_err(Error::doing("reading a track"))
+/// A library's track of any status, if it has it.
+pub(super) async fn read(from: impl PgExecutor<'_>, library: LibraryId, id: TrackId) -> Result<Option<Track>, Error> {
+    let read = sqlx::query_as(BY_ID.as_str()).bind(id).bind(library).fetch_optional(from).await;
+    read.map_err(Error::doing("reading a track"))
 }
 
 impl Catalog {
-    /// The track of any status, if there is one.
-    pub async fn track(&self, id: Uuid) -> Result<Option<Track>, Error> {
-        read(&self.pool, id).await
+    /// A library's track of any status, if it has it.
+    pub async fn track(&self, library: LibraryId, id: TrackId) -> Result<Option<Track>, Error> {
+        read(&self.pool, library, id).await
     }
 
     /// Some completed track, if there is one.
@@ -88,7 +88,7 @@ impl Catalog {
     }
 
     /// Those of the tracks that exist and are completed, in no order.
-    pub async fn summaries_by_id(&self, ids: &[Uuid]) -> Result<Vec<TrackSummary>, Error> {
+    pub async fn summaries_by_id(&self, ids: &[TrackId]) -> Result<Vec<TrackSummary>, Error> {
         sqlx::query_as(SUMMARIES.as_str())
             .bind(ids)
             .fetch_all(self.reads())
@@ -97,10 +97,10 @@ impl Catalog {
     }
 
     /// The last of the next `ids` ids behind `after`, of tracks of any status; none where fewer are left.
-    pub async fn page_end(&self, after: Option<Uuid>, ids: i64) -> Result<Option<Uuid>, Error> {
+    pub async fn page_end(&self, after: Option<TrackId>, ids: i64) -> Result<Option<TrackId>, Error> {
         sqlx::query_scalar("select id from audio_tracks where id > $1 order by id offset $2 - 1 limit 1")
             // The nil id is nobody's.
-            .bind(after.unwrap_or(Uuid::nil()))
+            .bind(after.unwrap_or(TrackId::LEAST))
             .bind(ids)
             .fetch_optional(self.reads())
             .await
@@ -108,10 +108,14 @@ impl Catalog {
     }
 
     /// The completed tracks with ids behind `after` and up to `upto`, by id.
-    pub async fn summaries_between(&self, after: Option<Uuid>, upto: Option<Uuid>) -> Result<Vec<TrackSummary>, Error> {
+    pub async fn summaries_between(
+        &self,
+        after: Option<TrackId>,
+        upto: Option<TrackId>,
+    ) -> Result<Vec<TrackSummary>, Error> {
         sqlx::query_as(SUMMARIES_BETWEEN.as_str())
-            .bind(after.unwrap_or(Uuid::nil()))
-            .bind(upto.unwrap_or(Uuid::max()))
+            .bind(after.unwrap_or(TrackId::LEAST))
+            .bind(upto.unwrap_or(TrackId::GREATEST))
             .fetch_all(self.reads())
             .await
             .map_err(Error::doing("reading a page of tracks"))

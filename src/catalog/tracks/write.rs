@@ -4,20 +4,19 @@ use std::sync::LazyLock;
 
 use sqlx::postgres::PgRow;
 use sqlx::{FromRow, PgConnection, Row};
-use uuid::Uuid;
 
 use super::columns::{GivenRecord, read as read_value, readable, statement};
 use super::import::{self, Imported, Rejected};
 use super::read;
 use crate::catalog::error::Error;
 use crate::catalog::pool::Transaction;
-use crate::track::{Field, NewTrack, Problem, Track};
+use crate::track::{AssetId, Field, LibraryId, NewTrack, Problem, Track, TrackId};
 
 /// A track's own values, whatever its file knows.
 static OWN_VALUES: LazyLock<String> = LazyLock::new(|| {
     let fields: Vec<String> = Field::given().map(|field| readable(field, "t")).collect();
     format!(
-        "select t.asset_id, t.library_id, t.id, t.external_id, {} from audio_tracks t where t.id = $1 for no key update",
+        "select t.asset_id, t.library_id, t.id, t.external_id, {} from audio_tracks t where t.id = $1 and t.library_id = $2 for no key update",
         fields.join(", ")
     )
 });
@@ -37,7 +36,7 @@ pub struct Saved {
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
     #[error("there is no track {0}")]
-    NoSuchTrack(Uuid),
+    NoSuchTrack(TrackId),
     #[error("the track can't be taken")]
     Invalid(Vec<Problem>),
     /// Another track has what only one can have.
@@ -49,7 +48,7 @@ pub enum WriteError {
 
 /// A track's own values, and the file it was made from.
 struct Current {
-    asset_id: Option<Uuid>,
+    asset_id: Option<AssetId>,
     track: NewTrack,
 }
 
@@ -79,7 +78,7 @@ pub async fn save(transaction: &mut Transaction, track: &NewTrack) -> Result<Sav
         }
         let id = first.expect("what isn't rejected is some track");
         // Where nothing differed the track isn't locked, and may just have been deleted.
-        if let Some(track) = read::read(&mut *connection, id).await? {
+        if let Some(track) = read::read(&mut *connection, track.library_id, id).await? {
             return Ok(Saved { track, is_new: inserted > 0 });
         }
     }
@@ -98,14 +97,15 @@ pub async fn save_all(transaction: &mut Transaction, tracks: &[NewTrack]) -> Res
     Ok(imported)
 }
 
-/// Changes a track as `change` says; what comes of it must be as valid as a new track.
+/// Changes a track of a library as `change` says; what comes of it must be as valid as a new track.
 pub async fn patch(
     transaction: &mut Transaction,
-    id: Uuid,
+    library: LibraryId,
+    id: TrackId,
     change: impl FnOnce(&mut NewTrack),
 ) -> Result<Track, WriteError> {
     let connection = transaction.connection();
-    let current = Current::lock(connection, id).await?.ok_or(WriteError::NoSuchTrack(id))?;
+    let current = Current::lock(connection, library, id).await?.ok_or(WriteError::NoSuchTrack(id))?;
     let mut patched = current.track.clone();
     change(&mut patched);
     patched.validate().map_err(WriteError::Invalid)?;
@@ -113,14 +113,17 @@ pub async fn patch(
     if patched != current.track {
         replace(connection, &patched).await?;
     }
-    Ok(read::read(connection, id).await?.expect("the track is locked"))
+    Ok(read::read(connection, library, id).await?.expect("the track is locked"))
 }
 
-/// Deletes a track. The file it was made from stays catalogued as an asset, and makes a track again only once it has
+/// Deletes a track of a library. The file it was made from stays catalogued as an asset, and makes a track again only once it has
 /// changed.
-pub async fn delete(transaction: &mut Transaction, id: Uuid) -> Result<(), WriteError> {
-    let deleted =
-        sqlx::query("delete from audio_tracks where id = $1").bind(id).execute(transaction.connection()).await;
+pub async fn delete(transaction: &mut Transaction, library: LibraryId, id: TrackId) -> Result<(), WriteError> {
+    let deleted = sqlx::query("delete from audio_tracks where id = $1 and library_id = $2")
+        .bind(id)
+        .bind(library)
+        .execute(transaction.connection())
+        .await;
     match deleted.map_err(Error::doing("deleting a track"))?.rows_affected() {
         0 => Err(WriteError::NoSuchTrack(id)),
         _ => Ok(()),
@@ -128,9 +131,10 @@ pub async fn delete(transaction: &mut Transaction, id: Uuid) -> Result<(), Write
 }
 
 impl Current {
-    async fn lock(transaction: &mut PgConnection, id: Uuid) -> Result<Option<Self>, Error> {
+    async fn lock(transaction: &mut PgConnection, library: LibraryId, id: TrackId) -> Result<Option<Self>, Error> {
         sqlx::query_as(OWN_VALUES.as_str())
             .bind(id)
+            .bind(library)
             .fetch_optional(transaction)
             .await
             .map_err(Error::doing("reading a track"))

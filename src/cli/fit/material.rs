@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
-use uuid::Uuid;
 
 use crate::cli::eval;
 use crate::cli::import::{Input, Rows};
@@ -11,8 +10,8 @@ use crate::index::{self, Snapshot};
 use crate::judge::{self, Case, DEPTH, Merit};
 use crate::sample::misspell::{Class, QueryMaker};
 use crate::sample::{Catalogue, Track};
-use crate::search::{Request, Weights, filters_named, search_with};
-use crate::track::{Field, Isrc, NewTrack, TrackSummary, ValueRef};
+use crate::search::{Request, Score, Weights, filters_named, search_with};
+use crate::track::{Field, Isrc, NewTrack, TrackId, TrackSummary, ValueRef};
 
 /// The catalogue and the queries.
 pub struct Material {
@@ -66,7 +65,7 @@ impl Asked {
     pub fn merit(&self, snapshot: &Snapshot, weights: &Weights) -> Result<Merit, index::Error> {
         let response = search_with(snapshot, &self.request, weights)?;
         // As it was before it was brought into [0, 1], so that a lead isn't larger only because less can be reached.
-        let score = |score: f32| score * weights.most();
+        let score = |score: Score| score.value() * weights.most();
         let hits: Vec<(&str, &str, f32)> = response
             .hits
             .iter()
@@ -78,7 +77,7 @@ impl Asked {
 
 /// Multiplied, so that the ids, which decide between equals, don't follow the order of the catalogue.
 fn numbered(documents: impl IntoIterator<Item = TrackSummary>) -> impl Iterator<Item = TrackSummary> {
-    let id = |n: u128| Uuid::from_u128(n.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835));
+    let id = |n: u128| TrackId::from_u128(n.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835));
     (1..).zip(documents).map(move |(n, document)| TrackSummary { id: id(n), ..document })
 }
 

@@ -68,7 +68,7 @@ impl Column {
     fn put_said(&self, value: Value, track: &mut NewTrack) -> Result<(), String> {
         match self {
             Self::Id => match text("id", value)? {
-                id if Uuid::parse_str(&id).is_ok() => track.id = Uuid::parse_str(&id).ok(),
+                id if let Ok(id) = id.parse() => track.id = Some(id),
                 id => track.external_id = Some(id),
             },
             Self::ExternalId => track.external_id = Some(text("external_id", value)?),

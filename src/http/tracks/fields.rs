@@ -1,12 +1,11 @@
 //! The fields of a track as a client gives them: read strictly, and everything that is wrong is said at once.
 
 use serde_json::{Map, Value};
-use uuid::Uuid;
 
 use super::value::{merge, read, text, whole};
 use crate::http::problem::FieldProblem;
 use crate::text::closest;
-use crate::track::{Field, NewTrack, Value as FieldValue};
+use crate::track::{Field, NewTrack, TrackId, Value as FieldValue};
 
 /// What the answers have besides the fields: the catalog's own.
 const READ_ONLY: [&str; 5] = ["asset_id", "status", "title_from_filename", "created_at", "updated_at"];
@@ -47,9 +46,9 @@ pub struct Patch(Vec<Given>);
 
 impl Patch {
     /// The patch for the track `id`, once its values would do for any track.
-    pub fn new(object: Map<String, Value>, id: Uuid) -> Result<Self, Vec<FieldProblem>> {
+    pub fn new(object: Map<String, Value>, id: TrackId) -> Result<Self, Vec<FieldProblem>> {
         let Object { mut given, mut problems } = Object::of(object);
-        given.retain(|(_, member, value)| match (member, value.as_str().map(Uuid::parse_str)) {
+        given.retain(|(_, member, value)| match (member, value.as_str().map(str::parse::<TrackId>)) {
             (Member::Id, Some(Ok(same))) if same == id => false,
             (Member::Id, _) => {
                 problems.push(FieldProblem::new("id", "can't be changed"));
@@ -133,7 +132,7 @@ impl Member {
 /// An id that is no UUID is the one of the track's source, as in a file that is imported.
 fn put_id(value: &Value, track: &mut NewTrack) -> Result<(), String> {
     let Some(id) = text(value)? else { return Ok(()) };
-    match Uuid::parse_str(&id) {
+    match id.parse() {
         Ok(id) => track.id = Some(id),
         Err(_) if track.external_id.is_none() => track.external_id = Some(id),
         Err(_) => return Err("should be a UUID where there is an external_id too".to_owned()),

@@ -11,12 +11,17 @@ pub use batch::Batches;
 pub use read::track;
 pub use write::{create, delete, patch};
 
-use uuid::Uuid;
-
 use super::Error;
+use super::params::Params;
+use crate::track::TrackId;
+
+/// What may be said beside the path: whose tracks are meant.
+fn params(query: &Option<String>) -> Result<Params, Error> {
+    Params::parse(query.as_deref().unwrap_or_default(), &["library"], |_| false)
+}
 
 /// The track that a path names.
-fn parse_id(id: String) -> Result<Uuid, Error> {
+fn parse_id(id: String) -> Result<TrackId, Error> {
     id.parse().map_err(|_| Error::InvalidParameter {
         name: "id".into(),
         value: id,

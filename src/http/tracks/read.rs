@@ -1,17 +1,22 @@
 //! `GET /v1/tracks/{id}`: everything the catalog knows of one track.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use time::format_description::well_known::Rfc3339;
 
-use super::parse_id;
+use super::{params, parse_id};
 use crate::http::{App, Error};
 use crate::track::Track;
 
-pub async fn track(State(app): State<App>, Path(id): Path<String>) -> Result<Json<TrackBody>, Error> {
-    Ok(Json(TrackBody(app.api.track(parse_id(id)?).await?)))
+pub async fn track(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Json<TrackBody>, Error> {
+    let params = params(&query)?;
+    Ok(Json(TrackBody(app.api.track(params.text("library"), parse_id(id)?).await?)))
 }
 
 /// One track over the wire; what isn't known is null.

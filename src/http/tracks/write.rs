@@ -5,23 +5,21 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value};
 
 use super::batch::{self, Batches};
 use super::fields::{Patch, new_track};
-use super::parse_id;
 use super::read::TrackBody;
+use super::{params, parse_id};
 use crate::api::Written;
 use crate::catalog::Saved;
 use crate::http::body::{Bounded, json_object, media_type};
-use crate::http::params::Params;
 use crate::http::{App, Error};
+use crate::track::Track;
 
 /// The transaction of the write.
 const CATALOG_SEQ: HeaderName = HeaderName::from_static("x-catalog-seq");
-
-/// Of what creates tracks.
-const PARAMETERS: &[&str] = &["library"];
 
 const JSON: &str = "application/json";
 const MERGE_PATCH: &str = "application/merge-patch+json";
@@ -36,7 +34,7 @@ pub async fn create(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Error> {
-    let params = Params::parse(query.as_deref().unwrap_or_default(), PARAMETERS, |_| false)?;
+    let params = params(&query)?;
     let library = params.text("library");
     match media_type(&headers) {
         given if given == JSON => create_one(&app, library, &headers, body).await,
@@ -53,7 +51,7 @@ async fn create_one(app: &App, library: Option<&str>, headers: &HeaderMap, body:
     let track = new_track(one_object(headers, body).await?).map_err(|problems| Error::InvalidTrack { problems })?;
     let Written { seq, done: Saved { track, is_new } } = app.api.save_track(library, track).await?;
     let seq = [(CATALOG_SEQ, seq.to_string())];
-    let place = [(header::LOCATION, format!("/v1/tracks/{}", track.id))];
+    let place = [(header::LOCATION, place(library, &track))];
     let body = Json(TrackBody(track));
     Ok(match is_new {
         true => (StatusCode::CREATED, seq, place, body).into_response(),
@@ -61,25 +59,41 @@ async fn create_one(app: &App, library: Option<&str>, headers: &HeaderMap, body:
     })
 }
 
+/// Where a track can be read.
+fn place(library: Option<&str>, track: &Track) -> String {
+    let path = format!("/v1/tracks/{}", track.id);
+    match library {
+        Some(library) => format!("{path}?library={}", utf8_percent_encode(library, NON_ALPHANUMERIC)),
+        None => path,
+    }
+}
+
 pub async fn patch(
     State(app): State<App>,
     Path(id): Path<String>,
+    RawQuery(query): RawQuery,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Error> {
-    let id = parse_id(id)?;
+    let (id, params) = (parse_id(id)?, params(&query)?);
     let given = media_type(&headers);
     if given != MERGE_PATCH && given != JSON {
         return Err(Error::UnsupportedMediaType { given, expected: &[MERGE_PATCH, JSON] });
     }
     let patch =
         Patch::new(one_object(&headers, body).await?, id).map_err(|problems| Error::InvalidTrack { problems })?;
-    let Written { seq, done: track } = app.api.patch_track(id, |track| patch.apply(track)).await?;
+    let library = params.text("library");
+    let Written { seq, done: track } = app.api.patch_track(library, id, |track| patch.apply(track)).await?;
     Ok(([(CATALOG_SEQ, seq.to_string())], Json(TrackBody(track))).into_response())
 }
 
-pub async fn delete(State(app): State<App>, Path(id): Path<String>) -> Result<Response, Error> {
-    let Written { seq, done: () } = app.api.delete_track(parse_id(id)?).await?;
+pub async fn delete(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Error> {
+    let params = params(&query)?;
+    let Written { seq, done: () } = app.api.delete_track(params.text("library"), parse_id(id)?).await?;
     Ok((StatusCode::NO_CONTENT, [(CATALOG_SEQ, seq.to_string())]).into_response())
 }
 

@@ -187,6 +187,7 @@ fn outdated(path: &Path, why: String) -> Error {
 mod tests {
     use super::super::Generations;
     use super::*;
+    use crate::track::TrackId;
 
     /// A generation with one commit, in its folder.
     fn one_commit() -> (tempfile::TempDir, Generations) {
@@ -273,7 +274,7 @@ mod tests {
         let mut writer = current().writer(Workload::Follow).unwrap();
         let writing = std::thread::spawn(move || {
             for n in 0..1_200_u128 {
-                let id = uuid::Uuid::from_u128(n % 700);
+                let id = TrackId::from_u128(n % 700);
                 writer.upsert(&crate::track::TrackSummary { id, title: n.to_string(), ..Default::default() }).unwrap();
                 if n % 25 == 0 {
                     writer.commit("7:1").unwrap();

@@ -9,7 +9,6 @@ use tantivy::columnar::BytesColumn;
 use tantivy::fastfield::FastFieldReaders;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, InvertedIndexReader};
-use uuid::Uuid;
 
 use super::rows::Rows;
 use crate::index::Error;
@@ -127,7 +126,7 @@ fn ids(column: &BytesColumn) -> Result<Vec<LibraryId>, Error> {
     let mut ids = Vec::with_capacity(column.num_terms());
     let mut stream = column.dictionary().stream()?;
     while stream.advance() {
-        ids.push(Uuid::from_slice(stream.key()).map_err(|_| Error::Ordinals)?.into());
+        ids.push(LibraryId::from_slice(stream.key()).map_err(|_| Error::Ordinals)?);
     }
     Ok(ids)
 }

@@ -8,11 +8,10 @@ use tantivy::postings::BlockSegmentPostings;
 use tantivy::schema::IndexRecordOption;
 use tantivy::termdict::TermStreamer;
 use tantivy::{DocAddress, Index, InvertedIndexReader, ReloadPolicy, Searcher};
-use uuid::Uuid;
 
 use super::Snapshot;
 use crate::index::{Error, Fields, digest};
-use crate::track::TrackSummary;
+use crate::track::{TrackId, TrackSummary};
 
 impl Snapshot {
     /// Goes through every document of one segment, in the order in which they lie.
@@ -54,7 +53,7 @@ impl Records {
     }
 
     /// Every document with this id: one or none, unless something is wrong.
-    pub fn documents_of(&self, id: Uuid) -> Result<Vec<TrackSummary>, Error> {
+    pub fn documents_of(&self, id: TrackId) -> Result<Vec<TrackSummary>, Error> {
         let term = self.fields.id_term(id);
         let mut found = Vec::new();
         for (segment, ids) in self.ids.iter().enumerate() {
@@ -67,7 +66,7 @@ impl Records {
 
     /// The id and the [`digest`] of every document with an id behind `after` and up to `upto`, by id. What is
     /// there twice comes twice.
-    pub fn digests(&self, after: Option<Uuid>, upto: Option<Uuid>) -> Result<Digests<'_>, Error> {
+    pub fn digests(&self, after: Option<TrackId>, upto: Option<TrackId>) -> Result<Digests<'_>, Error> {
         let streams = self.ids.iter().map(|ids| {
             let range = ids.terms().range();
             let range = after.map_or(range, |after| ids.terms().range().gt(after.as_bytes()));
@@ -78,7 +77,7 @@ impl Records {
             IdStream::begin(range.into_stream()?)
         });
         let streams = streams.collect::<Result<_, _>>()?;
-        Ok(Digests { records: self, streams, id: Uuid::nil(), places: Vec::new() })
+        Ok(Digests { records: self, streams, id: TrackId::LEAST, places: Vec::new() })
     }
 
     /// Adds the places of those that have not been deleted.
@@ -100,7 +99,7 @@ impl Records {
 pub struct Digests<'a> {
     records: &'a Records,
     streams: Vec<IdStream<'a>>,
-    id: Uuid,
+    id: TrackId,
     /// Where the documents with that id lie that are still to come.
     places: Vec<DocAddress>,
 }
@@ -121,7 +120,7 @@ impl Digests<'_> {
 }
 
 impl Iterator for Digests<'_> {
-    type Item = Result<(Uuid, u64), Error>;
+    type Item = Result<(TrackId, u64), Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
@@ -141,7 +140,7 @@ impl Iterator for Digests<'_> {
 struct IdStream<'a> {
     terms: TermStreamer<'a>,
     /// Where it stands; none behind the last.
-    id: Option<Uuid>,
+    id: Option<TrackId>,
 }
 
 impl<'a> IdStream<'a> {
@@ -153,7 +152,7 @@ impl<'a> IdStream<'a> {
 
     fn advance(&mut self) -> Result<(), Error> {
         self.id = match self.terms.advance() {
-            true => Some(Uuid::from_slice(self.terms.key()).map_err(io::Error::other)?),
+            true => Some(TrackId::from_slice(self.terms.key()).map_err(io::Error::other)?),
             false => None,
         };
         Ok(())

@@ -7,13 +7,12 @@ use std::time::Duration;
 
 use tantivy::indexer::{IndexWriterOptions, NoMergePolicy, PreparedCommit};
 use tantivy::{Index, IndexWriter};
-use uuid::Uuid;
 
 use super::merges::Tiers;
 use crate::failpoint;
 use crate::index::directory::Directory;
 use crate::index::{Error, Fields};
-use crate::track::TrackSummary;
+use crate::track::{TrackId, TrackSummary};
 
 /// What a writer is going to do, which decides its threads, memory and merges.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,7 +82,7 @@ impl Writer {
         self.add(document)
     }
 
-    pub fn delete(&self, id: Uuid) {
+    pub fn delete(&self, id: TrackId) {
         self.inner.delete_term(self.fields.id_term(id));
     }
 
@@ -156,7 +155,7 @@ mod tests {
     }
 
     fn document(id: u128, title: &str) -> TrackSummary {
-        TrackSummary { id: Uuid::from_u128(id), title: title.into(), ..Default::default() }
+        TrackSummary { id: TrackId::from_u128(id), title: title.into(), ..Default::default() }
     }
 
     /// Writes so many documents, each in a commit with its number as the position.
@@ -175,7 +174,7 @@ mod tests {
             writer.upsert(&document(1, &version.to_string())).unwrap();
             writer.upsert(&document(version + 1, "other")).unwrap();
         }
-        writer.delete(Uuid::from_u128(2));
+        writer.delete(TrackId::from_u128(2));
         writer.commit("1:1").unwrap();
         assert_eq!(draft.generation().snapshot(None).unwrap().num_docs(), 99);
     }
@@ -200,13 +199,13 @@ mod tests {
         writer.commit("1:1").unwrap();
         let older = writer.inner.index().searchable_segment_ids().unwrap();
         writer.add(&document(10, "new")).unwrap();
-        writer.delete(Uuid::from_u128(0));
+        writer.delete(TrackId::from_u128(0));
         writer.commit("2:1").unwrap();
         let mut order = writer.inner.index().searchable_segment_ids().unwrap();
         order.sort_by_key(|id| older.contains(id));
         drop(writer);
         let mut writer = draft.generation().writer(Workload::Build { threads: 1 }).unwrap();
-        writer.delete(Uuid::from_u128(1));
+        writer.delete(TrackId::from_u128(1));
         writer.inner.merge(&order).wait().unwrap();
         writer.commit("3:1").unwrap();
         assert_eq!(draft.generation().snapshot(None).unwrap().num_docs(), 2);
@@ -249,7 +248,7 @@ mod tests {
             }
         }
         writer.rest("899:1").unwrap();
-        (0..300).for_each(|id| writer.delete(Uuid::from_u128(id)));
+        (0..300).for_each(|id| writer.delete(TrackId::from_u128(id)));
         (500..1000).for_each(|id| writer.upsert(&document(id, "other")).unwrap());
         writer.commit("1000:1").unwrap();
         writer.close(Duration::from_secs(60));

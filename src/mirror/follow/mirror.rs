@@ -9,7 +9,7 @@ use tokio::task::JoinHandle;
 use super::config::Config;
 use super::run::Follower;
 use super::status::{Board, Freshness, Status};
-use crate::catalog::{self, Catalog, FeedStatus};
+use crate::catalog::{self, Catalog, FeedStatus, Seq};
 use crate::cpu::Cpu;
 use crate::index::{Generations, Live};
 use crate::mirror::Error;
@@ -85,8 +85,8 @@ impl StatusReader {
     }
 
     /// Waits until searches in the index see what the transaction wrote.
-    pub async fn until_served(&self, transaction: u64) {
-        self.board.until_served(transaction).await;
+    pub async fn until_served(&self, seq: Seq) {
+        self.board.until_served(seq).await;
     }
 
     /// What the catalog has committed and searches don't see yet.

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
 
-use crate::catalog::{Seen, View};
+use crate::catalog::{Seen, Seq, View};
 
 /// The index is compared with the catalog at least once a poll interval; where that is so long ago, something is in the way.
 const STALE_AFTER: Duration = Duration::from_secs(5);
@@ -43,7 +43,7 @@ pub struct Status {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Freshness {
     /// Every transaction up to this one is in the index; others may be.
-    pub seq: u64,
+    pub seq: Seq,
     /// How long the index hasn't been brought up to date; none while it is.
     pub stale_for: Option<Duration>,
 }
@@ -85,14 +85,14 @@ impl Board {
 
     pub fn freshness(&self) -> Freshness {
         let notes = self.notes();
-        Freshness { seq: notes.status.served.seen.oldest().saturating_sub(1), stale_for: notes.stale_for() }
+        Freshness { seq: notes.status.served.seen.seq(), stale_for: notes.stale_for() }
     }
 
     /// Waits until searches see a transaction.
-    pub async fn until_served(&self, xid: u64) {
+    pub async fn until_served(&self, seq: Seq) {
         let mut served = self.served.subscribe();
         // The sender lives as long as this.
-        let _ = served.wait_for(|seen| seen.has(xid)).await;
+        let _ = served.wait_for(|seen| seen.has(seq.transaction())).await;
     }
 
     pub fn building(&self, done: u64, total: u64) {
@@ -151,16 +151,16 @@ mod tests {
         let board = Board::default();
         let (ten, all) = (Seen::new(20, vec![10]), Seen::new(20, Vec::new()));
         board.serving(1, 5, View::ever(ten));
-        assert_eq!(board.freshness().seq, 9);
-        board.until_served(11).await;
-        let waits = board.until_served(10);
+        assert_eq!(board.freshness().seq, Seq::new(9));
+        board.until_served(Seq::new(11)).await;
+        let waits = board.until_served(Seq::new(10));
         tokio::pin!(waits);
         assert!(futures::poll!(&mut waits).is_pending());
         board.still_serving(View::ever(all));
         waits.await;
-        assert_eq!(board.freshness(), Freshness { seq: 19, stale_for: None });
+        assert_eq!(board.freshness(), Freshness { seq: Seq::new(19), stale_for: None });
         board.building(0, 1);
-        assert!(futures::poll!(std::pin::pin!(board.until_served(10))).is_pending());
+        assert!(futures::poll!(std::pin::pin!(board.until_served(Seq::new(10)))).is_pending());
     }
 
     #[test]

@@ -2,13 +2,11 @@
 
 use std::time::Duration;
 
-use uuid::Uuid;
-
 use super::Sink;
 use crate::catalog::Seen;
 use crate::index::{Generation, Workload, Writer};
 use crate::mirror::Error;
-use crate::track::TrackSummary;
+use crate::track::{TrackId, TrackSummary};
 
 /// The only writer of a generation.
 pub struct IndexSink {
@@ -56,7 +54,7 @@ impl Sink for IndexSink {
         Ok(())
     }
 
-    fn apply(&mut self, ids: &[Uuid], tracks: Vec<TrackSummary>) -> Result<(), Error> {
+    fn apply(&mut self, ids: &[TrackId], tracks: Vec<TrackSummary>) -> Result<(), Error> {
         ids.iter().for_each(|id| self.writer.delete(*id));
         self.fill(tracks)
     }

@@ -6,11 +6,9 @@
 
 mod index;
 
-use uuid::Uuid;
-
 use super::Error;
 use crate::catalog::Seen;
-use crate::track::TrackSummary;
+use crate::track::{TrackId, TrackSummary};
 
 pub use index::IndexSink;
 
@@ -29,7 +27,7 @@ pub trait Sink: Send + Sync {
     fn fill(&self, tracks: Vec<TrackSummary>) -> Result<(), Error>;
 
     /// Makes each of the tracks `ids` what it is among `tracks`, and removes those that aren't among them. Each id comes once.
-    fn apply(&mut self, ids: &[Uuid], tracks: Vec<TrackSummary>) -> Result<(), Error>;
+    fn apply(&mut self, ids: &[TrackId], tracks: Vec<TrackSummary>) -> Result<(), Error>;
 
     /// Makes durable everything so far, with what was seen.
     ///

@@ -3,13 +3,12 @@
 use std::mem;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use uuid::Uuid;
-
 use super::settle::{Difference, settle};
 use super::{Differences, Error, Progress, Sides};
 use crate::index::{Generation, digest};
 use crate::mirror::catch_up::newest;
 use crate::mirror::pages::for_each_page;
+use crate::track::TrackId;
 
 /// So many ids that differ at first sight are looked at again together.
 const SUSPECTS: usize = 50_000;
@@ -24,7 +23,7 @@ pub struct Comparison {
 }
 
 /// An id with the digest of what one side has there.
-type Entry = (Uuid, u64);
+type Entry = (TrackId, u64);
 
 /// Compares all tracks, and hands the ids of those that differ to `mend`, some thousands at a time. Keeps the first `list` of
 /// each kind.
@@ -32,7 +31,7 @@ pub fn compare(
     sides: &Sides,
     list: usize,
     progress: &(dyn Fn(Progress) + Sync),
-    mend: &(dyn Fn(&[Uuid]) -> Result<(), Error> + Sync),
+    mend: &(dyn Fn(&[TrackId]) -> Result<(), Error> + Sync),
 ) -> Result<Comparison, Error> {
     let (generation, records) = newest(sides, |generation: &Generation| {
         generation.check()?;
@@ -42,7 +41,7 @@ pub fn compare(
     let found = Mutex::new(Comparison { generation, ..Comparison::default() });
     let suspects = Mutex::new(Vec::new());
 
-    let settle_some = |some: Vec<Uuid>| {
+    let settle_some = |some: Vec<TrackId>| {
         let settled = settle(sides, some)?;
         mend(&settled.iter().map(|(id, _)| *id).collect::<Vec<_>>())?;
         let differences = &mut lock(&found).differences;
@@ -90,7 +89,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 fn for_each_difference(
     catalogued: &[Entry],
     indexed: impl Iterator<Item = Result<Entry, Error>>,
-    tell: impl Fn(Uuid) -> Result<(), Error>,
+    tell: impl Fn(TrackId) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let mut catalogued = catalogued.iter().copied().peekable();
     let mut indexed = indexed.peekable();
@@ -138,8 +137,8 @@ mod tests {
             };
             let expected: Vec<u128> = (0..30).filter(differs).collect();
 
-            let catalogued: Vec<Entry> = catalogued.iter().map(|(id, digest)| (Uuid::from_u128(*id), *digest)).collect();
-            let indexed = indexed.iter().map(|(id, digest)| Ok((Uuid::from_u128(*id), *digest)));
+            let catalogued: Vec<Entry> = catalogued.iter().map(|(id, digest)| (TrackId::from_u128(*id), *digest)).collect();
+            let indexed = indexed.iter().map(|(id, digest)| Ok((TrackId::from_u128(*id), *digest)));
             let told = RefCell::new(Vec::new());
             for_each_difference(&catalogued, indexed, |id| { told.borrow_mut().push(id.as_u128()); Ok(()) }).unwrap();
             prop_assert_eq!(told.into_inner(), expected);

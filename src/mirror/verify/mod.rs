@@ -11,14 +11,13 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Instant;
 
-use uuid::Uuid;
-
 use self::compare::{Comparison, compare};
 use super::Error;
 use super::rebuild::Progress;
 use super::sides::Sides;
 use crate::catalog::{self, Catalog, feed};
 use crate::cpu::Cpu;
+use crate::track::TrackId;
 
 pub use self::last::{LastVerify, last_verify};
 
@@ -78,12 +77,12 @@ impl Differences {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ids {
     pub count: u64,
-    pub first: BTreeSet<Uuid>,
+    pub first: BTreeSet<TrackId>,
 }
 
 impl Ids {
     /// Counts one more, and keeps it if it is among the first `most`.
-    fn add(&mut self, id: Uuid, most: usize) {
+    fn add(&mut self, id: TrackId, most: usize) {
         self.count += 1;
         self.first.insert(id);
         if self.first.len() > most {
@@ -115,7 +114,7 @@ fn verify_here(
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<VerifyReport, Error> {
     let (began, source) = (Instant::now(), &sides.source);
-    let repair = |ids: &[Uuid]| if options.repair { source.ask(record_again(&source.catalog, ids)) } else { Ok(()) };
+    let repair = |ids: &[TrackId]| if options.repair { source.ask(record_again(&source.catalog, ids)) } else { Ok(()) };
     let mut comparison = compare(sides, options.list, progress, &repair)?;
     let found = comparison.differences.clone();
     if options.repair && found.count() > 0 {
@@ -125,7 +124,7 @@ fn verify_here(
     Ok(VerifyReport { generation, compared, found, remaining, seconds: began.elapsed().as_secs_f64() })
 }
 
-async fn record_again(catalog: &Catalog, ids: &[Uuid]) -> Result<(), catalog::Error> {
+async fn record_again(catalog: &Catalog, ids: &[TrackId]) -> Result<(), catalog::Error> {
     let mut transaction = catalog.begin().await?;
     feed::record_again(&mut transaction, ids).await?;
     transaction.commit().await
@@ -138,7 +137,7 @@ mod tests {
     #[test]
     fn all_are_counted_and_the_first_are_kept() {
         let mut ids = Ids::default();
-        [5, 3, 9, 1].into_iter().for_each(|id| ids.add(Uuid::from_u128(id), 2));
-        assert_eq!(ids, Ids { count: 4, first: [1, 3].map(Uuid::from_u128).into() });
+        [5, 3, 9, 1].into_iter().for_each(|id| ids.add(TrackId::from_u128(id), 2));
+        assert_eq!(ids, Ids { count: 4, first: [1, 3].map(TrackId::from_u128).into() });
     }
 }

@@ -3,15 +3,13 @@
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
-use uuid::Uuid;
-
 use super::{Error, Sides};
 use crate::catalog::Seen;
 use crate::index::{Generation, Records};
 use crate::mirror::catch_up::newest;
 use crate::mirror::sinks::IndexSink;
 use crate::mirror::source::Source;
-use crate::track::TrackSummary;
+use crate::track::{TrackId, TrackSummary};
 
 /// Tracks looked at again at a time.
 const PAGE: usize = 5_000;
@@ -27,10 +25,10 @@ pub enum Difference {
 }
 
 /// Looks at the suspects again, for as long as changes to them are on their way and arrive; answers what differs.
-pub fn settle(sides: &Sides, mut suspects: Vec<Uuid>) -> Result<Vec<(Uuid, Difference)>, Error> {
+pub fn settle(sides: &Sides, mut suspects: Vec<TrackId>) -> Result<Vec<(TrackId, Difference)>, Error> {
     let mut settled = Vec::new();
     // The transaction that each of them waits for.
-    let mut awaited: HashMap<Uuid, u64> = HashMap::new();
+    let mut awaited: HashMap<TrackId, u64> = HashMap::new();
     let mut deadline = Instant::now() + PATIENCE;
     while !suspects.is_empty() {
         let records = newest(sides, Generation::records)?;
@@ -64,9 +62,9 @@ pub fn settle(sides: &Sides, mut suspects: Vec<Uuid>) -> Result<Vec<(Uuid, Diffe
     Ok(settled)
 }
 
-fn differences_of(source: &Source, records: &Records, ids: &[Uuid]) -> Result<Vec<(Uuid, Difference)>, Error> {
+fn differences_of(source: &Source, records: &Records, ids: &[TrackId]) -> Result<Vec<(TrackId, Difference)>, Error> {
     let tracks = source.ask(source.catalog.summaries_by_id(ids))?;
-    let mut catalogued: HashMap<Uuid, TrackSummary> = tracks.into_iter().map(|track| (track.id, track)).collect();
+    let mut catalogued: HashMap<TrackId, TrackSummary> = tracks.into_iter().map(|track| (track.id, track)).collect();
     let mut differences = Vec::new();
     for id in ids {
         let difference = match (catalogued.remove(id), records.documents_of(*id)?.as_slice()) {
@@ -86,9 +84,9 @@ fn differences_of(source: &Source, records: &Records, ids: &[Uuid]) -> Result<Ve
 fn changes_beyond(
     source: &Source,
     seen: &Seen,
-    differing: &[(Uuid, Difference)],
-) -> Result<Option<HashMap<Uuid, u64>>, Error> {
-    let ids: Vec<Uuid> = differing.iter().map(|(id, _)| *id).collect();
+    differing: &[(TrackId, Difference)],
+) -> Result<Option<HashMap<TrackId, u64>>, Error> {
+    let ids: Vec<TrackId> = differing.iter().map(|(id, _)| *id).collect();
     let changes = source.ask(source.catalog.newest_changes(&ids, seen))?;
     // Asked after reading: what was pruned before the read is known by now.
     let is_whole = source.ask(source.catalog.pruned_before())? <= seen.oldest();

@@ -4,7 +4,6 @@
 use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap;
-use uuid::Uuid;
 
 use super::align::{Table, Workspace};
 use super::gather::Candidate;
@@ -14,7 +13,7 @@ use super::query::WordSet;
 use super::weights::Weights;
 use crate::index::{Error, Part, Snapshot};
 use crate::search::explanation::Features;
-use crate::track::TrackSummary;
+use crate::track::{TrackId, TrackSummary};
 
 /// Candidates that are ranked together. Twice as many take a seventh more of a search's time, and one query in a thousand finds
 /// its track among those.
@@ -128,7 +127,7 @@ fn sort(ranked: &mut [Ranked]) {
 }
 
 /// The smallest stands first.
-fn standing(r: &Ranked) -> (Reverse<i32>, u64, Option<Uuid>) {
+fn standing(r: &Ranked) -> (Reverse<i32>, u64, Option<TrackId>) {
     (Reverse(in_order(r.features.sum())), r.candidate.precedence, r.document.as_ref().map(|d| d.id))
 }
 

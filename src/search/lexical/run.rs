@@ -14,7 +14,7 @@ use crate::index::{Error, Snapshot};
 use crate::search::bounds::MAX_REACH;
 use crate::search::explanation::{HitExplanation, QueryExplanation};
 use crate::search::request::Request;
-use crate::search::response::{Answered, Hit, Response, Total};
+use crate::search::response::{Answered, Hit, Response, Score, Total};
 
 /// What may be gone through to count what matches, in postings: an eighth of a millisecond.
 const COUNTED: u64 = 50_000;
@@ -162,7 +162,7 @@ impl<'a> Search<'a> {
     /// The page that was asked for.
     fn hits(&self, ranked: Vec<Ranked>) -> Result<Vec<Hit>, Error> {
         let page = ranked.into_iter().skip(self.request.offset).take(self.request.limit);
-        let mut lowest = 1.0;
+        let mut lowest = Score::BEST;
         page.map(|r| {
             // What wasn't looked at has fewer features, but never stands higher.
             lowest = r.features.score(&self.plan.weights).min(lowest);
@@ -172,7 +172,7 @@ impl<'a> Search<'a> {
     }
 
     /// A ranked candidate as a hit.
-    fn hit(&self, ranked: Ranked, score: f32) -> Result<Hit, Error> {
+    fn hit(&self, ranked: Ranked, score: Score) -> Result<Hit, Error> {
         let Ranked { candidate, features, document, .. } = ranked;
         let explanation = match self.request.explain {
             true => {

@@ -5,6 +5,7 @@ use super::plan::Plan;
 use super::weights::Weights;
 use crate::index::Part;
 use crate::search::explanation::{Features, How};
+use crate::search::response::Score;
 
 impl Features {
     /// The features that need no text.
@@ -57,9 +58,9 @@ impl Features {
             + self.crowded
     }
 
-    /// The score in [0, 1].
-    pub fn score(&self, weights: &Weights) -> f32 {
-        (self.sum() / weights.most()).clamp(0.0, 1.0)
+    /// The share that they have of the most there can be.
+    pub fn score(&self, weights: &Weights) -> Score {
+        Score::new(self.sum() / weights.most())
     }
 }
 

@@ -4,13 +4,12 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use tantivy::Index;
-use uuid::Uuid;
 
 use super::{Weights, search as search_snapshot};
 use crate::index::{Fields, Part, Snapshot};
 use crate::search::explanation::How;
 use crate::search::{Request, Response, filters_named};
-use crate::track::{Condition, Conditions, Field, TrackSummary};
+use crate::track::{Condition, Conditions, Field, TrackId, TrackSummary};
 
 /// Tracks as (artist, title, album).
 const TRACKS: &[(&str, &str, &str)] = &[
@@ -44,7 +43,7 @@ const TRACKS: &[(&str, &str, &str)] = &[
 
 fn document(n: usize, (artist, title, album): (&str, &str, &str)) -> TrackSummary {
     TrackSummary {
-        id: Uuid::from_u128((n as u128 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835)),
+        id: TrackId::from_u128((n as u128 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835)),
         artist: Some(artist.to_owned()),
         title: title.to_owned(),
         album: Some(album.to_owned()),
@@ -199,7 +198,7 @@ fn numbers_are_never_edited() {
 #[test]
 fn scores_lie_between_nothing_and_one_and_descend() {
     let response = ask(snapshot(), "lanterns", Conditions::new());
-    let scores: Vec<f32> = response.hits.iter().map(|hit| hit.score).collect();
+    let scores: Vec<f32> = response.hits.iter().map(|hit| hit.score.value()).collect();
     assert!(scores.iter().all(|score| (0.0..=1.0).contains(score)));
     assert!(scores.is_sorted_by(|a, b| a >= b), "{scores:?}");
 }

@@ -5,19 +5,17 @@ use std::time::Duration;
 
 use needledrop::catalog::{
     Asset, AssetFacts, AssetFailure, AssetOutcome, Catalog, DurationMethod, Error, Registered, Saved, SeenAsset,
-    WriteError, assets, tracks,
+    TrackQuery, WriteError, assets, tracks,
 };
-use needledrop::track::{LibraryId, NewTrack, Status, TagFields, Track};
-
+use needledrop::track::{AssetId, AssetUri, Condition, Field, LibraryId, NewTrack, Status, TagFields, Track};
 use time::OffsetDateTime;
-use uuid::Uuid;
 
 use crate::support::postgres::Database;
 
 const LEASE: Duration = Duration::from_secs(60);
 
 fn seen(uri: &str, etag: &str) -> SeenAsset {
-    SeenAsset { uri: uri.into(), size_bytes: 5, etag: Some(etag.into()), last_modified: None }
+    SeenAsset { uri: AssetUri::new(uri.into()).unwrap(), size_bytes: 5, etag: Some(etag.into()), last_modified: None }
 }
 
 fn done(asset: &Asset, title: &str) -> AssetOutcome {
@@ -54,7 +52,7 @@ async fn claim(catalog: &Catalog, worker: &str, place: &str, limit: i64, lease: 
     transaction.commit().await.map(|()| claimed)
 }
 
-async fn release(catalog: &Catalog, worker: &str, ids: &[Uuid]) -> Result<u64, Error> {
+async fn release(catalog: &Catalog, worker: &str, ids: &[AssetId]) -> Result<u64, Error> {
     let mut transaction = catalog.begin().await?;
     let released = assets::release(&mut transaction, worker, ids).await?;
     transaction.commit().await.map(|()| released)
@@ -86,7 +84,7 @@ async fn claim_one(catalog: &Catalog) -> Asset {
 
 async fn only_track(database: &Database) -> Track {
     let id = sqlx::query_scalar("select id from audio_tracks").fetch_one(&database.sql).await.unwrap();
-    database.catalog.track(id).await.unwrap().unwrap()
+    database.catalog.track(LibraryId::DEFAULT, id).await.unwrap().unwrap()
 }
 
 #[tokio::test]
@@ -117,7 +115,7 @@ async fn a_file_that_has_not_changed_is_not_probed_again() {
     let both = [seen("s3://b/a", "1"), seen("s3://b/b", "1")];
     assert_eq!(register(catalog, &both).await.unwrap(), Registered { new: 2, changed: 0, unchanged: 0 });
     let claimed = claim(catalog, "worker", "s3://b/", 9, LEASE).await.unwrap();
-    let outcomes: Vec<_> = claimed.iter().map(|asset| done(asset, &asset.uri)).collect();
+    let outcomes: Vec<_> = claimed.iter().map(|asset| done(asset, asset.uri.as_str())).collect();
     assert_eq!(complete(catalog, &outcomes).await.unwrap(), 2);
 
     let both = [seen("s3://b/a", "1"), seen("s3://b/b", "2")];
@@ -303,11 +301,10 @@ async fn addresses_as_long_as_may_be_are_told_apart_in_any_script() {
     let catalog = &database.catalog;
     let long = |last: &str| format!("s3://b/棚/ab{}{last}", "曲".repeat(1_360));
     let both = [seen(&long("あ"), "1"), seen(&long("い"), "1")];
-    assert_eq!(both[0].uri.len(), 4_096);
+    assert_eq!(both[0].uri.as_str().len(), 4_096);
     assert_eq!(register(catalog, &both).await.unwrap(), Registered { new: 2, changed: 0, unchanged: 0 });
     assert_eq!(register(catalog, &both).await.unwrap(), Registered { new: 0, changed: 0, unchanged: 2 });
-    let too_long = [seen(&(long("あ") + "x"), "1")];
-    assert_eq!(register(catalog, &too_long).await.unwrap(), Registered::default());
+    assert!(AssetUri::new(long("あ") + "x").is_err());
 
     assert_eq!(claim(catalog, "worker", "s3://b/た", 9, LEASE).await.unwrap(), []);
     let claimed = claim(catalog, "worker", "s3://b/棚", 9, LEASE).await.unwrap();
@@ -342,6 +339,31 @@ async fn a_file_may_be_several_tracks_and_its_own_is_the_whole() {
     let titles = "select title from audio_tracks order by start_ms nulls first";
     let titles: Vec<String> = sqlx::query_scalar(titles).fetch_all(&database.sql).await.unwrap();
     assert_eq!(titles, ["Whole", "Part", "Part"]);
+    let rest = "insert into audio_tracks (asset_id, start_ms, title) values ($1, 20000, 'Rest')";
+    sqlx::query(rest).bind(asset.id).execute(&database.sql).await.unwrap();
+    sqlx::raw_sql("update audio_tracks set artist = 'Artist'").execute(&database.sql).await.unwrap();
+    let durations = async |from: i64, to: i64| {
+        let range = Condition::parse(Field::Duration, &format!("{from}..{to}")).unwrap();
+        let conditions = [(Field::Duration, range)].into_iter().collect();
+        let query = TrackQuery { q: "artist".into(), limit: 9, conditions, ..TrackQuery::default() };
+        let rows = catalog.search(&query).await.unwrap().rows;
+        rows.into_iter().filter_map(|(track, _)| track.duration_ms).collect::<Vec<_>>()
+    };
+    assert_eq!(durations(60, 70).await, [61_500], "of the whole file");
+    assert_eq!(durations(5, 5).await, [5_000, 5_000], "of parts that say their length");
+    assert_eq!(durations(41, 42).await, [41_500], "of one that goes on to the end");
+
+    let statuses = async || {
+        let statuses = sqlx::query_scalar("select distinct status from audio_tracks").fetch_all(&database.sql).await;
+        statuses.map(|statuses: Vec<String>| statuses).unwrap()
+    };
+    for (etag, outcome, status) in
+        [("2", failed as fn(&Asset) -> AssetOutcome, "FAILED"), ("3", |a| done(a, "Whole"), "COMPLETED")]
+    {
+        register(catalog, &[seen("s3://b/a", etag)]).await.unwrap();
+        complete(catalog, &[outcome(&claim_one(catalog).await)]).await.unwrap();
+        assert_eq!(statuses().await, [status], "parts fare like their file");
+    }
 
     for (refused, code) in [(part("5000").await, "23505"), (part("null").await, "23514"), (part("-1").await, "23514")] {
         let error = refused.unwrap_err().into_database_error().unwrap();

@@ -48,10 +48,26 @@ async fn a_sound_database_passes_every_check() {
     let database = Database::new().await;
     // Other tests may hold transactions on the same server, so that part may be either way.
     let checks = database.catalog.check().await.unwrap();
-    assert_eq!(checks.len(), 9);
+    assert_eq!(checks.len(), 10);
     for check in checks.iter().filter(|check| check.name != "long transactions") {
         assert!(check.ok, "{check:?}");
     }
+    database.drop().await;
+}
+
+#[tokio::test]
+async fn what_attributes_keep_but_cannot_be_filtered_by_is_told() {
+    let database = Database::new().await;
+    let told = async || {
+        let checks = database.catalog.check().await.unwrap();
+        checks.into_iter().find(|check| check.name == "attributes").map(|check| (check.ok, check.found)).unwrap()
+    };
+    let insert = "insert into audio_tracks (title, attributes) values ('T', jsonb_build_object(
+        'mood', repeat('m', 256), 'notes', jsonb_build_array(1, repeat('é', 129)), 'lyrics', repeat('l', 300)))";
+    assert_eq!(told().await, (true, "all that 0 tracks have can be filtered by".into()));
+    sqlx::raw_sql(insert).execute(&database.sql).await.unwrap();
+    let expected = "2 texts of 1 tracks have more than 256 bytes (lyrics, notes): kept, but not filtered by";
+    assert_eq!(told().await, (true, expected.into()));
     database.drop().await;
 }
 

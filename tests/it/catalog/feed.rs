@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use needledrop::catalog::{PRUNED_AT_ONCE, Position, Seen, View};
+use needledrop::catalog::{PRUNED_AT_ONCE, Position, Seen, Seq, View};
+use needledrop::track::TrackId;
 use sqlx::{AssertSqlSafe, PgPool};
-use uuid::Uuid;
 
 use crate::support::postgres::Database;
 
@@ -29,7 +29,7 @@ async fn view(database: &Database) -> View {
 }
 
 fn insert(number: u128) -> String {
-    format!("insert into audio_tracks (id, title) values ('{}', 'Track {number}')", Uuid::from_u128(number))
+    format!("insert into audio_tracks (id, title) values ('{}', 'Track {number}')", TrackId::from_u128(number))
 }
 
 #[tokio::test]
@@ -189,10 +189,10 @@ async fn a_write_is_known_to_be_committed_or_not() {
     let mut open = database.sql.begin().await.unwrap();
     let query = "select pg_current_xact_id()::text::bigint";
     let xid: i64 = sqlx::query_scalar(query).fetch_one(&mut *open).await.unwrap();
-    assert!(!database.catalog.has_committed(xid as u64).await.unwrap());
+    assert!(!database.catalog.has_committed(Seq::new(xid as u64)).await.unwrap());
     open.commit().await.unwrap();
-    assert!(database.catalog.has_committed(xid as u64).await.unwrap());
-    assert!(!database.catalog.has_committed(u64::MAX / 4).await.unwrap());
+    assert!(database.catalog.has_committed(Seq::new(xid as u64)).await.unwrap());
+    assert!(!database.catalog.has_committed(Seq::new(u64::MAX / 4)).await.unwrap());
     database.drop().await;
 }
 
@@ -224,7 +224,7 @@ async fn the_slowest_living_node_is_known() {
 #[tokio::test]
 async fn a_client_without_rights_on_the_feed_can_write_tracks() {
     let database = Database::new().await;
-    let role = format!("needledrop_writer_{}", Uuid::new_v4().simple());
+    let role = format!("needledrop_writer_{}", uuid::Uuid::new_v4().simple());
     run(&database.sql, &format!("create role {role}")).await;
     run(&database.sql, &format!("grant select, insert on audio_tracks to {role}")).await;
     let mut transaction = database.sql.begin().await.unwrap();

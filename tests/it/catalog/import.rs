@@ -1,8 +1,7 @@
 //! Importing metadata: again and again with the same result, and bad rows don't keep good ones out.
 
 use needledrop::catalog::{Imported, Seen, View};
-use needledrop::track::{NewTrack, Problem, Status};
-use uuid::Uuid;
+use needledrop::track::{LibraryId, NewTrack, Problem, Status, TrackId};
 
 use crate::support::postgres::Database;
 
@@ -24,7 +23,7 @@ async fn a_second_import_of_the_same_rows_writes_nothing() {
     let database = Database::new().await;
     let rows = [
         NewTrack { external_id: Some("sp:1".into()), year: Some(2005), ..track("Sigur Rós", "Hoppípolla") },
-        NewTrack { id: Some(Uuid::from_u128(7)), labels: vec!["a".into(), "b".into()], ..track("Björk", "Jóga") },
+        NewTrack { id: Some(TrackId::from_u128(7)), labels: vec!["a".into(), "b".into()], ..track("Björk", "Jóga") },
         NewTrack { audio_uri: Some("s3://bucket/a.mp3".into()), popularity: Some(12.3), ..track("A", "By URI") },
         NewTrack { album: Some("Album".into()), duration_ms: Some(61_234), ..track("B", "By name") },
         NewTrack { title: "Nobody's".into(), ..NewTrack::default() },
@@ -43,7 +42,7 @@ async fn a_second_import_of_the_same_rows_writes_nothing() {
 #[tokio::test]
 async fn what_a_row_does_not_say_stays() {
     let database = Database::new().await;
-    let id = Uuid::from_u128(1);
+    let id = TrackId::from_u128(1);
     let mut full = NewTrack { id: Some(id), year: Some(1999), labels: vec!["x".into()], ..track("A", "T") };
     full.attributes.insert("mood".into(), "calm".into());
     database.catalog.import_tracks(&[full]).await.unwrap();
@@ -52,7 +51,7 @@ async fn what_a_row_does_not_say_stays() {
     less.attributes.insert("key".into(), "C".into());
     assert_eq!(counts(&database.catalog.import_tracks(&[less]).await.unwrap()), (0, 1, 0, 0));
 
-    let track = database.catalog.track(id).await.unwrap().unwrap();
+    let track = database.catalog.track(LibraryId::DEFAULT, id).await.unwrap().unwrap();
     assert_eq!((track.artist.as_deref(), track.year, track.popularity), (Some("A"), Some(1999), Some(50.0)));
     assert_eq!(track.labels, ["x"]);
     assert_eq!(serde_json::json!(track.attributes), serde_json::json!({"mood": "calm", "key": "C"}));
@@ -76,7 +75,7 @@ async fn bad_rows_are_named_and_good_ones_kept() {
         NewTrack { external_id: Some("x".into()), ..track("Bad", "Same id") },
         NewTrack { duration_ms: Some(-5), ..track("Bad", "Duration") },
         track("Bad", "a\0b"),
-        NewTrack { id: Some(Uuid::from_u128(9)), external_id: Some("taken".into()), ..track("Bad", "Taken") },
+        NewTrack { id: Some(TrackId::from_u128(9)), external_id: Some("taken".into()), ..track("Bad", "Taken") },
         track("Good", "Three"),
     ];
     let imported = database.catalog.import_tracks(&rows).await.unwrap();
@@ -114,7 +113,7 @@ async fn a_row_that_only_the_tables_refuse_does_not_take_its_batch_along() {
 async fn tracks_are_read_page_by_page() {
     let database = Database::new().await;
     let rows: Vec<_> = (1..=100)
-        .map(|number| NewTrack { id: Some(Uuid::from_u128(number)), ..track("A", &format!("Track {number}")) })
+        .map(|number| NewTrack { id: Some(TrackId::from_u128(number)), ..track("A", &format!("Track {number}")) })
         .collect();
     database.catalog.import_tracks(&rows).await.unwrap();
     sqlx::query("update audio_tracks set status = 'FAILED' where title = 'Track 50'")
@@ -136,10 +135,10 @@ async fn tracks_are_read_page_by_page() {
     }
     assert_eq!(read, (1..=100).filter(|&number| number != 50).collect::<Vec<_>>());
 
-    let ids = [49, 50, 500].map(Uuid::from_u128);
+    let ids = [49, 50, 500].map(TrackId::from_u128);
     let some = database.catalog.summaries_by_id(&ids).await.unwrap();
     assert_eq!(some.len(), 1, "only those that exist and are completed");
-    assert!(database.catalog.track(ids[1]).await.unwrap().is_some(), "of any status");
+    assert!(database.catalog.track(LibraryId::DEFAULT, ids[1]).await.unwrap().is_some(), "of any status");
     database.drop().await;
 }
 

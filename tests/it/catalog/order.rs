@@ -5,9 +5,8 @@ use std::collections::HashSet;
 use needledrop::catalog::{Catalog, Found, TrackQuery};
 use needledrop::sample::Catalogue;
 use needledrop::search::bounds::MAX_REACH;
-use needledrop::track::{Condition, Conditions, Field, NewTrack};
+use needledrop::track::{Condition, Conditions, Field, NewTrack, TrackId};
 use sqlx::Executor;
-use uuid::Uuid;
 
 use crate::support::postgres::Database;
 
@@ -34,7 +33,7 @@ const PAGES: [(usize, usize); 12] = [
 fn tracks() -> Vec<NewTrack> {
     let made = Catalogue::new(11, 10_000).enumerate();
     made.map(|(n, track)| NewTrack {
-        id: Some(Uuid::from_u128((n as u128 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835))),
+        id: Some(TrackId::from_u128((n as u128 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835))),
         artist: Some(track.artist),
         title: match n % 3 {
             0 => "The Head of Love on 愛".into(),
@@ -74,11 +73,11 @@ async fn answers(catalog: &Catalog) -> Vec<Found> {
 }
 
 /// The ids with their scores of one page.
-async fn page(catalog: &Catalog, query: &TrackQuery, offset: usize, limit: usize) -> Vec<(Uuid, f32)> {
+async fn page(catalog: &Catalog, query: &TrackQuery, offset: usize, limit: usize) -> Vec<(TrackId, f32)> {
     ids(&catalog.search(&TrackQuery { offset, limit, ..query.clone() }).await.unwrap())
 }
 
-fn ids(found: &Found) -> Vec<(Uuid, f32)> {
+fn ids(found: &Found) -> Vec<(TrackId, f32)> {
     found.rows.iter().map(|(track, score)| (track.id, *score)).collect()
 }
 
@@ -127,7 +126,7 @@ async fn pages_of_any_size_are_parts_of_one_list_without_doubles_or_gaps() {
         }
         assert_eq!(all.len(), MAX_REACH);
         assert!(all.is_sorted_by(|a, b| a.1 >= b.1), "{query:?}");
-        let distinct: HashSet<Uuid> = all.iter().map(|(id, _)| *id).collect();
+        let distinct: HashSet<TrackId> = all.iter().map(|(id, _)| *id).collect();
         assert_eq!(distinct.len(), all.len(), "doubles: {query:?}");
         for (offset, limit) in PAGES {
             let page = page(&database.catalog, &query, offset, limit).await;

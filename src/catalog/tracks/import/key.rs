@@ -2,14 +2,12 @@
 
 use std::collections::HashSet;
 
-use uuid::Uuid;
-
-use crate::track::NewTrack;
+use crate::track::{NewTrack, TrackId};
 
 /// What a row is known again by.
 #[derive(PartialEq, Eq, Hash)]
 pub(super) enum Key<'a> {
-    Id(Uuid),
+    Id(TrackId),
     ExternalId(&'a str),
     Uri(&'a str),
     Name(Option<&'a str>, &'a str, Option<&'a str>),

@@ -1,8 +1,6 @@
 //! What became of rows that were given to be written.
 
-use uuid::Uuid;
-
-use crate::track::Problem;
+use crate::track::{Problem, TrackId};
 
 /// What became of the rows given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,7 +12,7 @@ pub struct Imported {
     /// Rows that can't be taken, by index. All others were.
     pub rejected: Vec<Rejected>,
     /// The track that the first row taken is now.
-    pub first: Option<Uuid>,
+    pub first: Option<TrackId>,
 }
 
 impl Imported {

@@ -6,14 +6,13 @@ use std::sync::LazyLock;
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use sqlx::{Connection, PgConnection};
-use uuid::Uuid;
 
 use super::bucket::{self, bucket};
 use super::key::Key;
 use super::outcome::{Imported, Rejected};
 use crate::catalog::error::Error;
 use crate::catalog::tracks::columns::{GivenRecord, statement};
-use crate::track::NewTrack;
+use crate::track::{NewTrack, TrackId};
 
 const DOING: &str = "writing tracks";
 
@@ -24,7 +23,7 @@ static WRITE: LazyLock<String> = LazyLock::new(|| statement(include_str!("write.
 pub(in crate::catalog) struct Row<'a> {
     pub(super) index: i32,
     /// For a track not yet known. Time-ordered, so that neighbours in the file are neighbours in the index on ids.
-    new_id: Uuid,
+    new_id: TrackId,
     #[serde(skip)]
     pub(super) bucket: usize,
     #[serde(flatten, serialize_with = "as_record")]
@@ -47,7 +46,7 @@ pub(in crate::catalog) fn sift(tracks: &[NewTrack]) -> (Vec<Row<'_>>, Vec<Reject
             let what = "names the same track as an earlier row of this batch";
             rejected.push(Rejected::new(index, Key::of(track).field(), what));
         } else {
-            rows.push(Row { index: index as i32, new_id: Uuid::now_v7(), bucket: bucket(track), track });
+            rows.push(Row { index: index as i32, new_id: TrackId::now(), bucket: bucket(track), track });
         }
     }
     (rows, rejected)
@@ -91,7 +90,7 @@ pub(in crate::catalog) fn write<'a>(
 async fn write_or_nothing(transaction: &mut PgConnection, rows: &[Row<'_>]) -> Result<Imported, Error> {
     let batch = serde_json::to_string(rows).expect("rows hold nothing that JSON can't");
     let mut savepoint = transaction.begin().await.map_err(Error::doing(DOING))?;
-    type Answer = (i64, i64, i64, Vec<i32>, Vec<i32>, Vec<i32>, Option<Uuid>);
+    type Answer = (i64, i64, i64, Vec<i32>, Vec<i32>, Vec<i32>, Option<TrackId>);
     let answer: Result<Answer, _> = sqlx::query_as(WRITE.as_str()).bind(batch).fetch_one(&mut *savepoint).await;
     let (inserted, updated, unchanged, foreign, taken_ids, repeated, first) = match answer {
         Ok(answer) => answer,

@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use serde_json::json;
+use uuid::Uuid;
 
 use super::*;
 use crate::track::{Isrc, LibraryId};
@@ -20,7 +21,7 @@ fn problems(value: Value) -> Vec<String> {
 
 fn patched(track: &NewTrack, patch: Value) -> NewTrack {
     let mut track = track.clone();
-    Patch::new(object(patch), Uuid::nil()).unwrap().apply(&mut track);
+    Patch::new(object(patch), TrackId::LEAST).unwrap().apply(&mut track);
     track
 }
 
@@ -42,7 +43,7 @@ fn every_field_arrives_where_it_belongs() {
     let some = |text: &str| Some(text.to_owned());
     let expected = NewTrack {
         library_id: LibraryId::DEFAULT,
-        id: Some(Uuid::from_u128(7)),
+        id: Some(TrackId::from_u128(7)),
         external_id: some("sp:1"),
         artist: some("Björk"),
         title: "Jóga".to_owned(),
@@ -148,7 +149,7 @@ fn a_patch_replaces_clears_and_leaves_alone() {
     };
     assert_eq!(after, expected);
     assert_eq!(patched(&before, json!({})), before);
-    assert_eq!(patched(&before, json!({"id": Uuid::nil()})), before);
+    assert_eq!(patched(&before, json!({"id": TrackId::LEAST})), before);
 }
 
 /// The examples of RFC 7396, appendix A, as far as an object stands at the top.
@@ -176,7 +177,7 @@ fn attributes_are_merged_as_the_standard_has_it() {
 #[test]
 fn a_patch_is_refused_whole_with_all_that_is_wrong() {
     let wrong = json!({"title": null, "year": 3, "id": "00000000-0000-0000-0000-000000000009", "titel": 1});
-    let refused = Patch::new(object(wrong), Uuid::nil()).unwrap_err();
+    let refused = Patch::new(object(wrong), TrackId::LEAST).unwrap_err();
     let said: Vec<String> = refused.iter().map(FieldProblem::to_string).collect();
     assert_eq!(
         said,
@@ -215,7 +216,7 @@ proptest! {
             Ok(track) => prop_assert_eq!(track.validate(), Ok(())),
             Err(problems) => prop_assert!(!problems.is_empty()),
         }
-        if let Ok(patch) = Patch::new(object, Uuid::nil()) {
+        if let Ok(patch) = Patch::new(object, TrackId::LEAST) {
             patch.apply(&mut NewTrack::default());
         }
     }

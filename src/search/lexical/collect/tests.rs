@@ -15,7 +15,7 @@ use crate::search::lexical::plan::Plan;
 use crate::search::lexical::query::{Query, WordSet};
 use crate::search::lexical::weights::Weights;
 use crate::text::{fold, name};
-use crate::track::{Condition, Conditions, Field, TrackSummary};
+use crate::track::{Condition, Conditions, Field, TrackId, TrackSummary};
 
 /// Words of names, the first ones in most of them: some begin like others, are others joined, or are misspelt easily.
 const WORDS: [&str; 16] = [
@@ -109,10 +109,10 @@ fn some_conditions() -> impl Strategy<Value = Conditions> {
 }
 
 /// Ids of which two neighbours have the same precedence, if everything else is equal.
-fn id(n: usize) -> Uuid {
+fn id(n: usize) -> TrackId {
     let (pair, twin) = (n as u64 / 2, n as u64 % 2);
     let swapped = twin * 0x5555;
-    Uuid::from_u64_pair(pair.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ swapped.rotate_right(32), pair ^ swapped)
+    Uuid::from_u64_pair(pair.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ swapped.rotate_right(32), pair ^ swapped).into()
 }
 
 /// An index in so many commits, of which some tracks were deleted afterwards.

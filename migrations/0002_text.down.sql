@@ -1,4 +1,3 @@
--- The extension stays: others may use it.
 -- Locks: none on tables.
 
 drop function needledrop_number(jsonb);
@@ -12,4 +11,3 @@ drop function needledrop_genres_any(text);
 drop function needledrop_fold(text);
 drop function needledrop_fold_inline(text);
 drop function needledrop_fold_any(text);
-drop function needledrop_letters(text, boolean);
