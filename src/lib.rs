@@ -34,3 +34,6 @@ pub mod api;
 pub mod cli;
 pub mod config;
 pub mod http;
+
+// What measures it all; a program of its own.
+pub mod lab;

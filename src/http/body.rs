@@ -20,8 +20,8 @@ pub fn media_type(headers: &HeaderMap) -> String {
 pub fn json_object(text: &[u8]) -> Result<Map<String, Value>, String> {
     match serde_json::from_slice(text) {
         Ok(Value::Object(object)) => Ok(object),
-        Ok(_) => Err("is no JSON object; write {\"artist\": …, \"title\": …}".to_owned()),
-        Err(error) => Err(format!("is no JSON: {error}")),
+        Ok(_) => Err("is not a JSON object; write {\"artist\": …, \"title\": …}".to_owned()),
+        Err(error) => Err(format!("is not valid JSON: {error}")),
     }
 }
 

@@ -37,7 +37,7 @@ pub struct Saved {
 pub enum WriteError {
     #[error("there is no track {0}")]
     NoSuchTrack(TrackId),
-    #[error("the track can't be taken")]
+    #[error("the track is rejected")]
     Invalid(Vec<Problem>),
     /// Another track has what only one can have.
     #[error("another track has the same")]

@@ -178,8 +178,8 @@ impl Lines {
 pub fn json_object(line: &str) -> Result<Map<String, Value>, String> {
     match serde_json::from_str(line) {
         Ok(Value::Object(object)) => Ok(object),
-        Ok(_) => Err("is no JSON object; write {\"artist\": …, \"title\": …}".to_owned()),
-        Err(error) => Err(format!("is no JSON ({error}); write one object a line")),
+        Ok(_) => Err("is not a JSON object; write {\"artist\": …, \"title\": …}".to_owned()),
+        Err(error) => Err(format!("is not valid JSON ({error}); write one object a line")),
     }
 }
 

@@ -101,7 +101,7 @@ fn unknown(name: &str) -> FieldProblem {
     }
     let did_you_mean = closest(name, members().map(|(name, _)| name));
     let hint = did_you_mean.map(|name| format!("; did you mean {name}?")).unwrap_or_default();
-    FieldProblem { did_you_mean, ..FieldProblem::new(name, format!("is no field of a track{hint}")) }
+    FieldProblem { did_you_mean, ..FieldProblem::new(name, format!("is not a field of a track{hint}")) }
 }
 
 fn put_all(given: &[Given], track: &mut NewTrack) -> Vec<FieldProblem> {
@@ -135,7 +135,7 @@ fn put_id(value: &Value, track: &mut NewTrack) -> Result<(), String> {
     match id.parse() {
         Ok(id) => track.id = Some(id),
         Err(_) if track.external_id.is_none() => track.external_id = Some(id),
-        Err(_) => return Err("should be a UUID where there is an external_id too".to_owned()),
+        Err(_) => return Err("must be a UUID where there is an external_id too".to_owned()),
     }
     Ok(())
 }

@@ -32,7 +32,7 @@ pub fn text(value: &Value) -> Result<Option<String>, String> {
     match value {
         Value::Null => Ok(None),
         Value::String(text) => Ok(Some(text.trim()).filter(|text| !text.is_empty()).map(str::to_owned)),
-        Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => Err("should be a text".to_owned()),
+        Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => Err("must be a string".to_owned()),
     }
 }
 
@@ -43,8 +43,8 @@ fn texts(value: &Value) -> Result<Vec<String>, String> {
             .iter()
             .filter_map(|value| text(value).transpose())
             .collect::<Result<_, _>>()
-            .map_err(|_| "should be a list of texts".to_owned()),
-        _ => Err("should be a list of texts".to_owned()),
+            .map_err(|_| "must be a list of strings".to_owned()),
+        _ => Err("must be a list of strings".to_owned()),
     }
 }
 
@@ -52,19 +52,19 @@ fn number(value: &Value) -> Result<Option<f64>, String> {
     match value {
         Value::Null => Ok(None),
         Value::Number(number) => Ok(number.as_f64()),
-        _ => Err("should be a number".to_owned()),
+        _ => Err("must be a number".to_owned()),
     }
 }
 
 pub fn whole(value: &Value) -> Result<Option<i64>, String> {
     match value {
         Value::Null => Ok(None),
-        value => value.as_i64().map(Some).ok_or_else(|| "should be a whole number".to_owned()),
+        value => value.as_i64().map(Some).ok_or_else(|| "must be an integer".to_owned()),
     }
 }
 
 fn uuid(value: &Value) -> Result<Option<Uuid>, String> {
-    let read = |text: String| Uuid::parse_str(&text).map_err(|_| "should be a UUID".to_owned());
+    let read = |text: String| Uuid::parse_str(&text).map_err(|_| "must be a UUID".to_owned());
     text(value)?.map(read).transpose()
 }
 
@@ -82,7 +82,7 @@ pub fn merge(attributes: &mut Map<String, Value>, value: &Value) -> Result<(), S
     match value {
         Value::Null => attributes.clear(),
         Value::Object(given) => merge_objects(attributes, given),
-        _ => return Err("should be an object".to_owned()),
+        _ => return Err("must be an object".to_owned()),
     }
     Ok(())
 }

@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 
-use crate::cli::eval;
 use crate::cli::import::{Input, Rows};
 use crate::index::{self, Snapshot};
 use crate::judge::{self, Case, DEPTH, Merit};
+use crate::lab::eval;
 use crate::sample::misspell::{Class, QueryMaker};
 use crate::sample::{Catalogue, Track};
 use crate::search::{Request, Score, Weights, filters_named, search_with};

@@ -1,4 +1,4 @@
-//! `needledrop generate`: writes an invented catalogue, and queries to search it with.
+//! `needledrop-lab generate`: writes an invented catalogue, and queries to search it with.
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -12,7 +12,7 @@ use super::{Context, output};
 use crate::sample::misspell::{Query, QueryMaker};
 use crate::sample::{Catalogue, Track};
 
-/// Write an invented catalogue of realistic shape to stdout: `needledrop generate --tracks 100000 > tracks.tsv`
+/// Write an invented catalogue of realistic shape to stdout: `needledrop-lab generate --tracks 100000 > tracks.tsv`
 ///
 /// The same seed and number give the same tracks on every machine. Load them with `needledrop import tracks.tsv`.
 #[derive(Debug, clap::Args)]

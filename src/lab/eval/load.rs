@@ -94,7 +94,7 @@ fn judged(case: &Case, took: Duration, answer: io::Result<(u16, Vec<u8>)>) -> an
         Ok((status, _)) => return Ok(nothing(Some(status))),
         Err(_) => return Ok(nothing(None)),
     };
-    let answer: Answer = serde_json::from_slice(&body).context("what answers there is no needledrop")?;
+    let answer: Answer = serde_json::from_slice(&body).context("what answers there is not needledrop")?;
     let rank = case.rank(answer.hits.iter().map(|hit| (hit.artist.as_deref().unwrap_or_default(), hit.title.as_str())));
     let top = answer.hits.first().map(|hit| (hit.artist.clone().unwrap_or_default(), hit.title.clone()));
     let ids = answer.hits.into_iter().map(|hit| hit.id).collect();

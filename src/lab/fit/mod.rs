@@ -1,4 +1,4 @@
-//! `needledrop fit`: tries other weights on labelled queries, and says which would rank them better.
+//! `needledrop-lab fit`: tries other weights on labelled queries, and says which would rank them better.
 
 mod material;
 mod report;
@@ -27,9 +27,9 @@ const HELD_BACK: usize = 5;
 /// where those don't gain, what was learnt is chance. The same arguments give the same answer.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
-  needledrop fit --seed 12
-  needledrop fit --only equal,no_title --set equal=0.1 --queries 50
-  needledrop fit --catalog songs.tsv.gz --queries-file queries.jsonl --rounds 0     # only judges")]
+  needledrop-lab fit --seed 12
+  needledrop-lab fit --only equal,no_title --set equal=0.1 --queries 50
+  needledrop-lab fit --catalog songs.tsv.gz --queries-file queries.jsonl --rounds 0     # only judges")]
 pub struct Args {
     /// How many tracks to invent.
     #[arg(long, default_value_t = 30_000)]
@@ -43,7 +43,7 @@ pub struct Args {
     /// A catalogue instead, as `needledrop import` reads it.
     #[arg(long, value_name = "FILE", requires = "queries_file", conflicts_with_all = ["tracks", "seed", "queries"])]
     catalog: Option<PathBuf>,
-    /// Labelled queries for that catalogue, as `needledrop eval` reads them.
+    /// Labelled queries for that catalogue, as `needledrop-lab eval` reads them.
     #[arg(long, value_name = "FILE", requires = "catalog", num_args = 1..)]
     queries_file: Vec<PathBuf>,
     /// How often to go through the weights: by doubling and halving, then by a quarter, then by a tenth.
@@ -112,7 +112,7 @@ fn place(name: &str) -> Result<usize, String> {
 fn setting(text: &str) -> Result<(usize, f32), String> {
     let (name, value) = text.split_once('=').ok_or("it should look like equal=0.25")?;
     let value = value.parse().ok().filter(|value: &f32| value.is_finite() && *value >= 0.0);
-    Ok((place(name)?, value.ok_or("the value should be a number from 0 on")?))
+    Ok((place(name)?, value.ok_or("the value must be a number from 0 on")?))
 }
 
 #[cfg(test)]

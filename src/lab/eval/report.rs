@@ -6,8 +6,8 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::load::{Outcome, Run};
-use crate::cli::output;
 use crate::judge::{Case, Tally, by_class};
+use crate::lab::output;
 
 /// How many answers were not 200, how good and how fast the others were.
 #[derive(Serialize)]

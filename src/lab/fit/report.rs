@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::is_held_back;
-use crate::cli::output;
 use crate::judge::{Case, Fitted, Merit, by_class, mean_merit};
+use crate::lab::output;
 use crate::search::Weights;
 
 /// The weights before and after, and how well the queries are answered by them.

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::load::{Outcome, Run};
 use super::report::{Times, print_table};
-use crate::cli::output;
 use crate::judge::{Agreement, Case, Tally};
+use crate::lab::output;
 
 /// How the answers of the index and those of PostgreSQL alone stand to one another.
 #[derive(Serialize)]

@@ -1,4 +1,4 @@
-//! `needledrop eval`: how well and how fast a running server answers labelled queries.
+//! `needledrop-lab eval`: how well and how fast a running server answers labelled queries.
 //!
 //! Knows the HTTP contract and the query file only, as any client would, so that it can judge any build.
 
@@ -36,10 +36,10 @@ const WARM_UP: usize = 50;
   within (optional): the rank that is good enough    filters (optional): {\"year\": \"1990..1999\"}
 
 Examples:
-  needledrop generate --tracks 100000 --queries 2000 --queries-file queries.jsonl > tracks.tsv
-  needledrop import tracks.tsv && needledrop eval queries.jsonl --misses 20
-  needledrop eval fixtures/relevance/*.jsonl --floor 0.95 --format json
-  needledrop eval queries.jsonl --compare-engines --misses 20")]
+  needledrop-lab generate --tracks 100000 --queries 2000 --queries-file queries.jsonl > tracks.tsv
+  needledrop import tracks.tsv && needledrop-lab eval queries.jsonl --misses 20
+  needledrop-lab eval fixtures/relevance/*.jsonl --floor 0.95 --format json
+  needledrop-lab eval queries.jsonl --compare-engines --misses 20")]
 pub struct Args {
     /// Labelled queries.
     #[arg(required = true, value_name = "FILE")]
