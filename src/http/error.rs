@@ -256,7 +256,7 @@ mod tests {
             Error::AllRowsRejected { rejected: vec![RejectedLine { line: 3, problems: problems() }] }.to_string(),
         ];
         assert_eq!(messages[0], "the track is rejected: year: is too far away; is odd");
-        assert_eq!(messages[1], "none of the lines can be taken; line 3: year: is too far away; is odd");
+        assert_eq!(messages[1], "all lines were rejected; line 3: year: is too far away; is odd");
     }
 
     #[test]
