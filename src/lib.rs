@@ -20,7 +20,7 @@ pub mod private_postgres;
 pub mod sample;
 
 // Labelled queries and what the answers to them are worth.
-pub mod judge;
+pub mod evaluation;
 
 // Movements carry things between the places they join.
 pub mod ingest;

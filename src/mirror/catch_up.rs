@@ -10,7 +10,7 @@ use super::sides::Sides;
 use super::sinks::{IndexSink, Sink};
 use super::source::Source;
 use super::tail::Tail;
-use crate::catalog::{Catalog, Seen};
+use crate::catalog::{Catalog, TxSnapshot};
 use crate::cpu::Cpu;
 use crate::index::{self, Generation, Snapshot};
 
@@ -81,7 +81,7 @@ fn has_caught_up(sides: &Sides, now: u64) -> Result<bool, Error> {
     }
 }
 
-fn take_over_changes(source: &Source, generation: &Generation, seen: &Seen) -> Result<(), Error> {
+fn take_over_changes(source: &Source, generation: &Generation, seen: &TxSnapshot) -> Result<(), Error> {
     if Cursor::is_at_the_end(seen, source)? {
         return Ok(());
     }
@@ -93,7 +93,7 @@ fn take_over_changes(source: &Source, generation: &Generation, seen: &Seen) -> R
     let node = format!("catching up, process {}", std::process::id());
     source.as_node(&node, || {
         // From here on the feed is kept for this work.
-        source.ask(source.catalog.touch_node(&node, sink.seen().oldest()))?;
+        source.ask(source.catalog.touch_node(&node, sink.seen().xmin()))?;
         // tantivy can take the process down when it deletes from a damaged file.
         generation.check()?;
         let mut tail = Tail::open(source, &node, sink)?;

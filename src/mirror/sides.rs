@@ -7,7 +7,7 @@ use tokio::sync::watch;
 use super::Error;
 use super::sinks::IndexSink;
 use super::source::Source;
-use crate::catalog::{Catalog, Seen};
+use crate::catalog::{Catalog, TxSnapshot};
 use crate::cpu::{Cores, Cpu};
 use crate::index::{Generation, Generations};
 
@@ -47,28 +47,28 @@ impl Sides {
     }
 
     /// The current generation, if it may be followed on from what it has seen.
-    pub fn usable_generation(&self) -> Result<(Generation, Seen), Error> {
+    pub fn usable_generation(&self) -> Result<(Generation, TxSnapshot), Error> {
         let (generation, seen) = self.known_generation()?;
         self.expect_of_replica(&seen)?;
         Ok((generation, seen))
     }
 
     /// The same, though a replica may have to come to it first.
-    pub fn known_generation(&self) -> Result<(Generation, Seen), Error> {
+    pub fn known_generation(&self) -> Result<(Generation, TxSnapshot), Error> {
         let Self { source, generations } = self;
         let generation = generations.current()?.ok_or(Error::NoIndex)?;
         if generation.origin() != source.ask(source.catalog.feed_id())? {
             return Err(Error::OtherCatalog);
         }
         let seen = IndexSink::seen_at(&generation.position()?)?;
-        if seen.end() > source.ask(source.catalog.newest_transaction())? {
+        if seen.xmax() > source.ask(source.catalog.newest_transaction())? {
             return Err(Error::AheadOfCatalog);
         }
         Ok((generation, seen))
     }
 
     /// A replica must have replayed all that was seen: read back in time, tracks would lose what the index has.
-    pub fn expect_of_replica(&self, seen: &Seen) -> Result<(), Error> {
+    pub fn expect_of_replica(&self, seen: &TxSnapshot) -> Result<(), Error> {
         let catalog = &self.source.catalog;
         if catalog.has_replica() && !self.source.ask(async { catalog.feed().await?.view().await })?.seen.includes(seen)
         {

@@ -8,7 +8,7 @@ use super::Error;
 use super::cursor::Cursor;
 use super::sinks::Sink;
 use super::source::Source;
-use crate::catalog::{self, Feed, Seen, View};
+use crate::catalog::{self, Feed, TxSnapshot, View};
 use crate::cpu::Panicked;
 use crate::failpoint;
 use crate::track::TrackId;
@@ -96,7 +96,7 @@ impl<S: Sink> Tail<S> {
     pub fn beat(&mut self) -> Result<(), Error> {
         // What was running at the last commit may have ended without a change, or the last page of a pass been empty: the feed
         // would be kept from there on until the next change.
-        let (cleared, applied) = (Seen::new(self.sink.seen().oldest(), Vec::new()), self.applied.seen.oldest());
+        let (cleared, applied) = (TxSnapshot::new(self.sink.seen().xmin(), Vec::new()), self.applied.seen.xmin());
         if self.source.ask(self.source.catalog.has_unseen_changes(&cleared, applied))? {
             self.write_down()?;
         }
@@ -104,8 +104,8 @@ impl<S: Sink> Tail<S> {
     }
 
     /// Keeps the feed for another sink that has seen no more than this and is to take over; from now on.
-    pub fn keep_for(&mut self, successor: &Seen) -> Result<(), Error> {
-        self.kept_from = Some(successor.oldest());
+    pub fn keep_for(&mut self, successor: &TxSnapshot) -> Result<(), Error> {
+        self.kept_from = Some(successor.xmin());
         self.note()
     }
 
@@ -124,7 +124,7 @@ impl<S: Sink> Tail<S> {
 
     /// What is below has been taken over for good.
     fn oldest_needed(&self) -> u64 {
-        self.kept_from.unwrap_or(u64::MAX).min(self.sink.seen().oldest())
+        self.kept_from.unwrap_or(u64::MAX).min(self.sink.seen().xmin())
     }
 
     /// While the sink writes what was applied, PostgreSQL makes durable what was read.

@@ -89,7 +89,7 @@ pub struct Features {
     /// How many tracks share the artist or the title, and how well known this one is.
     pub prior: f32,
     /// How alike the whole texts are.
-    pub likeness: f32,
+    pub similarity: f32,
     /// Written just as typed.
     pub verbatim: f32,
     /// Other tracks of the same artist stand above, of all of which only the artist was asked for.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use needledrop::catalog::{self, Catalog, Seen};
+use needledrop::catalog::{self, Catalog, TxSnapshot};
 use needledrop::cpu::Cpu;
 use needledrop::index::{Generations, Workload};
 use needledrop::mirror::{self, Config, Differences, Mirror, Report, State, VerifyOptions, VerifyReport};
@@ -352,7 +352,7 @@ async fn an_index_ahead_of_its_database_is_rebuilt() {
     // As after restoring an older copy: the index has a track and a position that the database has not come to.
     let mut writer = stage.generations().current().unwrap().unwrap().writer(Workload::Follow).unwrap();
     writer.upsert(&TrackSummary { id: TrackId::now(), title: "lost".into(), ..TrackSummary::default() }).unwrap();
-    writer.commit(&Seen::new(u64::MAX / 4, Vec::new()).to_string()).unwrap();
+    writer.commit(&TxSnapshot::new(u64::MAX / 4, Vec::new()).to_string()).unwrap();
     drop(writer);
     stage.start().await;
     stage.until_served(&["in both"]).await;
@@ -473,7 +473,7 @@ async fn the_feed_is_cleared_behind_the_mirror() {
         stage.insert(&n.to_string()).await;
     }
     stage.until("all are served", |stage| stage.mirror().status().docs == 20).await;
-    let seen = stage.mirror().status().served.seen.oldest();
+    let seen = stage.mirror().status().served.seen.xmin();
     stage.database.catalog.touch_node("test", seen).await.unwrap();
     let slowest = stage.database.catalog.slowest_node(Duration::from_secs(60)).await.unwrap();
     assert_eq!(slowest, Some(seen), "a rebuild leaves no node behind that would hold the feed");

@@ -17,7 +17,7 @@ const MAY_IMPORT: [(&str, &[&str]); 19] = [
     ("catalog", &["text", "track", "cpu"]),
     ("index", &["text", "track", "cpu", "failpoint"]),
     ("sample", &["text", "cpu"]),
-    ("judge", &["text", "sample"]),
+    ("evaluation", &["text", "sample"]),
     ("ingest", &["text", "track", "cpu", "objects", "audio", "catalog"]),
     ("mirror", &["text", "track", "cpu", "failpoint", "catalog", "index"]),
     ("search", &["text", "track", "cpu", "catalog", "index"]),
@@ -43,7 +43,7 @@ const MAY_IMPORT: [(&str, &[&str]); 19] = [
             "config",
         ],
     ),
-    ("lab", &["text", "track", "cpu", "sample", "judge", "index", "search", "cli"]),
+    ("lab", &["text", "track", "cpu", "sample", "evaluation", "index", "search", "cli"]),
 ];
 
 /// What stands in code only below these paths of `src/`.

@@ -29,7 +29,7 @@ pub(super) fn tsquery(q: &str, asked: &str) -> String {
 
 /// A pattern of the names in which every word of this stands, or all of them, one behind the other; wherever there are spaces in
 /// either (`acdc`, `AC/DC`).
-pub(super) fn standing(asked: &str) -> String {
+pub(super) fn name_pattern(asked: &str) -> String {
     let literal = |letter: char| if letter.is_ascii_punctuation() { format!("\\{letter}") } else { letter.into() };
     let spelled = |letters: &str| {
         let letters: Vec<String> = letters.chars().filter(|&letter| letter != ' ').map(literal).collect();

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use layer::{Layer, Typed};
 use walk::continuing;
 
-use crate::text::cost;
+use crate::text::edit_distance;
 
 /// A layer takes the one before it in once it is more than a quarter as large.
 const GROWTH: usize = 4;
@@ -73,7 +73,7 @@ impl Vocabulary {
         limit: usize,
         is_wanted: impl Fn(WordId) -> bool,
     ) -> Vec<Similar<'_>> {
-        let typed = Typed::new(typed, cost::budget(typed.len()).min(dearest));
+        let typed = Typed::new(typed, edit_distance::budget(typed.len()).min(dearest));
         let mut found: Vec<Similar<'_>> = Vec::new();
         for layer in &self.layers {
             layer.similar(&typed, &mut found);

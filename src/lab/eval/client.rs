@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::judge::{Case, DEPTH};
+use crate::evaluation::{Case, DEPTH};
 
 const DEFAULT_PATH: &str = "/v1/search";
 const DEFAULT_PORT: &str = ":80";
@@ -100,12 +100,12 @@ impl Connection {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::judge;
+    use crate::evaluation;
 
     #[test]
     fn a_url_says_where_and_a_case_what() {
         let case = r#"{"class":"c","q":"AC/DC é","match":"title","title":"t","filters":{"year":"1990.."}}"#;
-        let case = &judge::parse("f", case).unwrap()[0];
+        let case = &evaluation::parse("f", case).unwrap()[0];
         for (url, engine, address, request) in [
             ("http://a:1", None, "a:1", "/v1/search?limit=10&year=1990%2E%2E&q=AC%2FDC%20%C3%A9"),
             (

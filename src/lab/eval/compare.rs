@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::load::{Outcome, Run};
+use super::load::{Reply, Run};
 use super::report::{Times, print_table};
-use crate::judge::{Agreement, Case, Tally};
+use crate::evaluation::{Case, Metrics, Overlap};
 use crate::lab::output;
 
 /// How the answers of the index and those of PostgreSQL alone stand to one another.
@@ -51,20 +51,20 @@ struct Miss<'a> {
 #[derive(Clone, Copy)]
 struct Asked<'a> {
     case: &'a Case,
-    index: &'a Outcome,
-    postgres: &'a Outcome,
-    agreement: Agreement,
+    index: &'a Reply,
+    postgres: &'a Reply,
+    agreement: Overlap,
 }
 
 impl<'a> Comparison<'a> {
     /// From one client's run on each engine; with the `misses` queries that they agree on least.
     pub fn new(cases: &'a [Case], index: &'a Run, postgres: &'a Run, misses: usize) -> Self {
-        let outcomes = index.outcomes.iter().zip(&postgres.outcomes);
-        let asked = |(case, (index, postgres)): (_, (&'a Outcome, &'a Outcome))| {
-            let agreement = Agreement::of(&index.ids, &postgres.ids);
+        let replies = index.replies.iter().zip(&postgres.replies);
+        let asked = |(case, (index, postgres)): (_, (&'a Reply, &'a Reply))| {
+            let agreement = Overlap::of(&index.ids, &postgres.ids);
             Asked { case, index, postgres, agreement }
         };
-        let asked: Vec<Asked> = cases.iter().zip(outcomes).map(asked).collect();
+        let asked: Vec<Asked> = cases.iter().zip(replies).map(asked).collect();
         let mut classes = BTreeMap::<&str, Vec<Asked>>::new();
         for asked in &asked {
             classes.entry(&asked.case.class).or_default().push(*asked);
@@ -98,7 +98,7 @@ impl<'a> Comparison<'a> {
 
 impl Row {
     fn of(asked: &[Asked]) -> Self {
-        let agreement = Agreement::mean(asked.iter().map(|asked| asked.agreement));
+        let agreement = Overlap::mean(asked.iter().map(|asked| asked.agreement));
         Self {
             n: asked.len(),
             agreement_at_1: agreement.at_1,
@@ -119,11 +119,11 @@ impl Row {
 }
 
 impl Engine {
-    fn of<'a>(answered: impl Iterator<Item = (&'a Case, &'a Outcome)> + Clone) -> Self {
-        let mut tally = Tally::default();
-        answered.clone().for_each(|(case, outcome)| tally.add(case, outcome.rank));
-        let times = Times::of(answered.map(|(_, outcome)| outcome.took));
-        Self { success_at_1: tally.success_at_1(), mrr_at_10: tally.mrr(), times }
+    fn of<'a>(answered: impl Iterator<Item = (&'a Case, &'a Reply)> + Clone) -> Self {
+        let mut metrics = Metrics::default();
+        answered.clone().for_each(|(case, reply)| metrics.add(case, reply.rank));
+        let times = Times::of(answered.map(|(_, reply)| reply.took));
+        Self { success_at_1: metrics.success_at_1(), mrr_at_10: metrics.mrr(), times }
     }
 }
 
@@ -141,7 +141,7 @@ impl std::fmt::Display for Miss<'_> {
 /// The queries whose answers aren't the same, those first that have least in common.
 fn furthest_apart(mut asked: Vec<Asked>, most: usize) -> Vec<Miss> {
     let agreed = |asked: &Asked| asked.agreement.at_10 + asked.agreement.at_1;
-    asked.retain(|asked| asked.agreement != Agreement { at_1: 1.0, at_10: 1.0 });
+    asked.retain(|asked| asked.agreement != Overlap { at_1: 1.0, at_10: 1.0 });
     asked.sort_by(|one, other| agreed(one).total_cmp(&agreed(other)));
     asked.truncate(most);
     let miss = |Asked { case, index, postgres, agreement }| Miss {
@@ -159,17 +159,17 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::judge;
+    use crate::evaluation;
 
-    fn run(outcomes: &[(u64, u16, &[&str])]) -> Run {
-        let outcome = |&(ms, status, ids): &(u64, u16, &[&str])| Outcome {
+    fn run(replies: &[(u64, u16, &[&str])]) -> Run {
+        let reply = |&(ms, status, ids): &(u64, u16, &[&str])| Reply {
             took: Duration::from_millis(ms),
             status: Some(status),
             rank: (!ids.is_empty()).then_some(1),
             top: ids.first().map(|id| ("A".into(), id.to_string())),
             ids: ids.iter().map(|id| id.to_string()).collect(),
         };
-        Run { clients: 1, took: Duration::from_secs(1), outcomes: outcomes.iter().map(outcome).collect() }
+        Run { clients: 1, took: Duration::from_secs(1), replies: replies.iter().map(reply).collect() }
     }
 
     #[test]
@@ -177,7 +177,7 @@ mod tests {
         let lines = r#"{"class":"a","q":"same","match":"title","title":"t"}
             {"class":"a","q":"swapped","match":"title","title":"t"}
             {"class":"b","q":"apart","match":"title","title":"t"}"#;
-        let cases = judge::parse("f", lines).unwrap();
+        let cases = evaluation::parse("f", lines).unwrap();
         let index = run(&[(1, 200, &["x"]), (2, 200, &["x", "y"]), (3, 200, &["x"])]);
         let postgres = run(&[(10, 200, &["x"]), (20, 200, &["y", "x"]), (30, 500, &[])]);
         let comparison = Comparison::new(&cases, &index, &postgres, 5);

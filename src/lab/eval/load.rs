@@ -9,10 +9,10 @@ use anyhow::Context as _;
 use serde::Deserialize;
 
 use super::client::{Connection, Target};
-use crate::judge::Case;
+use crate::evaluation::Case;
 
 /// What became of one case.
-pub struct Outcome {
+pub struct Reply {
     pub took: Duration,
     /// None where the connection broke.
     pub status: Option<u16>,
@@ -23,7 +23,7 @@ pub struct Outcome {
     pub ids: Vec<String>,
 }
 
-impl Outcome {
+impl Reply {
     pub fn is_failure(&self) -> bool {
         self.status != Some(200)
     }
@@ -34,7 +34,7 @@ pub struct Run {
     pub clients: usize,
     pub took: Duration,
     /// In the order of the cases.
-    pub outcomes: Vec<Outcome>,
+    pub replies: Vec<Reply>,
 }
 
 #[derive(Deserialize)]
@@ -52,30 +52,30 @@ struct Hit {
 /// Asks them all; the clients take the next one each as they get free.
 pub fn ask(target: &Target, cases: &[Case], clients: usize) -> anyhow::Result<Run> {
     let next = AtomicUsize::new(0);
-    let client = || -> anyhow::Result<Vec<(usize, Outcome)>> {
+    let client = || -> anyhow::Result<Vec<(usize, Reply)>> {
         let mut connection = open(target)?;
-        let mut outcomes = Vec::new();
+        let mut replies = Vec::new();
         loop {
             let at = next.fetch_add(1, Ordering::Relaxed);
-            let Some(case) = cases.get(at) else { return Ok(outcomes) };
+            let Some(case) = cases.get(at) else { return Ok(replies) };
             let began = Instant::now();
             let answer = connection.get(&target.request(case));
             let took = began.elapsed();
             if answer.is_err() {
                 connection = open(target)?;
             }
-            outcomes.push((at, judged(case, took, answer)?));
+            replies.push((at, judged(case, took, answer)?));
         }
     };
     let began = Instant::now();
-    let outcomes: BTreeMap<usize, Outcome> = std::thread::scope(|scope| {
+    let replies: BTreeMap<usize, Reply> = std::thread::scope(|scope| {
         let clients: Vec<_> = (0..clients).map(|_| scope.spawn(client)).collect();
         clients.into_iter().map(|client| client.join().expect("a client panicked")).collect::<anyhow::Result<Vec<_>>>()
     })?
     .into_iter()
     .flatten()
     .collect();
-    Ok(Run { clients, took: began.elapsed(), outcomes: outcomes.into_values().collect() })
+    Ok(Run { clients, took: began.elapsed(), replies: replies.into_values().collect() })
 }
 
 fn open(target: &Target) -> anyhow::Result<Connection> {
@@ -87,8 +87,8 @@ fn open(target: &Target) -> anyhow::Result<Connection> {
     })
 }
 
-fn judged(case: &Case, took: Duration, answer: io::Result<(u16, Vec<u8>)>) -> anyhow::Result<Outcome> {
-    let nothing = |status| Outcome { took, status, rank: None, top: None, ids: Vec::new() };
+fn judged(case: &Case, took: Duration, answer: io::Result<(u16, Vec<u8>)>) -> anyhow::Result<Reply> {
+    let nothing = |status| Reply { took, status, rank: None, top: None, ids: Vec::new() };
     let body = match answer {
         Ok((200, body)) => body,
         Ok((status, _)) => return Ok(nothing(Some(status))),
@@ -98,5 +98,5 @@ fn judged(case: &Case, took: Duration, answer: io::Result<(u16, Vec<u8>)>) -> an
     let rank = case.rank(answer.hits.iter().map(|hit| (hit.artist.as_deref().unwrap_or_default(), hit.title.as_str())));
     let top = answer.hits.first().map(|hit| (hit.artist.clone().unwrap_or_default(), hit.title.clone()));
     let ids = answer.hits.into_iter().map(|hit| hit.id).collect();
-    Ok(Outcome { took, status: Some(200), rank, top, ids })
+    Ok(Reply { took, status: Some(200), rank, top, ids })
 }

@@ -13,7 +13,7 @@ use std::process::ExitCode;
 use anyhow::{Context as _, bail};
 
 use super::{Context, Format, Usage, output};
-use crate::judge::{self, Case};
+use crate::evaluation::{self, Case};
 use client::Target;
 use compare::Comparison;
 use report::Report;
@@ -134,5 +134,5 @@ pub fn read(files: &[PathBuf]) -> anyhow::Result<Vec<Case>> {
 
 fn read_one(file: &Path) -> anyhow::Result<Vec<Case>> {
     let text = std::fs::read_to_string(file).with_context(|| format!("{} can't be read", file.display()))?;
-    Ok(judge::parse(&file.display().to_string(), &text)?)
+    Ok(evaluation::parse(&file.display().to_string(), &text)?)
 }

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use super::load::{Outcome, Run};
-use crate::judge::{Case, Tally, by_class};
+use super::load::{Reply, Run};
+use crate::evaluation::{Case, Metrics, by_class};
 use crate::lab::output;
 
 /// How many answers were not 200, how good and how fast the others were.
@@ -14,8 +14,8 @@ use crate::lab::output;
 pub struct Report<'a> {
     all: Row,
     classes: BTreeMap<&'a str, Row>,
-    one_client: Pace,
-    all_clients: Pace,
+    one_client: Throughput,
+    all_clients: Throughput,
     failures: usize,
     misses: Vec<Miss<'a>>,
 }
@@ -35,7 +35,7 @@ struct Row {
 
 /// How fast so many clients were served.
 #[derive(Serialize)]
-struct Pace {
+struct Throughput {
     clients: usize,
     queries_per_second: f64,
     #[serde(flatten)]
@@ -64,20 +64,20 @@ struct Miss<'a> {
 impl<'a> Report<'a> {
     /// From one client's run, which says how good, and that of all, which says how fast; with the `misses` worst answers.
     pub fn new(cases: &'a [Case], alone: &'a Run, together: &Run, misses: usize) -> Self {
-        let judged = || cases.iter().zip(alone.outcomes.iter().map(|outcome| outcome.rank));
+        let judged = || cases.iter().zip(alone.replies.iter().map(|reply| reply.rank));
         let (classes, all) = by_class(judged());
         let times = |class: &str| {
-            let of_class = cases.iter().zip(&together.outcomes).filter(|(case, _)| case.class == class);
-            Times::of(of_class.map(|(_, outcome)| outcome.took))
+            let of_class = cases.iter().zip(&together.replies).filter(|(case, _)| case.class == class);
+            Times::of(of_class.map(|(_, reply)| reply.took))
         };
         let runs = [alone, together];
         Self {
-            all: Row::new(&all, Times::of(together.outcomes.iter().map(|outcome| outcome.took))),
-            classes: classes.iter().map(|(&class, tally)| (class, Row::new(tally, times(class)))).collect(),
-            one_client: Pace::of(alone),
-            all_clients: Pace::of(together),
-            failures: runs.iter().flat_map(|run| &run.outcomes).filter(|outcome| outcome.is_failure()).count(),
-            misses: worst(cases, &alone.outcomes, misses),
+            all: Row::new(&all, Times::of(together.replies.iter().map(|reply| reply.took))),
+            classes: classes.iter().map(|(&class, metrics)| (class, Row::new(metrics, times(class)))).collect(),
+            one_client: Throughput::of(alone),
+            all_clients: Throughput::of(together),
+            failures: runs.iter().flat_map(|run| &run.replies).filter(|reply| reply.is_failure()).count(),
+            misses: worst(cases, &alone.replies, misses),
         }
     }
 
@@ -119,13 +119,13 @@ impl<'a> Report<'a> {
 }
 
 impl Row {
-    fn new(tally: &Tally, times: Times) -> Self {
+    fn new(metrics: &Metrics, times: Times) -> Self {
         Self {
-            n: tally.cases,
-            success_at_1: tally.success_at_1(),
-            recall_at_10: tally.recall(),
-            mrr_at_10: tally.mrr(),
-            within: tally.within(),
+            n: metrics.cases,
+            success_at_1: metrics.success_at_1(),
+            recall_at_10: metrics.recall(),
+            mrr_at_10: metrics.mrr(),
+            within: metrics.within(),
             times,
         }
     }
@@ -148,17 +148,17 @@ impl Row {
     }
 }
 
-impl Pace {
+impl Throughput {
     fn of(run: &Run) -> Self {
         Self {
             clients: run.clients,
-            queries_per_second: run.outcomes.len() as f64 / run.took.as_secs_f64(),
-            times: Times::of(run.outcomes.iter().map(|outcome| outcome.took)),
+            queries_per_second: run.replies.len() as f64 / run.took.as_secs_f64(),
+            times: Times::of(run.replies.iter().map(|reply| reply.took)),
         }
     }
 }
 
-impl std::fmt::Display for Pace {
+impl std::fmt::Display for Throughput {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Times { p50_ms, p95_ms, p99_ms, max_ms } = self.times;
         let clients = if self.clients == 1 { "1 client".into() } else { format!("{} clients", self.clients) };
@@ -207,17 +207,17 @@ pub fn print_table(rows: &[Vec<String>]) -> anyhow::Result<()> {
 }
 
 /// The cases that were not met, those that were not found first, then the deepest.
-fn worst<'a>(cases: &'a [Case], outcomes: &'a [Outcome], most: usize) -> Vec<Miss<'a>> {
-    let mut misses: Vec<(&Case, &Outcome)> =
-        cases.iter().zip(outcomes).filter(|(case, outcome)| !case.is_met_by(outcome.rank)).collect();
-    misses.sort_by_key(|(_, outcome)| std::cmp::Reverse(outcome.rank.unwrap_or(usize::MAX)));
+fn worst<'a>(cases: &'a [Case], replies: &'a [Reply], most: usize) -> Vec<Miss<'a>> {
+    let mut misses: Vec<(&Case, &Reply)> =
+        cases.iter().zip(replies).filter(|(case, reply)| !case.is_met_by(reply.rank)).collect();
+    misses.sort_by_key(|(_, reply)| std::cmp::Reverse(reply.rank.unwrap_or(usize::MAX)));
     misses.truncate(most);
-    let miss = |(case, outcome): (&'a Case, &'a Outcome)| Miss {
+    let miss = |(case, reply): (&'a Case, &'a Reply)| Miss {
         class: &case.class,
         q: &case.q,
         wanted: (&case.artist, &case.title),
-        rank: outcome.rank,
-        top: outcome.top.as_ref(),
+        rank: reply.rank,
+        top: reply.top.as_ref(),
     };
     misses.into_iter().map(miss).collect()
 }
@@ -225,17 +225,17 @@ fn worst<'a>(cases: &'a [Case], outcomes: &'a [Outcome], most: usize) -> Vec<Mis
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::judge;
+    use crate::evaluation;
 
-    fn run(clients: usize, outcomes: &[(u64, u16, Option<usize>)]) -> Run {
-        let outcome = |&(ms, status, rank): &(u64, u16, Option<usize>)| Outcome {
+    fn run(clients: usize, replies: &[(u64, u16, Option<usize>)]) -> Run {
+        let reply = |&(ms, status, rank): &(u64, u16, Option<usize>)| Reply {
             took: Duration::from_millis(ms),
             status: Some(status),
             rank,
             top: rank.map(|_| ("A".into(), "B".into())),
             ids: Vec::new(),
         };
-        Run { clients, took: Duration::from_secs(2), outcomes: outcomes.iter().map(outcome).collect() }
+        Run { clients, took: Duration::from_secs(2), replies: replies.iter().map(reply).collect() }
     }
 
     #[test]
@@ -244,7 +244,7 @@ mod tests {
             {"class":"a","q":"two","match":"title","title":"t"}
             {"class":"b","q":"three","match":"title","title":"t"}
             {"class":"b","q":"four","match":"title","title":"t","within":4}"#;
-        let cases = judge::parse("f", lines).unwrap();
+        let cases = evaluation::parse("f", lines).unwrap();
         let alone = run(1, &[(1, 200, Some(1)), (1, 200, Some(2)), (1, 500, None), (1, 200, Some(4))]);
         let together = run(4, &[(3, 200, None), (5, 200, None), (7, 200, None), (9, 200, None)]);
         let report = Report::new(&cases, &alone, &together, 5);

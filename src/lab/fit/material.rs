@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail};
 
 use crate::cli::import::{Input, Rows};
+use crate::evaluation::{self, Case, DEPTH, Outcome};
 use crate::index::{self, Snapshot};
-use crate::judge::{self, Case, DEPTH, Merit};
 use crate::lab::eval;
 use crate::sample::misspell::{Class, QueryMaker};
 use crate::sample::{Catalogue, Track};
@@ -32,7 +32,7 @@ impl Material {
         let documents = Catalogue::new(seed, tracks).inspect(|track| maker.offer(track)).map(invented);
         let snapshot = Snapshot::in_memory([numbered(documents)])?;
         let lines: Vec<String> = maker.finish().iter().map(serde_json::to_string).collect::<Result<_, _>>()?;
-        Self::new(snapshot, judge::parse("invented queries", &lines.join("\n"))?)
+        Self::new(snapshot, evaluation::parse("invented queries", &lines.join("\n"))?)
     }
 
     /// Reads a catalogue and queries from files. Rows that an import would refuse are left out.
@@ -62,7 +62,7 @@ impl Asked {
     }
 
     /// How well the search answers it by these weights.
-    pub fn merit(&self, snapshot: &Snapshot, weights: &Weights) -> Result<Merit, index::Error> {
+    pub fn outcome(&self, snapshot: &Snapshot, weights: &Weights) -> Result<Outcome, index::Error> {
         let response = search_with(snapshot, &self.request, weights)?;
         // As it was before it was brought into [0, 1], so that a lead isn't larger only because less can be reached.
         let score = |score: Score| score.value() * weights.most();
@@ -71,7 +71,7 @@ impl Asked {
             .iter()
             .map(|hit| (hit.track.artist.as_deref().unwrap_or_default(), hit.track.title.as_str(), score(hit.score)))
             .collect();
-        Ok(Merit::of(&self.case, &hits))
+        Ok(Outcome::of(&self.case, &hits))
     }
 }
 

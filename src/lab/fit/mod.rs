@@ -10,8 +10,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::{Context, Format, Progress, output};
+use crate::evaluation::{self, Case, Outcome};
 use crate::index;
-use crate::judge::{self, Case, Merit};
 use crate::search::Weights;
 use crate::text::closest;
 use material::{Asked, Material};
@@ -80,16 +80,16 @@ fn fit(args: &Args, progress: &Progress) -> anyhow::Result<Report> {
     let which = if args.only.is_empty() { &all } else { &args.only };
     let learnt_from: Vec<&Asked> =
         (0..asked.len()).filter(|&place| !is_held_back(place)).map(|place| &asked[place]).collect();
-    let fitted = judge::fit(start, which, args.rounds, |values| {
+    let fitted = evaluation::fit(start, which, args.rounds, |values| {
         progress.add(1);
         let weights = Weights::from_values(*values);
-        let merits = learnt_from.par_iter().map(|&asked| Ok((&asked.case, asked.merit(&snapshot, &weights)?)));
-        let merits: Vec<(&Case, Merit)> = merits.collect::<Result<_, index::Error>>()?;
-        Ok::<_, index::Error>(judge::mean_merit(merits))
+        let outcomes = learnt_from.par_iter().map(|&asked| Ok((&asked.case, asked.outcome(&snapshot, &weights)?)));
+        let outcomes: Vec<(&Case, Outcome)> = outcomes.collect::<Result<_, index::Error>>()?;
+        Ok::<_, index::Error>(evaluation::mean_outcome(outcomes))
     })?;
     let answers = |values| {
         let weights = Weights::from_values(values);
-        asked.par_iter().map(|asked| asked.merit(&snapshot, &weights)).collect::<Result<Vec<Merit>, index::Error>>()
+        asked.par_iter().map(|asked| asked.outcome(&snapshot, &weights)).collect::<Result<Vec<Outcome>, index::Error>>()
     };
     let [before, after] = [answers(start)?, answers(fitted.map(|number| number.after))?];
     let cases: Vec<&Case> = asked.iter().map(|asked| &asked.case).collect();

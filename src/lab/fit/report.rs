@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::is_held_back;
-use crate::judge::{Case, Fitted, Merit, by_class, mean_merit};
+use crate::evaluation::{Case, Fitted, Outcome, by_class, mean_outcome};
 use crate::lab::output;
 use crate::search::Weights;
 
@@ -34,12 +34,12 @@ struct Quality {
     queries: usize,
     mrr_at_10: [f64; 2],
     /// What was to be made higher: the mean over classes of reciprocal rank and lead.
-    merit: [f64; 2],
+    outcome: [f64; 2],
 }
 
 impl Report {
     /// From the answers to all cases before and after.
-    pub fn new(fitted: &[Fitted], cases: &[&Case], answers: [&[Merit]; 2]) -> Self {
+    pub fn new(fitted: &[Fitted], cases: &[&Case], answers: [&[Outcome]; 2]) -> Self {
         let weight = |(&name, number): (&&'static str, &Fitted)| {
             let Fitted { before, after, gain } = *number;
             Weight { name, now: before, fitted: after, gain }
@@ -68,7 +68,7 @@ impl Report {
         let rows = self.classes.iter().map(|(class, quality)| (class.as_str(), quality));
         let sums = [("all", &self.all), ("learnt from", &self.learnt_from), ("held back", &self.held_back)];
         output::table(
-            &["class", "n", "MRR@10 now", "fitted", "merit now", "fitted"],
+            &["class", "n", "MRR@10 now", "fitted", "outcome now", "fitted"],
             rows.chain(sums).map(|(name, quality)| quality.cells(name)),
         )?;
         if !moved.is_empty() {
@@ -86,16 +86,17 @@ impl Weight {
 
 impl Quality {
     /// Of the cases at some places.
-    fn new(places: &[usize], cases: &[&Case], answers: [&[Merit]; 2]) -> Self {
-        let judged = |merits: &[Merit]| places.iter().map(|&place| (cases[place], merits[place])).collect::<Vec<_>>();
-        let mrr = |merits| by_class(judged(merits).iter().map(|(case, merit)| (*case, merit.rank))).1.mrr();
-        let merit = |merits| mean_merit(judged(merits));
-        Self { queries: places.len(), mrr_at_10: answers.map(mrr), merit: answers.map(merit) }
+    fn new(places: &[usize], cases: &[&Case], answers: [&[Outcome]; 2]) -> Self {
+        let judged =
+            |outcomes: &[Outcome]| places.iter().map(|&place| (cases[place], outcomes[place])).collect::<Vec<_>>();
+        let mrr = |outcomes| by_class(judged(outcomes).iter().map(|(case, outcome)| (*case, outcome.rank))).1.mrr();
+        let outcome = |outcomes| mean_outcome(judged(outcomes));
+        Self { queries: places.len(), mrr_at_10: answers.map(mrr), outcome: answers.map(outcome) }
     }
 
     fn cells(&self, name: &str) -> [String; 6] {
-        let [mrr, merit] = [self.mrr_at_10, self.merit].map(|pair| pair.map(|value| format!("{value:.4}")));
-        let ([mrr_now, mrr_fitted], [merit_now, merit_fitted]) = (mrr, merit);
+        let [mrr, outcome] = [self.mrr_at_10, self.outcome].map(|pair| pair.map(|value| format!("{value:.4}")));
+        let ([mrr_now, mrr_fitted], [merit_now, merit_fitted]) = (mrr, outcome);
         [name.to_owned(), self.queries.to_string(), mrr_now, mrr_fitted, merit_now, merit_fitted]
     }
 }

@@ -136,7 +136,7 @@ impl Run {
         let source = &sides.source;
         let (generation, seen) = sides.known_generation()?;
         // From here on the feed is kept for this node.
-        source.ask(source.catalog.touch_node(&node, seen.oldest()))?;
+        source.ask(source.catalog.touch_node(&node, seen.xmin()))?;
         sides.expect_of_replica(&seen)?;
         let opened = self.opened.take().filter(|opened| opened.generation.is_same(&generation));
         let mut serving = Serving::new(&generation, opened.map(|opened| opened.snapshot), live, board);

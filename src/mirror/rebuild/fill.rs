@@ -30,7 +30,7 @@ pub fn fill<S: Sink>(
     // What commits from here on may or may not be seen by the pages read below; the feed tells it once more.
     let mut feed = source.ask(source.catalog.feed())?;
     let seen = source.ask(feed.view())?.seen;
-    let mut keep_feed = || source.ask(feed.note(node, seen.oldest()));
+    let mut keep_feed = || source.ask(feed.note(node, seen.xmin()));
     keep_feed()?;
     failpoint::reach("build.begun");
 

@@ -7,7 +7,7 @@
 mod index;
 
 use super::Error;
-use crate::catalog::Seen;
+use crate::catalog::TxSnapshot;
 use crate::track::{TrackId, TrackSummary};
 
 pub use index::IndexSink;
@@ -21,7 +21,7 @@ pub use index::IndexSink;
 /// - Of what was applied since, anything may be left, or nothing. It is applied again, so applying is idempotent.
 pub trait Sink: Send + Sync {
     /// What had been seen by the last commit: everything of it is in the sink. Nothing, before the first.
-    fn seen(&self) -> &Seen;
+    fn seen(&self) -> &TxSnapshot;
 
     /// Adds tracks that it has nothing of, while it is being filled. Called from several threads.
     fn fill(&self, tracks: Vec<TrackSummary>) -> Result<(), Error>;
@@ -33,6 +33,9 @@ pub trait Sink: Send + Sync {
     ///
     /// Says so only after `until_source_is_durable`, which ends when no crash of PostgreSQL can take back what was read, and
     /// not at all if that fails. It takes as long as a write to disk: what can be written before, should be.
-    fn commit(&mut self, seen: &Seen, until_source_is_durable: impl FnOnce() -> Result<(), Error>)
-    -> Result<(), Error>;
+    fn commit(
+        &mut self,
+        seen: &TxSnapshot,
+        until_source_is_durable: impl FnOnce() -> Result<(), Error>,
+    ) -> Result<(), Error>;
 }

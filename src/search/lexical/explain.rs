@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::align::{Placed, Table, Workspace};
-use super::gather::{Candidate, Gathered};
+use super::candidates::{Candidate, Candidates};
 use super::plan::Plan;
 use super::query::{Query, WordSet};
 use crate::index::{Error, Segment, Snapshot};
@@ -33,7 +33,7 @@ pub fn query(
     snapshot: &Snapshot,
     query: &Query,
     plan: &Plan,
-    gathered: &Gathered,
+    candidates: &Candidates,
     stopwatch: &Stopwatch,
 ) -> Result<QueryExplanation, Error> {
     let mut words = Vec::new();
@@ -52,7 +52,7 @@ pub fn query(
         words.push(WordExplanation {
             typed: typed.to_owned(),
             weight: plan.rarities[i],
-            looked_for: gathered.looked_for.contains(WordSet::span(i, 1)),
+            looked_for: candidates.looked_for.contains(WordSet::span(i, 1)),
             may_go_on: plan.unfinished.as_ref().is_some_and(|unfinished| unfinished.word == i),
             readings,
         });
@@ -60,8 +60,8 @@ pub fn query(
     Ok(QueryExplanation {
         words,
         is_whole_field: plan.is_whole_field,
-        candidates: gathered.candidates.len(),
-        matched: gathered.matched,
+        candidates: candidates.found.len(),
+        matched: candidates.matched,
         stages_us: stopwatch.stages.clone(),
     })
 }

@@ -7,7 +7,7 @@ use super::weights::Weights;
 use crate::index::keys::{KeyKind, hash, key, key_of};
 use crate::index::{Error, Similar, Snapshot, WordId, WordTerms};
 use crate::search::explanation::How;
-use crate::text::cost::is_editable;
+use crate::text::edit_distance::is_editable;
 use crate::text::{aliases, is_infix_script};
 
 /// Ways to read one typed word, if no word is spelled like it, and if one is.

@@ -6,8 +6,8 @@ use std::cmp::Reverse;
 use rustc_hash::FxHashMap;
 
 use super::align::{Table, Workspace};
-use super::gather::Candidate;
-use super::likeness::Asked;
+use super::candidates::Candidate;
+use super::name_similarity::Asked;
 use super::plan::Plan;
 use super::query::WordSet;
 use super::weights::Weights;
@@ -74,7 +74,7 @@ pub fn look_at_texts(
             highest = highest.max(r.features.sum());
         }
     }
-    let required = best.iter().min_by_key(|r| standing(r)).map(|best| best.matched).unwrap_or_default();
+    let required = best.iter().min_by_key(|r| sort_key(r)).map(|best| best.matched).unwrap_or_default();
     for r in best.iter_mut().filter(|r| r.document.is_none() && r.matched.contains(required)) {
         look_at(snapshot, asked, weights, r)?;
     }
@@ -97,7 +97,7 @@ fn look_at(snapshot: &Snapshot, asked: &Asked<'_>, weights: &Weights, r: &mut Ra
             keys.iter().map(|&key| prior(snapshot, key, weights)).sum()
         }
     };
-    r.features.likeness = asked.likeness(&document);
+    r.features.similarity = asked.similarity(&document);
     r.features.verbatim = asked.verbatim(&document);
     r.document = Some(Box::new(document));
     Ok(())
@@ -123,11 +123,11 @@ fn prior(snapshot: &Snapshot, key: u64, weights: &Weights) -> f32 {
 /// A total order that depends on the documents alone: by score, then precedence, then id.
 fn sort(ranked: &mut [Ranked]) {
     // By keys, since what is ranked is too large to be moved about.
-    ranked.sort_by_cached_key(standing);
+    ranked.sort_by_cached_key(sort_key);
 }
 
 /// The smallest stands first.
-fn standing(r: &Ranked) -> (Reverse<i32>, u64, Option<TrackId>) {
+fn sort_key(r: &Ranked) -> (Reverse<i32>, u64, Option<TrackId>) {
     (Reverse(in_order(r.features.sum())), r.candidate.precedence, r.document.as_ref().map(|d| d.id))
 }
 

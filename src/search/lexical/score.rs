@@ -53,7 +53,7 @@ impl Features {
             + self.whole
             + self.equal
             + self.prior
-            + self.likeness
+            + self.similarity
             + self.verbatim
             + self.crowded
     }

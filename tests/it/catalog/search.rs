@@ -311,8 +311,8 @@ async fn every_statement_of_the_search_goes_by_the_indexes_whatever_is_asked() {
     transaction.execute("set local random_page_cost = 1.1").await.unwrap();
     let mut wrong = String::new();
     for (statement, index) in [
-        (include_str!("../../../src/catalog/search/words.sql"), "search_vector_idx"),
-        (include_str!("../../../src/catalog/search/alike.sql"), "names_trgm_idx"),
+        (include_str!("../../../src/catalog/search/fulltext.sql"), "search_vector_idx"),
+        (include_str!("../../../src/catalog/search/trigram.sql"), "names_trgm_idx"),
     ] {
         for threshold in [0.55, 0.35] {
             let set = format!("set local pg_trgm.word_similarity_threshold = {threshold}");

@@ -8,7 +8,7 @@ use super::Candidate;
 use crate::index::{Segment, Snapshot};
 
 /// The best candidates so far. Which ones they are doesn't depend on the order they come in.
-pub struct Best<'a> {
+pub struct TopK<'a> {
     snapshot: &'a Snapshot,
     candidates: Vec<Candidate>,
     /// A score below this is out, …
@@ -19,7 +19,7 @@ pub struct Best<'a> {
     most: usize,
 }
 
-impl<'a> Best<'a> {
+impl<'a> TopK<'a> {
     pub fn new(snapshot: &'a Snapshot, most: usize) -> Self {
         Self { snapshot, candidates: Vec::new(), least: 0.0, last: u64::MAX, most }
     }

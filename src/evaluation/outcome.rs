@@ -11,13 +11,13 @@ const SAFE_LEAD: f32 = 0.1;
 
 /// How well one case was answered.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Merit {
+pub struct Outcome {
     pub rank: Option<usize>,
     /// From -1, for what isn't found or endlessly far behind, to 1, for what leads safely.
     lead: f32,
 }
 
-impl Merit {
+impl Outcome {
     /// Of an answer: its hits as (artist, title, score), the best first.
     pub fn of(case: &Case, hits: &[(&str, &str, f32)]) -> Self {
         let rank = case.rank(hits.iter().map(|&(artist, title, _)| (artist, title)));
@@ -38,11 +38,11 @@ fn lead(difference: f32) -> f32 {
 }
 
 /// The mean over classes of what their answers are worth, so that a large class counts no more than a small one.
-pub fn mean_merit<'a>(judged: impl IntoIterator<Item = (&'a Case, Merit)>) -> f64 {
+pub fn mean_outcome<'a>(judged: impl IntoIterator<Item = (&'a Case, Outcome)>) -> f64 {
     let mut classes = BTreeMap::<&str, (f64, usize)>::new();
-    for (case, merit) in judged {
+    for (case, outcome) in judged {
         let (sum, count) = classes.entry(&case.class).or_default();
-        (*sum, *count) = (*sum + merit.value(), *count + 1);
+        (*sum, *count) = (*sum + outcome.value(), *count + 1);
     }
     classes.values().map(|(sum, count)| sum / *count as f64).sum::<f64>() / classes.len().max(1) as f64
 }
@@ -50,7 +50,7 @@ pub fn mean_merit<'a>(judged: impl IntoIterator<Item = (&'a Case, Merit)>) -> f6
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::judge::parse;
+    use crate::evaluation::parse;
 
     fn case(class: &str) -> Case {
         parse("f", &format!(r#"{{"class":"{class}","q":"x","match":"title","title":"t"}}"#)).unwrap().remove(0)
@@ -58,7 +58,7 @@ mod tests {
 
     #[test]
     fn a_lead_is_over_the_best_hit_that_is_not_right_too() {
-        let lead = |hits: &[(&str, &str, f32)]| Merit::of(&case("c"), hits).lead;
+        let lead = |hits: &[(&str, &str, f32)]| Outcome::of(&case("c"), hits).lead;
         assert_eq!(
             lead(&[("a", "t", 0.9), ("b", "T!", 0.9), ("c", "u", 0.85)]).to_bits(),
             ((0.9f32 - 0.85) / SAFE_LEAD).to_bits()
@@ -79,16 +79,16 @@ mod tests {
 
     #[test]
     fn a_better_rank_is_worth_more_than_any_lead() {
-        let first_by_nothing = Merit { rank: Some(1), lead: 0.0 };
-        let second = Merit { rank: Some(2), lead: 0.0 };
+        let first_by_nothing = Outcome { rank: Some(1), lead: 0.0 };
+        let second = Outcome { rank: Some(2), lead: 0.0 };
         assert!(first_by_nothing.value() - second.value() > 10.0 * LEAD_COUNTS);
     }
 
     #[test]
     fn every_class_counts_the_same() {
         let (a, b) = (case("a"), case("b"));
-        let (good, bad) = (Merit { rank: Some(1), lead: 0.0 }, Merit { rank: None, lead: 0.0 });
-        assert_eq!(mean_merit([(&a, good), (&a, good), (&a, good), (&b, bad)]), 0.5);
-        assert_eq!(mean_merit([]), 0.0);
+        let (good, bad) = (Outcome { rank: Some(1), lead: 0.0 }, Outcome { rank: None, lead: 0.0 });
+        assert_eq!(mean_outcome([(&a, good), (&a, good), (&a, good), (&b, bad)]), 0.5);
+        assert_eq!(mean_outcome([]), 0.0);
     }
 }

@@ -9,12 +9,12 @@ const ALONE: f64 = 0.97;
 const ALBUM: f64 = 0.9;
 
 /// The query, ready to be compared with many names.
-pub(super) struct Likeness {
+pub(super) struct NameSimilarity {
     /// Without spaces, so that words joined or split are the same.
     asked: Vec<char>,
 }
 
-impl Likeness {
+impl NameSimilarity {
     pub(super) fn new(asked: &str) -> Self {
         Self { asked: letters(asked) }
     }
@@ -36,7 +36,7 @@ impl Likeness {
         weighted.into_iter().fold(0.0, |best, (name, weight)| self.like(name, weight, best)) as f32
     }
 
-    /// The likeness to one name, if it is more than the `best` so far; comparing letters is what takes time.
+    /// The similarity to one name, if it is more than the `best` so far; comparing letters is what takes time.
     fn like(&self, name: &[char], weight: f64, best: f64) -> f64 {
         let beginning = name.get(..self.asked.len()).filter(|beginning| beginning.len() < name.len());
         let parts = [(Some(name), weight), (beginning, weight * BEGINNING)];
@@ -73,42 +73,42 @@ mod tests {
 
     #[test]
     fn the_track_meant_comes_before_its_neighbours() {
-        let likeness = Likeness::new("nina simone here comes thesun");
-        let meant = likeness.of("nina simone", "here comes the sun", "here comes the sun");
+        let similarity = NameSimilarity::new("nina simone here comes thesun");
+        let meant = similarity.of("nina simone", "here comes the sun", "here comes the sun");
         assert_eq!(meant, 1.0);
         for (artist, title) in [
             ("nina simone", "here comes the sun live"),
             ("the beatles", "here comes the sun"),
             ("nina simone", "sinnerman"),
         ] {
-            assert!(likeness.of(artist, title, "here comes the sun") < meant, "{artist} {title}");
+            assert!(similarity.of(artist, title, "here comes the sun") < meant, "{artist} {title}");
         }
     }
 
     #[test]
     fn the_order_of_artist_and_title_does_not_matter() {
         assert_eq!(
-            Likeness::new("help beatles").of("beatles", "help", ""),
-            Likeness::new("beatles help").of("beatles", "help", "")
+            NameSimilarity::new("help beatles").of("beatles", "help", ""),
+            NameSimilarity::new("beatles help").of("beatles", "help", "")
         );
     }
 
     #[test]
     fn a_name_is_more_than_an_album_of_that_name() {
-        let likeness = Likeness::new("timetabels");
-        let album = likeness.of("the quiet carriage", "branch line", "timetables");
-        assert!(album > likeness.of("the quiet carriage", "branch line", ""));
-        assert!(album < likeness.of("the quiet carriage", "timetables", ""));
+        let similarity = NameSimilarity::new("timetabels");
+        let album = similarity.of("the quiet carriage", "branch line", "timetables");
+        assert!(album > similarity.of("the quiet carriage", "branch line", ""));
+        assert!(album < similarity.of("the quiet carriage", "timetables", ""));
     }
 
     #[test]
     fn an_unfinished_name_is_nearly_as_good_as_the_whole() {
-        let unfinished = Likeness::new("beatles yester").of("beatles", "yesterday", "help");
+        let unfinished = NameSimilarity::new("beatles yester").of("beatles", "yesterday", "help");
         assert!((0.9..1.0).contains(&unfinished), "{unfinished}");
     }
 
     #[test]
     fn nothing_is_like_nothing() {
-        assert_eq!(Likeness::new("").of("", "", ""), 0.0);
+        assert_eq!(NameSimilarity::new("").of("", "", ""), 0.0);
     }
 }

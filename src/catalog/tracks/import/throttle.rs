@@ -17,13 +17,13 @@ const REST: f64 = 0.3;
 /// A part that took long has mostly waited for somebody else's locks.
 const LONGEST_REST: Duration = Duration::from_millis(200);
 
-pub(super) struct Pace {
+pub(super) struct Throttle {
     /// How many parts are written at once.
     pub lanes: usize,
     rest: f64,
 }
 
-impl Pace {
+impl Throttle {
     pub async fn of(catalog: &Catalog) -> Result<Self, Error> {
         let cores = thread::available_parallelism().map_or(1, usize::from);
         let connections = catalog.pool.options().get_max_connections() as usize;
@@ -51,12 +51,12 @@ mod tests {
 
     #[test]
     fn who_follows_is_left_some_of_the_machine() {
-        let pace = |cores, connections, is_followed| {
-            let Pace { lanes, rest } = Pace::on(cores, connections, is_followed);
+        let throttle = |cores, connections, is_followed| {
+            let Throttle { lanes, rest } = Throttle::on(cores, connections, is_followed);
             (lanes, rest > 0.0)
         };
-        assert_eq!([1, 2, 4, 6].map(|cores| pace(cores, 10, true)), [(1, true), (1, true), (2, true), (3, true)]);
-        assert_eq!([pace(16, 10, true), pace(4, 1, true)], [(3, false), (1, false)]);
-        assert_eq!([1, 2, 16].map(|cores| pace(cores, 10, false)), [(1, false), (1, false), (3, false)]);
+        assert_eq!([1, 2, 4, 6].map(|cores| throttle(cores, 10, true)), [(1, true), (1, true), (2, true), (3, true)]);
+        assert_eq!([throttle(16, 10, true), throttle(4, 1, true)], [(3, false), (1, false)]);
+        assert_eq!([1, 2, 16].map(|cores| throttle(cores, 10, false)), [(1, false), (1, false), (3, false)]);
     }
 }

@@ -6,7 +6,7 @@ use super::{Case, DEPTH};
 
 /// Counts over some cases.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Tally {
+pub struct Metrics {
     pub cases: usize,
     first: usize,
     found: usize,
@@ -16,7 +16,7 @@ pub struct Tally {
     within: usize,
 }
 
-impl Tally {
+impl Metrics {
     pub fn add(&mut self, case: &Case, rank: Option<usize>) {
         self.cases += 1;
         self.first += usize::from(rank == Some(1));
@@ -53,9 +53,11 @@ fn share(part: f64, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { part / whole as f64 }
 }
 
-/// A tally for each class, and one for all.
-pub fn by_class<'a>(judged: impl IntoIterator<Item = (&'a Case, Option<usize>)>) -> (BTreeMap<&'a str, Tally>, Tally) {
-    let (mut classes, mut all) = (BTreeMap::<&str, Tally>::new(), Tally::default());
+/// A metrics for each class, and one for all.
+pub fn by_class<'a>(
+    judged: impl IntoIterator<Item = (&'a Case, Option<usize>)>,
+) -> (BTreeMap<&'a str, Metrics>, Metrics) {
+    let (mut classes, mut all) = (BTreeMap::<&str, Metrics>::new(), Metrics::default());
     for (case, rank) in judged {
         classes.entry(&case.class).or_default().add(case, rank);
         all.add(case, rank);
@@ -66,7 +68,7 @@ pub fn by_class<'a>(judged: impl IntoIterator<Item = (&'a Case, Option<usize>)>)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::judge::parse;
+    use crate::evaluation::parse;
 
     #[test]
     fn each_measure_counts_what_it_says() {
@@ -83,6 +85,6 @@ mod tests {
 
     #[test]
     fn nothing_is_worth_nothing() {
-        assert_eq!((Tally::default().mrr(), Tally::default().within()), (0.0, None));
+        assert_eq!((Metrics::default().mrr(), Metrics::default().within()), (0.0, None));
     }
 }

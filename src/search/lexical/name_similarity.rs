@@ -25,35 +25,35 @@ impl<'a> Asked<'a> {
     }
 
     /// What a document earns by resembling the query as a whole.
-    pub fn likeness(&self, document: &TrackSummary) -> f32 {
+    pub fn similarity(&self, document: &TrackSummary) -> f32 {
         let (title, artist) =
             (name::parse(&document.title), name::parse(document.artist.as_deref().unwrap_or_default()));
         let (titles, artists) = (forms(&title), forms(&artist));
-        let mut best = self.similarity(titles[0]).max(self.similarity(artists[0]));
+        let mut best = self.similarity_of(titles[0]).max(self.similarity_of(artists[0]));
         let distinct = |forms: &[&str; 2]| if forms[0] == forms[1] { 1 } else { 2 };
         let mut whole = String::new();
         // With the asides only where there are any.
         for &title in &titles[..distinct(&titles)] {
             for (i, &artist) in artists[..distinct(&artists)].iter().enumerate() {
-                let part = if i == 0 || self.announces_guest { 1.0 } else { self.weights.likeness_with_guest };
+                let part = if i == 0 || self.announces_guest { 1.0 } else { self.weights.similarity_with_guest };
                 for (first, second) in [(artist, title), (title, artist)] {
                     whole.clear();
                     whole.push_str(first);
                     whole.push_str(second);
-                    best = best.max(part * self.similarity(&whole));
+                    best = best.max(part * self.similarity_of(&whole));
                 }
             }
         }
-        let Weights { likeness, likeness_from, .. } = self.weights;
-        likeness * ((best - likeness_from) / (1.0 - likeness_from)).max(0.0)
+        let Weights { similarity, similarity_from, .. } = self.weights;
+        similarity * ((best - similarity_from) / (1.0 - similarity_from)).max(0.0)
     }
 
-    fn similarity(&self, name: &str) -> f32 {
+    fn similarity_of(&self, name: &str) -> f32 {
         let longest = self.folded.len().max(name.len());
         // Too different in length to count, or too long to be anybody's name: not worth comparing.
         if longest == 0
             || longest > MAX_BYTES
-            || (self.folded.len().min(name.len()) as f32) < self.weights.likeness_from * longest as f32
+            || (self.folded.len().min(name.len()) as f32) < self.weights.similarity_from * longest as f32
         {
             return 0.0;
         }

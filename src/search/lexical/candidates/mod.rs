@@ -5,21 +5,21 @@
 //! of a word comes last and adds nothing where a cheaper one did. The commonest words come last of all: once it is known what
 //! a candidate must have, documents with nothing but these, which can't have it, are passed over.
 
-mod best;
 mod cursor;
 mod nearly;
 mod order;
 mod sources;
+mod top_k;
 mod window;
 
 use super::filter::Filter;
 use super::plan::Plan;
 use super::query::WordSet;
 use crate::index::{Error, Snapshot};
-use best::Best;
 use nearly::Nearly;
 use order::{Order, order};
 use sources::Sources;
+use top_k::TopK;
 use window::{FIRST_WINDOW, SCRATCH, Slot, WINDOW};
 
 /// A document that may become a hit.
@@ -32,8 +32,8 @@ pub struct Candidate {
 }
 
 /// The candidates, and how many documents have all the words that were looked for.
-pub struct Gathered {
-    pub candidates: Vec<Candidate>,
+pub struct Candidates {
+    pub found: Vec<Candidate>,
     pub matched: usize,
     /// The words that were looked for; if that is all, and the whole of it, `matched` is the truth.
     pub looked_for: WordSet,
@@ -42,9 +42,14 @@ pub struct Gathered {
 }
 
 /// Finds the candidates of a plan, at most `most`, the best first.
-pub fn gather(snapshot: &Snapshot, plan: &Plan, filter: Option<&Filter>, most: usize) -> Result<Gathered, Error> {
+pub fn find_candidates(
+    snapshot: &Snapshot,
+    plan: &Plan,
+    filter: Option<&Filter>,
+    most: usize,
+) -> Result<Candidates, Error> {
     let Order { readings, looked_for, is_whole } = order(snapshot, plan);
-    let mut best = Best::new(snapshot, most);
+    let mut best = TopK::new(snapshot, most);
     let mut nearly = Nearly::new(plan, looked_for);
     let (mut matched, mut size, mut sources) = (0, FIRST_WINDOW, Sources::new());
     SCRATCH.with_borrow_mut(|window| {
@@ -83,6 +88,6 @@ pub fn gather(snapshot: &Snapshot, plan: &Plan, filter: Option<&Filter>, most: u
         }
         let completed = if nearly.documents.len() > most { nearly.completed(snapshot, plan) } else { Vec::new() };
         matched += completed.len();
-        Ok(Gathered { candidates: best.finish(completed), matched, looked_for, is_whole })
+        Ok(Candidates { found: best.finish(completed), matched, looked_for, is_whole })
     })
 }

@@ -5,20 +5,20 @@
 //!
 //! ```
 //! let lines = r#"{"class":"typo","q":"papr lantern","match":"title","artist":"","title":"Paper Lanterns","within":2}"#;
-//! let cases = needledrop::judge::parse("typos.jsonl", lines)?;
+//! let cases = needledrop::evaluation::parse("typos.jsonl", lines)?;
 //! let rank = cases[0].rank([("Tim Marrow", "Lanterns"), ("Velvet Harbour", "PAPER LANTERNS")]);
 //! assert_eq!(rank, Some(2));
-//! # Ok::<(), needledrop::judge::BadLine>(())
+//! # Ok::<(), needledrop::evaluation::BadLine>(())
 //! ```
 
-mod agreement;
 mod case;
 mod fit;
-mod merit;
-mod tally;
+mod metrics;
+mod outcome;
+mod overlap;
 
-pub use agreement::Agreement;
 pub use case::{BadLine, Case, DEPTH, parse};
 pub use fit::{Fitted, fit};
-pub use merit::{Merit, mean_merit};
-pub use tally::{Tally, by_class};
+pub use metrics::{Metrics, by_class};
+pub use outcome::{Outcome, mean_outcome};
+pub use overlap::Overlap;

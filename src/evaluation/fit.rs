@@ -23,7 +23,7 @@ pub struct Fitted {
 ///
 /// ```
 /// let nearest_to_a_half = |numbers: &[f32; 2]| Ok::<f64, ()>(-f64::from((numbers[0] - 0.5).abs()));
-/// let fitted = needledrop::judge::fit([0.2, 7.0], &[0], 3, nearest_to_a_half)?;
+/// let fitted = needledrop::evaluation::fit([0.2, 7.0], &[0], 3, nearest_to_a_half)?;
 /// assert!((fitted[0].after - 0.5).abs() < 0.05);
 /// assert_eq!(fitted[1].after, 7.0);
 /// # Ok::<(), ()>(())
@@ -32,10 +32,10 @@ pub fn fit<const N: usize, Error>(
     start: [f32; N],
     which: &[usize],
     rounds: usize,
-    mut judge: impl FnMut(&[f32; N]) -> Result<f64, Error>,
+    mut evaluate: impl FnMut(&[f32; N]) -> Result<f64, Error>,
 ) -> Result<[Fitted; N], Error> {
     let mut fitted = start.map(|value| Fitted { before: value, after: value, gain: 0.0 });
-    let mut best = if rounds > 0 { judge(&start)? } else { 0.0 };
+    let mut best = if rounds > 0 { evaluate(&start)? } else { 0.0 };
     for round in 0..rounds {
         let step = STEPS[round.min(STEPS.len() - 1)];
         for &place in which {
@@ -48,7 +48,7 @@ pub fn fit<const N: usize, Error>(
                         break;
                     }
                     values[place] = moved;
-                    let reached = judge(&values)?;
+                    let reached = evaluate(&values)?;
                     if reached < best + LEAST_GAIN {
                         break;
                     }

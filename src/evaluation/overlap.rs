@@ -4,14 +4,14 @@ use super::DEPTH;
 
 /// From 0, nothing in common, to 1; of one query, or the mean over several.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Agreement {
+pub struct Overlap {
     /// Whether the first hits are the same track; two answers without any agree, too.
     pub at_1: f64,
     /// How many tracks are among the first ten hits of both, of as many as the longer of the two has there.
     pub at_10: f64,
 }
 
-impl Agreement {
+impl Overlap {
     /// Of two answers: the ids of their hits, the best first.
     pub fn of<Id: PartialEq>(one: &[Id], other: &[Id]) -> Self {
         let [one, other] = [one, other].map(|ids| &ids[..ids.len().min(DEPTH)]);
@@ -50,15 +50,15 @@ mod tests {
             (&[1, 2, 3, 4], &[4, 5, 6, 7], 0.0, 0.25),
             (&[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10], &[10, 0], 0.0, 0.1),
         ] {
-            assert_eq!(Agreement::of(one, other), Agreement { at_1, at_10 }, "{one:?} {other:?}");
-            assert_eq!(Agreement::of(other, one), Agreement { at_1, at_10 }, "{other:?} {one:?}");
+            assert_eq!(Overlap::of(one, other), Overlap { at_1, at_10 }, "{one:?} {other:?}");
+            assert_eq!(Overlap::of(other, one), Overlap { at_1, at_10 }, "{other:?} {one:?}");
         }
     }
 
     #[test]
     fn every_query_counts_the_same_in_the_mean() {
-        let agreed = [(1.0, 1.0), (0.0, 0.5)].map(|(at_1, at_10)| Agreement { at_1, at_10 });
-        assert_eq!(Agreement::mean(agreed), Agreement { at_1: 0.5, at_10: 0.75 });
-        assert_eq!(Agreement::mean([]), Agreement::default());
+        let agreed = [(1.0, 1.0), (0.0, 0.5)].map(|(at_1, at_10)| Overlap { at_1, at_10 });
+        assert_eq!(Overlap::mean(agreed), Overlap { at_1: 0.5, at_10: 0.75 });
+        assert_eq!(Overlap::mean([]), Overlap::default());
     }
 }

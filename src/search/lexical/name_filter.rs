@@ -11,12 +11,12 @@ use crate::text::Words;
 const MOST_BYTES: usize = u128::BITS as usize - 1;
 
 /// A name that was asked for: each of its words stands in the row, or all of them, one behind the other.
-pub struct Standing {
+pub struct NameFilter {
     each: Vec<Spelling>,
     together: Option<Spelling>,
 }
 
-impl Standing {
+impl NameFilter {
     pub fn new(snapshot: &Snapshot, asked: &Words) -> Self {
         let letters = asked.joined();
         let is_other = asked.len() > 1 && letters.len() <= MOST_BYTES;
