@@ -99,7 +99,7 @@ impl Cpu {
     /// Waits on a pool thread for something asynchronous, such as a ranged read from an object store.
     ///
     /// Never call it on a tokio worker: it would block the runtime.
-    pub fn wait<F: Future>(&self, future: F) -> F::Output {
+    pub fn block_on<F: Future>(&self, future: F) -> F::Output {
         #[expect(clippy::disallowed_methods, reason = "this is the one place")]
         self.runtime.block_on(future)
     }

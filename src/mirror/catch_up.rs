@@ -65,7 +65,7 @@ pub async fn wait_until_caught_up(
                     caught_up => caught_up?,
                 }
             }
-            source.wait(tokio::time::sleep(LOOK_AGAIN))?;
+            source.block_on(tokio::time::sleep(LOOK_AGAIN))?;
         }
         Ok(())
     })
@@ -93,7 +93,7 @@ fn take_over_changes(source: &Source, generation: &Generation, seen: &TxSnapshot
     let node = format!("catching up, process {}", std::process::id());
     source.as_node(&node, || {
         // From here on the feed is kept for this work.
-        source.ask(source.catalog.touch_node(&node, sink.seen().xmin()))?;
+        source.ask(source.catalog.heartbeat(&node, sink.seen().xmin()))?;
         // tantivy can take the process down when it deletes from a damaged file.
         generation.check()?;
         let mut tail = Tail::open(source, &node, sink)?;

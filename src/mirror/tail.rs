@@ -150,6 +150,6 @@ impl<S: Sink> Tail<S> {
 /// A synchronous commit of our own puts everything before it on disk. Not cut short by a stop: it is part of the commit.
 fn make_durable(source: &Source, feed: &mut Feed, node: &str, oldest_needed: u64) -> Result<(), Error> {
     let note = feed.note(node, oldest_needed);
-    let noted = source.cpu.wait(async { tokio::time::timeout(PATIENCE, note).await });
+    let noted = source.cpu.block_on(async { tokio::time::timeout(PATIENCE, note).await });
     Ok(noted.map_err(|_| catalog::Error::Busy)??)
 }

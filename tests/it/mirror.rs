@@ -474,7 +474,7 @@ async fn the_feed_is_cleared_behind_the_mirror() {
     }
     stage.until("all are served", |stage| stage.mirror().status().docs == 20).await;
     let seen = stage.mirror().status().served.seen.xmin();
-    stage.database.catalog.touch_node("test", seen).await.unwrap();
+    stage.database.catalog.heartbeat("test", seen).await.unwrap();
     let slowest = stage.database.catalog.slowest_node(Duration::from_secs(60)).await.unwrap();
     assert_eq!(slowest, Some(seen), "a rebuild leaves no node behind that would hold the feed");
     stage.end().await;

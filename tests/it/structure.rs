@@ -47,14 +47,15 @@ const MAY_IMPORT: [(&str, &[&str]); 19] = [
 ];
 
 /// What stands in code only below these paths of `src/`.
-const BELONGS: [(&str, &[&str]); 8] = [
+const BELONGS: [(&str, &[&str]); 9] = [
     ("sqlx::", &["catalog/", "private_postgres/"]),
     ("tantivy::", &["index/", "search/"]),
     ("symphonia::", &["audio/"]),
     ("aws_", &["objects/"]),
     ("axum::", &["http/"]),
-    // Where async and CPU work meet, and where the process begins.
-    ("block_on(", &["cpu.rs", "cli/run.rs"]),
+    // Where async and CPU work meet, and where the process begins; what is synchronous waits through the first.
+    ("runtime::", &["cpu.rs", "cli/run.rs"]),
+    ("block_on(", &["cpu.rs", "cli/run.rs", "mirror/", "objects/"]),
     ("spawn_blocking(", &[]),
     ("rustix::", &["cpu.rs"]),
 ];

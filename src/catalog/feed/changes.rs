@@ -250,7 +250,7 @@ impl Feed {
             // One that has restarted may have gone back behind what was read of it.
             replica.ping().await.map_err(Error::doing("looking whether the replica still runs"))?;
         }
-        nodes::touch(&mut self.primary, node, seen_before).await
+        nodes::write_heartbeat(&mut self.primary, node, seen_before).await
     }
 
     fn reads(&mut self) -> &mut PgConnection {

@@ -8,7 +8,7 @@ use std::time::Duration;
 use tantivy::indexer::{IndexWriterOptions, NoMergePolicy, PreparedCommit};
 use tantivy::{Index, IndexWriter};
 
-use super::merges::Tiers;
+use super::merges::TieredMergePolicy;
 use crate::failpoint;
 use crate::index::directory::Directory;
 use crate::index::{Error, Fields};
@@ -36,7 +36,7 @@ pub struct Writer {
     place: Directory,
     inner: IndexWriter,
     fields: Fields,
-    merges: Tiers,
+    merges: TieredMergePolicy,
 }
 
 impl Writer {
@@ -59,7 +59,7 @@ impl Writer {
             .num_merge_threads(1)
             .build();
         let inner: IndexWriter = index.writer_with_options(options)?;
-        let merges = Tiers::new(index, place.clone());
+        let merges = TieredMergePolicy::new(index, place.clone());
         inner.set_merge_policy(match workload {
             Workload::Build { .. } => Box::new(NoMergePolicy),
             Workload::Follow => Box::new(merges.clone()),

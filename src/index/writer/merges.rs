@@ -25,7 +25,7 @@ const MOST_DELETED: f32 = 0.3;
 /// tantivy's own policy groups by the ratio to the largest of a group, so that a segment is rewritten again and again with
 /// those of a tenth of its size: half a core at 500 changes a second.
 #[derive(Clone)]
-pub struct Tiers {
+pub struct TieredMergePolicy {
     index: Index,
     place: Directory,
     under_way: Arc<Mutex<Vec<Merge>>>,
@@ -39,7 +39,7 @@ struct Merge {
     files: Vec<PathBuf>,
 }
 
-impl Tiers {
+impl TieredMergePolicy {
     pub fn new(index: &Index, place: Directory) -> Self {
         Self { index: index.clone(), place, under_way: Arc::default(), is_at_rest: Arc::default() }
     }
@@ -88,13 +88,13 @@ impl Tiers {
     }
 }
 
-impl std::fmt::Debug for Tiers {
+impl std::fmt::Debug for TieredMergePolicy {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Tiers")
+        f.write_str("TieredMergePolicy")
     }
 }
 
-impl MergePolicy for Tiers {
+impl MergePolicy for TieredMergePolicy {
     fn compute_merge_candidates(&self, segments: &[SegmentMeta]) -> Vec<MergeCandidate> {
         let mut merges = self.under_way();
         self.check_merged(&mut merges);

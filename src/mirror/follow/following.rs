@@ -133,6 +133,6 @@ impl<'a> Following<'a> {
     /// Waits for the next look, so that a stream of single changes shares its commits. Large transactions go on at once.
     fn pause(&self, began: Instant, advance: &Advance) -> Result<(), Error> {
         let pause = if advance.is_last { self.poll_interval.saturating_sub(began.elapsed()) } else { Duration::ZERO };
-        self.sides.source.wait(tokio::time::sleep(pause))
+        self.sides.source.block_on(tokio::time::sleep(pause))
     }
 }

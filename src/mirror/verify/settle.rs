@@ -56,7 +56,7 @@ pub fn settle(sides: &Sides, mut suspects: Vec<TrackId>) -> Result<Vec<(TrackId,
         }
         suspects = waiting.into_iter().map(|(id, _)| id).collect();
         if !suspects.is_empty() {
-            sides.source.wait(tokio::time::sleep(LOOK_AGAIN))?;
+            sides.source.block_on(tokio::time::sleep(LOOK_AGAIN))?;
         }
     }
     Ok(settled)

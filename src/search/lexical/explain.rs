@@ -52,8 +52,8 @@ pub fn query(
         words.push(WordExplanation {
             typed: typed.to_owned(),
             weight: plan.rarities[i],
-            looked_for: candidates.looked_for.contains(WordSet::span(i, 1)),
-            may_go_on: plan.unfinished.as_ref().is_some_and(|unfinished| unfinished.word == i),
+            used_for_candidates: candidates.looked_for.contains(WordSet::span(i, 1)),
+            is_prefix: plan.unfinished.as_ref().is_some_and(|unfinished| unfinished.word == i),
             readings,
         });
     }
@@ -113,7 +113,7 @@ pub fn did_you_mean(
     plan: &Plan,
     best: &Candidate,
 ) -> Result<Option<String>, Error> {
-    let is_correction = |p: &Placed| matches!(p.how, How::Edited | How::Alias | How::Joined | How::Split);
+    let is_correction = |p: &Placed| matches!(p.how, How::Fuzzy | How::Synonym | How::Joined | How::Split);
     let corrections = matches_that(snapshot, query, plan, best, is_correction)?;
     if corrections.is_empty() {
         return Ok(None);

@@ -75,9 +75,9 @@ impl<'a> Asked<'a> {
         let earned: f32 = typed()
             .enumerate()
             .filter(|(i, word)| {
-                let may_go_on = i + 1 == self.as_typed.len();
+                let is_prefix = i + 1 == self.as_typed.len();
                 let mut written = title.clone().chain(artist.clone());
-                written.any(|w| w == *word || may_go_on && w.starts_with(word.as_str()))
+                written.any(|w| w == *word || is_prefix && w.starts_with(word.as_str()))
             })
             .map(|(_, word)| if word.is_ascii() { self.weights.verbatim } else { self.weights.verbatim_marked })
             .sum();

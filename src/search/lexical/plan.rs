@@ -179,7 +179,7 @@ impl<'a> Planner<'a> {
     fn slips(&mut self, word: &str, i: usize, is_known: bool) {
         let typed = WordSet::span(i, 1);
         for alias in aliases(word) {
-            self.add(typed, How::Alias, self.weights.alias_cost, self.snapshot.look_up(alias));
+            self.add(typed, How::Synonym, self.weights.alias_cost, self.snapshot.look_up(alias));
         }
         if !is_editable(word) {
             return;
@@ -191,7 +191,7 @@ impl<'a> Planner<'a> {
                 if self.is_only_word {
                     self.as_whole_field(similar.word);
                 }
-                self.add(typed, How::Edited, similar.cost, self.snapshot.terms(similar.id));
+                self.add(typed, How::Fuzzy, similar.cost, self.snapshot.terms(similar.id));
             }
         }
         // Of equally likely slips the commoner word first.

@@ -89,7 +89,7 @@ fn look_at(snapshot: &Snapshot, asked: &Asked<'_>, weights: &Weights, r: &mut Ra
     let (number, doc) = (r.candidate.segment as usize, r.candidate.doc);
     let segment = &snapshot.segments()[number];
     let document = snapshot.document(number, doc)?;
-    r.features.prior = match document.popularity {
+    r.features.popularity = match document.popularity {
         Some(popularity) => weights.popularity * (popularity as f32).clamp(0.0, 100.0) / 100.0,
         // How many tracks share its names stands in for what isn't known.
         None => {
@@ -109,7 +109,7 @@ fn thin_out(snapshot: &Snapshot, weights: &Weights, best: &mut [Ranked]) {
     for r in best.iter_mut().filter(|r| !r.has_title) {
         let artist = snapshot.segments()[r.candidate.segment as usize].artist_key(r.candidate.doc);
         let before = seen.entry(artist).or_default();
-        r.features.crowded = -weights.crowded * before.saturating_sub(UNCROWDED - 1) as f32;
+        r.features.diversity = -weights.crowded * before.saturating_sub(UNCROWDED - 1) as f32;
         *before += 1;
     }
 }

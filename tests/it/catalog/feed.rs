@@ -203,8 +203,8 @@ async fn the_slowest_living_node_is_known() {
     let minute = Duration::from_secs(60);
     assert_eq!(catalog.slowest_node(minute).await.unwrap(), None);
     let (near, far) = (5, 20);
-    catalog.touch_node("a", far).await.unwrap();
-    catalog.touch_node("b", near).await.unwrap();
+    catalog.heartbeat("a", far).await.unwrap();
+    catalog.heartbeat("b", near).await.unwrap();
     assert_eq!(catalog.slowest_node(minute).await.unwrap(), Some(near));
     run(&database.sql, &insert(1)).await;
     let nodes = catalog.nodes().await.unwrap();
