@@ -1,4 +1,5 @@
-//! How long does it take to build the whole index anew from PostgreSQL, beside a bare tantivy writer with the same documents?
+//! How long does it take to build the whole index anew from PostgreSQL, beside a bare tantivy writer with the same
+//! documents?
 
 mod corpus;
 

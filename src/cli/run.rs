@@ -33,8 +33,8 @@ pub struct Options {
 #[error("{0}")]
 pub struct Usage(pub String);
 
-/// Runs a command to its end or to Ctrl-C, which one that ends by itself sees to, and says what went wrong; the answer is the
-/// process's exit code.
+/// Runs a command to its end or to Ctrl-C, which one that ends by itself sees to, and says what went wrong; the answer
+/// is the process's exit code.
 pub fn run(
     options: Options,
     ends_by_itself: bool,

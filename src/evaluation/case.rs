@@ -22,7 +22,8 @@ pub struct Case {
     pub artist: String,
     #[serde(default)]
     pub title: String,
-    /// The rank that is good enough, where more than one track has a right to be first; else nothing but the mean counts.
+    /// The rank that is good enough, where more than one track has a right to be first; else nothing but the mean
+    /// counts.
     pub within: Option<NonZeroUsize>,
     /// Filters by the names and in the form that the API has: `{"year": "1990..1999"}`.
     #[serde(default)]
@@ -65,7 +66,8 @@ fn parse_line(line: &str) -> Result<Case, String> {
 }
 
 impl Case {
-    /// Where the first hit stands that is what the query is after, from 1; none beyond [`DEPTH`]. Hits are (artist, title).
+    /// Where the first hit stands that is what the query is after, from 1; none beyond [`DEPTH`]. Hits are (artist,
+    /// title).
     pub fn rank<'a>(&self, hits: impl IntoIterator<Item = (&'a str, &'a str)>) -> Option<usize> {
         let (wanted_artist, wanted_title) = (fold(&self.artist), fold(&self.title));
         let place = hits.into_iter().take(DEPTH).position(|(artist, title)| {

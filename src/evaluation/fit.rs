@@ -18,8 +18,8 @@ pub struct Fitted {
 
 /// Moves those of the numbers that `which` names by their place, as long as `judge` likes it better: higher is better.
 ///
-/// A number below 1 stays below 1, since most are shares of something. Each is rounded to three digits before it is judged,
-/// so that what was judged is what is written down.
+/// A number below 1 stays below 1, since most are shares of something. Each is rounded to three digits before it is
+/// judged, so that what was judged is what is written down.
 ///
 /// ```
 /// let nearest_to_a_half = |numbers: &[f32; 2]| Ok::<f64, ()>(-f64::from((numbers[0] - 0.5).abs()));

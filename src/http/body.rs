@@ -7,7 +7,8 @@ use serde_json::{Map, Value};
 
 use super::Error;
 
-/// So much of a body that is too large is read and thrown away: many a client reads no answer before it has sent everything.
+/// So much of a body that is too large is read and thrown away: many a client reads no answer before it has sent
+/// everything.
 const MOST_THROWN_AWAY: usize = 64 * 1024 * 1024;
 
 /// The media type without its parameters, in lower case; empty where none is given.

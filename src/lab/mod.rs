@@ -1,4 +1,5 @@
-//! The laboratory, `needledrop-lab`: invents catalogues, judges a running server, fits the weights of the ranking. One file a command.
+//! The laboratory, `needledrop-lab`: invents catalogues, judges a running server, fits the weights of the ranking. One
+//! file a command.
 
 mod eval;
 mod fit;

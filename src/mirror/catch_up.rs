@@ -18,8 +18,8 @@ use crate::index::{self, Generation, Snapshot};
 const LAST_MERGES: Duration = Duration::from_millis(500);
 const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
-/// The newest snapshot, with all that is committed in the catalog; `None` where a rebuild is needed first. While another
-/// process follows the catalog, that one sees to it, and the snapshot is as new as it has come.
+/// The newest snapshot, with all that is committed in the catalog; `None` where a rebuild is needed first. While
+/// another process follows the catalog, that one sees to it, and the snapshot is as new as it has come.
 pub async fn catch_up(catalog: Catalog, index_root: &Path, cpu: Cpu) -> Result<Option<Snapshot>, Error> {
     let newest_snapshot = |sides: &Sides| newest(sides, |generation| generation.snapshot(None));
     match Sides::at_work(catalog, index_root, cpu, newest_snapshot).await {
@@ -43,8 +43,8 @@ pub(super) fn newest<T>(sides: &Sides, open: impl Fn(&Generation) -> Result<T, i
     }
 }
 
-/// Waits until the index has everything that is committed by now. Whoever follows the catalog sees to it, also where it has to
-/// be built first; while nobody does, this brings the index up to date, or builds it, by itself.
+/// Waits until the index has everything that is committed by now. Whoever follows the catalog sees to it, also where it
+/// has to be built first; while nobody does, this brings the index up to date, or builds it, by itself.
 pub async fn wait_until_caught_up(
     catalog: Catalog,
     index_root: &Path,
@@ -72,7 +72,8 @@ pub async fn wait_until_caught_up(
     .await
 }
 
-/// Whether the index has every change of the transactions below `now` that are over. A replica may not know of them yet.
+/// Whether the index has every change of the transactions below `now` that are over. A replica may not know of them
+/// yet.
 fn has_caught_up(sides: &Sides, now: u64) -> Result<bool, Error> {
     match sides.known_generation() {
         Ok((_, seen)) => Ok(!sides.source.ask(sides.source.catalog.has_unseen_changes(&seen, now))?),

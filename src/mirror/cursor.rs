@@ -1,5 +1,5 @@
-//! Reading the change feed without losing what commits out of order: what was seen before is known by transaction, not by
-//! the highest number. Large transactions let small ones overtake them.
+//! Reading the change feed without losing what commits out of order: what was seen before is known by transaction, not
+//! by the highest number. Large transactions let small ones overtake them.
 
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
@@ -15,8 +15,9 @@ const LARGE: usize = PAGE / 2;
 /// How long the next pass waits while large transactions go on.
 const TURN: Duration = Duration::from_millis(100);
 
-/// Goes through the feed pass by pass: each takes what can be seen at its beginning and wasn't seen by the pass before it,
-/// in as many pages as that needs, but of a large transaction the beginning only. The rest of those follows between the passes.
+/// Goes through the feed pass by pass: each takes what can be seen at its beginning and wasn't seen by the pass before
+/// it, in as many pages as that needs, but of a large transaction the beginning only. The rest of those follows between
+/// the passes.
 #[derive(Debug)]
 pub struct Cursor {
     /// The passes have come through these transactions.
@@ -147,8 +148,8 @@ impl Cursor {
             self.large.push_back(after);
             after.seq = i64::MAX;
         }
-        // The transactions before this one are through; it may itself go on on the next page. Below the old end there may be
-        // some that were not seen before and are yet to come.
+        // The transactions before this one are through; it may itself go on on the next page. Below the old end there
+        // may be some that were not seen before and are yet to come.
         if after.xid >= self.passed.xmax() {
             self.passed = view.seen.up_to(after.xid);
         }
@@ -229,8 +230,8 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever the order in which transactions begin and end, and however pages cut them: what the cursor says was seen
-        /// has been taken, it never takes that back, and the pass after the last commit has taken everything.
+        /// Whatever the order in which transactions begin and end, and however pages cut them: what the cursor says was
+        /// seen has been taken, it never takes that back, and the pass after the last commit has taken everything.
         #[test]
         fn what_was_seen_was_taken(
             sizes in prop::collection::vec(1_usize..6, 1..12),

@@ -30,8 +30,8 @@ impl Source {
         Self { cpu, ..self.clone() }
     }
 
-    /// Does work for which the feed is kept in the name of `node`. However it ends, even by a stop: nobody needs the feed to be
-    /// kept for this node any more.
+    /// Does work for which the feed is kept in the name of `node`. However it ends, even by a stop: nobody needs the
+    /// feed to be kept for this node any more.
     pub fn as_node<T>(&self, node: &str, work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
         let done = work();
         let forget = tokio::time::timeout(LAST_WORD, self.catalog.forget_node(node));

@@ -1,4 +1,5 @@
-//! An object as a synchronous reader: a file as it is, a remote object in cached blocks. Whole objects are never fetched unasked.
+//! An object as a synchronous reader: a file as it is, a remote object in cached blocks. Whole objects are never
+//! fetched unasked.
 
 use std::collections::VecDeque;
 use std::io::{self, Read, Seek, SeekFrom};

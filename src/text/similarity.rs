@@ -1,4 +1,5 @@
-//! How many letters must be changed, added or left out to make one text of another (Levenshtein), for one text beside many.
+//! How many letters must be changed, added or left out to make one text of another (Levenshtein), for one text beside
+//! many.
 
 /// Letters that fit into one number, a bit each.
 const LETTERS: usize = u64::BITS as usize;
@@ -6,8 +7,8 @@ const ASCII: usize = 128;
 
 /// A text that others are compared with.
 ///
-/// A column of the table that one fills by hand is two numbers here, a bit a letter (Myers 1999, as Hyyrö 2003 has it): many times
-/// as quick, for short texts in ASCII. `strsim` compares all others.
+/// A column of the table that one fills by hand is two numbers here, a bit a letter (Myers 1999, as Hyyrö 2003 has it):
+/// many times as quick, for short texts in ASCII. `strsim` compares all others.
 pub struct Measure<'a> {
     text: &'a str,
     /// For each letter, where it stands in the text; none if the text is too long or not ASCII.

@@ -314,7 +314,8 @@ async fn a_change_that_was_read_but_not_applied_when_the_mirror_stopped_is_not_l
     stage.until_served(&["before"]).await;
     let mut change = stage.database.sql.begin().await.unwrap();
     sqlx::query("update audio_tracks set title = 'halfway'").execute(&mut *change).await.unwrap();
-    // The mirror can read the feed, but not the tracks. (The lock takes a transaction id, so the change must have its own.)
+    // The mirror can read the feed, but not the tracks. (The lock takes a transaction id, so the change must have its
+    // own.)
     let mut lock = stage.database.sql.begin().await.unwrap();
     sqlx::query("lock table assets in access exclusive mode").execute(&mut *lock).await.unwrap();
     change.commit().await.unwrap();

@@ -1,4 +1,5 @@
-//! Several nodes that follow one database, by the primary or by a streaming replica of it: each ends exact, whatever its pace.
+//! Several nodes that follow one database, by the primary or by a streaming replica of it: each ends exact, whatever
+//! its pace.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -124,7 +125,8 @@ fn insert(title: &str) -> String {
     format!("insert into audio_tracks (title) values ('{title}')")
 }
 
-/// Writes until told to stop, by pairs of transactions of which the later one commits first or the earlier one not at all.
+/// Writes until told to stop, by pairs of transactions of which the later one commits first or the earlier one not at
+/// all.
 async fn keep_writing(sql: PgPool, stop: watch::Receiver<bool>) {
     for n in 0.. {
         if *stop.borrow() {

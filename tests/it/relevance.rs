@@ -1,5 +1,5 @@
-//! The project's own gold set (`fixtures/relevance`): every case, over an index in memory and over PostgreSQL alone, against
-//! floors of their own that are only ever raised.
+//! The project's own gold set (`fixtures/relevance`): every case, over an index in memory and over PostgreSQL alone,
+//! against floors of their own that are only ever raised.
 //!
 //!     ./scripts/test relevance --no-capture      # the tables, as they would stand in floors*.toml, and the misses
 
@@ -26,7 +26,8 @@ const SEGMENTS: usize = 3;
 const LEAST_CASES: usize = 400;
 /// Floors are written with three digits.
 const ROUNDING: f64 = 0.0005;
-/// Of the index and PostgreSQL alone, a little below what they reach: one that gets better may agree less with the other.
+/// Of the index and PostgreSQL alone, a little below what they reach: one that gets better may agree less with the
+/// other.
 const LEAST_AGREEMENT: Overlap = Overlap { at_1: 0.9, at_10: 0.65 };
 
 /// One line of catalog.tsv, by its column names.

@@ -1,4 +1,5 @@
-//! Two sinks behind one feed, the index and one in memory: whatever happens, both end as the catalogue, and so as each other.
+//! Two sinks behind one feed, the index and one in memory: whatever happens, both end as the catalogue, and so as each
+//! other.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Mutex;

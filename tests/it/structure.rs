@@ -1,4 +1,5 @@
-//! The house in order: imports go down, each library stays where it belongs, files say what they are for, documents are true.
+//! The house in order: imports go down, each library stays where it belongs, files say what they are for, documents are
+//! true.
 
 mod circles;
 
@@ -169,6 +170,17 @@ fn every_file_says_in_its_first_line_what_it_is_for() {
     for folder in ["src", "tests", "benches"] {
         for (file, text) in rust_files(folder) {
             assert!(text.starts_with("//! "), "{folder}/{file}");
+        }
+    }
+}
+
+#[test]
+fn no_line_of_a_comment_is_wider_than_120_columns() {
+    for folder in ["src", "tests", "benches", "examples"] {
+        for (file, text) in rust_files(folder) {
+            let comments = text.lines().enumerate().filter(|(_, line)| line.trim_start().starts_with("//"));
+            let wide: Vec<_> = comments.filter(|(_, line)| line.chars().count() > 120).map(|(at, _)| at + 1).collect();
+            assert!(wide.is_empty(), "{folder}/{file}: {wide:?}");
         }
     }
 }

@@ -1,5 +1,5 @@
-//! The change feed: which tracks changed, by what one has seen of the database. Triggers fill it, so nothing that commits
-//! is lost.
+//! The change feed: which tracks changed, by what one has seen of the database. Triggers fill it, so nothing that
+//! commits is lost.
 
 use sqlx::{Connection, PgConnection};
 use time::OffsetDateTime;
@@ -52,8 +52,8 @@ pub struct FeedStatus {
 }
 
 impl Catalog {
-    /// Which feed this is. Another database has another, and so has this one restored on another server, where transactions
-    /// mean nothing: whoever finds another id than last time must rebuild.
+    /// Which feed this is. Another database has another, and so has this one restored on another server, where
+    /// transactions mean nothing: whoever finds another id than last time must rebuild.
     pub async fn feed_id(&self) -> Result<String, Error> {
         // A copy by `create database … template …` keeps the first two.
         sqlx::query_scalar(
@@ -103,8 +103,8 @@ impl Catalog {
         .map_err(Error::doing("reading whether a write is visible"))
     }
 
-    /// How much there is that wasn't in the view. What was recorded before the view, but committed after it, has its age from
-    /// the view on. Asks the primary.
+    /// How much there is that wasn't in the view. What was recorded before the view, but committed after it, has its
+    /// age from the view on. Asks the primary.
     pub async fn feed_status(&self, seen: &View) -> Result<FeedStatus, Error> {
         let (lag_changes, oldest_change_at) = sqlx::query_as(
             "select count(*), min(greatest(recorded_at, $3))
@@ -139,8 +139,9 @@ impl Catalog {
     }
 }
 
-/// Reads the feed on a connection of its own: as long as that lives, the server hasn't crashed, and so has not forgotten a
-/// transaction that was visible before it was durable, and given its id to another. Likewise for the replica.
+/// Reads the feed on a connection of its own: as long as that lives, the server hasn't crashed, and so has not
+/// forgotten a transaction that was visible before it was durable, and given its id to another. Likewise for the
+/// replica.
 pub struct Feed {
     primary: PgConnection,
     replica: Option<PgConnection>,
@@ -164,8 +165,9 @@ impl Feed {
         Ok(View { seen: read_seen(&seen)?, at })
     }
 
-    /// A replica's snapshots don't say which transactions run; what became of each can be asked, though. Whatever has ended
-    /// by the time of asking is visible to later reads. The time is the primary's: of the last commit that was replayed.
+    /// A replica's snapshots don't say which transactions run; what became of each can be asked, though. Whatever has
+    /// ended by the time of asking is visible to later reads. The time is the primary's: of the last commit that was
+    /// replayed.
     async fn view_of_replica(&mut self, before: &TxSnapshot) -> Result<View, Error> {
         let (end, running, at): (i64, Vec<i64>, _) = sqlx::query_as(
             "with now as materialized (
@@ -198,8 +200,8 @@ impl Feed {
         Ok(View { seen: TxSnapshot::new(end as u64, running.into_iter().map(|xid| xid as u64).collect()), at })
     }
 
-    /// The changes behind the place `after` that were not seen before and can be by now, in order, up to `limit`. Some of
-    /// transactions that were running at the time of the view may be among them.
+    /// The changes behind the place `after` that were not seen before and can be by now, in order, up to `limit`. Some
+    /// of transactions that were running at the time of the view may be among them.
     pub async fn changes(
         &mut self,
         before: &TxSnapshot,
@@ -243,8 +245,8 @@ impl Feed {
         Ok(rows.into_iter().map(change).collect())
     }
 
-    /// Notes that `node` lives and has durably taken over every transaction below `seen_before`. When this is done, everything
-    /// that was visible before is durable in PostgreSQL, too.
+    /// Notes that `node` lives and has durably taken over every transaction below `seen_before`. When this is done,
+    /// everything that was visible before is durable in PostgreSQL, too.
     pub async fn note(&mut self, node: &str, seen_before: u64) -> Result<(), Error> {
         if let Some(replica) = &mut self.replica {
             // One that has restarted may have gone back behind what was read of it.

@@ -70,8 +70,8 @@ impl Filters {
         Self { library, conditions: conditions.iter().map(|(field, _)| *field).zip(values).collect() }
     }
 
-    /// The condition, in brackets, with parameters from `$first` on. An asset is looked up row by row, so that the planner can't
-    /// take a common format for the way in, and read half the table.
+    /// The condition, in brackets, with parameters from `$first` on. An asset is looked up row by row, so that the
+    /// planner can't take a common format for the way in, and read half the table.
     pub fn sql(&self, first: usize) -> String {
         let mut next = first + 1;
         let mut sql = format!("(t.status = 'COMPLETED' and t.library_id = ${first}");

@@ -33,7 +33,8 @@ const ENOUGH: usize = 10;
 const MEANT: f32 = 0.9;
 /// How much of the query a name must share in trigrams: strictly, and if that finds nothing.
 const THRESHOLDS: [f32; 2] = [0.55, 0.35];
-/// A statement that takes longer is cancelled, and the search fails: less found in less time would be another answer each time.
+/// A statement that takes longer is cancelled, and the search fails: less found in less time would be another answer
+/// each time.
 const MOST_TIME: Duration = Duration::from_secs(5);
 
 /// What is searched. Texts are compared folded.
@@ -130,7 +131,8 @@ async fn candidates(
     Ok(Candidates { candidates, total, exact })
 }
 
-/// Folds the query and the names to filter by, and sets this transaction up for short statements that go by the indexes.
+/// Folds the query and the names to filter by, and sets this transaction up for short statements that go by the
+/// indexes.
 async fn prepare(connection: &mut PgConnection, query: &TrackQuery) -> Result<(Asked, Filters), Error> {
     let q: String = query.q.chars().filter(|&letter| letter != '\0').take(MOST_LETTERS).collect();
     let (folded, names, ..): (String, Vec<String>, String, String, String) = sqlx::query_as(
@@ -150,8 +152,8 @@ async fn prepare(connection: &mut PgConnection, query: &TrackQuery) -> Result<(A
     Ok((asked, Filters::new(query.library, &query.conditions, names)))
 }
 
-/// The best rows that hold all words, or are called exactly so. Of more than can be ranked, which come first is up to PostgreSQL;
-/// so then it is asked once more, for the best known.
+/// The best rows that hold all words, or are called exactly so. Of more than can be ranked, which come first is up to
+/// PostgreSQL; so then it is asked once more, for the best known.
 async fn by_fulltext(
     connection: &mut PgConnection,
     filters: &Filters,

@@ -1,12 +1,14 @@
-//! The order of the candidates: by parts, so that every page continues the one before it, whatever a request reaches for.
+//! The order of the candidates: by parts, so that every page continues the one before it, whatever a request reaches
+//! for.
 
 use super::name_similarity::NameSimilarity;
 use crate::track::TrackId;
 
-/// So many candidates at a time, as the statements order them, are compared with the query letter by letter and put in order.
+/// So many candidates at a time, as the statements order them, are compared with the query letter by letter and put in
+/// order.
 pub(super) const PART: usize = 100;
-/// What it is worth to hold all words, whatever else is in the names. Only names that are as good as equal, but for a slip, are
-/// more.
+/// What it is worth to hold all words, whatever else is in the names. Only names that are as good as equal, but for a
+/// slip, are more.
 const ALL_WORDS: f32 = 0.8;
 
 /// A row worth comparing.
@@ -36,8 +38,8 @@ impl Candidate {
     }
 }
 
-/// The candidates with their scores, best first: at least the first `reach` of them. Equals stand by popularity, then by id. A
-/// candidate of a later part never scores more than those before it.
+/// The candidates with their scores, best first: at least the first `reach` of them. Equals stand by popularity, then
+/// by id. A candidate of a later part never scores more than those before it.
 pub(super) fn rank<'a>(
     similarity: &NameSimilarity,
     candidates: &'a [Candidate],

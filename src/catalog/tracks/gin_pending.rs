@@ -1,5 +1,5 @@
-//! GIN entries that wait to be merged into their indexes: done in the background, so that no writer has to do it on the way, and
-//! no search of PostgreSQL's has to go through many of them.
+//! GIN entries that wait to be merged into their indexes: done in the background, so that no writer has to do it on the
+//! way, and no search of PostgreSQL's has to go through many of them.
 
 use std::time::Duration;
 
@@ -23,8 +23,8 @@ impl Catalog {
         }
     }
 
-    /// Merges the entries that wait; answers how many pages they took. Indexes of another owner, who alone may do it, are left
-    /// alone, and all of them while somebody else is at it.
+    /// Merges the entries that wait; answers how many pages they took. Indexes of another owner, who alone may do it,
+    /// are left alone, and all of them while somebody else is at it.
     pub async fn merge_pending(&self) -> Result<u64, Error> {
         let doing = "merging index entries";
         let mut transaction = self.pool.begin().await.map_err(Error::doing(doing))?;

@@ -44,8 +44,8 @@ impl Records {
 /// One line with its number, or what is wrong with it.
 type Numbered<Line> = (u64, Result<Line, String>);
 
-/// Reads rows of cells between commas. A row goes on over the lines that begin within quotes; where a quote is never closed,
-/// only the line that opens it is refused.
+/// Reads rows of cells between commas. A row goes on over the lines that begin within quotes; where a quote is never
+/// closed, only the line that opens it is refused.
 pub struct CsvRows {
     lines: Lines,
     /// Lines that were read in search of a closing quote, and are rows of their own after all.

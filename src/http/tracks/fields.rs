@@ -39,8 +39,8 @@ pub fn new_track(object: Map<String, Value>) -> Result<NewTrack, Vec<FieldProble
     if problems.is_empty() { Ok(track) } else { Err(problems) }
 }
 
-/// A JSON merge patch (RFC 7396): a field that is given takes the place of what was there, null clears it, and what isn't
-/// given stays.
+/// A JSON merge patch (RFC 7396): a field that is given takes the place of what was there, null clears it, and what
+/// isn't given stays.
 #[derive(Debug)]
 pub struct Patch(Vec<Given>);
 

@@ -1,4 +1,5 @@
-//! JSON values as those of a track: strictly by their type, where null says nothing. The errors say what they should be.
+//! JSON values as those of a track: strictly by their type, where null says nothing. The errors say what they should
+//! be.
 
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -68,7 +69,8 @@ fn uuid(value: &Value) -> Result<Option<Uuid>, String> {
     text(value)?.map(read).transpose()
 }
 
-/// Spelled as `ingest` and `import` spell it, so that all know the same object; the catalog says which schemes it takes.
+/// Spelled as `ingest` and `import` spell it, so that all know the same object; the catalog says which schemes it
+/// takes.
 fn uri(value: &Value) -> Result<Option<String>, String> {
     let canonical = |uri: String| match uri.starts_with("file://") || uri.starts_with("s3://") {
         true => ObjectUri::parse(&uri).map(|uri| uri.as_str().to_owned()).map_err(|error| error.to_string()),

@@ -1,8 +1,9 @@
 //! Every distinct word of the index, and the words that look or sound like a given one.
 //!
-//! Words come and go with segments, so the vocabulary is a few immutable layers: a commit's new words make a small layer,
-//! small layers are merged as they add up. A word that no document has any more does no harm: it finds nothing. Every word
-//! has an id that stays while layers come and go, so that segments can be asked about it without its letters.
+//! Words come and go with segments, so the vocabulary is a few immutable layers: a commit's new words make a small
+//! layer, small layers are merged as they add up. A word that no document has any more does no harm: it finds nothing.
+//! Every word has an id that stays while layers come and go, so that segments can be asked about it without its
+//! letters.
 
 mod forms;
 mod layer;
@@ -48,7 +49,8 @@ impl Vocabulary {
         self.layers.iter().find_map(|layer| layer.id(word))
     }
 
-    /// Adds words, which must not be there yet, sorted and distinct; their ids follow one another from the one returned.
+    /// Adds words, which must not be there yet, sorted and distinct; their ids follow one another from the one
+    /// returned.
     pub fn extend(&mut self, words: Vec<String>) -> WordId {
         let first = self.ids as WordId;
         if words.is_empty() {
@@ -64,8 +66,8 @@ impl Vocabulary {
         first
     }
 
-    /// The words within the edit budget of `typed` that cost at most `dearest`, itself included if it is one; cheapest first, at
-    /// most `limit` of those that `is_wanted`.
+    /// The words within the edit budget of `typed` that cost at most `dearest`, itself included if it is one; cheapest
+    /// first, at most `limit` of those that `is_wanted`.
     pub fn similar(
         &self,
         typed: &str,

@@ -64,8 +64,8 @@ impl Writer {
             Workload::Build { .. } => Box::new(NoMergePolicy),
             Workload::Follow => Box::new(merges.clone()),
         });
-        // The first operation gets the number of the last commit from tantivy. Were it a delete, a merge that begins before the
-        // next commit could take it for done and bring the document back; so it is nothing at all.
+        // The first operation gets the number of the last commit from tantivy. Were it a delete, a merge that begins
+        // before the next commit could take it for done and bring the document back; so it is nothing at all.
         inner.run([])?;
         Ok(Self { place, inner, fields, merges })
     }
@@ -101,7 +101,8 @@ impl Writer {
         Ok(Prepared { place: &self.place, inner: self.inner.prepare_commit()? })
     }
 
-    /// Begins the merges that a stream of commits has no time for, until the next one. `position` is still that of the last.
+    /// Begins the merges that a stream of commits has no time for, until the next one. `position` is still that of the
+    /// last.
     pub fn rest(&mut self, position: &str) -> Result<(), Error> {
         if self.merges.have_use_for_rest()? {
             // tantivy looks for merges after a commit, also of nothing.

@@ -1,5 +1,5 @@
-//! One keep-alive HTTP/1.1 connection to a search. It costs a few microseconds a query, so that it can share a machine with
-//! the server that it measures.
+//! One keep-alive HTTP/1.1 connection to a search. It costs a few microseconds a query, so that it can share a machine
+//! with the server that it measures.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::TcpStream;

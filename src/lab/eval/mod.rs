@@ -23,12 +23,13 @@ const WARM_UP: usize = 50;
 
 /// Ask a running server labelled queries and print, by class, how well and how fast it answers.
 ///
-/// Every query is asked twice: by one client, which is what ranks and the one client's times are of, then by several at once,
-/// which the times by class are of. Ends with 1 if any answer isn't 200 or a floor isn't reached.
+/// Every query is asked twice: by one client, which is what ranks and the one client's times are of, then by several at
+/// once, which the times by class are of. Ends with 1 if any answer isn't 200 or a floor isn't reached.
 ///
-/// With --compare-engines, one client asks every query of the index and of PostgreSQL alone. agree@1 is the share of queries
-/// whose first hit is the same track, by id, or that neither engine has a hit for. agree@10 is, of each query, the number of
-/// tracks among the first ten hits of both, divided by how many hits the longer of the two answers has there; then the mean.
+/// With --compare-engines, one client asks every query of the index and of PostgreSQL alone. agree@1 is the share of
+/// queries whose first hit is the same track, by id, or that neither engine has a hit for. agree@10 is, of each query,
+/// the number of tracks among the first ten hits of both, divided by how many hits the longer of the two answers has
+/// there; then the mean.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "A query file has one JSON object a line:
   {\"class\":\"typo\",\"q\":\"bjork jogga\",\"match\":\"pair\",\"artist\":\"Björk\",\"title\":\"Jóga\",\"within\":1}

@@ -62,7 +62,8 @@ struct Miss<'a> {
 }
 
 impl<'a> Report<'a> {
-    /// From one client's run, which says how good, and that of all, which says how fast; with the `misses` worst answers.
+    /// From one client's run, which says how good, and that of all, which says how fast; with the `misses` worst
+    /// answers.
     pub fn new(cases: &'a [Case], alone: &'a Run, together: &Run, misses: usize) -> Self {
         let judged = || cases.iter().zip(alone.replies.iter().map(|reply| reply.rank));
         let (classes, all) = by_class(judged());

@@ -22,9 +22,9 @@ const HELD_BACK: usize = 5;
 
 /// Fit the weights of the ranking to labelled queries; changes nothing, but prints what would be better.
 ///
-/// Each weight in turn is made larger or smaller, as long as the queries are answered better: by the mean over classes of
-/// the reciprocal rank, and a little by how far the right answer leads. Every fifth query is held back and judged apart:
-/// where those don't gain, what was learnt is chance. The same arguments give the same answer.
+/// Each weight in turn is made larger or smaller, as long as the queries are answered better: by the mean over classes
+/// of the reciprocal rank, and a little by how far the right answer leads. Every fifth query is held back and judged
+/// apart: where those don't gain, what was learnt is chance. The same arguments give the same answer.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   needledrop-lab fit --seed 12

@@ -1,4 +1,5 @@
-//! The follower of a server: follows with the generation that serves, builds one where none fits, tries again after trouble.
+//! The follower of a server: follows with the generation that serves, builds one where none fits, tries again after
+//! trouble.
 
 use std::sync::Arc;
 use std::thread;
@@ -38,8 +39,8 @@ pub struct Follower {
 }
 
 impl Follower {
-    /// Follows until told to stop. A panic, which a damaged file can cause inside tantivy, is followed by a new beginning
-    /// that looks at the files first.
+    /// Follows until told to stop. A panic, which a damaged file can cause inside tantivy, is followed by a new
+    /// beginning that looks at the files first.
     pub async fn run_on(self, thread: Cpu) {
         let mut trust = Trust::Unchecked;
         loop {
@@ -57,7 +58,8 @@ impl Follower {
 /// How much is known about the files of the index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Trust {
-    /// They are compared with their checksums before they are written to: tantivy can take the process down over a damaged one.
+    /// They are compared with their checksums before they are written to: tantivy can take the process down over a
+    /// damaged one.
     Unchecked,
     /// A panic came out of them: they are compared before anything else.
     Lost,

@@ -7,7 +7,8 @@ use tokio::sync::watch;
 
 use crate::catalog::{Seq, TxSnapshot, View};
 
-/// The index is compared with the catalog at least once a poll interval; where that is so long ago, something is in the way.
+/// The index is compared with the catalog at least once a poll interval; where that is so long ago, something is in the
+/// way.
 const STALE_AFTER: Duration = Duration::from_secs(5);
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,7 +32,8 @@ pub struct Status {
     pub docs: u64,
     /// What searches see of the catalog.
     pub served: View,
-    /// How long the index hasn't been brought up to date, whether the catalog is away or the disk is full; none while it is.
+    /// How long the index hasn't been brought up to date, whether the catalog is away or the disk is full; none while
+    /// it is.
     pub stale_for: Option<Duration>,
     /// The number of the generation that is served.
     pub generation: Option<u64>,

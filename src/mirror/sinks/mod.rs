@@ -1,8 +1,8 @@
 //! Where the mirror writes to. Every sink is named here: the index is the first.
 //!
-//! Each sink has a [`Tail`](super::Tail) of its own, and a name under which the feed is kept for it, so that none waits for
-//! another. A new one is filled from the whole catalog while the one before it serves, and takes over when it has caught up;
-//! how it takes over is its own affair, as generations are the index's.
+//! Each sink has a [`Tail`](super::Tail) of its own, and a name under which the feed is kept for it, so that none waits
+//! for another. A new one is filled from the whole catalog while the one before it serves, and takes over when it has
+//! caught up; how it takes over is its own affair, as generations are the index's.
 
 mod index;
 
@@ -26,13 +26,14 @@ pub trait Sink: Send + Sync {
     /// Adds tracks that it has nothing of, while it is being filled. Called from several threads.
     fn fill(&self, tracks: Vec<TrackSummary>) -> Result<(), Error>;
 
-    /// Makes each of the tracks `ids` what it is among `tracks`, and removes those that aren't among them. Each id comes once.
+    /// Makes each of the tracks `ids` what it is among `tracks`, and removes those that aren't among them. Each id
+    /// comes once.
     fn apply(&mut self, ids: &[TrackId], tracks: Vec<TrackSummary>) -> Result<(), Error>;
 
     /// Makes durable everything so far, with what was seen.
     ///
-    /// Says so only after `until_source_is_durable`, which ends when no crash of PostgreSQL can take back what was read, and
-    /// not at all if that fails. It takes as long as a write to disk: what can be written before, should be.
+    /// Says so only after `until_source_is_durable`, which ends when no crash of PostgreSQL can take back what was
+    /// read, and not at all if that fails. It takes as long as a write to disk: what can be written before, should be.
     fn commit(
         &mut self,
         seen: &TxSnapshot,

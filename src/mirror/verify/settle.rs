@@ -79,8 +79,8 @@ fn differences_of(source: &Source, records: &Records, ids: &[TrackId]) -> Result
     Ok(differences)
 }
 
-/// Those of the tracks that have changed since this was seen, each with the newest transaction that changed it; `None` if the
-/// feed has been cleared of some of those, so that there must be newer records.
+/// Those of the tracks that have changed since this was seen, each with the newest transaction that changed it; `None`
+/// if the feed has been cleared of some of those, so that there must be newer records.
 fn changes_beyond(
     source: &Source,
     seen: &TxSnapshot,

@@ -1,5 +1,5 @@
-//! Puts candidates in order: aligned and scored all, then the best few looked at once more, by their texts and by what else speaks
-//! for them.
+//! Puts candidates in order: aligned and scored all, then the best few looked at once more, by their texts and by what
+//! else speaks for them.
 
 use std::cmp::Reverse;
 
@@ -15,8 +15,8 @@ use crate::index::{Error, Part, Snapshot};
 use crate::search::explanation::Features;
 use crate::track::{TrackId, TrackSummary};
 
-/// Candidates that are ranked together. Twice as many take a seventh more of a search's time, and one query in a thousand finds
-/// its track among those.
+/// Candidates that are ranked together. Twice as many take a seventh more of a search's time, and one query in a
+/// thousand finds its track among those.
 pub const CANDIDATES: usize = 100;
 /// The best by words alone, whose texts are then looked at.
 const LOOKED_AT: usize = 20;
@@ -56,8 +56,8 @@ pub fn rank(snapshot: &Snapshot, plan: &Plan, candidates: &[Candidate]) -> Vec<R
     ranked
 }
 
-/// Looks at the texts of the best few, and at what else speaks for them, and puts them in their final order. What can't be the
-/// best and doesn't match what the best does is no hit, and isn't looked at.
+/// Looks at the texts of the best few, and at what else speaks for them, and puts them in their final order. What can't
+/// be the best and doesn't match what the best does is no hit, and isn't looked at.
 pub fn look_at_texts(
     snapshot: &Snapshot,
     asked: &Asked<'_>,

@@ -1,8 +1,8 @@
 //! Every number that ranking depends on, in one place, each with its reason.
 //!
-//! A score begins as the share of the query's words that a track matches, each word weighing as much as it is rare; what
-//! follows is added to or taken from it. Costs are in the units of `text::edit_distance`, all else in shares of that score.
-//! `needledrop-lab fit` tries other values on labelled queries and prints the table as it would stand here.
+//! A score begins as the share of the query's words that a track matches, each word weighing as much as it is rare;
+//! what follows is added to or taken from it. Costs are in the units of `text::edit_distance`, all else in shares of
+//! that score. `needledrop-lab fit` tries other values on labelled queries and prints the table as it would stand here.
 
 /// Makes the struct, its fitted values and the way through all of them from one table.
 macro_rules! weights {

@@ -302,8 +302,8 @@ fn written_out(statement: &str, asked: &str, filters: &str) -> String {
     (1..=arguments.len()).fold(statement, |sql, place| sql.replace(&format!("${place}"), &arguments[place - 1]))
 }
 
-/// The planner chooses so by itself, with the costs that the private server has. The search forbids it to scan the table, too;
-/// this test does so only for one letter.
+/// The planner chooses so by itself, with the costs that the private server has. The search forbids it to scan the
+/// table, too; this test does so only for one letter.
 #[tokio::test]
 async fn every_statement_of_the_search_goes_by_the_indexes_whatever_is_asked() {
     let database = lifelike_catalog().await;
@@ -318,8 +318,8 @@ async fn every_statement_of_the_search_goes_by_the_indexes_whatever_is_asked() {
             let set = format!("set local pg_trgm.word_similarity_threshold = {threshold}");
             transaction.execute(AssertSqlSafe(set)).await.unwrap();
             for asked in ASKED {
-                // What begins with one letter is half the table, and a page of it found soonest by reading the table; the
-                // search doesn't, since with a filter that may take long.
+                // What begins with one letter is half the table, and a page of it found soonest by reading the table;
+                // the search doesn't, since with a filter that may take long.
                 let scan = if asked.chars().count() == 1 { "off" } else { "on" };
                 transaction.execute(AssertSqlSafe(format!("set local enable_seqscan = {scan}"))).await.unwrap();
                 for filters in FILTERS {

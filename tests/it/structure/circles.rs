@@ -1,7 +1,7 @@
 //! No circle inside a module: of what lies side by side in a folder, nothing imports what imports it.
 //!
-//! What a parent defines itself, in its `mod.rs`, its children may use; what it only passes on comes from the child that it
-//! has it from. Unit tests may look around.
+//! What a parent defines itself, in its `mod.rs`, its children may use; what it only passes on comes from the child
+//! that it has it from. Unit tests may look around.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -181,8 +181,8 @@ impl Module {
     }
 }
 
-/// Reads a path from the token `at` on, or a tree of them in braces, each with the name that an import would give it; answers
-/// where it ends.
+/// Reads a path from the token `at` on, or a tree of them in braces, each with the name that an import would give it;
+/// answers where it ends.
 fn read_tree(tokens: &[&str], mut at: usize, before: &[String], tree: &mut Vec<(Path, String)>) -> usize {
     let mut path = before.to_vec();
     loop {

@@ -34,7 +34,8 @@ fn as_record<S: serde::Serializer>(track: &NewTrack, serializer: S) -> Result<S:
     serde::Serialize::serialize(&GivenRecord(track), serializer)
 }
 
-/// The rows that can be taken and those that can't, both in their order. Of several that name the same track the first counts.
+/// The rows that can be taken and those that can't, both in their order. Of several that name the same track the first
+/// counts.
 pub(in crate::catalog) fn sift(tracks: &[NewTrack]) -> (Vec<Row<'_>>, Vec<Rejected>) {
     let mut seen = HashSet::with_capacity(tracks.len());
     let mut rejected = Vec::new();

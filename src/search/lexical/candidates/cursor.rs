@@ -29,8 +29,8 @@ pub enum Postings {
 }
 
 impl Cursor {
-    /// Adds this reading's worth to the documents of the window that have it; unless it takes new ones, to those only that
-    /// others have reached.
+    /// Adds this reading's worth to the documents of the window that have it; unless it takes new ones, to those only
+    /// that others have reached.
     pub fn add_until(&mut self, few: &[u32], window: &mut Window, plan: &Plan, docs: Range<u32>, takes_new: bool) {
         let Self { postings, beside, words, worth, gain, .. } = self;
         let mut add = |few: &[u32]| {

@@ -1,9 +1,9 @@
 //! Candidates: the few hundred documents that match most of the query's weight, from the postings of its readings.
 //!
-//! Documents are visited in windows small enough that their scores stay in the processor's cache, whatever the size of the
-//! index. Within a window each reading adds what its words are worth to every document that has it; the dearest reading
-//! of a word comes last and adds nothing where a cheaper one did. The commonest words come last of all: once it is known what
-//! a candidate must have, documents with nothing but these, which can't have it, are passed over.
+//! Documents are visited in windows small enough that their scores stay in the processor's cache, whatever the size of
+//! the index. Within a window each reading adds what its words are worth to every document that has it; the dearest
+//! reading of a word comes last and adds nothing where a cheaper one did. The commonest words come last of all: once it
+//! is known what a candidate must have, documents with nothing but these, which can't have it, are passed over.
 
 mod cursor;
 mod nearly;

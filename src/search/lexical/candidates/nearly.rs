@@ -9,8 +9,8 @@ use crate::search::lexical::query::WordSet;
 /// Documents that are looked through for rarer completions of an unfinished word, if there are no more of them.
 const MAX_NEARLY: usize = 1_500;
 
-/// The documents that have all words but the unfinished one, as far as its commonest completions tell. Where they are too
-/// many to be candidates, but few enough to look through, its rarer completions are found among them.
+/// The documents that have all words but the unfinished one, as far as its commonest completions tell. Where they are
+/// too many to be candidates, but few enough to look through, its rarer completions are found among them.
 pub struct Nearly {
     pub rest: WordSet,
     unfinished: WordSet,

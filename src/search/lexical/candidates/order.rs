@@ -4,7 +4,8 @@ use crate::index::Snapshot;
 use crate::search::lexical::plan::Plan;
 use crate::search::lexical::query::WordSet;
 
-/// Postings that one query may touch before its commonest words are left to the ranking: a part of the index, within bounds.
+/// Postings that one query may touch before its commonest words are left to the ranking: a part of the index, within
+/// bounds.
 const SHARE_OF_DOCUMENTS: u64 = 4;
 const FEWEST_POSTINGS: u64 = 100_000;
 const MOST_POSTINGS: u64 = 400_000;

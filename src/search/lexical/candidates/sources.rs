@@ -89,8 +89,8 @@ impl Sources {
         self.cursors.push(Cursor { postings, beside, words, worth, gain: worth * weight, most: f32::MAX });
     }
 
-    /// Sets the most that a document can get from each cursor and those behind it. That is without limit as long as there are
-    /// words among them that every match has, and for whole fields: those documents must not be passed over.
+    /// Sets the most that a document can get from each cursor and those behind it. That is without limit as long as
+    /// there are words among them that every match has, and for whole fields: those documents must not be passed over.
     fn bound(&mut self, plan: &Plan, rest: WordSet) {
         let mut best = vec![0.0f32; plan.rarities.len()];
         let mut behind = WordSet::default();

@@ -38,7 +38,8 @@ impl<'a> TopK<'a> {
         }
     }
 
-    /// Keeps the best. Only among those that score as the last of them their precedence decides, as a rule the first half of it.
+    /// Keeps the best. Only among those that score as the last of them their precedence decides, as a rule the first
+    /// half of it.
     pub fn cut(&mut self) {
         if self.candidates.len() <= self.most {
             return;

@@ -8,7 +8,8 @@ use crate::search::lexical::query::WordSet;
 
 /// Documents of the largest windows: their scores and word sets take a quarter of a megabyte.
 pub const WINDOW: u32 = 1 << 15;
-/// Documents of the first window; each is twice as large as the one before, so that it is soon known what a candidate must have.
+/// Documents of the first window; each is twice as large as the one before, so that it is soon known what a candidate
+/// must have.
 pub const FIRST_WINDOW: u32 = 1 << 12;
 
 /// A window is crowded where more than one document in so many was reached.
@@ -40,8 +41,8 @@ impl Window {
         }
     }
 
-    /// Puts the documents that were reached in the order in which they lie, where there are so many that looking at all is cheap:
-    /// what is known of neighbours comes from memory together.
+    /// Puts the documents that were reached in the order in which they lie, where there are so many that looking at all
+    /// is cheap: what is known of neighbours comes from memory together.
     pub fn put_in_order(&mut self, docs: Range<u32>) {
         if self.touched.len() * CROWDED > docs.len() {
             self.touched.clear();
