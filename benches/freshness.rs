@@ -1,7 +1,7 @@
 //! How long after its commit can a change be found? Single-row commits at an even pace, beside an import and alone.
 //!
-//! The corpus is made anew: it is the import. NEEDLEDROP_BENCH_SECONDS (20) and NEEDLEDROP_BENCH_RATE (500 commits a second)
-//! say how long and how fast the commits come once it is there.
+//! The corpus is made anew: it is the import. NEEDLEDROP_BENCH_SECONDS (20) and NEEDLEDROP_BENCH_RATE (500 commits a
+//! second) say how long and how fast the commits come once it is there.
 
 #![allow(clippy::disallowed_methods, reason = "the bench waits on a thread of its own")]
 

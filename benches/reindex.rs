@@ -1,4 +1,5 @@
-//! How long does it take to build the whole index anew from PostgreSQL, beside a bare tantivy writer with the same documents?
+//! How long does it take to build the whole index anew from PostgreSQL, beside a bare tantivy writer with the same
+//! documents?
 
 mod corpus;
 
@@ -19,11 +20,11 @@ fn reindex(criterion: &mut Criterion) {
         let documents = runtime.block_on(documents(&corpus));
         let mut group = criterion.benchmark_group("reindex");
         group.sample_size(10).throughput(Throughput::Elements(tracks)).measurement_time(Duration::from_secs(20));
-        let mut rebuilding = Pace::default();
+        let mut rebuilding = Stopwatch::default();
         group.bench_function(BenchmarkId::new("from PostgreSQL", tracks), |bencher| {
             bencher.iter_custom(|rounds| rebuilding.measure(rounds, || runtime.block_on(rebuild(&corpus))));
         });
-        let mut bare = Pace::default();
+        let mut bare = Stopwatch::default();
         group.bench_function(BenchmarkId::new("a bare writer", tracks), |bencher| {
             bencher.iter_custom(|rounds| bare.measure(rounds, || write(&corpus, &documents)));
         });
@@ -39,12 +40,12 @@ fn reindex(criterion: &mut Criterion) {
 
 /// All rounds so far.
 #[derive(Default)]
-struct Pace {
+struct Stopwatch {
     rounds: u32,
     took: Duration,
 }
 
-impl Pace {
+impl Stopwatch {
     fn measure(&mut self, rounds: u64, mut round: impl FnMut() -> Duration) -> Duration {
         let took = (0..rounds).map(|_| round()).sum();
         self.rounds += rounds as u32;

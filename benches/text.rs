@@ -4,7 +4,7 @@ use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use needledrop::sample::Catalogue;
-use needledrop::text::{cost, fold};
+use needledrop::text::{edit_distance, fold};
 
 fn folding(criterion: &mut Criterion) {
     let titles: Vec<String> = Catalogue::new(1, 10_000).map(|track| track.title).collect();
@@ -19,13 +19,15 @@ fn folding(criterion: &mut Criterion) {
 fn comparing(criterion: &mut Criterion) {
     let words: Vec<String> = Catalogue::new(1, 5_000)
         .flat_map(|track| fold(&track.title).iter().map(str::to_owned).collect::<Vec<_>>())
-        .filter(|word| cost::is_editable(word) && (4..=12).contains(&word.len()))
+        .filter(|word| edit_distance::is_editable(word) && (4..=12).contains(&word.len()))
         .collect();
     let mut group = criterion.benchmark_group("edit cost");
     group.throughput(Throughput::Elements(words.len() as u64 - 1));
     group.bench_function("neighbouring words", |bencher| {
         bencher.iter(|| {
-            let costs = words.windows(2).map(|pair| cost::edit_cost(&pair[0], &pair[1], cost::budget(pair[0].len())));
+            let costs = words
+                .windows(2)
+                .map(|pair| edit_distance::edit_cost(&pair[0], &pair[1], edit_distance::budget(pair[0].len())));
             costs.flatten().sum::<f32>()
         });
     });

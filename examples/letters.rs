@@ -4,9 +4,10 @@
 //! Latin letters), but for what is said otherwise here. The table is written into `src/text/letters.json` and, word for
 //! word, into the migration that creates `needledrop_letters`.
 //!
-//! A line is a row of Unicode's code charts: `"c"` is U+00C0 to U+00CF. A row of one cell says it of all sixteen; a row that
-//! isn't there is `L` throughout, and from U+40000 on `Y`. A cell is what the letter folds to, with `_` for a space, and in capitals all but
-//! the first of the letters that one is written with (`sH`), so that rules know an initial; or one of
+//! A line is a row of Unicode's code charts: `"c"` is U+00C0 to U+00CF. A row of one cell says it of all sixteen; a row
+//! that isn't there is `L` throughout, and from U+40000 on `Y`. A cell is what the letter folds to, with `_` for a
+//! space, and in capitals all but the first of the letters that one is written with (`sH`), so that rules know an
+//! initial; or one of
 //!
 //! - `L`: a letter that stands for itself,
 //! - `Y`: a symbol, which separates words; in a text of nothing but symbols it stands for itself, or for what follows,
@@ -130,7 +131,8 @@ fn fold_letter(letter: char, folded: &mut String) {
 
 /// The Latin letters for a letter in lower case; none where it stands for itself.
 ///
-/// Letters that a listener writes otherwise than the transliteration tables do come first, the tables (deunicode) after.
+/// Letters that a listener writes otherwise than the transliteration tables do come first, the tables (deunicode)
+/// after.
 fn latin(letter: char) -> Option<&'static str> {
     Some(match letter {
         // Greek as it is heard today, not as ancient Greek is transcribed.

@@ -5,10 +5,10 @@
 
 create extension if not exists pg_trgm with schema {schema};
 
--- A text letter by letter: without marks, in Latin letters or in Han, Kana (as Hiragana) and Hangul; of the several letters that
--- one is written with, all but the first are capitals. Symbols that no rule of folding looks at are spaces, unless they are asked
--- for. The table is src/text/letters.json, by which the program folds, too; examples/letters.rs writes it here, and says what its
--- cells mean.
+-- A text letter by letter: without marks, in Latin letters or in Han, Kana (as Hiragana) and Hangul; of the several
+-- letters that one is written with, all but the first are capitals. Symbols that no rule of folding looks at are
+-- spaces, unless they are asked for. The table is src/text/letters.json, by which the program folds, too;
+-- examples/letters.rs writes it here, and says what its cells mean.
 create function needledrop_letters(value text, symbols boolean) returns text
 language plpgsql immutable strict parallel safe as $$
 declare

@@ -1,17 +1,18 @@
 -- How names are compared inside PostgreSQL, so that rows written by any client are searchable.
 -- Locks: none on tables; creating a function waits for nobody.
 --
--- Generated columns call these functions, so they must answer the same for ever: they read no table, and depend on no setting,
--- locale or version of Unicode. What they call is qualified with its schema, since pg_restore fills tables with an empty search
--- path: when this is applied, {schema} becomes that of these functions. Patterns stand in dollar quotes, which no setting reads
--- otherwise. PL/pgSQL, because it keeps its expressions ready for a whole session: a function in SQL is inlined, and parsed anew
--- by each statement, once for each place it is inlined at.
+-- Generated columns call these functions, so they must answer the same for ever: they read no table, and depend on no
+-- setting, locale or version of Unicode. What they call is qualified with its schema, since pg_restore fills tables
+-- with an empty search path: when this is applied, {schema} becomes that of these functions. Patterns stand in dollar
+-- quotes, which no setting reads otherwise. PL/pgSQL, because it keeps its expressions ready for a whole session: a
+-- function in SQL is inlined, and parsed anew by each statement, once for each place it is inlined at.
 
--- The words of a name, with one space between, by the rules of text::fold: apostrophes are dropped, "&" and "+" are the word "and",
--- "P!nk" is "pink", "Ke$ha" "kesha", "T.N.T." "tnt"; Han, Kana and Hangul are one word a character; "!!!" is itself.
+-- The words of a name, with one space between, by the rules of text::fold: apostrophes are dropped, "&" and "+" are the
+-- word "and", "P!nk" is "pink", "Ke$ha" "kesha", "T.N.T." "tnt"; Han, Kana and Hangul are one word a character; "!!!"
+-- is itself.
 --
--- In the patterns a letter is [^\u0001-@[-`{-\u007f], a letter or digit [^\u0001-/:-@[-`{-\u007f], and the first of the letters
--- that one is written with [^\u0001-`{-\u007f].
+-- In the patterns a letter is [^\u0001-@[-`{-\u007f], a letter or digit [^\u0001-/:-@[-`{-\u007f], and the first of the
+-- letters that one is written with [^\u0001-`{-\u007f].
 create function needledrop_fold_any(value text) returns text
 language plpgsql immutable strict parallel safe as $$
 declare
@@ -81,7 +82,8 @@ begin
 end
 $$;
 
--- Plain names by the shortest way. What is inlined, once a session, by the others: not strict, and of immutable functions only.
+-- Plain names by the shortest way. What is inlined, once a session, by the others: not strict, and of immutable
+-- functions only.
 create function needledrop_fold_inline(value text) returns text
 language sql immutable parallel safe as $$
     select case
@@ -167,7 +169,8 @@ begin
 end
 $$;
 
--- The single values of an attribute, named by its path: of a list each, of an object those behind a dot. As deep as the index looks.
+-- The single values of an attribute, named by its path: of a list each, of an object those behind a dot. As deep as the
+-- index looks.
 create function needledrop_attribute(attributes jsonb, path text) returns setof jsonb
 language sql immutable strict parallel safe as $$
     with recursive walk (path, value, depth) as (

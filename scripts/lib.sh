@@ -158,13 +158,13 @@ release_folder() {
   echo "${CARGO_TARGET_DIR:-$project/target}/release"
 }
 
-# Builds the program and prints where it is.
+# Builds a program and prints where it is: release_program needledrop|needledrop-lab
 release_program() {
   need_compiler
   need_cargo
-  say "building"
-  cargo build --release --locked --quiet --bin needledrop >&2
-  readlink -f "$(release_folder)/needledrop"
+  say "building $1"
+  cargo build --release --locked --quiet --bin "$1" >&2
+  readlink -f "$(release_folder)/$1"
 }
 
 # What was given on a command line is relative to where the caller was: absolute PATH FOLDER

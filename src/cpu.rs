@@ -1,4 +1,5 @@
-//! The one bridge between tokio and CPU work: a sized rayon pool that async code hands work to, and that may wait for I/O.
+//! The one bridge between tokio and CPU work: a sized rayon pool that async code hands work to, and that may wait for
+//! I/O.
 
 use std::sync::Arc;
 
@@ -6,7 +7,8 @@ use std::sync::Arc;
 use rustix::thread::{CpuSet, sched_getaffinity, sched_setaffinity};
 use tokio::sync::oneshot;
 
-/// By how much threads in the background are nicer: beside another on the same core, such a one gets a tenth of the time.
+/// By how much threads in the background are nicer: beside another on the same core, such a one gets a tenth of the
+/// time.
 #[cfg(target_os = "linux")]
 const BACKGROUND: i32 = 10;
 
@@ -14,8 +16,8 @@ const BACKGROUND: i32 = 10;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cores {
     All,
-    /// The others are left to those who answer requests. Priority alone doesn't keep them free: among processes of several
-    /// sessions Linux shares the time by session first, whatever their threads' priorities.
+    /// The others are left to those who answer requests. Priority alone doesn't keep them free: among processes of
+    /// several sessions Linux shares the time by session first, whatever their threads' priorities.
     Half,
 }
 
@@ -74,8 +76,8 @@ impl Cpu {
         receiver.await.map_err(|_| Panicked)
     }
 
-    /// Runs `work` at once, on the thread of the caller: for what takes less time than the way to another thread and back may
-    /// cost, a few milliseconds at most. A panic is an error here too.
+    /// Runs `work` at once, on the thread of the caller: for what takes less time than the way to another thread and
+    /// back may cost, a few milliseconds at most. A panic is an error here too.
     pub fn at_once<T>(work: impl FnOnce() -> T) -> Result<T, Panicked> {
         std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).map_err(|_| Panicked)
     }
@@ -99,14 +101,14 @@ impl Cpu {
     /// Waits on a pool thread for something asynchronous, such as a ranged read from an object store.
     ///
     /// Never call it on a tokio worker: it would block the runtime.
-    pub fn wait<F: Future>(&self, future: F) -> F::Output {
+    pub fn block_on<F: Future>(&self, future: F) -> F::Output {
         #[expect(clippy::disallowed_methods, reason = "this is the one place")]
         self.runtime.block_on(future)
     }
 }
 
-/// Lets the threads that answer requests go first, and keeps to so many cores. Linux only: a thread's priority isn't its
-/// process's there, as it is by the standard. A refusal costs nothing but that.
+/// Lets the threads that answer requests go first, and keeps to so many cores. Linux only: a thread's priority isn't
+/// its process's there, as it is by the standard. A refusal costs nothing but that.
 fn give_way(most_cores: usize) {
     #[cfg(target_os = "linux")]
     if let Err(error) = rustix::process::nice(BACKGROUND).and_then(|_| keep_to(most_cores)) {

@@ -1,5 +1,5 @@
-//! Named steps at which a test can kill the process, as `kill -9` would, or hold it up: the feature `failpoints`. An ordinary
-//! build has none of it.
+//! Named steps at which a test can kill the process, as `kill -9` would, or hold it up: the feature `failpoints`. An
+//! ordinary build has none of it.
 
 /// Every name, in the order in which they come by. A test compares the list with the code.
 pub const ALL: &[&str] = &[
@@ -52,8 +52,8 @@ mod armed {
     use nix::sys::signal::{Signal, kill};
     use nix::unistd::Pid;
 
-    /// Says what happens at which step: `commit.written=die:4` kills the process when it comes there for the fourth time,
-    /// `build.begun=linger:300` holds it up there for 300 ms; several with commas between them.
+    /// Says what happens at which step: `commit.written=die:4` kills the process when it comes there for the fourth
+    /// time, `build.begun=linger:300` holds it up there for 300 ms; several with commas between them.
     pub const VARIABLE: &str = "NEEDLEDROP_TEST_FAIL_POINTS";
 
     static ARMED: LazyLock<Vec<Point>> = LazyLock::new(|| {

@@ -20,7 +20,7 @@ pub mod private_postgres;
 pub mod sample;
 
 // Labelled queries and what the answers to them are worth.
-pub mod judge;
+pub mod evaluation;
 
 // Movements carry things between the places they join.
 pub mod ingest;
@@ -34,3 +34,6 @@ pub mod api;
 pub mod cli;
 pub mod config;
 pub mod http;
+
+// What measures it all; a program of its own.
+pub mod lab;

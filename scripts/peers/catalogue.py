@@ -1,4 +1,4 @@
-"""Reads the table of tracks and the labelled queries, in the forms that `needledrop import` and `needledrop eval` read."""
+"""Reads the table of tracks and the labelled queries, in the forms that `needledrop import` and `needledrop-lab eval` read."""
 
 import csv
 import gzip

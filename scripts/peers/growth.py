@@ -31,6 +31,7 @@ def main():
     ask = argparse.ArgumentParser(description=__doc__)
     ask.add_argument("sizes", nargs="+", type=int)
     ask.add_argument("--needledrop", required=True, help="the program")
+    ask.add_argument("--lab", required=True, help="needledrop-lab, which makes the catalogues")
     ask.add_argument("--folder", required=True, help="where everything may be written")
     ask.add_argument("--seed", type=int, default=7)
     ask.add_argument("--queries", type=int, default=3600)
@@ -58,7 +59,7 @@ def measured(size, args):
     say(f"{size} tracks: making them")
     with open(table, "wb") as file:
         counts = ["--tracks", str(size), "--seed", str(args.seed), "--queries", str(args.queries)]
-        subprocess.run([args.needledrop, "generate", *counts, "--queries-file", queries], stdout=file, check=True)
+        subprocess.run([args.lab, "generate", *counts, "--queries-file", queries], stdout=file, check=True)
 
     engine = Engine()
     engine.start(types.SimpleNamespace(needledrop=args.needledrop, table=table, folder=folder))

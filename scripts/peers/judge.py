@@ -1,4 +1,4 @@
-"""What answers are worth: the rule of `needledrop eval`, for every engine alike."""
+"""What answers are worth: the rule of `needledrop-lab eval`, for every engine alike."""
 
 from collections import defaultdict
 

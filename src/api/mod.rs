@@ -1,4 +1,5 @@
-//! The use cases, without a transport: types in, types out. `http` and `cli` parse what was asked, call these, and answer.
+//! The use cases, without a transport: types in, types out. `http` and `cli` parse what was asked, call these, and
+//! answer.
 
 mod error;
 mod libraries;

@@ -9,8 +9,8 @@ impl Api {
         Ok(self.rebuilder.begin().await?)
     }
 
-    /// How far a rebuild is, and what the last one came to. One that the mirror has begun by itself, since the index didn't fit,
-    /// is a rebuild like any other.
+    /// How far a rebuild is, and what the last one came to. One that the mirror has begun by itself, since the index
+    /// didn't fit, is a rebuild like any other.
     pub fn reindexing(&self) -> Rebuilding {
         let mut rebuilding = self.rebuilder.rebuilding();
         if let (None, State::Building { done, total }) = (rebuilding.running, self.status().state) {

@@ -6,8 +6,8 @@ const AUDIO: [&str; 44] = [
     "ogx", "opus", "rf64", "snd", "spx", "tta", "wav", "wave", "weba", "webm", "wma", "wv",
 ];
 
-/// Whether a folder's entry of this name is worth a probe: an audio extension, or none at all (stores often use bare ids).
-/// Hidden files aren't: macOS leaves `._song.mp3` that hold no music.
+/// Whether a folder's entry of this name is worth a probe: an audio extension, or none at all (stores often use bare
+/// ids). Hidden files aren't: macOS leaves `._song.mp3` that hold no music.
 pub fn may_be_audio(name: &str) -> bool {
     if name.starts_with('.') {
         return false;

@@ -8,7 +8,8 @@ pub struct Limits {
     pub time: Duration,
     /// Bytes a parser may read in all. Parsers keep no more in memory than they have read.
     pub read_bytes: u64,
-    /// Where no header tells the duration, packets are counted as long as no more than this is read; then it is estimated.
+    /// Where no header tells the duration, packets are counted as long as no more than this is read; then it is
+    /// estimated.
     pub count_bytes: u64,
     /// Bytes of tag text that are kept of one file; longer values are cut, further ones left out.
     pub tag_bytes: usize,

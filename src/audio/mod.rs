@@ -1,4 +1,5 @@
-//! What a file says about itself: container, codec, duration, tags, artwork. Synchronous; knows nothing of where bytes live.
+//! What a file says about itself: container, codec, duration, tags, artwork. Synchronous; knows nothing of where bytes
+//! live.
 
 mod codecs;
 mod duration;

@@ -57,7 +57,8 @@ fn id3v2_length(bytes: &[u8]) -> Option<u64> {
 fn length_header(window: &[u8]) -> Option<LengthHeader> {
     let sync = window.windows(2).position(|pair| pair[0] == 0xff && pair[1] & 0xe6 == 0xe2)?;
     let frame = &window[sync..];
-    // Xing stands behind the side information, whose size depends on version and channels; VBRI always at the same place.
+    // Xing stands behind the side information, whose size depends on version and channels; VBRI always at the same
+    // place.
     let mpeg_1 = frame[1] & 0x18 == 0x18;
     let mono = *frame.get(3)? & 0xc0 == 0xc0;
     let xing = 4 + match (mpeg_1, mono) {

@@ -53,7 +53,8 @@ impl Catalog {
         }
     }
 
-    /// What is kept of attributes, but can't be filtered by. Nothing is wrong with that; somebody may look for it in vain, though.
+    /// What is kept of attributes, but can't be filtered by. Nothing is wrong with that; somebody may look for it in
+    /// vain, though.
     async fn attributes(&self) -> Result<Check, Error> {
         let (looked_at, long, keys): (i64, i64, Option<String>) = sqlx::query_as(
             "with looked_at as (

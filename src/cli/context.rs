@@ -12,7 +12,8 @@ use crate::config::Config;
 use crate::cpu::Cpu;
 use crate::private_postgres::PrivateServer;
 
-/// How long to wait for work that was told to stop: it may be writing a part of the index, and has a last word for the catalog.
+/// How long to wait for work that was told to stop: it may be writing a part of the index, and has a last word for the
+/// catalog.
 const LAST_WORK: Duration = Duration::from_secs(3);
 /// How long to wait for connections to end well.
 const LAST_STATEMENTS: Duration = Duration::from_secs(1);

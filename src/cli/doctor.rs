@@ -12,7 +12,7 @@ use time::OffsetDateTime;
 use super::lock::ServeLock;
 use super::{Context, Format, output};
 use crate::catalog::{self, Catalog, migrate};
-use crate::mirror::{self, LastVerify, Standing};
+use crate::mirror::{self, Inspection, LastVerify};
 use crate::objects::{ObjectUri, Objects};
 
 /// Below this much free space, PostgreSQL and the index may stop any moment.
@@ -126,7 +126,7 @@ async fn index(catalog: &Catalog, context: &Context) -> Check {
     const NAME: &str = "the index";
     let server = ServeLock::holder(&context.config.data_dir);
     match mirror::inspect(catalog.clone(), &context.index_root(), context.cpu().clone()).await {
-        Ok(Standing { generation, docs, behind }) => {
+        Ok(Inspection { generation, docs, behind }) => {
             let lag = behind.oldest_change_at.map_or(0, |since| (OffsetDateTime::now_utc() - since).whole_seconds());
             let is_followed = server.is_some();
             let verified = mirror::last_verify(&context.index_root());

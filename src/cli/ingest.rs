@@ -12,9 +12,9 @@ use crate::objects::{ObjectUri, Objects};
 
 /// Read audio files into the catalog: new and changed ones are probed, vanished ones marked missing.
 ///
-/// A file that can't be read is catalogued with the reason, and the rest goes on. Stopped at any point, the next run goes on
-/// from there; several may run at once. Exit code 1 if a place could not be listed or some files could not be reached;
-/// files that are no readable audio are counted and listed, and don't change it.
+/// A file that can't be read is catalogued with the reason, and the rest goes on. Stopped at any point, the next run
+/// goes on from there; several may run at once. Exit code 1 if a place could not be listed or some files could not be
+/// reached; files that are no readable audio are counted and listed, and don't change it.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Folders, files, s3://bucket/prefix or s3://bucket/key. Below folders and prefixes, only names that may be audio.

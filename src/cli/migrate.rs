@@ -27,7 +27,8 @@ enum Action {
         #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
         steps: u16,
     },
-    /// Drop everything that needledrop has in the database, tracks and all, also of an older version, and make the schema anew.
+    /// Drop everything that needledrop has in the database, tracks and all, also of an older version, and make the
+    /// schema anew.
     Reset {
         /// Don't ask.
         #[arg(long)]

@@ -3,38 +3,35 @@
 mod confirm;
 mod context;
 mod doctor;
-mod eval;
 mod filters;
-mod fit;
-mod generate;
-mod import;
+pub mod import;
 mod ingest;
 mod libraries;
 mod library;
 mod lock;
 mod logging;
 mod migrate;
-mod output;
+pub mod output;
 mod probe;
 mod progress;
 mod reindex;
+mod run;
 mod search;
 mod serve;
 mod stop;
 mod verify;
 
-use std::panic::AssertUnwindSafe;
 use std::process::ExitCode;
 
-use clap::{ArgAction, Parser, Subcommand};
-use futures::FutureExt;
+use clap::{Parser, Subcommand};
 
 pub use context::Context;
 pub use output::Format;
 pub use progress::Progress;
+pub use run::{Options, Usage, run};
 pub use stop::Stop;
 
-use crate::config::{self, Config};
+use crate::config;
 
 /// A search-centric audio catalog engine: finds any track in milliseconds, even misspelled.
 ///
@@ -44,19 +41,7 @@ use crate::config::{self, Config};
 #[command(after_long_help = config::list_settings())]
 pub struct Cli {
     #[command(flatten)]
-    settings: config::Flags,
-
-    /// How results are printed.
-    #[arg(long, global = true, value_enum, default_value_t, help_heading = "Output")]
-    format: Format,
-
-    /// Say more on stderr (twice: much more).
-    #[arg(short, long, global = true, action = ArgAction::Count, conflicts_with = "quiet", help_heading = "Output")]
-    verbose: u8,
-
-    /// Say nothing on stderr but errors.
-    #[arg(short, long, global = true, help_heading = "Output")]
-    quiet: bool,
+    options: Options,
 
     #[command(subcommand)]
     command: Command,
@@ -75,9 +60,6 @@ enum Command {
     Reindex(reindex::Args),
     Verify(verify::Args),
     Doctor(doctor::Args),
-    Generate(generate::Args),
-    Eval(eval::Args),
-    Fit(fit::Args),
 }
 
 impl Command {
@@ -93,56 +75,18 @@ impl Command {
             Self::Reindex(args) => reindex::run(args, context).await,
             Self::Verify(args) => verify::run(args, context).await,
             Self::Doctor(args) => doctor::run(args, context).await,
-            Self::Generate(args) => generate::run(args, context).await,
-            Self::Eval(args) => eval::run(args, context).await,
-            Self::Fit(args) => fit::run(args, context).await,
         }
     }
 }
 
-/// The caller asked for something that can't be meant: exit code 2 instead of 1.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct Usage(pub String);
-
-/// Reads the arguments, runs the command, says what went wrong; the answer is the process's exit code.
+/// Reads the arguments and runs the command; the answer is the process's exit code.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
-    match run(cli) {
-        Ok(code) => code,
-        Err(error) if error.is::<output::Closed>() => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {}", output::story(&error));
-            ExitCode::from(if error.is::<Usage>() || error.is::<config::Invalid>() { 2 } else { 1 })
-        }
+    let Cli { mut options, command } = Cli::parse();
+    if let Command::Serve(args) = &command {
+        options.settings.listen.clone_from(&args.listen);
     }
-}
-
-fn run(cli: Cli) -> anyhow::Result<ExitCode> {
-    let mut flags = cli.settings;
-    if let Command::Serve(args) = &cli.command {
-        flags.listen.clone_from(&args.listen);
-    }
-    let config = Config::load(&flags)?;
-    logging::start(&config.log, cli.verbose, cli.quiet)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(async { run_command(cli.command, Context::new(config, cli.format)?).await })
-}
-
-/// Runs one command to its end or to Ctrl-C, and closes what it has opened either way.
-async fn run_command(command: Command, context: Context) -> anyhow::Result<ExitCode> {
     let ends_by_itself = matches!(command, Command::Serve(_));
-    // A mistake of ours must not leave a PostgreSQL running.
-    let running = AssertUnwindSafe(command.run(&context)).catch_unwind();
-    let outcome = tokio::select! {
-        outcome = running => outcome.unwrap_or_else(|_| Err(anyhow::anyhow!("needledrop panicked, as said above"))),
-        () = context.stop.requested(), if !ends_by_itself => {
-            eprintln!("stopped; what was committed stays");
-            Ok(ExitCode::from(stop::INTERRUPTED))
-        }
-    };
-    context.close().await;
-    outcome
+    run(options, ends_by_itself, async |context| command.run(context).await)
 }
 
 #[cfg(test)]

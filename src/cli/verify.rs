@@ -12,9 +12,9 @@ use crate::track::TrackId;
 
 /// Compare index and catalog by content, and mend what differs.
 ///
-/// Lists tracks that the index lacks (missing), has with other content or twice (stale), or has although the catalog doesn't
-/// (orphaned). Exit code 1 if there are any left. A server may be running: changes on their way to the index aren't
-/// differences. `/readyz`, `/metrics` and `needledrop doctor` show the last result.
+/// Lists tracks that the index lacks (missing), has with other content or twice (stale), or has although the catalog
+/// doesn't (orphaned). Exit code 1 if there are any left. A server may be running: changes on their way to the index
+/// aren't differences. `/readyz`, `/metrics` and `needledrop doctor` show the last result.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   needledrop verify

@@ -7,7 +7,8 @@ use serde_json::{Map, Value};
 
 use super::Error;
 
-/// So much of a body that is too large is read and thrown away: many a client reads no answer before it has sent everything.
+/// So much of a body that is too large is read and thrown away: many a client reads no answer before it has sent
+/// everything.
 const MOST_THROWN_AWAY: usize = 64 * 1024 * 1024;
 
 /// The media type without its parameters, in lower case; empty where none is given.
@@ -20,8 +21,8 @@ pub fn media_type(headers: &HeaderMap) -> String {
 pub fn json_object(text: &[u8]) -> Result<Map<String, Value>, String> {
     match serde_json::from_slice(text) {
         Ok(Value::Object(object)) => Ok(object),
-        Ok(_) => Err("is no JSON object; write {\"artist\": …, \"title\": …}".to_owned()),
-        Err(error) => Err(format!("is no JSON: {error}")),
+        Ok(_) => Err("is not a JSON object; write {\"artist\": …, \"title\": …}".to_owned()),
+        Err(error) => Err(format!("is not valid JSON: {error}")),
     }
 }
 

@@ -22,20 +22,20 @@ const RETRY_AFTER_SECONDS: HeaderValue = HeaderValue::from_static("1");
 pub enum Error {
     #[error("there is nothing at {path}")]
     NoSuchRoute { path: String },
-    #[error("{path} doesn't take {method}")]
+    #[error("{path} doesn't allow {method}")]
     NoSuchMethod { method: String, path: String },
     /// Refused by the machinery below the routes, which knows just a status.
     #[error("the request can't be understood: {}", .status.canonical_reason().unwrap_or("refused"))]
     Refused { status: StatusCode },
     #[error("the request's first line is longer than 64 KiB; no query of that length finds anything, so cut it")]
     RequestLineTooLong,
-    #[error("there is no parameter {name}{}", did_you_mean(.closest))]
+    #[error("{name} is not a parameter{}", did_you_mean(.closest))]
     UnknownParameter { name: String, closest: Option<&'static str>, known: &'static [&'static str] },
     #[error("the parameter {name} is given more than once")]
     RepeatedParameter { name: String },
     #[error("the parameter {name} is missing")]
     MissingParameter { name: &'static str },
-    #[error("{name} should be {expected}")]
+    #[error("{name} must be {expected}")]
     InvalidParameter { name: Cow<'static, str>, value: String, expected: Cow<'static, str> },
     #[error("there is no track {id}")]
     NoSuchTrack { id: TrackId },
@@ -43,18 +43,18 @@ pub enum Error {
     NoSuchLibrary { name: String },
     #[error("what the write {seq} changed can't be found yet; ask again soon")]
     Behind { seq: Seq },
-    #[error("the body should be one of {}{}", .expected.join(", "), instead_of(.given))]
+    #[error("the body must be one of {}{}", .expected.join(", "), instead_of(.given))]
     UnsupportedMediaType { given: String, expected: &'static [&'static str] },
     #[error("the body is too large: {limit}")]
     BodyTooLarge { limit: &'static str },
     #[error("the body {what}")]
     InvalidJson { what: String },
-    #[error("the track can't be taken: {}", listed(.problems))]
+    #[error("the track is rejected: {}", listed(.problems))]
     InvalidTrack { problems: Vec<FieldProblem> },
-    #[error("the track can't be taken beside the others: {}", listed(.problems))]
+    #[error("the track conflicts with another one: {}", listed(.problems))]
     TrackConflict { problems: Vec<FieldProblem> },
-    #[error("none of the lines can be taken; line {}", first(.rejected))]
-    NoLineTaken { rejected: Vec<RejectedLine> },
+    #[error("all lines were rejected; line {}", first(.rejected))]
+    AllRowsRejected { rejected: Vec<RejectedLine> },
     #[error("the index can't serve yet; ask again soon, or without engine=index")]
     IndexNotReady,
     #[error("the index is being rebuilt already; GET /v1/reindex tells how far it is")]
@@ -120,7 +120,7 @@ impl Error {
             Self::InvalidJson { .. } => ("INVALID_JSON", StatusCode::BAD_REQUEST),
             Self::InvalidTrack { .. } => ("INVALID_TRACK", StatusCode::BAD_REQUEST),
             Self::TrackConflict { .. } => ("TRACK_CONFLICT", StatusCode::CONFLICT),
-            Self::NoLineTaken { .. } => ("NO_LINE_TAKEN", StatusCode::BAD_REQUEST),
+            Self::AllRowsRejected { .. } => ("ALL_ROWS_REJECTED", StatusCode::BAD_REQUEST),
             Self::IndexNotReady => ("INDEX_NOT_READY", StatusCode::SERVICE_UNAVAILABLE),
             Self::ReindexRunning => ("REINDEX_RUNNING", StatusCode::CONFLICT),
             Self::DatabaseUnavailable(_) => ("DATABASE_UNAVAILABLE", StatusCode::SERVICE_UNAVAILABLE),
@@ -146,7 +146,7 @@ impl Error {
             }
             Self::UnsupportedMediaType { given, expected } => json!({ "given": given, "expected": expected }),
             Self::InvalidTrack { problems } | Self::TrackConflict { problems } => json!({ "problems": problems }),
-            Self::NoLineTaken { rejected } => json!({ "rejected": rejected }),
+            Self::AllRowsRejected { rejected } => json!({ "rejected": rejected }),
             Self::NoSuchRoute { .. }
             | Self::NoSuchMethod { .. }
             | Self::BodyTooLarge { .. }
@@ -221,12 +221,12 @@ mod tests {
                 415,
             ),
             (Error::BodyTooLarge { limit: "a track has at most 1 MiB" }, "BODY_TOO_LARGE", 413),
-            (Error::InvalidJson { what: "is no JSON".into() }, "INVALID_JSON", 400),
+            (Error::InvalidJson { what: "is not valid JSON".into() }, "INVALID_JSON", 400),
             (Error::InvalidTrack { problems: problems() }, "INVALID_TRACK", 400),
             (Error::TrackConflict { problems: problems() }, "TRACK_CONFLICT", 409),
             (
-                Error::NoLineTaken { rejected: vec![RejectedLine { line: 3, problems: problems() }] },
-                "NO_LINE_TAKEN",
+                Error::AllRowsRejected { rejected: vec![RejectedLine { line: 3, problems: problems() }] },
+                "ALL_ROWS_REJECTED",
                 400,
             ),
             (Error::IndexNotReady, "INDEX_NOT_READY", 503),
@@ -253,10 +253,10 @@ mod tests {
     fn everything_wrong_with_a_track_is_in_the_message() {
         let messages = [
             Error::InvalidTrack { problems: problems() }.to_string(),
-            Error::NoLineTaken { rejected: vec![RejectedLine { line: 3, problems: problems() }] }.to_string(),
+            Error::AllRowsRejected { rejected: vec![RejectedLine { line: 3, problems: problems() }] }.to_string(),
         ];
-        assert_eq!(messages[0], "the track can't be taken: year: is too far away; is odd");
-        assert_eq!(messages[1], "none of the lines can be taken; line 3: year: is too far away; is odd");
+        assert_eq!(messages[0], "the track is rejected: year: is too far away; is odd");
+        assert_eq!(messages[1], "all lines were rejected; line 3: year: is too far away; is odd");
     }
 
     #[test]

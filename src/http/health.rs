@@ -37,7 +37,8 @@ struct IndexBody {
     docs: u64,
     /// Every transaction of the database up to this one is in the index.
     seq: Seq,
-    /// How old the oldest change is that searches don't see, and how many there are; null while the database doesn't answer.
+    /// How old the oldest change is that searches don't see, and how many there are; null while the database doesn't
+    /// answer.
     lag_seconds: Option<f64>,
     lag_changes: Option<i64>,
     /// How long the index hasn't been brought up to date; null while it is.

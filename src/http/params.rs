@@ -12,8 +12,8 @@ use crate::text::closest;
 pub struct Params(Vec<(String, String)>);
 
 impl Params {
-    /// Decodes the query string and refuses parameters that aren't known or are given twice; `is_other` knows those whose
-    /// names can't be listed.
+    /// Decodes the query string and refuses parameters that aren't known or are given twice; `is_other` knows those
+    /// whose names can't be listed.
     pub fn parse(query: &str, known: &'static [&'static str], is_other: impl Fn(&str) -> bool) -> Result<Self, Error> {
         let mut params: Vec<(String, String)> = Vec::with_capacity(4);
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {

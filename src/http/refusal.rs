@@ -1,8 +1,8 @@
-//! What hyper refuses by itself, before it is a request of ours: its answer, a status and nothing else, gets the shape of
-//! ours on its way out.
+//! What hyper refuses by itself, before it is a request of ours: its answer, a status and nothing else, gets the shape
+//! of ours on its way out.
 //!
-//! hyper has no place to say so: a request line beyond 64 KiB (10,000 Han letters, percent-encoded) or bytes that no URI may
-//! hold never reach the router.
+//! hyper has no place to say so: a request line beyond 64 KiB (10,000 Han letters, percent-encoded) or bytes that no
+//! URI may hold never reach the router.
 
 use std::io::{self, IoSlice};
 use std::pin::Pin;

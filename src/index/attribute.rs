@@ -1,4 +1,5 @@
-//! An attribute's value as a term of the index: its path, its type, and the value so that terms are in the order of the values.
+//! An attribute's value as a term of the index: its path, its type, and the value so that terms are in the order of the
+//! values.
 //!
 //! ```text
 //! live NUL b 1          true

@@ -1,5 +1,5 @@
-//! The directory of a generation, held open, so that another one of the same name is never taken for it: whoever deletes an
-//! index and builds it anew begins with the same names.
+//! The directory of a generation, held open, so that another one of the same name is never taken for it: whoever
+//! deletes an index and builds it anew begins with the same names.
 
 use std::fs::{self, File, Metadata};
 use std::io;

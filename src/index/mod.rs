@@ -21,6 +21,6 @@ pub use segments::{Columns, Digests, Keywords, Live, Passing, Records, Segment, 
 pub use vocabulary::{Similar, Vocabulary, WordId};
 pub use writer::{Workload, Writer};
 
-/// To be raised whenever the same track would be indexed in another way, because it is folded, keyed or stored otherwise: an
-/// index of another version is rebuilt. A test in `schema` notices most such changes.
+/// To be raised whenever the same track would be indexed in another way, because it is folded, keyed or stored
+/// otherwise: an index of another version is rebuilt. A test in `schema` notices most such changes.
 const PIPELINE_VERSION: u32 = 6;

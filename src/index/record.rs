@@ -1,5 +1,5 @@
-//! A track as the bytes that are stored of it. Each search reads dozens, so they are postcard's: a parser of JSON would take
-//! several times as long, and compressed they would hardly be smaller, since names are short.
+//! A track as the bytes that are stored of it. Each search reads dozens, so they are postcard's: a parser of JSON would
+//! take several times as long, and compressed they would hardly be smaller, since names are short.
 
 use std::hash::{DefaultHasher, Hasher};
 

@@ -179,7 +179,8 @@ impl Row {
     }
 }
 
-/// The better known first, then shorter names, then an arbitrary order that is the same in every index of the catalogue.
+/// The better known first, then shorter names, then an arbitrary order that is the same in every index of the
+/// catalogue.
 fn precedence(document: &TrackSummary, layout: Layout) -> u64 {
     let length = Part::ALL.iter().take(4).map(|&part| layout.len(part)).sum::<usize>().min(63) as u64;
     let unknown = 1000 - ((document.popularity.unwrap_or(0.0) as f32).clamp(0.0, 100.0) * 10.0) as u64;

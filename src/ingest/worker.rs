@@ -1,7 +1,7 @@
 //! Who claims assets: a name that tells, on the same machine, whether its process still lives.
 //!
-//! A process that was killed leaves claims behind. Those of this machine's dead are given back at once, so that a restart
-//! goes on where it ended; those of other machines lapse by themselves.
+//! A process that was killed leaves claims behind. Those of this machine's dead are given back at once, so that a
+//! restart goes on where it ended; those of other machines lapse by themselves.
 
 use nix::errno::Errno;
 use nix::sys::signal::kill;

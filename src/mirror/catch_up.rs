@@ -10,7 +10,7 @@ use super::sides::Sides;
 use super::sinks::{IndexSink, Sink};
 use super::source::Source;
 use super::tail::Tail;
-use crate::catalog::{Catalog, Seen};
+use crate::catalog::{Catalog, TxSnapshot};
 use crate::cpu::Cpu;
 use crate::index::{self, Generation, Snapshot};
 
@@ -18,8 +18,8 @@ use crate::index::{self, Generation, Snapshot};
 const LAST_MERGES: Duration = Duration::from_millis(500);
 const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
-/// The newest snapshot, with all that is committed in the catalog; `None` where a rebuild is needed first. While another
-/// process follows the catalog, that one sees to it, and the snapshot is as new as it has come.
+/// The newest snapshot, with all that is committed in the catalog; `None` where a rebuild is needed first. While
+/// another process follows the catalog, that one sees to it, and the snapshot is as new as it has come.
 pub async fn catch_up(catalog: Catalog, index_root: &Path, cpu: Cpu) -> Result<Option<Snapshot>, Error> {
     let newest_snapshot = |sides: &Sides| newest(sides, |generation| generation.snapshot(None));
     match Sides::at_work(catalog, index_root, cpu, newest_snapshot).await {
@@ -43,8 +43,8 @@ pub(super) fn newest<T>(sides: &Sides, open: impl Fn(&Generation) -> Result<T, i
     }
 }
 
-/// Waits until the index has everything that is committed by now. Whoever follows the catalog sees to it, also where it has to
-/// be built first; while nobody does, this brings the index up to date, or builds it, by itself.
+/// Waits until the index has everything that is committed by now. Whoever follows the catalog sees to it, also where it
+/// has to be built first; while nobody does, this brings the index up to date, or builds it, by itself.
 pub async fn wait_until_caught_up(
     catalog: Catalog,
     index_root: &Path,
@@ -65,14 +65,15 @@ pub async fn wait_until_caught_up(
                     caught_up => caught_up?,
                 }
             }
-            source.wait(tokio::time::sleep(LOOK_AGAIN))?;
+            source.block_on(tokio::time::sleep(LOOK_AGAIN))?;
         }
         Ok(())
     })
     .await
 }
 
-/// Whether the index has every change of the transactions below `now` that are over. A replica may not know of them yet.
+/// Whether the index has every change of the transactions below `now` that are over. A replica may not know of them
+/// yet.
 fn has_caught_up(sides: &Sides, now: u64) -> Result<bool, Error> {
     match sides.known_generation() {
         Ok((_, seen)) => Ok(!sides.source.ask(sides.source.catalog.has_unseen_changes(&seen, now))?),
@@ -81,7 +82,7 @@ fn has_caught_up(sides: &Sides, now: u64) -> Result<bool, Error> {
     }
 }
 
-fn take_over_changes(source: &Source, generation: &Generation, seen: &Seen) -> Result<(), Error> {
+fn take_over_changes(source: &Source, generation: &Generation, seen: &TxSnapshot) -> Result<(), Error> {
     if Cursor::is_at_the_end(seen, source)? {
         return Ok(());
     }
@@ -93,7 +94,7 @@ fn take_over_changes(source: &Source, generation: &Generation, seen: &Seen) -> R
     let node = format!("catching up, process {}", std::process::id());
     source.as_node(&node, || {
         // From here on the feed is kept for this work.
-        source.ask(source.catalog.touch_node(&node, sink.seen().oldest()))?;
+        source.ask(source.catalog.heartbeat(&node, sink.seen().xmin()))?;
         // tantivy can take the process down when it deletes from a damaged file.
         generation.check()?;
         let mut tail = Tail::open(source, &node, sink)?;

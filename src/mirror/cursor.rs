@@ -1,12 +1,12 @@
-//! Reading the change feed without losing what commits out of order: what was seen before is known by transaction, not by
-//! the highest number. Large transactions let small ones overtake them.
+//! Reading the change feed without losing what commits out of order: what was seen before is known by transaction, not
+//! by the highest number. Large transactions let small ones overtake them.
 
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
 use super::Error;
 use super::source::Source;
-use crate::catalog::{Change, Feed, Position, Seen, View};
+use crate::catalog::{Change, Feed, Position, TxSnapshot, View};
 
 /// Changes a page. A page's tracks are in memory at a time.
 const PAGE: usize = 1_000;
@@ -15,21 +15,22 @@ const LARGE: usize = PAGE / 2;
 /// How long the next pass waits while large transactions go on.
 const TURN: Duration = Duration::from_millis(100);
 
-/// Goes through the feed pass by pass: each takes what can be seen at its beginning and wasn't seen by the pass before it,
-/// in as many pages as that needs, but of a large transaction the beginning only. The rest of those follows between the passes.
+/// Goes through the feed pass by pass: each takes what can be seen at its beginning and wasn't seen by the pass before
+/// it, in as many pages as that needs, but of a large transaction the beginning only. The rest of those follows between
+/// the passes.
 #[derive(Debug)]
 pub struct Cursor {
     /// The passes have come through these transactions.
-    passed: Seen,
+    passed: TxSnapshot,
     /// Those of them of which more is to come, and how far each has come.
     large: VecDeque<Position>,
     /// `passed` without the large ones: everything of these has been taken.
-    seen: Seen,
+    seen: TxSnapshot,
     pass: Option<Pass>,
     /// The large ones go on until then.
     turn_ends: Option<Instant>,
     /// What could be seen at the end of the first pass.
-    first_view: Option<Seen>,
+    first_view: Option<TxSnapshot>,
 }
 
 /// A pass under way.
@@ -51,12 +52,12 @@ pub struct Page {
 
 impl Cursor {
     /// Behind everything that was `seen`.
-    pub fn at(seen: Seen) -> Self {
+    pub fn at(seen: TxSnapshot) -> Self {
         Self { passed: seen.clone(), large: VecDeque::new(), seen, pass: None, turn_ends: None, first_view: None }
     }
 
     /// What may be written down as seen, once all pages so far have been applied.
-    pub fn seen(&self) -> &Seen {
+    pub fn seen(&self) -> &TxSnapshot {
         &self.seen
     }
 
@@ -90,7 +91,7 @@ impl Cursor {
     }
 
     /// Whether nothing has changed that wasn't `seen`.
-    pub fn is_at_the_end(seen: &Seen, source: &Source) -> Result<bool, Error> {
+    pub fn is_at_the_end(seen: &TxSnapshot, source: &Source) -> Result<bool, Error> {
         let mut feed = source.ask(source.catalog.feed())?;
         Ok(Self::at(seen.clone()).read(source, &mut feed)?.changes.is_empty())
     }
@@ -99,13 +100,13 @@ impl Cursor {
         &self,
         source: &Source,
         feed: &mut Feed,
-        before: &Seen,
-        view: &Seen,
+        before: &TxSnapshot,
+        view: &TxSnapshot,
         after: Position,
     ) -> Result<Vec<Change>, Error> {
         let changes = source.ask(feed.changes(before, view, after, PAGE as i64))?;
         // Asked after reading: what was pruned before the read is known by now, what is pruned later was read.
-        if source.ask(source.catalog.pruned_before())? > self.seen.oldest() {
+        if source.ask(source.catalog.pruned_before())? > self.seen.xmin() {
             return Err(Error::MissedChanges);
         }
         Ok(changes)
@@ -147,9 +148,9 @@ impl Cursor {
             self.large.push_back(after);
             after.seq = i64::MAX;
         }
-        // The transactions before this one are through; it may itself go on on the next page. Below the old end there may be
-        // some that were not seen before and are yet to come.
-        if after.xid >= self.passed.end() {
+        // The transactions before this one are through; it may itself go on on the next page. Below the old end there
+        // may be some that were not seen before and are yet to come.
+        if after.xid >= self.passed.xmax() {
             self.passed = view.seen.up_to(after.xid);
         }
         self.note_seen();
@@ -159,13 +160,13 @@ impl Cursor {
 
     fn note_seen(&mut self) {
         let unseen = self.large.iter().map(|position| position.xid);
-        self.seen = Seen::new(self.passed.end(), self.passed.running().iter().copied().chain(unseen).collect());
+        self.seen = TxSnapshot::new(self.passed.xmax(), self.passed.xip().iter().copied().chain(unseen).collect());
     }
 }
 
 /// What has been seen before and after one transaction, and no other.
-fn alone(xid: u64) -> (Seen, Seen) {
-    (Seen::new(xid + 1, vec![xid]), Seen::new(xid + 1, Vec::new()))
+fn alone(xid: u64) -> (TxSnapshot, TxSnapshot) {
+    (TxSnapshot::new(xid + 1, vec![xid]), TxSnapshot::new(xid + 1, Vec::new()))
 }
 
 #[cfg(test)]
@@ -201,14 +202,14 @@ mod tests {
         fn view(&self) -> View {
             let end = self.begun + 1;
             let running = (1..end).filter(|xid| !self.ended.contains(xid)).collect();
-            View { seen: Seen::new(end, running), at: OffsetDateTime::UNIX_EPOCH }
+            View { seen: TxSnapshot::new(end, running), at: OffsetDateTime::UNIX_EPOCH }
         }
 
         /// What the statement in the catalog answers.
-        fn read(&self, before: &Seen, view: &Seen, after: Position, limit: usize) -> Vec<Change> {
+        fn read(&self, before: &TxSnapshot, view: &TxSnapshot, after: Position, limit: usize) -> Vec<Change> {
             let is_wanted = |change: &&Change| {
                 let xid = change.position.xid;
-                let is_new = before.running().contains(&xid) || (before.end()..view.end()).contains(&xid);
+                let is_new = before.xip().contains(&xid) || (before.xmax()..view.xmax()).contains(&xid);
                 self.ended.contains(&xid) && is_new && change.position > after
             };
             self.changes.iter().filter(is_wanted).take(limit).copied().collect()
@@ -229,8 +230,8 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever the order in which transactions begin and end, and however pages cut them: what the cursor says was seen
-        /// has been taken, it never takes that back, and the pass after the last commit has taken everything.
+        /// Whatever the order in which transactions begin and end, and however pages cut them: what the cursor says was
+        /// seen has been taken, it never takes that back, and the pass after the last commit has taken everything.
         #[test]
         fn what_was_seen_was_taken(
             sizes in prop::collection::vec(1_usize..6, 1..12),
@@ -241,7 +242,7 @@ mod tests {
             restarts_at in 0_usize..12,
         ) {
             let mut feed = Feed::new(&sizes);
-            let mut cursor = Cursor::at(Seen::default());
+            let mut cursor = Cursor::at(TxSnapshot::default());
             let mut taken = BTreeSet::new();
             let last = sizes.len() as u64;
             let mut step = |feed: &Feed, cursor: &mut Cursor| {
@@ -271,7 +272,7 @@ mod tests {
                 while !step(&feed, &mut cursor) {}
             }
             prop_assert_eq!(taken.len(), feed.changes.len());
-            prop_assert_eq!(&cursor.seen, &Seen::new(last + 1, Vec::new()));
+            prop_assert_eq!(&cursor.seen, &TxSnapshot::new(last + 1, Vec::new()));
         }
     }
 
@@ -279,7 +280,7 @@ mod tests {
     fn small_transactions_overtake_a_large_one_that_is_seen_once_all_of_it_is_taken() {
         let mut feed = Feed::new(&[1, 8, 1, 1]);
         (feed.begun, feed.ended) = (3, [1, 2, 3].into());
-        let mut cursor = Cursor::at(Seen::default());
+        let mut cursor = Cursor::at(TxSnapshot::default());
         let mut read = |feed: &Feed| {
             let page = read_page(&mut cursor, feed, 3);
             let taken: Vec<_> = page.changes.iter().map(|change| change.position.xid).collect();
@@ -300,7 +301,7 @@ mod tests {
     fn what_commits_late_is_taken_late_what_commits_early_at_once_and_each_once() {
         let mut feed = Feed::new(&[1, 1]);
         feed.begun = 2;
-        let mut cursor = Cursor::at(Seen::default());
+        let mut cursor = Cursor::at(TxSnapshot::default());
         let mut read = |feed: &Feed| {
             let page = read_page(&mut cursor, feed, 10);
             let taken: Vec<_> = page.changes.iter().map(|change| change.position.xid).collect();

@@ -9,7 +9,7 @@ use crate::cpu::Cpu;
 
 /// An index that can be served.
 #[derive(Clone, Debug)]
-pub struct Standing {
+pub struct Inspection {
     pub generation: u64,
     pub docs: u64,
     /// What the catalog has recorded and the index has not taken in.
@@ -17,13 +17,13 @@ pub struct Standing {
 }
 
 /// Opens the index as a server would; the error says why it can't be served.
-pub async fn inspect(catalog: Catalog, index_root: &Path, cpu: Cpu) -> Result<Standing, Error> {
+pub async fn inspect(catalog: Catalog, index_root: &Path, cpu: Cpu) -> Result<Inspection, Error> {
     Sides::at_work(catalog, index_root, cpu, |sides| {
         let (generation, seen) = sides.usable_generation()?;
         generation.check()?;
         let snapshot = generation.snapshot(None)?;
         let behind = sides.source.ask(sides.source.catalog.feed_status(&View::ever(seen)))?;
-        Ok(Standing { generation: generation.number(), docs: snapshot.num_docs(), behind })
+        Ok(Inspection { generation: generation.number(), docs: snapshot.num_docs(), behind })
     })
     .await
 }

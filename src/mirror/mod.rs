@@ -18,7 +18,7 @@ mod verify;
 pub use catch_up::{catch_up, wait_until_caught_up};
 pub use error::Error;
 pub use follow::{Config, Freshness, Mirror, State, Status, StatusReader};
-pub use inspect::{Standing, inspect};
+pub use inspect::{Inspection, inspect};
 pub use rebuild::{Progress, Rebuilder, Rebuilding, Report, fill, rebuild};
 pub use sinks::{IndexSink, Sink};
 pub use source::Source;

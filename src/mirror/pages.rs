@@ -1,7 +1,7 @@
 //! Going through all completed tracks by ranges of ids, on all threads of the pool at once.
 //!
-//! Each thread reads from PostgreSQL what it then works on. So neither reading nor decoding takes time of the threads that
-//! answer requests, and there is never more in memory than a page a thread.
+//! Each thread reads from PostgreSQL what it then works on. So neither reading nor decoding takes time of the threads
+//! that answer requests, and there is never more in memory than a page a thread.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -12,7 +12,8 @@ use crate::track::{TrackId, TrackSummary};
 /// Ids a page.
 const PAGE: i64 = 5_000;
 
-/// The completed tracks, by id, of those behind `after` and up to `upto`. Where there is neither, the page has no bound there.
+/// The completed tracks, by id, of those behind `after` and up to `upto`. Where there is neither, the page has no bound
+/// there.
 pub struct Page {
     pub after: Option<TrackId>,
     pub upto: Option<TrackId>,
@@ -59,8 +60,8 @@ impl Pages<'_> {
         Ok(())
     }
 
-    /// The next range, which ends where the catalog has so many ids: those of one range are as good as random, or all of one
-    /// day, depending on who makes them.
+    /// The next range, which ends where the catalog has so many ids: those of one range are as good as random, or all
+    /// of one day, depending on who makes them.
     fn take_range(&self) -> Result<Option<Range>, Error> {
         let mut rest = self.rest.lock().unwrap_or_else(PoisonError::into_inner);
         let Rest::Behind(after) = *rest else { return Ok(None) };

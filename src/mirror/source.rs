@@ -30,12 +30,12 @@ impl Source {
         Self { cpu, ..self.clone() }
     }
 
-    /// Does work for which the feed is kept in the name of `node`. However it ends, even by a stop: nobody needs the feed to be
-    /// kept for this node any more.
+    /// Does work for which the feed is kept in the name of `node`. However it ends, even by a stop: nobody needs the
+    /// feed to be kept for this node any more.
     pub fn as_node<T>(&self, node: &str, work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
         let done = work();
         let forget = tokio::time::timeout(LAST_WORD, self.catalog.forget_node(node));
-        if let Ok(Err(error)) = self.cpu.wait(forget) {
+        if let Ok(Err(error)) = self.cpu.block_on(forget) {
             tracing::warn!(%error, "the feed is kept for {node} in vain, for an hour");
         }
         done
@@ -44,14 +44,14 @@ impl Source {
     /// Waits for an answer of the catalog, for as long as one may come, or until the work is to stop.
     pub fn ask<T>(&self, question: impl Future<Output = Result<T, catalog::Error>>) -> Result<T, Error> {
         let patience = self.catalog.patience();
-        let answer = self.wait(async { tokio::time::timeout(patience, question).await })?;
+        let answer = self.block_on(async { tokio::time::timeout(patience, question).await })?;
         Ok(answer.map_err(|_| catalog::Error::Silent { patience })??)
     }
 
     /// Waits for anything, or until the work is to stop.
-    pub fn wait<T>(&self, awaited: impl Future<Output = T>) -> Result<T, Error> {
+    pub fn block_on<T>(&self, awaited: impl Future<Output = T>) -> Result<T, Error> {
         let mut stopped = self.stopped.clone();
-        self.cpu.wait(async move {
+        self.cpu.block_on(async move {
             tokio::select! {
                 biased;
                 _ = stopped.wait_for(|stopped| *stopped) => Err(Error::Stopped),

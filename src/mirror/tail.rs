@@ -8,7 +8,7 @@ use super::Error;
 use super::cursor::Cursor;
 use super::sinks::Sink;
 use super::source::Source;
-use crate::catalog::{self, Feed, Seen, View};
+use crate::catalog::{self, Feed, TxSnapshot, View};
 use crate::cpu::Panicked;
 use crate::failpoint;
 use crate::track::TrackId;
@@ -26,8 +26,8 @@ pub struct Tail<S> {
     sink: S,
     feed: Feed,
     cursor: Cursor,
-    /// What has been applied; the cursor is ahead of it while a page is on its way. Its time is that of the last pass that
-    /// came to its end.
+    /// What has been applied; the cursor is ahead of it while a page is on its way. Its time is that of the last pass
+    /// that came to its end.
     applied: View,
     /// Where the feed must be kept from for a generation that is to take over, too.
     kept_from: Option<u64>,
@@ -71,7 +71,8 @@ impl<S: Sink> Tail<S> {
             self.sink.apply(&ids, self.source.ask(self.source.catalog.summaries_by_id(&ids))?)?;
         }
         let (has_passed, is_last) = (page.end.is_some(), page.end.is_some() && !self.cursor.has_large());
-        // What large transactions still have committed before this pass: it has its age from when it first was to be seen.
+        // What large transactions still have committed before this pass: it has its age from when it first was to be
+        // seen.
         let at = page.end.filter(|_| is_last).map_or(self.applied.at, |view| view.at);
         self.applied = View { seen: self.cursor.seen().clone(), at };
         failpoint::reach("tail.applied");
@@ -86,17 +87,17 @@ impl<S: Sink> Tail<S> {
         Ok(std::mem::take(&mut self.has_uncommitted))
     }
 
-    /// What is in the sink, once everything is committed: it can be more than a restart would begin with, where transactions
-    /// have ended that changed nothing.
+    /// What is in the sink, once everything is committed: it can be more than a restart would begin with, where
+    /// transactions have ended that changed nothing.
     pub fn applied(&self) -> &View {
         &self.applied
     }
 
     /// Says that this node lives, and how far it has come.
     pub fn beat(&mut self) -> Result<(), Error> {
-        // What was running at the last commit may have ended without a change, or the last page of a pass been empty: the feed
-        // would be kept from there on until the next change.
-        let (cleared, applied) = (Seen::new(self.sink.seen().oldest(), Vec::new()), self.applied.seen.oldest());
+        // What was running at the last commit may have ended without a change, or the last page of a pass been empty:
+        // the feed would be kept from there on until the next change.
+        let (cleared, applied) = (TxSnapshot::new(self.sink.seen().xmin(), Vec::new()), self.applied.seen.xmin());
         if self.source.ask(self.source.catalog.has_unseen_changes(&cleared, applied))? {
             self.write_down()?;
         }
@@ -104,8 +105,8 @@ impl<S: Sink> Tail<S> {
     }
 
     /// Keeps the feed for another sink that has seen no more than this and is to take over; from now on.
-    pub fn keep_for(&mut self, successor: &Seen) -> Result<(), Error> {
-        self.kept_from = Some(successor.oldest());
+    pub fn keep_for(&mut self, successor: &TxSnapshot) -> Result<(), Error> {
+        self.kept_from = Some(successor.xmin());
         self.note()
     }
 
@@ -124,7 +125,7 @@ impl<S: Sink> Tail<S> {
 
     /// What is below has been taken over for good.
     fn oldest_needed(&self) -> u64 {
-        self.kept_from.unwrap_or(u64::MAX).min(self.sink.seen().oldest())
+        self.kept_from.unwrap_or(u64::MAX).min(self.sink.seen().xmin())
     }
 
     /// While the sink writes what was applied, PostgreSQL makes durable what was read.
@@ -145,11 +146,11 @@ impl<S: Sink> Tail<S> {
     }
 }
 
-/// A transaction that committed with `synchronous_commit = off` is visible before it is on disk. Were PostgreSQL to crash
-/// then, the sink would hold a change that never was, and transaction ids that are given out again.
-/// A synchronous commit of our own puts everything before it on disk. Not cut short by a stop: it is part of the commit.
+/// A transaction that committed with `synchronous_commit = off` is visible before it is on disk. Were PostgreSQL to
+/// crash then, the sink would hold a change that never was, and transaction ids that are given out again. A synchronous
+/// commit of our own puts everything before it on disk. Not cut short by a stop: it is part of the commit.
 fn make_durable(source: &Source, feed: &mut Feed, node: &str, oldest_needed: u64) -> Result<(), Error> {
     let note = feed.note(node, oldest_needed);
-    let noted = source.cpu.wait(async { tokio::time::timeout(PATIENCE, note).await });
+    let noted = source.cpu.block_on(async { tokio::time::timeout(PATIENCE, note).await });
     Ok(noted.map_err(|_| catalog::Error::Busy)??)
 }

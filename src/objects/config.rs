@@ -3,7 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
-/// Settings of the S3 backend; whatever is `None` is looked for where the AWS tools look (`AWS_*`, `~/.aws`, instance role).
+/// Settings of the S3 backend; whatever is `None` is looked for where the AWS tools look (`AWS_*`, `~/.aws`, instance
+/// role).
 #[derive(Clone, Debug)]
 pub struct Config {
     /// Another S3 than Amazon's, such as MinIO: `http://127.0.0.1:9000`.

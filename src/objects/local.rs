@@ -18,7 +18,8 @@ pub struct LocalStore;
 
 #[async_trait::async_trait]
 impl ObjectStore for LocalStore {
-    /// Regular files, in the order of their names. Symbolic links are followed; pipes, sockets and devices are left out.
+    /// Regular files, in the order of their names. Symbolic links are followed; pipes, sockets and devices are left
+    /// out.
     fn list(&self, place: &ObjectUri) -> BoxStream<'static, Result<ObjectMeta, Error>> {
         // A plain thread: a walk is one long chain of blocking calls, and it ends by itself when the reader goes away.
         let (found, mut entries) = channel(LIST_AHEAD);

@@ -72,7 +72,7 @@ impl Objects {
                 Ok(Box::new(LocalFile { file, bytes_read: 0 }))
             }
             Scheme::S3 => {
-                let (store, meta) = cpu.wait(async {
+                let (store, meta) = cpu.block_on(async {
                     let store = self.store(uri).await;
                     let meta = store.stat(uri).await;
                     (store, meta)

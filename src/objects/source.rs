@@ -1,4 +1,5 @@
-//! An object as a synchronous reader: a file as it is, a remote object in cached blocks. Whole objects are never fetched unasked.
+//! An object as a synchronous reader: a file as it is, a remote object in cached blocks. Whole objects are never
+//! fetched unasked.
 
 use std::collections::VecDeque;
 use std::io::{self, Read, Seek, SeekFrom};
@@ -93,7 +94,7 @@ impl BlockReader {
                 let length = before.map_or(BLOCK, |newest| (2 * newest.bytes.len() as u64).clamp(BLOCK, LARGEST_FETCH));
                 let start = here - here % BLOCK;
                 let end = (start + length).min(self.size);
-                let bytes = self.cpu.wait(self.store.read(&self.uri, start, end)).map_err(io::Error::other)?;
+                let bytes = self.cpu.block_on(self.store.read(&self.uri, start, end)).map_err(io::Error::other)?;
                 self.bytes_read += bytes.len() as u64;
                 if start + bytes.len() as u64 <= here {
                     let message = format!("{}: it became shorter while it was read", self.uri);

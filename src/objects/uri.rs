@@ -9,7 +9,8 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, percent_e
 
 use super::Error;
 
-/// What RFC 3986 wants encoded in a path. Letters beyond ASCII and broken UTF-8 are encoded too, so every file name has a URI.
+/// What RFC 3986 wants encoded in a path. Letters beyond ASCII and broken UTF-8 are encoded too, so every file name has
+/// a URI.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'/')
     .remove(b'-')

@@ -24,8 +24,8 @@ const START_SECONDS: u64 = 60;
 const MOST_LAUNCHES: usize = 4;
 const BETWEEN_LAUNCHES: Duration = Duration::from_millis(500);
 
-/// What a server says, at the end of its log, that can't start while something of a killed one is still there: a statement that
-/// goes on for a while, or the number of a process that nobody has reaped yet.
+/// What a server says, at the end of its log, that can't start while something of a killed one is still there: a
+/// statement that goes on for a while, or the number of a process that nobody has reaped yet.
 const LEFTOVERS: [&str; 2] = ["pre-existing shared memory block", "already exists"];
 
 /// More than a server says that can't start.
@@ -203,7 +203,8 @@ impl Cluster {
         program.trim_end() == "postgres" && !arguments.is_empty() && !serves_another(&arguments, &self.place.data)
     }
 
-    /// Whether the server that has just written to its log, from `log_end` on, only has to wait for the end of a killed one.
+    /// Whether the server that has just written to its log, from `log_end` on, only has to wait for the end of a killed
+    /// one.
     fn is_left_over(&self, log_end: u64) -> bool {
         // The log may be as old as the catalog, and as long.
         let mut said = Vec::new();

@@ -15,8 +15,8 @@ pub(super) struct Installation {
 }
 
 impl Installation {
-    /// The installation of the version wanted; if any will do, the first that is new enough. Looks in `bin_dir` only, if that
-    /// is given.
+    /// The installation of the version wanted; if any will do, the first that is new enough. Looks in `bin_dir` only,
+    /// if that is given.
     pub(super) fn find(bin_dir: Option<&Path>, wanted: Option<u32>) -> Result<Self, Error> {
         match bin_dir {
             Some(folder) => Self::find_in(&[folder.into()], wanted),

@@ -1,7 +1,7 @@
 //! A PostgreSQL of our own in the data directory, for whoever has not set DATABASE_URL.
 //!
-//! Several processes share it: each holds a shared lock on `users.lock`; the first starts the server, the last stops it.
-//! All of that happens under `start.lock`. A process that is killed leaves the server to the next one.
+//! Several processes share it: each holds a shared lock on `users.lock`; the first starts the server, the last stops
+//! it. All of that happens under `start.lock`. A process that is killed leaves the server to the next one.
 
 mod account;
 mod cluster;
@@ -31,8 +31,8 @@ pub struct PrivateServer {
 }
 
 impl PrivateServer {
-    /// Joins the server of this data directory, starting and creating it where needed, with the programs in `bin_dir` or else
-    /// those of an installation in one of the usual places.
+    /// Joins the server of this data directory, starting and creating it where needed, with the programs in `bin_dir`
+    /// or else those of an installation in one of the usual places.
     pub async fn start(data_dir: &Path, bin_dir: Option<&Path>) -> Result<Self, Error> {
         let home = place::prepare_home(data_dir)?;
         let starting = lock::exclusive(&home.join("start.lock")).await?;

@@ -1,5 +1,5 @@
-//! Where the cluster, its socket and its log are: in the data directory if the server's account gets there and the socket's
-//! path is short enough, else elsewhere, which is then written down in the data directory.
+//! Where the cluster, its socket and its log are: in the data directory if the server's account gets there and the
+//! socket's path is short enough, else elsewhere, which is then written down in the data directory.
 
 use std::fs;
 use std::os::unix::ffi::OsStrExt;

@@ -65,7 +65,8 @@ impl Catalogue {
         catalogue
     }
 
-    /// How many tracks the current artist has: Pareto, and never more than half a percent of the catalogue (or 20, or 6,000).
+    /// How many tracks the current artist has: Pareto, and never more than half a percent of the catalogue (or 20, or
+    /// 6,000).
     fn tracks_of_artist(&mut self) -> usize {
         let most = (self.tracks / 200).clamp(20, 6_000);
         draw::pareto(&mut self.artist.rng, 0.95).min(most as f64) as usize
@@ -114,7 +115,8 @@ impl Catalogue {
         }
     }
 
-    /// Country, registrant, year, designation, as ISO 3901 has them. The same recording has the same code on every release.
+    /// Country, registrant, year, designation, as ISO 3901 has them. The same recording has the same code on every
+    /// release.
     fn isrc(&self, year: i32, recording: u32) -> String {
         const COUNTRIES: [&str; 14] =
             ["US", "ES", "BR", "FR", "DE", "SE", "PL", "CZ", "TR", "RU", "GR", "JP", "KR", "TW"];

@@ -69,7 +69,8 @@ impl Language {
         }
         let mut dice = Dice(mix(rank ^ self.salt));
         match dice.below(100) {
-            // A third of a vocabulary are forms of commoner words ("dreams", "dreaming"), which are the hard neighbours of a search.
+            // A third of a vocabulary are forms of commoner words ("dreams", "dreaming"), which are the hard neighbours
+            // of a search.
             0..34 if !self.endings.is_empty() => {
                 let root = self.little as u64 + dice.below(rank / 2 - self.little as u64 / 2);
                 self.push_word(root, out);

@@ -1,5 +1,5 @@
-//! What each language's names are made of: common words, the pieces of invented ones, given names, the ends of surnames.
-//! Dictionary words and syllables only; no name of a real artist, song or label is in here on purpose.
+//! What each language's names are made of: common words, the pieces of invented ones, given names, the ends of
+//! surnames. Dictionary words and syllables only; no name of a real artist, song or label is in here on purpose.
 
 use super::language::Material;
 

@@ -1,7 +1,7 @@
 //! Seeded, invented catalogues that have the shape of real ones, and labelled misspellings to search them with.
 //!
-//! The same seed and size give the same tracks for ever, in constant memory, so that a benchmark's corpus is two numbers.
-//! Knows nothing of the rest of the program. What is imitated, and where the shape comes from:
+//! The same seed and size give the same tracks for ever, in constant memory, so that a benchmark's corpus is two
+//! numbers. Knows nothing of the rest of the program. What is imitated, and where the shape comes from:
 //!
 //! * **Tracks per artist**: a Pareto tail with exponent 0.95 (about half of all artists have one track, a few have
 //!   thousands), cut at a share of the catalogue. It is the rank–size line of a 163-thousand-track catalogue of a

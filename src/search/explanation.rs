@@ -24,8 +24,8 @@ pub struct WordExplanation {
     /// Its rarity: what matching it is worth.
     pub weight: f32,
     /// Whether candidates were looked for by it; a very common word is left to the ranking.
-    pub looked_for: bool,
-    pub may_go_on: bool,
+    pub used_for_candidates: bool,
+    pub is_prefix: bool,
     pub readings: Vec<ReadingExplanation>,
 }
 
@@ -61,9 +61,9 @@ pub struct MatchExplanation {
 #[serde(rename_all = "snake_case")]
 pub enum How {
     Exact,
-    Edited,
+    Fuzzy,
     /// Another spelling that no edit leads to, such as `u` for `you`.
-    Alias,
+    Synonym,
     Prefix,
     Joined,
     Split,
@@ -75,23 +75,23 @@ pub struct Features {
     /// The share of the query's weight that the document matches, after costs.
     pub matched: f32,
     /// Every word of the query was matched.
-    pub every_word: f32,
+    pub all_terms: f32,
     /// Words of the document that the query doesn't speak of.
-    pub left_over: f32,
+    pub unmatched_terms: f32,
     /// Nothing matched in the title, in the artist, or only in the album.
-    pub missing_part: f32,
+    pub missing_field: f32,
     /// Neighbours of the query that aren't neighbours in the document.
-    pub order: f32,
+    pub term_order: f32,
     /// A whole field was typed.
-    pub whole: f32,
+    pub whole_field: f32,
     /// The query is this track and nothing else.
-    pub equal: f32,
+    pub exact: f32,
     /// How many tracks share the artist or the title, and how well known this one is.
-    pub prior: f32,
+    pub popularity: f32,
     /// How alike the whole texts are.
-    pub likeness: f32,
+    pub similarity: f32,
     /// Written just as typed.
     pub verbatim: f32,
     /// Other tracks of the same artist stand above, of all of which only the artist was asked for.
-    pub crowded: f32,
+    pub diversity: f32,
 }

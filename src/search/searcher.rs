@@ -29,8 +29,8 @@ impl Searcher {
         Self { index, postgres }
     }
 
-    /// Answers from the engine that the request asks for. An index that fails leaves the answer to PostgreSQL, unless it
-    /// alone was asked.
+    /// Answers from the engine that the request asks for. An index that fails leaves the answer to PostgreSQL, unless
+    /// it alone was asked.
     pub async fn search(&self, request: Request) -> Result<Response, Error> {
         let began = Instant::now();
         let mut response = match request.engine {

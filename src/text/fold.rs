@@ -1,10 +1,10 @@
 //! Folding: any text → the words it is compared by.
 //!
-//! By the table first, letter by letter: marks, case, widths and compatibility forms make no difference, other alphabets are
-//! written in Latin letters, Katakana as Hiragana, and most symbols separate words. Then by rules, which look at what stands
-//! beside: apostrophes are dropped; `&` and `+` after some word are the word "and"; `!`, `$` and `@` inside a word stand for
-//! the letters they imitate (P!nk, Ke$ha); dotted initials are one word (T.N.T.); Han, Kana and Hangul are one word a
-//! character. A text without any letter or digit (`!!!`) is one word, as it stands.
+//! By the table first, letter by letter: marks, case, widths and compatibility forms make no difference, other
+//! alphabets are written in Latin letters, Katakana as Hiragana, and most symbols separate words. Then by rules, which
+//! look at what stands beside: apostrophes are dropped; `&` and `+` after some word are the word "and"; `!`, `$` and
+//! `@` inside a word stand for the letters they imitate (P!nk, Ke$ha); dotted initials are one word (T.N.T.); Han, Kana
+//! and Hangul are one word a character. A text without any letter or digit (`!!!`) is one word, as it stands.
 //!
 //! PostgreSQL does the same, by the same table: `needledrop_fold`.
 

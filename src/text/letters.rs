@@ -44,9 +44,9 @@ impl Table {
     }
 }
 
-/// A text letter by letter: without marks, in lower case, in Latin letters or in Han, Kana (as Hiragana) and Hangul; a space
-/// for each symbol that no rule of folding looks at. Of the several letters that one is written with, all but the first are
-/// capitals.
+/// A text letter by letter: without marks, in lower case, in Latin letters or in Han, Kana (as Hiragana) and Hangul; a
+/// space for each symbol that no rule of folding looks at. Of the several letters that one is written with, all but the
+/// first are capitals.
 pub(super) fn plain(text: &str) -> Vec<char> {
     let table = &*TABLE;
     let mut plain = Vec::with_capacity(text.len());
@@ -82,7 +82,8 @@ pub(super) fn symbols(text: &str) -> String {
     symbols
 }
 
-/// Adds a letter, or puts it together with the one before: the parts of a syllable of Hangul, a sound mark with its Kana.
+/// Adds a letter, or puts it together with the one before: the parts of a syllable of Hangul, a sound mark with its
+/// Kana.
 fn put(letter: char, plain: &mut Vec<char>) {
     let is_part = is_sound_mark(letter) || matches!(letter, '\u{1161}'..='\u{11FF}');
     match plain.last_mut().filter(|_| is_part).and_then(|last| Some((compose(*last, letter)?, last))) {

@@ -5,17 +5,17 @@
 
 mod alias;
 mod closest;
-pub mod cost;
-mod distance;
+pub mod edit_distance;
 pub mod fold;
 mod letters;
 pub mod name;
 mod romanize;
 mod script;
+mod similarity;
 
 pub use alias::aliases;
 pub use closest::closest;
-pub use distance::Measure;
 pub use fold::{Words, fold};
 pub use romanize::kana_in_latin;
 pub use script::{hiragana, is_infix_script};
+pub use similarity::Measure;

@@ -1,4 +1,5 @@
-//! Which words of a name are the name, and which an aside: a version in brackets or behind a dash, a guest after "feat.".
+//! Which words of a name are the name, and which an aside: a version in brackets or behind a dash, a guest after
+//! "feat.".
 
 use super::fold::{Words, fold_into};
 
@@ -76,7 +77,8 @@ pub fn parse(text: &str) -> Name {
     Name { words, main: count }
 }
 
-/// Where the asides begin: the first bracket, version behind a dash or "feat." that has some name before it; else the end.
+/// Where the asides begin: the first bracket, version behind a dash or "feat." that has some name before it; else the
+/// end.
 fn asides(text: &str) -> usize {
     let bracket = text
         .char_indices()

@@ -1,8 +1,10 @@
-//! Whatever else a library has to say of its tracks: a JSON object, of which any key can be filtered by without a declaration.
+//! Whatever else a library has to say of its tracks: a JSON object, of which any key can be filtered by without a
+//! declaration.
 //!
-//! A key of an inner object is named by its path, `key.tonic`; of a list each value counts. There is one order of all values: false,
-//! true, the numbers, the texts (compared folded; dates written as ISO 8601 has them are in their order). A text of more than
-//! [`MOST_TEXT_BYTES`] is kept, but can't be filtered by, nor can what lies deeper than [`MOST_DEPTH`].
+//! A key of an inner object is named by its path, `key.tonic`; of a list each value counts. There is one order of all
+//! values: false, true, the numbers, the texts (compared folded; dates written as ISO 8601 has them are in their
+//! order). A text of more than [`MOST_TEXT_BYTES`] is kept, but can't be filtered by, nor can what lies deeper than
+//! [`MOST_DEPTH`].
 
 use std::ops::{Deref, DerefMut};
 

@@ -32,7 +32,8 @@ pub enum Test {
 pub type Conditions = Vec<(Field, Condition)>;
 
 impl Condition {
-    /// The condition that a parameter of the API means, if there is such a filter: the field's, and the path of an attribute.
+    /// The condition that a parameter of the API means, if there is such a filter: the field's, and the path of an
+    /// attribute.
     pub fn named(parameter: &str) -> Option<(Field, &str)> {
         let is_it = |field: &Field| field.filter().parameter() == Some(parameter);
         match Field::filtered().find(is_it) {

@@ -1,7 +1,8 @@
-//! The fields of a track, one row of one table each, and the types that are made of them. Knows nothing of where they are kept.
+//! The fields of a track, one row of one table each, and the types that are made of them. Knows nothing of where they
+//! are kept.
 //!
-//! [`table`] is the place where a field is added. [`kind`] says what values there are and what must hold of each, [`value`]
-//! takes them through code that is the same for all fields, [`row`] is what the table may say of one.
+//! [`table`] is the place where a field is added. [`kind`] says what values there are and what must hold of each,
+//! [`value`] takes them through code that is the same for all fields, [`row`] is what the table may say of one.
 
 mod asset_uri;
 mod attributes;

@@ -1,7 +1,8 @@
 //! What the table becomes: the enum of all fields, and the structs that have some of them each.
 
-/// Takes the table apart: [`Field`](super::Field) has every row; [`TagFields`](super::TagFields), [`NewTrack`](super::NewTrack)
-/// and [`Track`](super::Track) have what their sources say, [`TrackSummary`](super::TrackSummary) what reaches the index.
+/// Takes the table apart: [`Field`](super::Field) has every row; [`TagFields`](super::TagFields),
+/// [`NewTrack`](super::NewTrack) and [`Track`](super::Track) have what their sources say,
+/// [`TrackSummary`](super::TrackSummary) what reaches the index.
 macro_rules! fields {
     (tag { $($tag:tt)* } given { $($given:tt)* } file { $($file:tt)* }) => {
         crate::track::record::field! { tag { $($tag)* } given { $($given)* } file { $($file)* } }
@@ -11,8 +12,8 @@ macro_rules! fields {
             TagFields optional {} $($tag)*
         }
         crate::track::record::record! {
-            /// A track as somebody gives it. It is known again by `id`, else `external_id`, else `audio_uri`, else artist,
-            /// title and album. What isn't said stays as it was.
+            /// A track as somebody gives it. It is known again by `id`, else `external_id`, else `audio_uri`, else
+            /// artist, title and album. What isn't said stays as it was.
             #[derive(Clone, Debug, Default, PartialEq)]
             NewTrack required {
                 pub library_id: crate::track::LibraryId,

@@ -4,7 +4,8 @@ use uuid::Uuid;
 
 use super::{Attributes, Isrc, Kind, Value, ValueRef};
 
-/// What holds a field's value in a struct. The table gives each the type of its kind, so that any other value is a mistake here.
+/// What holds a field's value in a struct. The table gives each the type of its kind, so that any other value is a
+/// mistake here.
 pub trait Slot {
     fn get(&self, kind: Kind) -> Option<ValueRef<'_>>;
     fn put(&mut self, value: Option<Value>);

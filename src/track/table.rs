@@ -6,7 +6,8 @@
 //! - the name in SQL, in imports and in the API;
 //! - the [`Kind`](super::Kind) of its values, with what bounds them;
 //! - by what it is filtered ([`Filter`](super::Filter)), and the name of that parameter;
-//! - how far it reaches ([`Reach`](super::Reach)): shown in `hit`s, kept in the `index`, or in the catalog's `row` only.
+//! - how far it reaches ([`Reach`](super::Reach)): shown in `hit`s, kept in the `index`, or in the catalog's `row`
+//!   only.
 //!
 //! It stands below the source that it comes from. What the table can't say of a field is said where it matters by an
 //! exhaustive match, or missed by a test: see "Add a field" in CONTRIBUTING.md.

@@ -71,7 +71,8 @@ impl ValueRef<'_> {
         }
     }
 
-    /// The single values that a filter by keyword compares: each text of a list, and each part of a text that has several.
+    /// The single values that a filter by keyword compares: each text of a list, and each part of a text that has
+    /// several.
     pub fn keywords(&self) -> impl Iterator<Item = &str> {
         let (one, many): (&str, &[String]) = match self {
             Self::Text(text) => (text, &[]),

@@ -27,12 +27,12 @@ const QUERIES: [&str; 8] = [
 ];
 
 pub struct Asker {
-    seen: Arc<Seen>,
+    seen: Arc<TxSnapshot>,
     task: AbortHandle,
 }
 
 #[derive(Default)]
-struct Seen {
+struct TxSnapshot {
     by_index: AtomicU64,
     by_postgres: AtomicU64,
     complaint: Mutex<Option<String>>,
@@ -47,7 +47,7 @@ pub struct Answers {
 
 impl Asker {
     pub fn start(server: Arc<Server>) -> Self {
-        let seen = Arc::<Seen>::default();
+        let seen = Arc::<TxSnapshot>::default();
         let task = tokio::spawn(ask_on(server, seen.clone())).abort_handle();
         Self { seen, task }
     }
@@ -72,7 +72,7 @@ impl Drop for Asker {
     }
 }
 
-async fn ask_on(server: Arc<Server>, seen: Arc<Seen>) {
+async fn ask_on(server: Arc<Server>, seen: Arc<TxSnapshot>) {
     // While a server starts, nobody listens yet.
     let mut listening_life = None;
     for query in QUERIES.iter().cycle() {

@@ -1,5 +1,5 @@
--- What the writer fills tracks with: all that the index holds, of several scripts, decided by a salt. A title's number is the
--- track's own, so that a search for it has one answer.
+-- What the writer fills tracks with: all that the index holds, of several scripts, decided by a salt. A title's number
+-- is the track's own, so that a search for it has one answer.
 
 create sequence chaos_number start 1000000000;
 

@@ -1,5 +1,5 @@
-//! The chaos harness: runs the real program on a real PostgreSQL while others write and search, breaks something each round,
-//! and proves afterwards that the index is the catalog, by content. `scripts/chaos` runs it.
+//! The chaos harness: runs the real program on a real PostgreSQL while others write and search, breaks something each
+//! round, and proves afterwards that the index is the catalog, by content. `scripts/chaos` runs it.
 
 #![allow(clippy::unwrap_used, reason = "a lock is poisoned only by a panic, which ends the harness")]
 

@@ -134,8 +134,8 @@ impl fmt::Display for Damage {
     }
 }
 
-/// The rounds of a run: of those whose name holds `only`, each once before any comes again. Without a small disk there is none
-/// that is full.
+/// The rounds of a run: of those whose name holds `only`, each once before any comes again. Without a small disk there
+/// is none that is full.
 pub fn rounds(count: usize, seed: u64, has_small_disk: bool, only: &str) -> Vec<Round> {
     let mut dice = ChaCha8Rng::seed_from_u64(seed);
     let mut rounds = Vec::new();

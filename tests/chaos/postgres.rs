@@ -26,8 +26,8 @@ impl Postgres {
         catalog.close().await;
         let started = Self { home: home.to_owned(), server };
         let sql = started.connect().await?;
-        // What commits asynchronously stays in memory for as long as that may be, for a kill to take it along. A killed process
-        // loses nothing that it has written, so nothing need reach the disk.
+        // What commits asynchronously stays in memory for as long as that may be, for a kill to take it along. A killed
+        // process loses nothing that it has written, so nothing need reach the disk.
         for setting in ["wal_writer_delay = '10 s'", "fsync = off"] {
             sqlx::query(sqlx::AssertSqlSafe(format!("alter system set {setting}"))).execute(&sql).await?;
         }

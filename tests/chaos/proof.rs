@@ -1,5 +1,5 @@
-//! Whether the index is the catalog, by content: what PostgreSQL says by plain SQL, against what lies in the index and against
-//! what the server answers.
+//! Whether the index is the catalog, by content: what PostgreSQL says by plain SQL, against what lies in the index and
+//! against what the server answers.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -86,7 +86,8 @@ pub fn compare(catalogued: &Tracks, indexed: &[(TrackId, Track)]) -> Result<()> 
     Ok(())
 }
 
-/// Searches for some tracks, whose hits must be whole and as catalogued, and for some that are `gone`, which must not be hits.
+/// Searches for some tracks, whose hits must be whole and as catalogued, and for some that are `gone`, which must not
+/// be hits.
 pub async fn search(server: &Server, tracks: &Tracks, gone: &Tracks, dice: &mut ChaCha8Rng) -> Result<()> {
     for (id, track) in tracks.iter().sample(dice, SEARCHED) {
         let hits = hits(server, track).await?;

@@ -4,7 +4,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 
-/// The longest that anything may take, on a machine that is busy with other things, too; nearly all takes a hundredth of it.
+/// The longest that anything may take, on a machine that is busy with other things, too; nearly all takes a hundredth
+/// of it.
 const DEADLINE: Duration = Duration::from_secs(60);
 const BETWEEN_LOOKS: Duration = Duration::from_millis(20);
 

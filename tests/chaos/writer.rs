@@ -1,5 +1,5 @@
-//! Who writes to PostgreSQL by plain SQL while things break: single rows and bulk, in transactions that commit out of order,
-//! long ones, and ones that are rolled back.
+//! Who writes to PostgreSQL by plain SQL while things break: single rows and bulk, in transactions that commit out of
+//! order, long ones, and ones that are rolled back.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -12,7 +12,8 @@ use sqlx::{PgConnection, PgPool, Postgres, Transaction};
 use tokio::sync::{OwnedRwLockWriteGuard, RwLock};
 use tokio::task::JoinSet;
 
-/// About how many tracks each writer keeps. Each has rows of its own (by their disc number), so that none waits for another.
+/// About how many tracks each writer keeps. Each has rows of its own (by their disc number), so that none waits for
+/// another.
 const SINGLE: Lane = Lane { number: 0, tracks: 1_500 };
 const SHORT: [Lane; 3] =
     [Lane { number: 1, tracks: 300 }, Lane { number: 2, tracks: 300 }, Lane { number: 3, tracks: 300 }];

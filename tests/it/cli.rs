@@ -38,6 +38,13 @@ impl Stage {
         Ran::of(self.command(arguments).output().unwrap())
     }
 
+    /// The same with the laboratory.
+    fn lab(&self, arguments: &[&str]) -> Ran {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_needledrop-lab"));
+        command.args(arguments).current_dir(self.folder.path()).env_clear().env("HOME", self.folder.path());
+        Ran::of(command.output().unwrap())
+    }
+
     fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
         let path = self.folder.path().join(name);
         std::fs::write(&path, bytes).unwrap();
@@ -307,7 +314,7 @@ fn what_can_not_be_judged_is_told_with_its_place_or_a_mend() {
         (&["eval", path(&queries), "--compare-engines", "--engine", "index"], 2, "cannot be used with"),
         (&["eval"], 2, "FILE"),
     ] {
-        let ran = stage.run(arguments);
+        let ran = stage.lab(arguments);
         assert!(ran.code == Some(code) && ran.err.contains(told), "{ran:?}");
     }
 }
@@ -326,24 +333,24 @@ async fn a_server_is_judged_and_held_to_its_floors() {
            {"class":"none","q":"hoppipolla","match":"title","title":"Hoppípolla","filters":{"year":"1990..1999"}}"#,
     );
     let url = format!("http://{}", server.address);
-    let ran = stage.run(&["eval", path(&queries), "--url", &url, "--misses", "3"]);
+    let ran = stage.lab(&["eval", path(&queries), "--url", &url, "--misses", "3"]);
     assert_eq!(ran.code, Some(0), "{ran:?}");
     for part in ["success@1", "MRR@10", "1 client:", "4 clients:", "not 200: 0", "\"hoppipolla\" wants"] {
         assert!(ran.out.contains(part), "{part} is not in {}", ran.out);
     }
     let arguments = ["eval", path(&queries), "--url", &url, "--format", "json", "--clients", "2", "--floor", "0.7"];
-    let ran = stage.run(&arguments);
+    let ran = stage.lab(&arguments);
     assert!(ran.code == Some(1) && ran.err.contains("MRR@10 is 0.6667"), "{ran:?}");
     let report = ran.json();
     assert_eq!((&report["classes"]["typo"]["mrr_at_10"], &report["failures"]), (&1.0.into(), &0.into()));
     assert!(report["all_clients"]["p99_ms"].as_f64() > Some(0.0), "{report}");
 
-    let ran = stage.run(&["eval", path(&queries), "--url", &url, "--compare-engines", "--misses", "3"]);
+    let ran = stage.lab(&["eval", path(&queries), "--url", &url, "--compare-engines", "--misses", "3"]);
     assert_eq!(ran.code, Some(0), "{ran:?}");
     for part in ["agree@1", "agree@10", "postgres: MRR@10", "with 200: 0"] {
         assert!(ran.out.contains(part), "{part} is not in {}", ran.out);
     }
-    let report = stage.run(&["eval", path(&queries), "--url", &url, "--compare-engines", "--format", "json"]).json();
+    let report = stage.lab(&["eval", path(&queries), "--url", &url, "--compare-engines", "--format", "json"]).json();
     let none = &report["classes"]["none"];
     assert_eq!((&none["agreement_at_1"], &none["agreement_at_10"]), (&1.0.into(), &1.0.into()), "{report}");
     assert_eq!((&report["all"]["n"], &report["classes"]["typo"]["postgres"]["mrr_at_10"]), (&3.into(), &1.0.into()));
@@ -351,7 +358,7 @@ async fn a_server_is_judged_and_held_to_its_floors() {
 
     let refused =
         stage.file("refused.jsonl", r#"{"class":"c","q":"x","match":"title","title":"x","filters":{"yaer":"1"}}"#);
-    let ran = stage.run(&["eval", path(&refused), "--url", &url]);
+    let ran = stage.lab(&["eval", path(&refused), "--url", &url]);
     assert!(ran.code == Some(1) && ran.err.contains("2 answers were not 200"), "{ran:?}");
     drop(server);
     stage.end().await;

@@ -48,7 +48,7 @@ impl Stage {
         database.catalog.import_tracks(&tracks).await.unwrap();
 
         // Tests look into the feed, which the mirror would clear behind itself.
-        database.catalog.touch_node("a node that has seen nothing", 0).await.unwrap();
+        database.catalog.heartbeat("a node that has seen nothing", 0).await.unwrap();
         let stage = Self::start(database, tempfile::tempdir().unwrap());
         stage.until("the index serves", async |stage| stage.mirror.status().state == State::Serving).await;
         stage

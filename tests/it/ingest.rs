@@ -37,8 +37,8 @@ impl Library {
             .await
     }
 
-    /// Connects anew, once the server has done what the connections before had asked of it. A statement whose caller was
-    /// dropped is still carried out, at some later time.
+    /// Connects anew, once the server has done what the connections before had asked of it. A statement whose caller
+    /// was dropped is still carried out, at some later time.
     async fn reconnect(&mut self) {
         self.database.catalog.close().await;
         let connections = "select count(*) from pg_stat_activity \

@@ -1,4 +1,5 @@
-//! The integration tests, one binary so that linking is paid once: against a real PostgreSQL, a real S3 server over HTTP.
+//! The integration tests, one binary so that linking is paid once: against a real PostgreSQL, a real S3 server over
+//! HTTP.
 
 #![allow(clippy::unwrap_used, reason = "a helper of a test that can't go on ends the test")]
 

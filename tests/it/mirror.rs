@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use needledrop::catalog::{self, Catalog, Seen};
+use needledrop::catalog::{self, Catalog, TxSnapshot};
 use needledrop::cpu::Cpu;
 use needledrop::index::{Generations, Workload};
 use needledrop::mirror::{self, Config, Differences, Mirror, Report, State, VerifyOptions, VerifyReport};
@@ -314,7 +314,8 @@ async fn a_change_that_was_read_but_not_applied_when_the_mirror_stopped_is_not_l
     stage.until_served(&["before"]).await;
     let mut change = stage.database.sql.begin().await.unwrap();
     sqlx::query("update audio_tracks set title = 'halfway'").execute(&mut *change).await.unwrap();
-    // The mirror can read the feed, but not the tracks. (The lock takes a transaction id, so the change must have its own.)
+    // The mirror can read the feed, but not the tracks. (The lock takes a transaction id, so the change must have its
+    // own.)
     let mut lock = stage.database.sql.begin().await.unwrap();
     sqlx::query("lock table assets in access exclusive mode").execute(&mut *lock).await.unwrap();
     change.commit().await.unwrap();
@@ -352,7 +353,7 @@ async fn an_index_ahead_of_its_database_is_rebuilt() {
     // As after restoring an older copy: the index has a track and a position that the database has not come to.
     let mut writer = stage.generations().current().unwrap().unwrap().writer(Workload::Follow).unwrap();
     writer.upsert(&TrackSummary { id: TrackId::now(), title: "lost".into(), ..TrackSummary::default() }).unwrap();
-    writer.commit(&Seen::new(u64::MAX / 4, Vec::new()).to_string()).unwrap();
+    writer.commit(&TxSnapshot::new(u64::MAX / 4, Vec::new()).to_string()).unwrap();
     drop(writer);
     stage.start().await;
     stage.until_served(&["in both"]).await;
@@ -473,8 +474,8 @@ async fn the_feed_is_cleared_behind_the_mirror() {
         stage.insert(&n.to_string()).await;
     }
     stage.until("all are served", |stage| stage.mirror().status().docs == 20).await;
-    let seen = stage.mirror().status().served.seen.oldest();
-    stage.database.catalog.touch_node("test", seen).await.unwrap();
+    let seen = stage.mirror().status().served.seen.xmin();
+    stage.database.catalog.heartbeat("test", seen).await.unwrap();
     let slowest = stage.database.catalog.slowest_node(Duration::from_secs(60)).await.unwrap();
     assert_eq!(slowest, Some(seen), "a rebuild leaves no node behind that would hold the feed");
     stage.end().await;

@@ -1,4 +1,5 @@
-//! Several nodes that follow one database, by the primary or by a streaming replica of it: each ends exact, whatever its pace.
+//! Several nodes that follow one database, by the primary or by a streaming replica of it: each ends exact, whatever
+//! its pace.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -7,7 +8,7 @@ use std::time::{Duration, Instant};
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
 use needledrop::api::{self, Api};
-use needledrop::catalog::{Catalog, Position, Seen, Seq};
+use needledrop::catalog::{Catalog, Position, Seq, TxSnapshot};
 use needledrop::cpu::Cpu;
 use needledrop::http::{self, App, Metrics};
 use needledrop::index::Generations;
@@ -124,7 +125,8 @@ fn insert(title: &str) -> String {
     format!("insert into audio_tracks (title) values ('{title}')")
 }
 
-/// Writes until told to stop, by pairs of transactions of which the later one commits first or the earlier one not at all.
+/// Writes until told to stop, by pairs of transactions of which the later one commits first or the earlier one not at
+/// all.
 async fn keep_writing(sql: PgPool, stop: watch::Receiver<bool>) {
     for n in 0.. {
         if *stop.borrow() {
@@ -228,7 +230,7 @@ async fn on_a_replica_what_still_runs_on_the_primary_is_not_taken_for_seen() {
     let later = [commit(sql, &insert("later")).await, commit(sql, &insert("latest")).await];
     cluster.until_replayed_by(&replica).await;
 
-    let mut changed = async |before: &Seen| {
+    let mut changed = async |before: &TxSnapshot| {
         let view = feed.view_from(before).await.unwrap();
         let changes = feed.changes(before, &view.seen, Position::default(), 1_000).await.unwrap();
         let mut xids: Vec<u64> = changes.into_iter().map(|change| change.position.xid).collect();
@@ -260,10 +262,10 @@ async fn on_a_replica_what_still_runs_on_the_primary_is_not_taken_for_seen() {
     assert!(third.seen.includes(&second.seen) && !second.seen.includes(&third.seen));
 
     // What hasn't come to the replica yet can be asked about, too.
-    let future = Seen::new(third.seen.end() + 2_000, vec![third.seen.end() + 1_000]);
+    let future = TxSnapshot::new(third.seen.xmax() + 2_000, vec![third.seen.xmax() + 1_000]);
     let (view, xids) = changed(&future).await;
     assert!(!view.seen.includes(&future) && xids.is_empty());
-    assert!(!catalog.has_committed(Seq::new(future.end())).await.unwrap());
+    assert!(!catalog.has_committed(Seq::new(future.xmax())).await.unwrap());
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,5 +1,5 @@
-//! The project's own gold set (`fixtures/relevance`): every case, over an index in memory and over PostgreSQL alone, against
-//! floors of their own that are only ever raised.
+//! The project's own gold set (`fixtures/relevance`): every case, over an index in memory and over PostgreSQL alone,
+//! against floors of their own that are only ever raised.
 //!
 //!     ./scripts/test relevance --no-capture      # the tables, as they would stand in floors*.toml, and the misses
 
@@ -8,8 +8,8 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use futures::{StreamExt, TryStreamExt, stream};
+use needledrop::evaluation::{self, Case, DEPTH, Metrics, Overlap};
 use needledrop::index::Snapshot;
-use needledrop::judge::{self, Agreement, Case, DEPTH, Tally};
 use needledrop::sample::Catalogue;
 use needledrop::search::{Request, Response, filters_named, search_catalog, search_snapshot};
 use needledrop::track::{NewTrack, TrackId, TrackSummary};
@@ -26,8 +26,9 @@ const SEGMENTS: usize = 3;
 const LEAST_CASES: usize = 400;
 /// Floors are written with three digits.
 const ROUNDING: f64 = 0.0005;
-/// Of the index and PostgreSQL alone, a little below what they reach: one that gets better may agree less with the other.
-const LEAST_AGREEMENT: Agreement = Agreement { at_1: 0.9, at_10: 0.65 };
+/// Of the index and PostgreSQL alone, a little below what they reach: one that gets better may agree less with the
+/// other.
+const LEAST_AGREEMENT: Overlap = Overlap { at_1: 0.9, at_10: 0.65 };
 
 /// One line of catalog.tsv, by its column names.
 #[derive(Deserialize)]
@@ -87,15 +88,15 @@ async fn postgres_alone_answers_the_gold_set_as_well_as_it_ever_did_and_agrees_w
 /// Prints how far two engines agree; fails where that is less than it must be over all.
 fn agree(cases: &[Case], one: &[Response], other: &[Response]) {
     let ids = |response: &Response| response.hits.iter().map(|hit| hit.track.id).collect::<Vec<_>>();
-    let mut classes = BTreeMap::<&str, Vec<Agreement>>::new();
+    let mut classes = BTreeMap::<&str, Vec<Overlap>>::new();
     for ((case, one), other) in cases.iter().zip(one).zip(other) {
-        let agreement = Agreement::of(&ids(one), &ids(other));
+        let agreement = Overlap::of(&ids(one), &ids(other));
         classes.entry(&case.class).or_default().push(agreement);
         classes.entry("all").or_default().push(agreement);
     }
-    let means = classes.into_iter().map(|(class, agreed)| (class, Agreement::mean(agreed)));
-    let means: BTreeMap<&str, Agreement> = means.collect();
-    for (class, Agreement { at_1, at_10 }) in &means {
+    let means = classes.into_iter().map(|(class, agreed)| (class, Overlap::mean(agreed)));
+    let means: BTreeMap<&str, Overlap> = means.collect();
+    for (class, Overlap { at_1, at_10 }) in &means {
         println!("{class:20} the engines agree on the first hit {at_1:.3}, on the first ten {at_10:.3}");
     }
     let all = means["all"];
@@ -105,13 +106,13 @@ fn agree(cases: &[Case], one: &[Response], other: &[Response]) {
 /// Prints the table and the misses; fails where a class is below its floor.
 fn judge_by_floors(cases: &[Case], responses: &[Response], file: &str) {
     let ranks: Vec<Option<usize>> = cases.iter().zip(responses).map(|(case, found)| rank(case, found)).collect();
-    let (classes, all) = judge::by_class(cases.iter().zip(ranks.iter().copied()));
+    let (classes, all) = evaluation::by_class(cases.iter().zip(ranks.iter().copied()));
 
     let floors = floors(file);
     let mut report = String::new();
     let mut is_good = floors.len() == classes.len() + 1;
-    for (class, tally) in classes.into_iter().chain([("all", all)]) {
-        is_good &= add_row(class, &tally, floors.get(class), &mut report);
+    for (class, metrics) in classes.into_iter().chain([("all", all)]) {
+        is_good &= add_row(class, &metrics, floors.get(class), &mut report);
     }
     for ((case, response), rank) in cases.iter().zip(responses).zip(ranks) {
         if !case.is_met_by(rank) {
@@ -173,7 +174,7 @@ fn cases() -> Vec<Case> {
     files.retain(|file| file.extension().is_some_and(|extension| extension == "jsonl"));
     files.sort();
     let parse = |file: &PathBuf| {
-        judge::parse(&file.display().to_string(), &std::fs::read_to_string(file).unwrap())
+        evaluation::parse(&file.display().to_string(), &std::fs::read_to_string(file).unwrap())
             .unwrap_or_else(|error| panic!("{error}"))
     };
     files.iter().flat_map(parse).collect()
@@ -199,8 +200,8 @@ fn rank(case: &Case, response: &Response) -> Option<usize> {
 }
 
 /// Adds a line as floors.toml has it; says whether the class reaches its floor.
-fn add_row(class: &str, tally: &Tally, floor: Option<&Floor>, report: &mut String) -> bool {
-    let (mrr, within) = (tally.mrr(), tally.within().unwrap_or_default());
+fn add_row(class: &str, metrics: &Metrics, floor: Option<&Floor>, report: &mut String) -> bool {
+    let (mrr, within) = (metrics.mrr(), metrics.within().unwrap_or_default());
     // Cut, not rounded, so that a floor is never above what was reached.
     let cut = |value: f64| (value * 1000.0).floor() / 1000.0;
     let is_good = floor.is_some_and(|floor| mrr + ROUNDING >= floor.mrr && within + ROUNDING >= floor.within);
@@ -210,7 +211,7 @@ fn add_row(class: &str, tally: &Tally, floor: Option<&Floor>, report: &mut Strin
         None => "; has no floor".into(),
     };
     let reached = format!("{class} = {{ mrr = {:.3}, within = {:.3} }}", cut(mrr), cut(within));
-    writeln!(report, "{reached:60} # {} cases{verdict}", tally.cases).unwrap();
+    writeln!(report, "{reached:60} # {} cases{verdict}", metrics.cases).unwrap();
     is_good
 }
 

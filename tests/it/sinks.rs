@@ -1,10 +1,11 @@
-//! Two sinks behind one feed, the index and one in memory: whatever happens, both end as the catalogue, and so as each other.
+//! Two sinks behind one feed, the index and one in memory: whatever happens, both end as the catalogue, and so as each
+//! other.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Mutex;
 use std::time::Duration;
 
-use needledrop::catalog::Seen;
+use needledrop::catalog::TxSnapshot;
 use needledrop::cpu::Cpu;
 use needledrop::index::{Generation, Generations};
 use needledrop::mirror::{Error, IndexSink, Sink, Source, Tail, fill};
@@ -26,7 +27,7 @@ type Tracks = BTreeMap<TrackId, (String, Option<i64>)>;
 /// A sink whose state is in memory, and that loses no more of it in a crash than it is told to.
 #[derive(Default)]
 struct Memory {
-    seen: Seen,
+    seen: TxSnapshot,
     durable: BTreeMap<TrackId, TrackSummary>,
     /// What each track became since the last commit, in order; `None` if it went.
     applied: Mutex<Vec<(TrackId, Option<TrackSummary>)>>,
@@ -55,7 +56,7 @@ impl Memory {
 }
 
 impl Sink for Memory {
-    fn seen(&self) -> &Seen {
+    fn seen(&self) -> &TxSnapshot {
         &self.seen
     }
 
@@ -81,7 +82,7 @@ impl Sink for Memory {
 
     fn commit(
         &mut self,
-        seen: &Seen,
+        seen: &TxSnapshot,
         until_source_is_durable: impl FnOnce() -> Result<(), Error>,
     ) -> Result<(), Error> {
         assert!(seen.includes(&self.seen), "what was seen was taken back");
@@ -131,7 +132,7 @@ impl<S: Sink> Follower<S> {
     fn end(mut self, source: &Source) -> Tracks {
         self.restart(source, 0);
         let now = source.ask(source.catalog.newest_transaction()).unwrap();
-        let has_more = |seen: &Seen| source.ask(source.catalog.has_unseen_changes(seen, now)).unwrap();
+        let has_more = |seen: &TxSnapshot| source.ask(source.catalog.has_unseen_changes(seen, now)).unwrap();
         while has_more(&self.tail().applied().seen) {
             self.tail().advance().unwrap();
         }
@@ -383,10 +384,10 @@ fn both_sinks_end_as_the_catalogue_whatever_happens() {
 
 /// Applies, and commits while PostgreSQL may still lose what was read.
 fn commit_too_early<S: Sink>(mut sink: S, crash: impl Fn(S) -> S) {
-    let first = Seen::new(10, vec![7]);
+    let first = TxSnapshot::new(10, vec![7]);
     sink.commit(&first, || Ok(())).unwrap();
     sink.apply(&[TrackId::from_u128(1)], Vec::new()).unwrap();
-    let refused = sink.commit(&Seen::new(20, Vec::new()), || Err(Error::Stopped));
+    let refused = sink.commit(&TxSnapshot::new(20, Vec::new()), || Err(Error::Stopped));
     assert!(matches!(refused, Err(Error::Stopped)));
     assert_eq!(crash(sink).seen(), &first);
 }

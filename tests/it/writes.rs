@@ -203,10 +203,10 @@ async fn everything_wrong_with_a_track_is_told_at_once() {
     assert_eq!(
         refused.problems(),
         [
-            "titel: is no field of a track; did you mean title?",
+            "titel: is not a field of a track; did you mean title?",
             "updated_at: can be read, but not written",
             "isrc: 1 is not a valid ISRC; expected one like USRC17607839",
-            "year: should be a whole number",
+            "year: must be an integer",
             "artist: is 10000 bytes long, at most 1200 are allowed",
             "title: holds a NUL character, which PostgreSQL can't store",
         ]
@@ -301,7 +301,7 @@ async fn a_patch_replaces_clears_and_leaves_alone() {
     assert_eq!(
         refused.problems(),
         [
-            "artst: is no field of a track; did you mean artist?",
+            "artst: is not a field of a track; did you mean artist?",
             "title: is empty",
             "year: 99999 is not within 1000 to 2100"
         ]
@@ -504,12 +504,12 @@ async fn a_batch_keeps_the_good_lines_and_names_the_bad_ones() {
     assert_eq!(
         said,
         [
-            "3 -: is no JSON: EOF while parsing a value at line 1 column 24",
+            "3 -: is not valid JSON: EOF while parsing a value at line 1 column 24",
             "6 artist, title, album: names the same track as an earlier row of this batch",
-            "7 yer: is no field of a track; did you mean year?",
+            "7 yer: is not a field of a track; did you mean year?",
             "7 title: holds a NUL character, which PostgreSQL can't store",
             "8 external_id: belongs to another track already",
-            "9 -: is no JSON object; write {\"artist\": …, \"title\": …}",
+            "9 -: is not a JSON object; write {\"artist\": …, \"title\": …}",
         ]
     );
     assert_eq!(stage.changes(answer.seq()).await, 4, "all of it is one transaction");
@@ -523,14 +523,14 @@ async fn a_batch_keeps_the_good_lines_and_names_the_bad_ones() {
 async fn a_batch_without_a_good_line_writes_nothing() {
     let stage = Stage::new().await;
     let answer = stage.post_lines("{\"title\": \"\"}\n\n{").await;
-    assert_eq!((answer.status, answer.code()), (400, "NO_LINE_TAKEN"));
+    assert_eq!((answer.status, answer.code()), (400, "ALL_ROWS_REJECTED"));
     let lines: Vec<_> =
         answer.body["details"]["rejected"].as_array().unwrap().iter().map(|line| &line["line"]).collect();
     assert_eq!(lines, [1, 3]);
     stage.post(json!({"external_id": "taken", "title": "Other"})).await;
     let changes = stage.count("changes").await;
     let taken = r#"{"id": "00000000-0000-0000-0000-000000000009", "external_id": "taken", "title": "T"}"#;
-    assert_eq!(stage.post_lines(taken).await.code(), "NO_LINE_TAKEN");
+    assert_eq!(stage.post_lines(taken).await.code(), "ALL_ROWS_REJECTED");
     assert_eq!(stage.count("changes").await, changes);
     stage.end().await;
 }

@@ -1,12 +1,12 @@
-//! The change feed: which tracks changed, by what one has seen of the database. Triggers fill it, so nothing that commits
-//! is lost.
+//! The change feed: which tracks changed, by what one has seen of the database. Triggers fill it, so nothing that
+//! commits is lost.
 
 use sqlx::{Connection, PgConnection};
 use time::OffsetDateTime;
 
 use super::nodes;
-use super::seen::Seen;
 use super::seq::Seq;
+use super::tx_snapshot::TxSnapshot;
 use super::xid::{KEEPS_ITS_PLAN, read_xid};
 use crate::catalog::error::Error;
 use crate::catalog::pool::Catalog;
@@ -31,14 +31,14 @@ pub struct Change {
 /// What can be seen of the database at a moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct View {
-    pub seen: Seen,
+    pub seen: TxSnapshot,
     /// By the database's clock. What wasn't seen then committed later.
     pub at: OffsetDateTime,
 }
 
 impl View {
     /// What was seen at an unknown time.
-    pub fn ever(seen: Seen) -> Self {
+    pub fn ever(seen: TxSnapshot) -> Self {
         Self { seen, at: OffsetDateTime::UNIX_EPOCH }
     }
 }
@@ -52,8 +52,8 @@ pub struct FeedStatus {
 }
 
 impl Catalog {
-    /// Which feed this is. Another database has another, and so has this one restored on another server, where transactions
-    /// mean nothing: whoever finds another id than last time must rebuild.
+    /// Which feed this is. Another database has another, and so has this one restored on another server, where
+    /// transactions mean nothing: whoever finds another id than last time must rebuild.
     pub async fn feed_id(&self) -> Result<String, Error> {
         // A copy by `create database … template …` keeps the first two.
         sqlx::query_scalar(
@@ -103,8 +103,8 @@ impl Catalog {
         .map_err(Error::doing("reading whether a write is visible"))
     }
 
-    /// How much there is that wasn't in the view. What was recorded before the view, but committed after it, has its age from
-    /// the view on. Asks the primary.
+    /// How much there is that wasn't in the view. What was recorded before the view, but committed after it, has its
+    /// age from the view on. Asks the primary.
     pub async fn feed_status(&self, seen: &View) -> Result<FeedStatus, Error> {
         let (lag_changes, oldest_change_at) = sqlx::query_as(
             "select count(*), min(greatest(recorded_at, $3))
@@ -112,8 +112,8 @@ impl Catalog {
             where xid = any($1::text[]::xid8[]) or xid >= $2::text::xid8",
         )
         .persistent(KEEPS_ITS_PLAN)
-        .bind(seen.seen.running().iter().map(u64::to_string).collect::<Vec<_>>())
-        .bind(seen.seen.end().to_string())
+        .bind(seen.seen.xip().iter().map(u64::to_string).collect::<Vec<_>>())
+        .bind(seen.seen.xmax().to_string())
         .bind(seen.at)
         .fetch_one(&self.pool)
         .await
@@ -122,7 +122,7 @@ impl Catalog {
     }
 
     /// Whether there are changes of transactions below `before` that weren't seen. Asks the primary.
-    pub async fn has_unseen_changes(&self, seen: &Seen, before: u64) -> Result<bool, Error> {
+    pub async fn has_unseen_changes(&self, seen: &TxSnapshot, before: u64) -> Result<bool, Error> {
         sqlx::query_scalar(
             "select exists (
                 select from changes
@@ -130,8 +130,8 @@ impl Catalog {
             )",
         )
         .persistent(KEEPS_ITS_PLAN)
-        .bind(seen.running().iter().map(u64::to_string).collect::<Vec<_>>())
-        .bind(seen.end().to_string())
+        .bind(seen.xip().iter().map(u64::to_string).collect::<Vec<_>>())
+        .bind(seen.xmax().to_string())
         .bind(before.to_string())
         .fetch_one(&self.pool)
         .await
@@ -139,8 +139,9 @@ impl Catalog {
     }
 }
 
-/// Reads the feed on a connection of its own: as long as that lives, the server hasn't crashed, and so has not forgotten a
-/// transaction that was visible before it was durable, and given its id to another. Likewise for the replica.
+/// Reads the feed on a connection of its own: as long as that lives, the server hasn't crashed, and so has not
+/// forgotten a transaction that was visible before it was durable, and given its id to another. Likewise for the
+/// replica.
 pub struct Feed {
     primary: PgConnection,
     replica: Option<PgConnection>,
@@ -149,11 +150,11 @@ pub struct Feed {
 impl Feed {
     /// What can be seen now; changes of these transactions are visible to every later read.
     pub async fn view(&mut self) -> Result<View, Error> {
-        self.view_from(&Seen::default()).await
+        self.view_from(&TxSnapshot::default()).await
     }
 
     /// The same by somebody who has seen something before, which a replica needs to know.
-    pub async fn view_from(&mut self, before: &Seen) -> Result<View, Error> {
+    pub async fn view_from(&mut self, before: &TxSnapshot) -> Result<View, Error> {
         if self.replica.is_some() {
             return self.view_of_replica(before).await;
         }
@@ -164,9 +165,10 @@ impl Feed {
         Ok(View { seen: read_seen(&seen)?, at })
     }
 
-    /// A replica's snapshots don't say which transactions run; what became of each can be asked, though. Whatever has ended
-    /// by the time of asking is visible to later reads. The time is the primary's: of the last commit that was replayed.
-    async fn view_of_replica(&mut self, before: &Seen) -> Result<View, Error> {
+    /// A replica's snapshots don't say which transactions run; what became of each can be asked, though. Whatever has
+    /// ended by the time of asking is visible to later reads. The time is the primary's: of the last commit that was
+    /// replayed.
+    async fn view_of_replica(&mut self, before: &TxSnapshot) -> Result<View, Error> {
         let (end, running, at): (i64, Vec<i64>, _) = sqlx::query_as(
             "with now as materialized (
                 select pg_snapshot_xmin(s)::text::bigint as oldest, pg_snapshot_xmax(s)::text::bigint as end
@@ -190,20 +192,20 @@ impl Feed {
             end
             from now",
         )
-        .bind(before.running().iter().map(|&xid| xid as i64).collect::<Vec<_>>())
-        .bind(before.end() as i64)
+        .bind(before.xip().iter().map(|&xid| xid as i64).collect::<Vec<_>>())
+        .bind(before.xmax() as i64)
         .fetch_one(self.reads())
         .await
         .map_err(Error::doing("reading what the replica has replayed"))?;
-        Ok(View { seen: Seen::new(end as u64, running.into_iter().map(|xid| xid as u64).collect()), at })
+        Ok(View { seen: TxSnapshot::new(end as u64, running.into_iter().map(|xid| xid as u64).collect()), at })
     }
 
-    /// The changes behind the place `after` that were not seen before and can be by now, in order, up to `limit`. Some of
-    /// transactions that were running at the time of the view may be among them.
+    /// The changes behind the place `after` that were not seen before and can be by now, in order, up to `limit`. Some
+    /// of transactions that were running at the time of the view may be among them.
     pub async fn changes(
         &mut self,
-        before: &Seen,
-        view: &Seen,
+        before: &TxSnapshot,
+        view: &TxSnapshot,
         after: Position,
         limit: i64,
     ) -> Result<Vec<Change>, Error> {
@@ -226,9 +228,9 @@ impl Feed {
             order by 1, 2
             limit $6",
         )
-        .bind(before.running().iter().map(u64::to_string).collect::<Vec<_>>())
-        .bind(before.end().to_string())
-        .bind(view.end().to_string())
+        .bind(before.xip().iter().map(u64::to_string).collect::<Vec<_>>())
+        .bind(before.xmax().to_string())
+        .bind(view.xmax().to_string())
         .bind(after.xid.to_string())
         .bind(after.seq)
         .bind(limit)
@@ -243,14 +245,14 @@ impl Feed {
         Ok(rows.into_iter().map(change).collect())
     }
 
-    /// Notes that `node` lives and has durably taken over every transaction below `seen_before`. When this is done, everything
-    /// that was visible before is durable in PostgreSQL, too.
+    /// Notes that `node` lives and has durably taken over every transaction below `seen_before`. When this is done,
+    /// everything that was visible before is durable in PostgreSQL, too.
     pub async fn note(&mut self, node: &str, seen_before: u64) -> Result<(), Error> {
         if let Some(replica) = &mut self.replica {
             // One that has restarted may have gone back behind what was read of it.
             replica.ping().await.map_err(Error::doing("looking whether the replica still runs"))?;
         }
-        nodes::touch(&mut self.primary, node, seen_before).await
+        nodes::write_heartbeat(&mut self.primary, node, seen_before).await
     }
 
     fn reads(&mut self) -> &mut PgConnection {
@@ -258,7 +260,7 @@ impl Feed {
     }
 }
 
-fn read_seen(text: &str) -> Result<Seen, Error> {
+fn read_seen(text: &str) -> Result<TxSnapshot, Error> {
     let unreadable = |error| Error::doing("reading what is visible")(sqlx::Error::Decode(Box::new(error)));
     text.parse().map_err(unreadable)
 }

@@ -5,8 +5,8 @@ mod nodes;
 mod note;
 mod prune;
 mod repair;
-mod seen;
 mod seq;
+mod tx_snapshot;
 mod xid;
 
 pub use changes::{Change, Feed, FeedStatus, Position, View};
@@ -14,5 +14,5 @@ pub use nodes::{ALIVE_WITHIN, Node};
 pub use note::note;
 pub use prune::PRUNED_AT_ONCE;
 pub use repair::record_again;
-pub use seen::Seen;
 pub use seq::Seq;
+pub use tx_snapshot::TxSnapshot;

@@ -24,8 +24,8 @@ pub struct Node {
 /// What is written here is upkeep: a statement by itself, which belongs to nobody's transaction.
 impl Catalog {
     /// Notes that `node` lives, and that it has durably taken over every transaction below `seen_before`.
-    pub async fn touch_node(&self, node: &str, seen_before: u64) -> Result<(), Error> {
-        touch(&self.pool, node, seen_before).await
+    pub async fn heartbeat(&self, node: &str, seen_before: u64) -> Result<(), Error> {
+        write_heartbeat(&self.pool, node, seen_before).await
     }
 
     /// How far the slowest node has come that was heard of within `alive_within`; `None` if there is none.
@@ -86,7 +86,7 @@ impl Catalog {
 }
 
 /// The same wherever the caller wants it done.
-pub(super) async fn touch(executor: impl PgExecutor<'_>, node: &str, seen_before: u64) -> Result<(), Error> {
+pub(super) async fn write_heartbeat(executor: impl PgExecutor<'_>, node: &str, seen_before: u64) -> Result<(), Error> {
     sqlx::query(
         "insert into index_nodes (node, seen_before)
         values ($1, $2::text::xid8)

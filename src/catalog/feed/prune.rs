@@ -4,8 +4,8 @@ use super::xid::read_xid;
 use crate::catalog::error::Error;
 use crate::catalog::pool::Catalog;
 
-/// How many changes are deleted at a time, about: the work of a moment, which neither takes longer than a statement may nor
-/// keeps a node from following meanwhile.
+/// How many changes are deleted at a time, about: the work of a moment, which neither takes longer than a statement may
+/// nor keeps a node from following meanwhile.
 pub const PRUNED_AT_ONCE: u64 = 20_000;
 
 /// Upkeep: a statement by itself, which belongs to nobody's transaction.

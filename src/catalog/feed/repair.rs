@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::seen::Seen;
+use super::tx_snapshot::TxSnapshot;
 use super::xid::{KEEPS_ITS_PLAN, read_xid};
 use crate::catalog::error::Error;
 use crate::catalog::pool::{Catalog, Transaction};
@@ -20,7 +20,7 @@ pub async fn record_again(transaction: &mut Transaction, ids: &[TrackId]) -> Res
 
 impl Catalog {
     /// Of these ids, those that have changed in transactions not seen, each with the newest of these.
-    pub async fn newest_changes(&self, ids: &[TrackId], seen: &Seen) -> Result<HashMap<TrackId, u64>, Error> {
+    pub async fn newest_changes(&self, ids: &[TrackId], seen: &TxSnapshot) -> Result<HashMap<TrackId, u64>, Error> {
         let changes: Vec<(TrackId, i64)> = sqlx::query_as(
             "select distinct on (track_id) track_id, xid::text::bigint
             from changes
@@ -28,8 +28,8 @@ impl Catalog {
             order by track_id, xid desc",
         )
         .persistent(KEEPS_ITS_PLAN)
-        .bind(seen.running().iter().map(u64::to_string).collect::<Vec<_>>())
-        .bind(seen.end().to_string())
+        .bind(seen.xip().iter().map(u64::to_string).collect::<Vec<_>>())
+        .bind(seen.xmax().to_string())
         .bind(ids)
         .fetch_all(&self.pool)
         .await

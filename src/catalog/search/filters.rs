@@ -4,7 +4,7 @@ use sqlx::postgres::PgArguments;
 use sqlx::query::QueryAs;
 use sqlx::{FromRow, Postgres, postgres::PgRow};
 
-use super::words::standing;
+use super::words::name_pattern;
 use crate::catalog::tracks::columns::milliseconds;
 use crate::track::{Condition, Conditions, Field, Kind, LibraryId, Source, Test};
 
@@ -61,7 +61,7 @@ impl Filters {
     pub fn new(library: LibraryId, conditions: &Conditions, folded: Vec<String>) -> Self {
         let mut folded = folded.into_iter();
         let value = |condition: &Condition| match condition {
-            Condition::Words(_) => Value::Pattern(standing(&folded.next().unwrap_or_default())),
+            Condition::Words(_) => Value::Pattern(name_pattern(&folded.next().unwrap_or_default())),
             Condition::Keyword(text) => Value::Keyword(without_nul(text)),
             Condition::Range(range) => Value::Range(*range.start(), *range.end()),
             Condition::Attribute(path, test) => Value::Attribute(without_nul(path), test.into()),
@@ -70,8 +70,8 @@ impl Filters {
         Self { library, conditions: conditions.iter().map(|(field, _)| *field).zip(values).collect() }
     }
 
-    /// The condition, in brackets, with parameters from `$first` on. An asset is looked up row by row, so that the planner can't
-    /// take a common format for the way in, and read half the table.
+    /// The condition, in brackets, with parameters from `$first` on. An asset is looked up row by row, so that the
+    /// planner can't take a common format for the way in, and read half the table.
     pub fn sql(&self, first: usize) -> String {
         let mut next = first + 1;
         let mut sql = format!("(t.status = 'COMPLETED' and t.library_id = ${first}");

@@ -1,7 +1,7 @@
 //! Searching in PostgreSQL itself: words first, then trigrams. Answers while the index can't serve.
 
 mod filters;
-mod likeness;
+mod name_similarity;
 mod rank;
 mod words;
 
@@ -14,12 +14,12 @@ use super::error::Error;
 use super::pool::Catalog;
 use crate::track::{Conditions, LibraryId, TrackId, TrackSummary};
 use filters::Filters;
-use likeness::Likeness;
+use name_similarity::NameSimilarity;
 use rank::{Candidate, PART, rank};
 use words::{gist, held_by_none, tsquery};
 
-const WORDS: &str = include_str!("words.sql");
-const ALIKE: &str = include_str!("alike.sql");
+const FULLTEXT: &str = include_str!("fulltext.sql");
+const TRIGRAM: &str = include_str!("trigram.sql");
 
 const DOING: &str = "searching the catalog";
 
@@ -33,7 +33,8 @@ const ENOUGH: usize = 10;
 const MEANT: f32 = 0.9;
 /// How much of the query a name must share in trigrams: strictly, and if that finds nothing.
 const THRESHOLDS: [f32; 2] = [0.55, 0.35];
-/// A statement that takes longer is cancelled, and the search fails: less found in less time would be another answer each time.
+/// A statement that takes longer is cancelled, and the search fails: less found in less time would be another answer
+/// each time.
 const MOST_TIME: Duration = Duration::from_secs(5);
 
 /// What is searched. Texts are compared folded.
@@ -67,7 +68,7 @@ struct Asked {
 }
 
 /// What may become a hit.
-struct Gathered {
+struct Candidates {
     /// The first of them in the order that the statements say, as many as the request reaches for, in whole parts.
     candidates: Vec<Candidate>,
     total: i64,
@@ -84,12 +85,12 @@ impl Catalog {
             return Ok(Found { exact: true, ..Found::default() });
         }
         let reach = query.offset + query.limit;
-        let likeness = Likeness::new(&asked.folded);
-        let Gathered { candidates, total, exact } =
-            gather(&mut transaction, &filters, &asked, &likeness, reach).await?;
+        let similarity = NameSimilarity::new(&asked.folded);
+        let Candidates { candidates, total, exact } =
+            self::candidates(&mut transaction, &filters, &asked, &similarity, reach).await?;
         drop(transaction);
 
-        let ranked = rank(&likeness, &candidates, reach);
+        let ranked = rank(&similarity, &candidates, reach);
         let names = ranked.iter().take(ENOUGH).map(|(candidate, _)| candidate.names()).collect::<Vec<_>>();
         let dropped_words = held_by_none(&asked.folded, &names);
         let page: Vec<_> = ranked.into_iter().skip(query.offset).take(query.limit).collect();
@@ -102,35 +103,36 @@ impl Catalog {
     }
 }
 
-/// Candidates by words and, as long as there are few and none is what was meant, by likeness.
+/// Candidates by words and, as long as there are few and none is what was meant, by similarity.
 /// What they are, and in which order, depends on the catalogue and the query alone; `reach` says how many are wanted.
-async fn gather(
+async fn candidates(
     connection: &mut PgConnection,
     filters: &Filters,
     asked: &Asked,
-    likeness: &Likeness,
+    similarity: &NameSimilarity,
     reach: usize,
-) -> Result<Gathered, Error> {
+) -> Result<Candidates, Error> {
     let wanted = reach.next_multiple_of(PART) as i64;
-    let mut candidates = with_all_words(connection, filters, asked, wanted).await?;
+    let mut candidates = by_fulltext(connection, filters, asked, wanted).await?;
     let mut total = matches(&candidates);
     candidates.iter_mut().for_each(|candidate| candidate.holds_all = true);
     let mut exact = total < MOST_MATCHES;
     let gist = gist(&asked.folded);
     for threshold in THRESHOLDS {
-        if candidates.len() >= ENOUGH || is_meant(likeness, &candidates) {
+        if candidates.len() >= ENOUGH || is_meant(similarity, &candidates) {
             break;
         }
-        let alike = alike(connection, filters, &gist, threshold, wanted).await?;
+        let alike = by_trigrams(connection, filters, &gist, threshold, wanted).await?;
         total = total.max(matches(&alike));
-        // Where likeness ends is a matter of thresholds.
+        // Where similarity ends is a matter of thresholds.
         exact = total == 0;
         add(&mut candidates, alike);
     }
-    Ok(Gathered { candidates, total, exact })
+    Ok(Candidates { candidates, total, exact })
 }
 
-/// Folds the query and the names to filter by, and sets this transaction up for short statements that go by the indexes.
+/// Folds the query and the names to filter by, and sets this transaction up for short statements that go by the
+/// indexes.
 async fn prepare(connection: &mut PgConnection, query: &TrackQuery) -> Result<(Asked, Filters), Error> {
     let q: String = query.q.chars().filter(|&letter| letter != '\0').take(MOST_LETTERS).collect();
     let (folded, names, ..): (String, Vec<String>, String, String, String) = sqlx::query_as(
@@ -150,9 +152,9 @@ async fn prepare(connection: &mut PgConnection, query: &TrackQuery) -> Result<(A
     Ok((asked, Filters::new(query.library, &query.conditions, names)))
 }
 
-/// The best rows that hold all words, or are called exactly so. Of more than can be ranked, which come first is up to PostgreSQL;
-/// so then it is asked once more, for the best known.
-async fn with_all_words(
+/// The best rows that hold all words, or are called exactly so. Of more than can be ranked, which come first is up to
+/// PostgreSQL; so then it is asked once more, for the best known.
+async fn by_fulltext(
     connection: &mut PgConnection,
     filters: &Filters,
     asked: &Asked,
@@ -160,7 +162,7 @@ async fn with_all_words(
 ) -> Result<Vec<Candidate>, Error> {
     let mut found = Vec::new();
     for order in ["", "order by t.popularity desc nulls last, t.id"] {
-        let statement = WORDS.replace("{order}", order).replace("{filters}", &filters.sql(5));
+        let statement = FULLTEXT.replace("{order}", order).replace("{filters}", &filters.sql(5));
         let statement = sqlx::query_as(AssertSqlSafe(statement));
         let statement = statement.bind(&asked.folded).bind(&asked.tsquery).bind(wanted).bind(MOST_MATCHES);
         found = filters.bind(statement).fetch_all(&mut *connection).await.map_err(Error::doing(DOING))?;
@@ -172,7 +174,7 @@ async fn with_all_words(
 }
 
 /// The rows most like the query as a whole, by shared trigrams.
-async fn alike(
+async fn by_trigrams(
     connection: &mut PgConnection,
     filters: &Filters,
     asked: &str,
@@ -184,7 +186,7 @@ async fn alike(
         .execute(&mut *connection)
         .await
         .map_err(Error::doing(DOING))?;
-    let statement = sqlx::query_as(AssertSqlSafe(ALIKE.replace("{filters}", &filters.sql(3))));
+    let statement = sqlx::query_as(AssertSqlSafe(TRIGRAM.replace("{filters}", &filters.sql(3))));
     let found = filters.bind(statement.bind(asked).bind(wanted)).fetch_all(connection).await;
     found.map_err(Error::doing(DOING))
 }
@@ -195,8 +197,8 @@ fn matches(found: &[Candidate]) -> i64 {
 }
 
 /// Whether the best is so good that nothing better need be looked for.
-fn is_meant(likeness: &Likeness, candidates: &[Candidate]) -> bool {
-    rank(likeness, candidates, 1).first().is_some_and(|(best, score)| *score >= best.worth(MEANT))
+fn is_meant(similarity: &NameSimilarity, candidates: &[Candidate]) -> bool {
+    rank(similarity, candidates, 1).first().is_some_and(|(best, score)| *score >= best.worth(MEANT))
 }
 
 /// Adds those that are not there yet.

@@ -1,12 +1,14 @@
-//! The order of the candidates: by parts, so that every page continues the one before it, whatever a request reaches for.
+//! The order of the candidates: by parts, so that every page continues the one before it, whatever a request reaches
+//! for.
 
-use super::likeness::Likeness;
+use super::name_similarity::NameSimilarity;
 use crate::track::TrackId;
 
-/// So many candidates at a time, as the statements order them, are compared with the query letter by letter and put in order.
+/// So many candidates at a time, as the statements order them, are compared with the query letter by letter and put in
+/// order.
 pub(super) const PART: usize = 100;
-/// What it is worth to hold all words, whatever else is in the names. Only names that are as good as equal, but for a slip, are
-/// more.
+/// What it is worth to hold all words, whatever else is in the names. Only names that are as good as equal, but for a
+/// slip, are more.
 const ALL_WORDS: f32 = 0.8;
 
 /// A row worth comparing.
@@ -25,9 +27,9 @@ pub(super) struct Candidate {
 }
 
 impl Candidate {
-    /// The score of a likeness.
-    pub fn worth(&self, likeness: f32) -> f32 {
-        if self.holds_all { ALL_WORDS + (1.0 - ALL_WORDS) * likeness } else { likeness }
+    /// The score of a similarity.
+    pub fn worth(&self, similarity: f32) -> f32 {
+        if self.holds_all { ALL_WORDS + (1.0 - ALL_WORDS) * similarity } else { similarity }
     }
 
     pub fn names(&self) -> String {
@@ -36,17 +38,21 @@ impl Candidate {
     }
 }
 
-/// The candidates with their scores, best first: at least the first `reach` of them. Equals stand by popularity, then by id. A
-/// candidate of a later part never scores more than those before it.
-pub(super) fn rank<'a>(likeness: &Likeness, candidates: &'a [Candidate], reach: usize) -> Vec<(&'a Candidate, f32)> {
+/// The candidates with their scores, best first: at least the first `reach` of them. Equals stand by popularity, then
+/// by id. A candidate of a later part never scores more than those before it.
+pub(super) fn rank<'a>(
+    similarity: &NameSimilarity,
+    candidates: &'a [Candidate],
+    reach: usize,
+) -> Vec<(&'a Candidate, f32)> {
     let mut ranked: Vec<(&Candidate, f32)> = Vec::new();
     for part in candidates.chunks(PART).take(reach.div_ceil(PART)) {
         let lowest = ranked.last().map_or(1.0, |(_, score)| *score);
         let from = ranked.len();
         ranked.extend(part.iter().map(|row| {
             let (artist, album) = (row.artist_folded.as_deref(), row.album_folded.as_deref());
-            let likeness = likeness.of(artist.unwrap_or_default(), &row.title_folded, album.unwrap_or_default());
-            (row, row.worth(likeness))
+            let similarity = similarity.of(artist.unwrap_or_default(), &row.title_folded, album.unwrap_or_default());
+            (row, row.worth(similarity))
         }));
         let popularity = |row: &Candidate| row.popularity.unwrap_or(0.0);
         ranked[from..].sort_by(|(a, a_score), (b, b_score)| {

@@ -7,8 +7,8 @@ const GIST_LETTERS: usize = 64;
 /// A word of a name that is so like the query's is the query's, misspelt.
 const LIKE: f64 = 0.6;
 
-/// All words of what was asked, the last as a prefix; those that are one character of Han, Kana or Hangul also one behind the other,
-/// where they were written so: there are no spaces in such scripts.
+/// All words of what was asked, the last as a prefix; those that are one character of Han, Kana or Hangul also one
+/// behind the other, where they were written so: there are no spaces in such scripts.
 pub(super) fn tsquery(q: &str, asked: &str) -> String {
     if asked.is_empty() {
         return String::new();
@@ -27,9 +27,9 @@ pub(super) fn tsquery(q: &str, asked: &str) -> String {
     query
 }
 
-/// A pattern of the names in which every word of this stands, or all of them, one behind the other; wherever there are spaces in
-/// either (`acdc`, `AC/DC`).
-pub(super) fn standing(asked: &str) -> String {
+/// A pattern of the names in which every word of this stands, or all of them, one behind the other; wherever there are
+/// spaces in either (`acdc`, `AC/DC`).
+pub(super) fn name_pattern(asked: &str) -> String {
     let literal = |letter: char| if letter.is_ascii_punctuation() { format!("\\{letter}") } else { letter.into() };
     let spelled = |letters: &str| {
         let letters: Vec<String> = letters.chars().filter(|&letter| letter != ' ').map(literal).collect();

@@ -9,9 +9,9 @@ use uuid::Uuid;
 
 use crate::track::{Attributes, Field, Isrc, Kind, NewTrack, Source, TagFields, Value, ValueRef};
 
-/// A statement with what the table of fields says in place of its `{FIELDS PART}`. FIELDS is `given` or `tagged`, PART is
-/// `record` (names and types, for `json_to_recordset`), `pairs` (for `jsonb_build_object`), `columns`, `of x` (columns of `x`), `set from x`, and see [`merged`]
-/// and [`completed`].
+/// A statement with what the table of fields says in place of its `{FIELDS PART}`. FIELDS is `given` or `tagged`, PART
+/// is `record` (names and types, for `json_to_recordset`), `pairs` (for `jsonb_build_object`), `columns`, `of x`
+/// (columns of `x`), `set from x`, and see [`merged`] and [`completed`].
 pub fn statement(template: &str) -> String {
     let mut statement = template.to_owned();
     for (called, fields) in [("given", Field::given().collect::<Vec<_>>()), ("tagged", Field::tagged().collect())] {

@@ -1,8 +1,8 @@
 //! The table of tracks: what is searched.
 
 pub(super) mod columns;
+mod gin_pending;
 mod import;
-mod pending;
 mod read;
 mod write;
 

@@ -1,5 +1,5 @@
-//! Reading tracks: whole ones, one or several; and by the thousand what the index holds of them, for building, following and
-//! comparing.
+//! Reading tracks: whole ones, one or several; and by the thousand what the index holds of them, for building,
+//! following and comparing.
 
 use std::sync::LazyLock;
 

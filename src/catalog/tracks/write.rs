@@ -37,7 +37,7 @@ pub struct Saved {
 pub enum WriteError {
     #[error("there is no track {0}")]
     NoSuchTrack(TrackId),
-    #[error("the track can't be taken")]
+    #[error("the track is rejected")]
     Invalid(Vec<Problem>),
     /// Another track has what only one can have.
     #[error("another track has the same")]
@@ -62,8 +62,8 @@ impl FromRow<'_, PgRow> for Current {
     }
 }
 
-/// Writes one track by the rules of an import: it is known again by its id, else its external id, else its URI, else artist, title
-/// and album, and what it doesn't say stays as it was.
+/// Writes one track by the rules of an import: it is known again by its id, else its external id, else its URI, else
+/// artist, title and album, and what it doesn't say stays as it was.
 pub async fn save(transaction: &mut Transaction, track: &NewTrack) -> Result<Saved, WriteError> {
     let connection = transaction.connection();
     let (rows, rejected) = import::sift(std::slice::from_ref(track));
@@ -116,8 +116,8 @@ pub async fn patch(
     Ok(read::read(connection, library, id).await?.expect("the track is locked"))
 }
 
-/// Deletes a track of a library. The file it was made from stays catalogued as an asset, and makes a track again only once it has
-/// changed.
+/// Deletes a track of a library. The file it was made from stays catalogued as an asset, and makes a track again only
+/// once it has changed.
 pub async fn delete(transaction: &mut Transaction, library: LibraryId, id: TrackId) -> Result<(), WriteError> {
     let deleted = sqlx::query("delete from audio_tracks where id = $1 and library_id = $2")
         .bind(id)

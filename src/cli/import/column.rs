@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::objects::ObjectUri;
 use crate::track::{Field, Filter, Isrc, Kind, NewTrack, Value as FieldValue};
 
-/// What R, pandas, PostgreSQL and people write where there is no number.
+/// What R, pandas, PostgreSQL and people write where there is not a number.
 const MISSING_NUMBERS: [&str; 8] = ["", "na", "n/a", "nan", "null", "none", "\\n", "-"];
 
 /// What a column stands for.
@@ -113,7 +113,7 @@ fn read(field: Field, value: Value) -> Result<FieldValue, String> {
         }
         Kind::Object { .. } => match value {
             Value::Object(object) => FieldValue::Object(object.into()),
-            value => return Err(format!("{name}: {value:.60} is no JSON object")),
+            value => return Err(format!("{name}: {value:.60} is not a JSON object")),
         },
     })
 }
@@ -124,14 +124,14 @@ fn text(field: &str, value: Value) -> Result<String, String> {
         Value::String(text) => Ok(text.trim().to_owned()),
         Value::Number(number) => Ok(number.to_string()),
         Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => {
-            Err(format!("{field}: {value:.60} is no text; give one text or number"))
+            Err(format!("{field}: {value:.60} is not a string; give one string or number"))
         }
     }
 }
 
 fn uuid(field: &str, value: Value) -> Result<Uuid, String> {
     let text = text(field, value)?;
-    Uuid::parse_str(&text).map_err(|_| format!("{field}: {text:.60} is no UUID; MusicBrainz's ids all are"))
+    Uuid::parse_str(&text).map_err(|_| format!("{field}: {text:.60} is not a valid UUID; MusicBrainz's ids all are"))
 }
 
 /// One text, or a JSON array of texts.
@@ -158,12 +158,12 @@ fn year(text: &str) -> Result<i64, String> {
 /// A whole number, also where a spreadsheet has made it `1997.0`.
 fn whole(field: &str, text: &str) -> Result<i64, String> {
     let digits = text.strip_suffix(".0").unwrap_or(text);
-    digits.parse().map_err(|_| format!("{field}: {text:.60} is no whole number; give digits only, or leave it empty"))
+    digits.parse().map_err(|_| format!("{field}: {text:.60} is not an integer; give digits only, or leave it empty"))
 }
 
 fn number(field: &str, text: &str) -> Result<f64, String> {
     let number = text.parse().ok().filter(|number: &f64| number.is_finite());
-    number.ok_or_else(|| format!("{field}: {text:.60} is no number; write it like 225.5, or leave it empty"))
+    number.ok_or_else(|| format!("{field}: {text:.60} is not a number; write it like 225.5, or leave it empty"))
 }
 
 /// Saturates where the number is too large; the catalog then says what is allowed.

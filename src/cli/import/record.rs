@@ -44,8 +44,8 @@ impl Records {
 /// One line with its number, or what is wrong with it.
 type Numbered<Line> = (u64, Result<Line, String>);
 
-/// Reads rows of cells between commas. A row goes on over the lines that begin within quotes; where a quote is never closed,
-/// only the line that opens it is refused.
+/// Reads rows of cells between commas. A row goes on over the lines that begin within quotes; where a quote is never
+/// closed, only the line that opens it is refused.
 pub struct CsvRows {
     lines: Lines,
     /// Lines that were read in search of a closing quote, and are rows of their own after all.
@@ -178,8 +178,8 @@ impl Lines {
 pub fn json_object(line: &str) -> Result<Map<String, Value>, String> {
     match serde_json::from_str(line) {
         Ok(Value::Object(object)) => Ok(object),
-        Ok(_) => Err("is no JSON object; write {\"artist\": …, \"title\": …}".to_owned()),
-        Err(error) => Err(format!("is no JSON ({error}); write one object a line")),
+        Ok(_) => Err("is not a JSON object; write {\"artist\": …, \"title\": …}".to_owned()),
+        Err(error) => Err(format!("is not valid JSON ({error}); write one object a line")),
     }
 }
 

@@ -70,7 +70,7 @@ impl Rows {
 
 fn header(name: &str, records: &mut Records) -> anyhow::Result<Vec<Column>> {
     let Some((line, names)) = records.next()? else {
-        return Err(Usage(format!("{name} is empty; it should begin with the names of its columns")).into());
+        return Err(Usage(format!("{name} is empty; its first line must name the columns")).into());
     };
     let names = names.map_err(|wrong| Usage(format!("{name}:{line}: the header {wrong}")))?;
     let columns: Vec<Column> = names.iter().map(|name| Column::named(name)).collect();

@@ -121,7 +121,7 @@ impl Batch {
     fn nothing_taken(self, rejected: Vec<Rejected>) -> Error {
         match self.with_rejected(rejected) {
             none if none.is_empty() => Error::InvalidJson { what: "holds no line".to_owned() },
-            rejected => Error::NoLineTaken { rejected },
+            rejected => Error::AllRowsRejected { rejected },
         }
     }
 }

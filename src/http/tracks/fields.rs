@@ -39,8 +39,8 @@ pub fn new_track(object: Map<String, Value>) -> Result<NewTrack, Vec<FieldProble
     if problems.is_empty() { Ok(track) } else { Err(problems) }
 }
 
-/// A JSON merge patch (RFC 7396): a field that is given takes the place of what was there, null clears it, and what isn't
-/// given stays.
+/// A JSON merge patch (RFC 7396): a field that is given takes the place of what was there, null clears it, and what
+/// isn't given stays.
 #[derive(Debug)]
 pub struct Patch(Vec<Given>);
 
@@ -101,7 +101,7 @@ fn unknown(name: &str) -> FieldProblem {
     }
     let did_you_mean = closest(name, members().map(|(name, _)| name));
     let hint = did_you_mean.map(|name| format!("; did you mean {name}?")).unwrap_or_default();
-    FieldProblem { did_you_mean, ..FieldProblem::new(name, format!("is no field of a track{hint}")) }
+    FieldProblem { did_you_mean, ..FieldProblem::new(name, format!("is not a field of a track{hint}")) }
 }
 
 fn put_all(given: &[Given], track: &mut NewTrack) -> Vec<FieldProblem> {
@@ -135,7 +135,7 @@ fn put_id(value: &Value, track: &mut NewTrack) -> Result<(), String> {
     match id.parse() {
         Ok(id) => track.id = Some(id),
         Err(_) if track.external_id.is_none() => track.external_id = Some(id),
-        Err(_) => return Err("should be a UUID where there is an external_id too".to_owned()),
+        Err(_) => return Err("must be a UUID where there is an external_id too".to_owned()),
     }
     Ok(())
 }

@@ -1,4 +1,5 @@
-//! JSON values as those of a track: strictly by their type, where null says nothing. The errors say what they should be.
+//! JSON values as those of a track: strictly by their type, where null says nothing. The errors say what they should
+//! be.
 
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -32,7 +33,7 @@ pub fn text(value: &Value) -> Result<Option<String>, String> {
     match value {
         Value::Null => Ok(None),
         Value::String(text) => Ok(Some(text.trim()).filter(|text| !text.is_empty()).map(str::to_owned)),
-        Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => Err("should be a text".to_owned()),
+        Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => Err("must be a string".to_owned()),
     }
 }
 
@@ -43,8 +44,8 @@ fn texts(value: &Value) -> Result<Vec<String>, String> {
             .iter()
             .filter_map(|value| text(value).transpose())
             .collect::<Result<_, _>>()
-            .map_err(|_| "should be a list of texts".to_owned()),
-        _ => Err("should be a list of texts".to_owned()),
+            .map_err(|_| "must be a list of strings".to_owned()),
+        _ => Err("must be a list of strings".to_owned()),
     }
 }
 
@@ -52,23 +53,24 @@ fn number(value: &Value) -> Result<Option<f64>, String> {
     match value {
         Value::Null => Ok(None),
         Value::Number(number) => Ok(number.as_f64()),
-        _ => Err("should be a number".to_owned()),
+        _ => Err("must be a number".to_owned()),
     }
 }
 
 pub fn whole(value: &Value) -> Result<Option<i64>, String> {
     match value {
         Value::Null => Ok(None),
-        value => value.as_i64().map(Some).ok_or_else(|| "should be a whole number".to_owned()),
+        value => value.as_i64().map(Some).ok_or_else(|| "must be an integer".to_owned()),
     }
 }
 
 fn uuid(value: &Value) -> Result<Option<Uuid>, String> {
-    let read = |text: String| Uuid::parse_str(&text).map_err(|_| "should be a UUID".to_owned());
+    let read = |text: String| Uuid::parse_str(&text).map_err(|_| "must be a UUID".to_owned());
     text(value)?.map(read).transpose()
 }
 
-/// Spelled as `ingest` and `import` spell it, so that all know the same object; the catalog says which schemes it takes.
+/// Spelled as `ingest` and `import` spell it, so that all know the same object; the catalog says which schemes it
+/// takes.
 fn uri(value: &Value) -> Result<Option<String>, String> {
     let canonical = |uri: String| match uri.starts_with("file://") || uri.starts_with("s3://") {
         true => ObjectUri::parse(&uri).map(|uri| uri.as_str().to_owned()).map_err(|error| error.to_string()),
@@ -82,7 +84,7 @@ pub fn merge(attributes: &mut Map<String, Value>, value: &Value) -> Result<(), S
     match value {
         Value::Null => attributes.clear(),
         Value::Object(given) => merge_objects(attributes, given),
-        _ => return Err("should be an object".to_owned()),
+        _ => return Err("must be an object".to_owned()),
     }
     Ok(())
 }

@@ -70,7 +70,8 @@ impl Generations {
         }
     }
 
-    /// Begins the next generation, and first removes what interrupted rebuilds have left. Somebody may have deleted the folder.
+    /// Begins the next generation, and first removes what interrupted rebuilds have left. Somebody may have deleted the
+    /// folder.
     pub fn begin(&self, origin: &str) -> Result<Draft, Error> {
         fs::create_dir_all(&self.root).map_err(Error::io(&self.root))?;
         let lock = self.lock_rebuild()?;
@@ -82,7 +83,8 @@ impl Generations {
         Ok(Draft { generations: self.clone(), generation, promoted: false, _lock: lock })
     }
 
-    /// Removes the generations before the current one, except those that another process still follows the catalog with.
+    /// Removes the generations before the current one, except those that another process still follows the catalog
+    /// with.
     pub fn retire_all_but_current(&self) -> Result<(), Error> {
         match self.current_number()? {
             Some(current) => self.remove_unused(|number| number < current),
@@ -142,8 +144,8 @@ impl Generations {
             let Ok(lock) = lock else { continue };
             if lock.try_lock().is_ok() {
                 failpoint::reach("retire.begun");
-                // Under the lock, so that nobody begins to write to what is being removed. The note goes first: without it
-                // nobody takes what is left for a generation, should this be the end of the process.
+                // Under the lock, so that nobody begins to write to what is being removed. The note goes first: without
+                // it nobody takes what is left for a generation, should this be the end of the process.
                 let _ = fs::remove_file(path.join(NOTE));
                 failpoint::reach("retire.half");
                 fs::remove_dir_all(&path).map_err(Error::io(&path))?;

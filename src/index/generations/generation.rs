@@ -49,7 +49,8 @@ impl Generation {
 
     /// How tantivy stores a generation.
     pub fn settings() -> IndexSettings {
-        // Not compressed: records are short, and each search reads dozens. So there is no work for another thread either.
+        // Not compressed: records are short, and each search reads dozens. So there is no work for another thread
+        // either.
         IndexSettings {
             docstore_compression: Compressor::None,
             docstore_blocksize: RECORD_BLOCK_BYTES,
@@ -108,7 +109,8 @@ impl Generation {
         Snapshot::open(&self.index, self.fields, previous).map_err(|error| Error::damaged(self.path(), error))
     }
 
-    /// Whether a snapshot has the segments of the newest commit, or those that it was merged into since. Cheap, like its position.
+    /// Whether a snapshot has the segments of the newest commit, or those that it was merged into since. Cheap, like
+    /// its position.
     pub fn is_newest(&self, snapshot: &Snapshot) -> Result<bool, Error> {
         let metas = self.metas()?;
         let has = |id| snapshot.segments().iter().any(|segment| segment.id() == id);

@@ -1,5 +1,6 @@
-//! The columns that filters go by: numbers; keywords as they are written, with a map from what they fold to; and one column for all
-//! attributes, whatever their keys and types, whose values are sorted so that what is asked for lies together.
+//! The columns that filters go by: numbers; keywords as they are written, with a map from what they fold to; and one
+//! column for all attributes, whatever their keys and types, whose values are sorted so that what is asked for lies
+//! together.
 
 use std::ops::Range;
 

@@ -1,5 +1,5 @@
-//! How many documents of one segment have each key of a whole field. Read once when the segment is first seen: a search asks
-//! for dozens of keys, and the dictionary takes a microsecond for each.
+//! How many documents of one segment have each key of a whole field. Read once when the segment is first seen: a search
+//! asks for dozens of keys, and the dictionary takes a microsecond for each.
 
 use tantivy::InvertedIndexReader;
 
@@ -10,7 +10,8 @@ pub struct KeyCounts {
     /// Sorted.
     keys: Vec<u64>,
     documents: Vec<u32>,
-    /// Where the keys with each beginning start; one more for the end. Keys are evenly spread, so each beginning has a few.
+    /// Where the keys with each beginning start; one more for the end. Keys are evenly spread, so each beginning has a
+    /// few.
     starts: Vec<u32>,
     /// How many bits of a key are not its beginning.
     rest: u32,

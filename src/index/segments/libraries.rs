@@ -1,8 +1,8 @@
-//! Which library each document of a segment belongs to, and what each library's documents have: a view of one library must show no
-//! word, name or count that only another has.
+//! Which library each document of a segment belongs to, and what each library's documents have: a view of one library
+//! must show no word, name or count that only another has.
 //!
-//! Most segments have one library, and then none of this. Otherwise it is read once when the segment is first seen, and takes about
-//! eight bytes for each word of each library.
+//! Most segments have one library, and then none of this. Otherwise it is read once when the segment is first seen, and
+//! takes about eight bytes for each word of each library.
 
 use rustc_hash::FxHashMap;
 use tantivy::columnar::BytesColumn;

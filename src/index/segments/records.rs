@@ -25,8 +25,8 @@ impl Snapshot {
     }
 }
 
-/// The documents of one commit by id. Opening it takes neither time nor memory, however many there are: it lacks all that
-/// only searches need.
+/// The documents of one commit by id. Opening it takes neither time nor memory, however many there are: it lacks all
+/// that only searches need.
 pub struct Records {
     searcher: Searcher,
     fields: Fields,

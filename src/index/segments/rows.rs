@@ -1,6 +1,6 @@
-//! What ranking asks of every candidate of a segment, in memory: a document's words in their order, where its fields lie among
-//! them, and what decides between equals. Read once when the segment is first seen: columns answer each of these at several
-//! times the cost.
+//! What ranking asks of every candidate of a segment, in memory: a document's words in their order, where its fields
+//! lie among them, and what decides between equals. Read once when the segment is first seen: columns answer each of
+//! these at several times the cost.
 
 use tantivy::columnar::Column;
 use tantivy::fastfield::FastFieldReaders;
@@ -16,11 +16,12 @@ const CHUNK: usize = 4096;
 pub struct Rows {
     /// Where the row of each document begins; one more for the end.
     starts: Vec<u32>,
-    /// One row after the other: layout, the second half of the precedence, then the words as ordinals of the dictionary. All that
-    /// is asked of a candidate lies together, since each way to another place in memory costs more than all the rest.
+    /// One row after the other: layout, the second half of the precedence, then the words as ordinals of the
+    /// dictionary. All that is asked of a candidate lies together, since each way to another place in memory costs more
+    /// than all the rest.
     rows: Vec<u32>,
-    /// The first half of each document's precedence, which nearly always decides: it is asked for far more documents than
-    /// become candidates.
+    /// The first half of each document's precedence, which nearly always decides: it is asked for far more documents
+    /// than become candidates.
     first_halves: Vec<u32>,
     /// How many words the longest row has.
     longest: usize,

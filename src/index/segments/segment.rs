@@ -20,8 +20,8 @@ use crate::index::vocabulary::{Vocabulary, WordId};
 use crate::index::{Error, Fields};
 use crate::track::LibraryId;
 
-/// A segment's readers, and how many of its deleted documents had each word and key, so that counts are of living ones. Cheap to
-/// clone.
+/// A segment's readers, and how many of its deleted documents had each word and key, so that counts are of living ones.
+/// Cheap to clone.
 #[derive(Clone)]
 pub struct Segment {
     reader: SegmentReader,
@@ -71,7 +71,8 @@ pub struct SegmentTerm {
 }
 
 impl Segment {
-    /// Opens a segment; `previous` is the same segment in an earlier snapshot of the same vocabulary, with fewer deletes.
+    /// Opens a segment; `previous` is the same segment in an earlier snapshot of the same vocabulary, with fewer
+    /// deletes.
     pub fn open(
         reader: &SegmentReader,
         fields: &Fields,
@@ -195,8 +196,8 @@ impl Segment {
         }
     }
 
-    /// The `most` words with the most living documents among those with ordinals in `range`, in no particular order; and how
-    /// many documents the commonest of the others has.
+    /// The `most` words with the most living documents among those with ordinals in `range`, in no particular order;
+    /// and how many documents the commonest of the others has.
     pub fn commonest(&self, range: Range<u32>, most: usize) -> (Vec<SegmentTerm>, u32) {
         let mut terms: Vec<SegmentTerm> = range.map(|ordinal| self.term_of(ordinal)).collect();
         if terms.len() <= most {

@@ -59,7 +59,8 @@ impl Snapshot {
         Ok(Self { searcher, fields, position, segments, vocabulary, num_docs })
     }
 
-    /// The same commit as if there were the tracks of one library only: its words, its counts. None where it has no other tracks.
+    /// The same commit as if there were the tracks of one library only: its words, its counts. None where it has no
+    /// other tracks.
     pub fn of_library(&self, library: LibraryId) -> Option<Self> {
         if self.segments.iter().all(|segment| segment.is_only_of(library)) {
             return None;
@@ -120,7 +121,8 @@ impl Snapshot {
         self.vocabulary.similar(typed, dearest, limit, |id| self.is_used(id))
     }
 
-    /// The words that some track has and that may go on from `typed` with a slip in it, as [`Vocabulary::continuing`] finds them.
+    /// The words that some track has and that may go on from `typed` with a slip in it, as [`Vocabulary::continuing`]
+    /// finds them.
     pub fn continuing(&self, typed: &str, limit: usize) -> Vec<Similar<'_>> {
         self.vocabulary.continuing(typed, limit, |id| self.is_used(id))
     }
@@ -130,7 +132,8 @@ impl Snapshot {
         self.segments.iter().any(|segment| keys.iter().any(|&key| segment.key_count(key) > 0))
     }
 
-    /// Of the words with these ordinals in each segment, those that stand in most documents: at most `limit`, commonest first.
+    /// Of the words with these ordinals in each segment, those that stand in most documents: at most `limit`, commonest
+    /// first.
     pub fn commonest(&self, ordinals: &[Range<u32>], limit: usize) -> Result<Vec<(WordId, WordTerms)>, Error> {
         let mut depth = limit * self.segments.len().min(2);
         loop {
@@ -163,8 +166,8 @@ impl Snapshot {
         }
     }
 
-    /// Cuts a list that is sorted by documents. Where the cut goes through equals, their letters decide, since ids depend on
-    /// the order in which words came.
+    /// Cuts a list that is sorted by documents. Where the cut goes through equals, their letters decide, since ids
+    /// depend on the order in which words came.
     fn cut(&self, words: &mut Vec<(WordId, u64)>, limit: usize) -> Result<(), Error> {
         if words.len() <= limit {
             return Ok(());

@@ -1,6 +1,6 @@
-//! The words of one segment: from the vocabulary's ids to the segment's ordinals and back, and what the segment's dictionary
-//! says of each. Read once when the segment is first seen, so that a search looks a word's letters up only once, however many
-//! segments there are.
+//! The words of one segment: from the vocabulary's ids to the segment's ordinals and back, and what the segment's
+//! dictionary says of each. Read once when the segment is first seen, so that a search looks a word's letters up only
+//! once, however many segments there are.
 
 use std::ops::Range;
 

@@ -1,6 +1,6 @@
 //! The shortened forms of a word, as hashes: what is left of it without one letter, or without two.
 
-use crate::text::cost::is_editable;
+use crate::text::edit_distance::is_editable;
 
 /// Only this many first letters are shortened; the rest is left to the edit cost.
 const PREFIX: usize = 9;

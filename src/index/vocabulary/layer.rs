@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::forms::{any_form, most_forms, shortened, whole_form};
 use super::shape::Shape;
 use super::{Similar, WordId};
-use crate::text::cost::{edit_cost, is_editable};
+use crate::text::edit_distance::{edit_cost, is_editable};
 
 pub struct Layer {
     text: String,

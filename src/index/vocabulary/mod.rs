@@ -1,8 +1,9 @@
 //! Every distinct word of the index, and the words that look or sound like a given one.
 //!
-//! Words come and go with segments, so the vocabulary is a few immutable layers: a commit's new words make a small layer,
-//! small layers are merged as they add up. A word that no document has any more does no harm: it finds nothing. Every word
-//! has an id that stays while layers come and go, so that segments can be asked about it without its letters.
+//! Words come and go with segments, so the vocabulary is a few immutable layers: a commit's new words make a small
+//! layer, small layers are merged as they add up. A word that no document has any more does no harm: it finds nothing.
+//! Every word has an id that stays while layers come and go, so that segments can be asked about it without its
+//! letters.
 
 mod forms;
 mod layer;
@@ -14,7 +15,7 @@ use std::sync::Arc;
 use layer::{Layer, Typed};
 use walk::continuing;
 
-use crate::text::cost;
+use crate::text::edit_distance;
 
 /// A layer takes the one before it in once it is more than a quarter as large.
 const GROWTH: usize = 4;
@@ -48,7 +49,8 @@ impl Vocabulary {
         self.layers.iter().find_map(|layer| layer.id(word))
     }
 
-    /// Adds words, which must not be there yet, sorted and distinct; their ids follow one another from the one returned.
+    /// Adds words, which must not be there yet, sorted and distinct; their ids follow one another from the one
+    /// returned.
     pub fn extend(&mut self, words: Vec<String>) -> WordId {
         let first = self.ids as WordId;
         if words.is_empty() {
@@ -64,8 +66,8 @@ impl Vocabulary {
         first
     }
 
-    /// The words within the edit budget of `typed` that cost at most `dearest`, itself included if it is one; cheapest first, at
-    /// most `limit` of those that `is_wanted`.
+    /// The words within the edit budget of `typed` that cost at most `dearest`, itself included if it is one; cheapest
+    /// first, at most `limit` of those that `is_wanted`.
     pub fn similar(
         &self,
         typed: &str,
@@ -73,7 +75,7 @@ impl Vocabulary {
         limit: usize,
         is_wanted: impl Fn(WordId) -> bool,
     ) -> Vec<Similar<'_>> {
-        let typed = Typed::new(typed, cost::budget(typed.len()).min(dearest));
+        let typed = Typed::new(typed, edit_distance::budget(typed.len()).min(dearest));
         let mut found: Vec<Similar<'_>> = Vec::new();
         for layer in &self.layers {
             layer.similar(&typed, &mut found);

@@ -1,6 +1,6 @@
 //! What rules most words out as similar without a look at their letters.
 
-use crate::text::cost::is_editable;
+use crate::text::edit_distance::is_editable;
 
 /// Edits change at most this many members of the set of letters: two substitutions, two letters each.
 const LETTERS: u32 = 4;

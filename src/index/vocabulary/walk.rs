@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use super::layer::Layer;
 use super::{Similar, WordId};
-use crate::text::cost::{edit_cost, is_editable};
+use crate::text::edit_distance::{edit_cost, is_editable};
 
-/// The words of a layer that begin with something one edit away from `typed`, with the cost of that edit, at most `limit` for
-/// each edit, of those that `is_wanted`. The first letter is taken as it is.
+/// The words of a layer that begin with something one edit away from `typed`, with the cost of that edit, at most
+/// `limit` for each edit, of those that `is_wanted`. The first letter is taken as it is.
 pub fn continuing<'a>(
     layer: &'a Layer,
     typed: &str,

@@ -8,7 +8,7 @@ use std::time::Duration;
 use tantivy::indexer::{IndexWriterOptions, NoMergePolicy, PreparedCommit};
 use tantivy::{Index, IndexWriter};
 
-use super::merges::Tiers;
+use super::merges::TieredMergePolicy;
 use crate::failpoint;
 use crate::index::directory::Directory;
 use crate::index::{Error, Fields};
@@ -36,7 +36,7 @@ pub struct Writer {
     place: Directory,
     inner: IndexWriter,
     fields: Fields,
-    merges: Tiers,
+    merges: TieredMergePolicy,
 }
 
 impl Writer {
@@ -59,13 +59,13 @@ impl Writer {
             .num_merge_threads(1)
             .build();
         let inner: IndexWriter = index.writer_with_options(options)?;
-        let merges = Tiers::new(index, place.clone());
+        let merges = TieredMergePolicy::new(index, place.clone());
         inner.set_merge_policy(match workload {
             Workload::Build { .. } => Box::new(NoMergePolicy),
             Workload::Follow => Box::new(merges.clone()),
         });
-        // The first operation gets the number of the last commit from tantivy. Were it a delete, a merge that begins before the
-        // next commit could take it for done and bring the document back; so it is nothing at all.
+        // The first operation gets the number of the last commit from tantivy. Were it a delete, a merge that begins
+        // before the next commit could take it for done and bring the document back; so it is nothing at all.
         inner.run([])?;
         Ok(Self { place, inner, fields, merges })
     }
@@ -101,7 +101,8 @@ impl Writer {
         Ok(Prepared { place: &self.place, inner: self.inner.prepare_commit()? })
     }
 
-    /// Begins the merges that a stream of commits has no time for, until the next one. `position` is still that of the last.
+    /// Begins the merges that a stream of commits has no time for, until the next one. `position` is still that of the
+    /// last.
     pub fn rest(&mut self, position: &str) -> Result<(), Error> {
         if self.merges.have_use_for_rest()? {
             // tantivy looks for merges after a commit, also of nothing.

@@ -1,6 +1,7 @@
-//! Which segments are merged while the index follows the catalog: equals with equals, so that a stream of small commits costs
-//! every document a few rewrites; and whatever is worth it once the catalog rests, so that searches go through few segments.
-//! What was merged is compared with its checksums: a damaged file would be copied into a new one whose checksum is right.
+//! Which segments are merged while the index follows the catalog: equals with equals, so that a stream of small commits
+//! costs every document a few rewrites; and whatever is worth it once the catalog rests, so that searches go through
+//! few segments. What was merged is compared with its checksums: a damaged file would be copied into a new one whose
+//! checksum is right.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -22,10 +23,10 @@ const FEW: u64 = 4096;
 /// With a larger share of deleted documents a segment is written anew, by itself if need be.
 const MOST_DELETED: f32 = 0.3;
 
-/// tantivy's own policy groups by the ratio to the largest of a group, so that a segment is rewritten again and again with
-/// those of a tenth of its size: half a core at 500 changes a second.
+/// tantivy's own policy groups by the ratio to the largest of a group, so that a segment is rewritten again and again
+/// with those of a tenth of its size: half a core at 500 changes a second.
 #[derive(Clone)]
-pub struct Tiers {
+pub struct TieredMergePolicy {
     index: Index,
     place: Directory,
     under_way: Arc<Mutex<Vec<Merge>>>,
@@ -39,7 +40,7 @@ struct Merge {
     files: Vec<PathBuf>,
 }
 
-impl Tiers {
+impl TieredMergePolicy {
     pub fn new(index: &Index, place: Directory) -> Self {
         Self { index: index.clone(), place, under_way: Arc::default(), is_at_rest: Arc::default() }
     }
@@ -61,8 +62,8 @@ impl Tiers {
         self.under_way.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Looks at what has been merged since. Where a file was damaged, the generation is given up for good: what was made of it
-    /// can't be told from what is sound.
+    /// Looks at what has been merged since. Where a file was damaged, the generation is given up for good: what was
+    /// made of it can't be told from what is sound.
     fn check_merged(&self, merges: &mut Vec<Merge>) {
         if merges.is_empty() {
             return;
@@ -88,13 +89,13 @@ impl Tiers {
     }
 }
 
-impl std::fmt::Debug for Tiers {
+impl std::fmt::Debug for TieredMergePolicy {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Tiers")
+        f.write_str("TieredMergePolicy")
     }
 }
 
-impl MergePolicy for Tiers {
+impl MergePolicy for TieredMergePolicy {
     fn compute_merge_candidates(&self, segments: &[SegmentMeta]) -> Vec<MergeCandidate> {
         let mut merges = self.under_way();
         self.check_merged(&mut merges);
@@ -136,8 +137,9 @@ fn sizes(segments: &[SegmentMeta]) -> Vec<Size> {
     segments.iter().map(|segment| Size { living: segment.num_docs(), all: segment.max_doc() }).collect()
 }
 
-/// Which of these segments become one at rest, by their places: the smaller ones, up to the largest of which they together
-/// are a fair part. So each document is rewritten a few times for every doubling, however often there is a rest.
+/// Which of these segments become one at rest, by their places: the smaller ones, up to the largest of which they
+/// together are a fair part. So each document is rewritten a few times for every doubling, however often there is a
+/// rest.
 fn at_rest(sizes: &[Size]) -> Option<Vec<usize>> {
     let mut order: Vec<usize> = (0..sizes.len()).collect();
     order.sort_by_key(|&at| sizes[at].living);

@@ -1,4 +1,5 @@
-//! Following the catalog with one generation: read changes, commit them, let searches see them, until another one takes over.
+//! Following the catalog with one generation: read changes, commit them, let searches see them, until another one takes
+//! over.
 
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -130,9 +131,10 @@ impl<'a> Following<'a> {
         Ok(ControlFlow::Continue(()))
     }
 
-    /// Waits for the next look, so that a stream of single changes shares its commits. Large transactions go on at once.
+    /// Waits for the next look, so that a stream of single changes shares its commits. Large transactions go on at
+    /// once.
     fn pause(&self, began: Instant, advance: &Advance) -> Result<(), Error> {
         let pause = if advance.is_last { self.poll_interval.saturating_sub(began.elapsed()) } else { Duration::ZERO };
-        self.sides.source.wait(tokio::time::sleep(pause))
+        self.sides.source.block_on(tokio::time::sleep(pause))
     }
 }

@@ -1,4 +1,5 @@
-//! The follower of a server: follows with the generation that serves, builds one where none fits, tries again after trouble.
+//! The follower of a server: follows with the generation that serves, builds one where none fits, tries again after
+//! trouble.
 
 use std::sync::Arc;
 use std::thread;
@@ -38,8 +39,8 @@ pub struct Follower {
 }
 
 impl Follower {
-    /// Follows until told to stop. A panic, which a damaged file can cause inside tantivy, is followed by a new beginning
-    /// that looks at the files first.
+    /// Follows until told to stop. A panic, which a damaged file can cause inside tantivy, is followed by a new
+    /// beginning that looks at the files first.
     pub async fn run_on(self, thread: Cpu) {
         let mut trust = Trust::Unchecked;
         loop {
@@ -57,7 +58,8 @@ impl Follower {
 /// How much is known about the files of the index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Trust {
-    /// They are compared with their checksums before they are written to: tantivy can take the process down over a damaged one.
+    /// They are compared with their checksums before they are written to: tantivy can take the process down over a
+    /// damaged one.
     Unchecked,
     /// A panic came out of them: they are compared before anything else.
     Lost,
@@ -100,7 +102,7 @@ impl Run {
         if matches!(error, Error::Index(error) if !matches!(error, index::Error::WriterBusy { .. })) {
             self.trust = Trust::Unchecked;
         }
-        self.follower.sides.source.wait(tokio::time::sleep(self.retry))?;
+        self.follower.sides.source.block_on(tokio::time::sleep(self.retry))?;
         self.retry = SLOWEST_RETRY.min(self.retry * 2);
         Ok(())
     }
@@ -124,7 +126,7 @@ impl Run {
         match build(sides, node, &|progress| board.building(progress.done, progress.total)) {
             // Another process is at it: wait for what it makes.
             Err(error) if error.is_rebuild_running() => {
-                sides.source.wait(tokio::time::sleep(self.follower.config.poll_interval))
+                sides.source.block_on(tokio::time::sleep(self.follower.config.poll_interval))
             }
             outcome => outcome.map(|_report| ()),
         }
@@ -136,7 +138,7 @@ impl Run {
         let source = &sides.source;
         let (generation, seen) = sides.known_generation()?;
         // From here on the feed is kept for this node.
-        source.ask(source.catalog.touch_node(&node, seen.oldest()))?;
+        source.ask(source.catalog.heartbeat(&node, seen.xmin()))?;
         sides.expect_of_replica(&seen)?;
         let opened = self.opened.take().filter(|opened| opened.generation.is_same(&generation));
         let mut serving = Serving::new(&generation, opened.map(|opened| opened.snapshot), live, board);
@@ -166,5 +168,5 @@ fn check(source: &Source, generation: &Generation) -> Result<(), Error> {
     let (sender, checked) = oneshot::channel();
     let generation = generation.clone();
     thread::spawn(move || sender.send(generation.check()));
-    Ok(source.wait(checked)?.map_err(|_| Panicked)??)
+    Ok(source.block_on(checked)?.map_err(|_| Panicked)??)
 }

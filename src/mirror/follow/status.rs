@@ -5,9 +5,10 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
 
-use crate::catalog::{Seen, Seq, View};
+use crate::catalog::{Seq, TxSnapshot, View};
 
-/// The index is compared with the catalog at least once a poll interval; where that is so long ago, something is in the way.
+/// The index is compared with the catalog at least once a poll interval; where that is so long ago, something is in the
+/// way.
 const STALE_AFTER: Duration = Duration::from_secs(5);
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,7 +32,8 @@ pub struct Status {
     pub docs: u64,
     /// What searches see of the catalog.
     pub served: View,
-    /// How long the index hasn't been brought up to date, whether the catalog is away or the disk is full; none while it is.
+    /// How long the index hasn't been brought up to date, whether the catalog is away or the disk is full; none while
+    /// it is.
     pub stale_for: Option<Duration>,
     /// The number of the generation that is served.
     pub generation: Option<u64>,
@@ -52,7 +54,7 @@ pub struct Freshness {
 pub struct Board {
     notes: Mutex<Notes>,
     /// What searches see, for those who wait for it.
-    served: watch::Sender<Seen>,
+    served: watch::Sender<TxSnapshot>,
 }
 
 struct Notes {
@@ -72,7 +74,7 @@ impl Default for Board {
 
 impl Status {
     fn starting() -> Self {
-        let served = View::ever(Seen::default());
+        let served = View::ever(TxSnapshot::default());
         Self { state: State::Starting, docs: 0, served, stale_for: None, generation: None, trouble: None }
     }
 }
@@ -99,7 +101,7 @@ impl Board {
         let mut notes = self.notes();
         *notes =
             Notes { status: Status { state: State::Building { done, total }, ..Status::starting() }, fresh_at: None };
-        self.served.send_replace(Seen::default());
+        self.served.send_replace(TxSnapshot::default());
     }
 
     /// Searches see what is in `served`.
@@ -149,7 +151,7 @@ mod tests {
     #[tokio::test]
     async fn whoever_waits_for_a_transaction_goes_on_when_searches_see_it() {
         let board = Board::default();
-        let (ten, all) = (Seen::new(20, vec![10]), Seen::new(20, Vec::new()));
+        let (ten, all) = (TxSnapshot::new(20, vec![10]), TxSnapshot::new(20, Vec::new()));
         board.serving(1, 5, View::ever(ten));
         assert_eq!(board.freshness().seq, Seq::new(9));
         board.until_served(Seq::new(11)).await;
@@ -166,12 +168,12 @@ mod tests {
     #[test]
     fn trouble_makes_answers_stale_until_it_is_over() {
         let board = Board::default();
-        board.serving(1, 5, View::ever(Seen::default()));
+        board.serving(1, 5, View::ever(TxSnapshot::default()));
         assert_eq!(board.read().stale_for, None);
         board.troubled("PostgreSQL is down".into());
         let status = board.read();
         assert!(status.stale_for.is_some() && status.generation == Some(1));
-        board.serving(1, 5, View::ever(Seen::default()));
+        board.serving(1, 5, View::ever(TxSnapshot::default()));
         assert_eq!((board.read().stale_for, board.read().trouble), (None, None));
     }
 }

@@ -26,11 +26,11 @@ pub fn fill<S: Sink>(
 ) -> Result<S, Error> {
     progress(Progress { done: 0, total: 0 });
     // Kept from the very beginning at first: nobody who clears the feed meanwhile has come past what is seen next.
-    source.ask(source.catalog.touch_node(node, 0))?;
+    source.ask(source.catalog.heartbeat(node, 0))?;
     // What commits from here on may or may not be seen by the pages read below; the feed tells it once more.
     let mut feed = source.ask(source.catalog.feed())?;
     let seen = source.ask(feed.view())?.seen;
-    let mut keep_feed = || source.ask(feed.note(node, seen.oldest()));
+    let mut keep_feed = || source.ask(feed.note(node, seen.xmin()));
     keep_feed()?;
     failpoint::reach("build.begun");
 

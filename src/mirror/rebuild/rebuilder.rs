@@ -49,8 +49,8 @@ impl Rebuilder {
         Ok(Self(Arc::new(Shared { catalog, generations, cpu, node, rebuilding: Mutex::default(), stop })))
     }
 
-    /// Begins a rebuild; answers when it has begun, or why it can't: another one is under way, in this process or another, or
-    /// the catalog can't be read. Whoever follows switches to the new generation by itself.
+    /// Begins a rebuild; answers when it has begun, or why it can't: another one is under way, in this process or
+    /// another, or the catalog can't be read. Whoever follows switches to the new generation by itself.
     pub async fn begin(&self) -> Result<(), Error> {
         let thread = Cpu::new(1)?;
         let (tell, mut told) = mpsc::channel(1);

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::Sink;
-use crate::catalog::Seen;
+use crate::catalog::TxSnapshot;
 use crate::index::{Generation, Workload, Writer};
 use crate::mirror::Error;
 use crate::track::{TrackId, TrackSummary};
@@ -11,13 +11,13 @@ use crate::track::{TrackId, TrackSummary};
 /// The only writer of a generation.
 pub struct IndexSink {
     writer: Writer,
-    seen: Seen,
+    seen: TxSnapshot,
 }
 
 impl IndexSink {
     /// A generation that nothing has been written to, to be filled by so many threads.
     pub fn to_fill(generation: &Generation, threads: usize) -> Result<Self, Error> {
-        Ok(Self { writer: generation.writer(Workload::Build { threads })?, seen: Seen::default() })
+        Ok(Self { writer: generation.writer(Workload::Build { threads })?, seen: TxSnapshot::default() })
     }
 
     /// A generation that was filled, to follow the catalog with.
@@ -29,7 +29,7 @@ impl IndexSink {
     }
 
     /// What a commit with this position says was seen.
-    pub fn seen_at(position: &str) -> Result<Seen, Error> {
+    pub fn seen_at(position: &str) -> Result<TxSnapshot, Error> {
         position.parse().map_err(|_| Error::NoPosition)
     }
 
@@ -45,7 +45,7 @@ impl IndexSink {
 }
 
 impl Sink for IndexSink {
-    fn seen(&self) -> &Seen {
+    fn seen(&self) -> &TxSnapshot {
         &self.seen
     }
 
@@ -61,7 +61,7 @@ impl Sink for IndexSink {
 
     fn commit(
         &mut self,
-        seen: &Seen,
+        seen: &TxSnapshot,
         until_source_is_durable: impl FnOnce() -> Result<(), Error>,
     ) -> Result<(), Error> {
         let prepared = self.writer.prepare()?;

@@ -25,8 +25,8 @@ pub struct Comparison {
 /// An id with the digest of what one side has there.
 type Entry = (TrackId, u64);
 
-/// Compares all tracks, and hands the ids of those that differ to `mend`, some thousands at a time. Keeps the first `list` of
-/// each kind.
+/// Compares all tracks, and hands the ids of those that differ to `mend`, some thousands at a time. Keeps the first
+/// `list` of each kind.
 pub fn compare(
     sides: &Sides,
     list: usize,

@@ -32,7 +32,8 @@ impl LastVerify {
     }
 }
 
-/// What was found last of the index in this folder; none where nobody has compared it yet, or what was kept can't be read.
+/// What was found last of the index in this folder; none where nobody has compared it yet, or what was kept can't be
+/// read.
 pub fn last_verify(index_root: &Path) -> Option<LastVerify> {
     serde_json::from_slice(&fs::read(index_root.join(NAME)).ok()?).ok()
 }

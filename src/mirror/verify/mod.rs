@@ -1,7 +1,8 @@
 //! Comparing index and catalog, track by track, by content, and mending what differs; also while a server follows.
 //!
-//! Both sides are walked in the order of their ids, a page a thread in memory, and what differs is looked at again before it
-//! counts. What is to be mended is told to the change feed once more: whoever follows it writes those tracks anew.
+//! Both sides are walked in the order of their ids, a page a thread in memory, and what differs is looked at again
+//! before it counts. What is to be mended is told to the change feed once more: whoever follows it writes those tracks
+//! anew.
 
 mod compare;
 mod last;
@@ -91,8 +92,8 @@ impl Ids {
     }
 }
 
-/// Compares both sides. Where no server follows the catalog, the index is brought up to date first; where one does, what is
-/// on its way isn't a difference. What was found is kept beside the index, see [`last_verify`].
+/// Compares both sides. Where no server follows the catalog, the index is brought up to date first; where one does,
+/// what is on its way isn't a difference. What was found is kept beside the index, see [`last_verify`].
 pub async fn verify(
     catalog: Catalog,
     index_root: &Path,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 use super::{Error, Sides};
-use crate::catalog::Seen;
+use crate::catalog::TxSnapshot;
 use crate::index::{Generation, Records};
 use crate::mirror::catch_up::newest;
 use crate::mirror::sinks::IndexSink;
@@ -56,7 +56,7 @@ pub fn settle(sides: &Sides, mut suspects: Vec<TrackId>) -> Result<Vec<(TrackId,
         }
         suspects = waiting.into_iter().map(|(id, _)| id).collect();
         if !suspects.is_empty() {
-            sides.source.wait(tokio::time::sleep(LOOK_AGAIN))?;
+            sides.source.block_on(tokio::time::sleep(LOOK_AGAIN))?;
         }
     }
     Ok(settled)
@@ -79,16 +79,16 @@ fn differences_of(source: &Source, records: &Records, ids: &[TrackId]) -> Result
     Ok(differences)
 }
 
-/// Those of the tracks that have changed since this was seen, each with the newest transaction that changed it; `None` if the
-/// feed has been cleared of some of those, so that there must be newer records.
+/// Those of the tracks that have changed since this was seen, each with the newest transaction that changed it; `None`
+/// if the feed has been cleared of some of those, so that there must be newer records.
 fn changes_beyond(
     source: &Source,
-    seen: &Seen,
+    seen: &TxSnapshot,
     differing: &[(TrackId, Difference)],
 ) -> Result<Option<HashMap<TrackId, u64>>, Error> {
     let ids: Vec<TrackId> = differing.iter().map(|(id, _)| *id).collect();
     let changes = source.ask(source.catalog.newest_changes(&ids, seen))?;
     // Asked after reading: what was pruned before the read is known by now.
-    let is_whole = source.ask(source.catalog.pruned_before())? <= seen.oldest();
+    let is_whole = source.ask(source.catalog.pruned_before())? <= seen.xmin();
     Ok(is_whole.then_some(changes))
 }

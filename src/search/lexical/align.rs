@@ -146,8 +146,8 @@ impl<'a> Table<'a> {
     }
 }
 
-/// Where the word stands that people type behind the one at `position`: the next of its part or, behind the last, the first of
-/// the other name, since titles are typed after artists and artists after titles.
+/// Where the word stands that people type behind the one at `position`: the next of its part or, behind the last, the
+/// first of the other name, since titles are typed after artists and artists after titles.
 fn follower(layout: Layout, part: Part, position: usize) -> Option<usize> {
     if layout.range(part).contains(&(position + 1)) {
         return Some(position + 1);

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::align::{Placed, Table, Workspace};
-use super::gather::{Candidate, Gathered};
+use super::candidates::{Candidate, Candidates};
 use super::plan::Plan;
 use super::query::{Query, WordSet};
 use crate::index::{Error, Segment, Snapshot};
@@ -33,7 +33,7 @@ pub fn query(
     snapshot: &Snapshot,
     query: &Query,
     plan: &Plan,
-    gathered: &Gathered,
+    candidates: &Candidates,
     stopwatch: &Stopwatch,
 ) -> Result<QueryExplanation, Error> {
     let mut words = Vec::new();
@@ -52,16 +52,16 @@ pub fn query(
         words.push(WordExplanation {
             typed: typed.to_owned(),
             weight: plan.rarities[i],
-            looked_for: gathered.looked_for.contains(WordSet::span(i, 1)),
-            may_go_on: plan.unfinished.as_ref().is_some_and(|unfinished| unfinished.word == i),
+            used_for_candidates: candidates.looked_for.contains(WordSet::span(i, 1)),
+            is_prefix: plan.unfinished.as_ref().is_some_and(|unfinished| unfinished.word == i),
             readings,
         });
     }
     Ok(QueryExplanation {
         words,
         is_whole_field: plan.is_whole_field,
-        candidates: gathered.candidates.len(),
-        matched: gathered.matched,
+        candidates: candidates.found.len(),
+        matched: candidates.matched,
         stages_us: stopwatch.stages.clone(),
     })
 }
@@ -113,7 +113,7 @@ pub fn did_you_mean(
     plan: &Plan,
     best: &Candidate,
 ) -> Result<Option<String>, Error> {
-    let is_correction = |p: &Placed| matches!(p.how, How::Edited | How::Alias | How::Joined | How::Split);
+    let is_correction = |p: &Placed| matches!(p.how, How::Fuzzy | How::Synonym | How::Joined | How::Split);
     let corrections = matches_that(snapshot, query, plan, best, is_correction)?;
     if corrections.is_empty() {
         return Ok(None);

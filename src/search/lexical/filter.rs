@@ -1,8 +1,8 @@
-//! Filters made ready for the index: what a document must be, checked while candidates are gathered.
+//! Filters made ready for the index: what a document must be, checked while candidates are candidates.
 
 use std::ops::RangeInclusive;
 
-use super::standing::Standing;
+use super::name_filter::NameFilter;
 use crate::index::{Error, Part, Passing, Segment, Snapshot};
 use crate::text::{fold, name};
 use crate::track::{Condition, Conditions, Field};
@@ -15,7 +15,7 @@ pub struct Filter {
 /// A condition as one snapshot can check it.
 enum Check {
     /// What must stand between the beginning of one part and the end of another.
-    Name([Part; 2], Standing),
+    Name([Part; 2], NameFilter),
     /// For each segment, the ordinals of which a document must have one.
     Keyword(Field, Vec<Vec<u64>>),
     Number(Field, RangeInclusive<f64>),
@@ -49,7 +49,7 @@ impl Check {
                     // The index has no words of it.
                     _ => return Ok(Self::Nothing),
                 };
-                Self::Name(parts, Standing::new(snapshot, &words))
+                Self::Name(parts, NameFilter::new(snapshot, &words))
             }
             Condition::Keyword(text) => {
                 let spellings = |segment: &Segment| {

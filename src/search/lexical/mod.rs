@@ -1,24 +1,25 @@
 //! Searching in the index, one file a step.
 //!
-//! [`query`] folds what was typed into words; [`spacing`] gives back the spaces that were left out; [`plan`] finds every way to
-//! read the words in the vocabulary; [`gather`] collects the few hundred documents that match most of their weight, with
-//! [`filter`] applied on the way, for names by [`standing`]; [`align`] says which typed word stands where in each; [`score`] adds
-//! up what that is worth, by the numbers in [`weights`]; [`likeness`] compares the texts of the best; [`rerank`] puts them in order by
-//! both; [`collect`] goes through all that match as the best does, ranked or not; [`run`] leads through it all, and [`explain`] says why it came out so.
+//! [`query`] folds what was typed into words; [`spacing`] gives back the spaces that were left out; [`plan`] finds
+//! every way to read the words in the vocabulary; `candidates` collects the few hundred documents that match most of
+//! their weight, with [`filter`] applied on the way, for names by [`standing`]; [`align`] says which typed word stands
+//! where in each; [`score`] adds up what that is worth, by the numbers in [`weights`]; [`similarity`] compares the
+//! texts of the best; [`rerank`] puts them in order by both; [`collect`] goes through all that match as the best does,
+//! ranked or not; [`run`] leads through it all, and [`explain`] says why it came out so.
 
 mod align;
+mod candidates;
 mod collect;
 mod explain;
 mod filter;
-mod gather;
-mod likeness;
+mod name_filter;
+mod name_similarity;
 mod plan;
 mod query;
 mod rerank;
 mod run;
 mod score;
 mod spacing;
-mod standing;
 #[cfg(test)]
 mod tests;
 mod weights;

@@ -7,13 +7,14 @@ use super::weights::Weights;
 use crate::index::keys::{KeyKind, hash, key, key_of};
 use crate::index::{Error, Similar, Snapshot, WordId, WordTerms};
 use crate::search::explanation::How;
-use crate::text::cost::is_editable;
+use crate::text::edit_distance::is_editable;
 use crate::text::{aliases, is_infix_script};
 
 /// Ways to read one typed word, if no word is spelled like it, and if one is.
 const MAX_SIMILAR: usize = 40;
 const MAX_SIMILAR_OF_KNOWN: usize = 20;
-/// Of the words that an unfinished one may become, this many of the commonest are looked for; the ranking knows them all.
+/// Of the words that an unfinished one may become, this many of the commonest are looked for; the ranking knows them
+/// all.
 const MAX_COMPLETIONS: usize = 64;
 /// Of those, this many are looked for as whole fields, where nothing else was typed.
 const MAX_WHOLE_COMPLETIONS: usize = 16;
@@ -68,7 +69,8 @@ pub struct Plan {
     pub rarities: Vec<f32>,
     pub readings: Vec<Reading>,
     pub unfinished: Option<Unfinished>,
-    /// The query as a whole field; a single word also as what it may stand for, since others may have that word among many.
+    /// The query as a whole field; a single word also as what it may stand for, since others may have that word among
+    /// many.
     pub keys: Vec<u64>,
     /// Whether some track has the query, as it was typed, for a field.
     pub is_whole_field: bool,
@@ -179,7 +181,7 @@ impl<'a> Planner<'a> {
     fn slips(&mut self, word: &str, i: usize, is_known: bool) {
         let typed = WordSet::span(i, 1);
         for alias in aliases(word) {
-            self.add(typed, How::Alias, self.weights.alias_cost, self.snapshot.look_up(alias));
+            self.add(typed, How::Synonym, self.weights.alias_cost, self.snapshot.look_up(alias));
         }
         if !is_editable(word) {
             return;
@@ -191,7 +193,7 @@ impl<'a> Planner<'a> {
                 if self.is_only_word {
                     self.as_whole_field(similar.word);
                 }
-                self.add(typed, How::Edited, similar.cost, self.snapshot.terms(similar.id));
+                self.add(typed, How::Fuzzy, similar.cost, self.snapshot.terms(similar.id));
             }
         }
         // Of equally likely slips the commoner word first.
@@ -253,7 +255,8 @@ impl<'a> Planner<'a> {
         for at in 1..word.len() {
             let (left, right) = word.split_at(at);
             let between = (left.as_bytes()[at - 1].is_ascii_digit(), right.as_bytes()[0].is_ascii_digit());
-            // Numbers stay whole, but for those that nobody reads as one; a single letter is a part of its own only beside a number.
+            // Numbers stay whole, but for those that nobody reads as one; a single letter is a part of its own only
+            // beside a number.
             let may_part = match between {
                 (true, true) => word.len() >= LONG_NUMBER,
                 (false, false) => at > 1 && right.len() > 1,

@@ -1,13 +1,13 @@
-//! Puts candidates in order: aligned and scored all, then the best few looked at once more, by their texts and by what else speaks
-//! for them.
+//! Puts candidates in order: aligned and scored all, then the best few looked at once more, by their texts and by what
+//! else speaks for them.
 
 use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap;
 
 use super::align::{Table, Workspace};
-use super::gather::Candidate;
-use super::likeness::Asked;
+use super::candidates::Candidate;
+use super::name_similarity::Asked;
 use super::plan::Plan;
 use super::query::WordSet;
 use super::weights::Weights;
@@ -15,8 +15,8 @@ use crate::index::{Error, Part, Snapshot};
 use crate::search::explanation::Features;
 use crate::track::{TrackId, TrackSummary};
 
-/// Candidates that are ranked together. Twice as many take a seventh more of a search's time, and one query in a thousand finds
-/// its track among those.
+/// Candidates that are ranked together. Twice as many take a seventh more of a search's time, and one query in a
+/// thousand finds its track among those.
 pub const CANDIDATES: usize = 100;
 /// The best by words alone, whose texts are then looked at.
 const LOOKED_AT: usize = 20;
@@ -56,8 +56,8 @@ pub fn rank(snapshot: &Snapshot, plan: &Plan, candidates: &[Candidate]) -> Vec<R
     ranked
 }
 
-/// Looks at the texts of the best few, and at what else speaks for them, and puts them in their final order. What can't be the
-/// best and doesn't match what the best does is no hit, and isn't looked at.
+/// Looks at the texts of the best few, and at what else speaks for them, and puts them in their final order. What can't
+/// be the best and doesn't match what the best does is no hit, and isn't looked at.
 pub fn look_at_texts(
     snapshot: &Snapshot,
     asked: &Asked<'_>,
@@ -74,7 +74,7 @@ pub fn look_at_texts(
             highest = highest.max(r.features.sum());
         }
     }
-    let required = best.iter().min_by_key(|r| standing(r)).map(|best| best.matched).unwrap_or_default();
+    let required = best.iter().min_by_key(|r| sort_key(r)).map(|best| best.matched).unwrap_or_default();
     for r in best.iter_mut().filter(|r| r.document.is_none() && r.matched.contains(required)) {
         look_at(snapshot, asked, weights, r)?;
     }
@@ -89,7 +89,7 @@ fn look_at(snapshot: &Snapshot, asked: &Asked<'_>, weights: &Weights, r: &mut Ra
     let (number, doc) = (r.candidate.segment as usize, r.candidate.doc);
     let segment = &snapshot.segments()[number];
     let document = snapshot.document(number, doc)?;
-    r.features.prior = match document.popularity {
+    r.features.popularity = match document.popularity {
         Some(popularity) => weights.popularity * (popularity as f32).clamp(0.0, 100.0) / 100.0,
         // How many tracks share its names stands in for what isn't known.
         None => {
@@ -97,7 +97,7 @@ fn look_at(snapshot: &Snapshot, asked: &Asked<'_>, weights: &Weights, r: &mut Ra
             keys.iter().map(|&key| prior(snapshot, key, weights)).sum()
         }
     };
-    r.features.likeness = asked.likeness(&document);
+    r.features.similarity = asked.similarity(&document);
     r.features.verbatim = asked.verbatim(&document);
     r.document = Some(Box::new(document));
     Ok(())
@@ -109,7 +109,7 @@ fn thin_out(snapshot: &Snapshot, weights: &Weights, best: &mut [Ranked]) {
     for r in best.iter_mut().filter(|r| !r.has_title) {
         let artist = snapshot.segments()[r.candidate.segment as usize].artist_key(r.candidate.doc);
         let before = seen.entry(artist).or_default();
-        r.features.crowded = -weights.crowded * before.saturating_sub(UNCROWDED - 1) as f32;
+        r.features.diversity = -weights.crowded * before.saturating_sub(UNCROWDED - 1) as f32;
         *before += 1;
     }
 }
@@ -123,11 +123,11 @@ fn prior(snapshot: &Snapshot, key: u64, weights: &Weights) -> f32 {
 /// A total order that depends on the documents alone: by score, then precedence, then id.
 fn sort(ranked: &mut [Ranked]) {
     // By keys, since what is ranked is too large to be moved about.
-    ranked.sort_by_cached_key(standing);
+    ranked.sort_by_cached_key(sort_key);
 }
 
 /// The smallest stands first.
-fn standing(r: &Ranked) -> (Reverse<i32>, u64, Option<TrackId>) {
+fn sort_key(r: &Ranked) -> (Reverse<i32>, u64, Option<TrackId>) {
     (Reverse(in_order(r.features.sum())), r.candidate.precedence, r.document.as_ref().map(|d| d.id))
 }
 

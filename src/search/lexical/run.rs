@@ -1,10 +1,10 @@
 //! The life of a search in the index: query → plan → candidates → ranking → hits, one step a function.
 
+use super::candidates::{Candidates, find_candidates};
 use super::collect::{Collector, Count, Matches};
 use super::explain::{self, Stopwatch, did_you_mean, matches};
 use super::filter::Filter;
-use super::gather::{Gathered, gather};
-use super::likeness::Asked;
+use super::name_similarity::Asked;
 use super::plan::Plan;
 use super::query::{Query, WordSet};
 use super::rerank::{CANDIDATES, Ranked, look_at_texts, rank};
@@ -31,15 +31,15 @@ pub fn search_with(snapshot: &Snapshot, request: &Request, weights: &Weights) ->
     let Some(mut search) = Search::begin(snapshot, request, weights)? else {
         return Ok(Response::nothing(Answered::Index));
     };
-    let gathered = search.gather()?;
-    let mut ranked = search.rank(&gathered)?;
+    let candidates = search.candidates()?;
+    let mut ranked = search.rank(&candidates)?;
     let required = required(&ranked);
     ranked.retain(|r| r.matched.contains(required));
     Ok(Response {
-        total: search.total(&gathered, ranked.len(), required)?,
+        total: search.total(&candidates, ranked.len(), required)?,
         dropped_words: search.dropped_words(ranked.first()),
         did_you_mean: search.did_you_mean(ranked.first())?,
-        explanation: search.explanation(&gathered)?,
+        explanation: search.explanation(&candidates)?,
         hits: search.hits(ranked)?,
         ..Response::nothing(Answered::Index)
     })
@@ -50,8 +50,8 @@ pub fn collect_matches(snapshot: &Snapshot, request: &Request, collector: &mut i
     let of_library = snapshot.of_library(request.library);
     let snapshot = of_library.as_ref().unwrap_or(snapshot);
     let Some(mut search) = Search::begin(snapshot, request, &Weights::FITTED)? else { return Ok(()) };
-    let gathered = search.gather()?;
-    let required = required(&search.rank(&gathered)?);
+    let candidates = search.candidates()?;
+    let required = required(&search.rank(&candidates)?);
     if required.is_empty() { Ok(()) } else { search.matches(required).collect_in_parallel(collector) }
 }
 
@@ -93,17 +93,17 @@ impl<'a> Search<'a> {
     }
 
     /// The candidates: more of them only where a page reaches beyond.
-    fn gather(&mut self) -> Result<Gathered, Error> {
+    fn candidates(&mut self) -> Result<Candidates, Error> {
         let reach = self.request.offset + self.request.limit;
         let most = if reach <= CANDIDATES { CANDIDATES } else { MAX_REACH };
-        let gathered = gather(self.snapshot, &self.plan, self.filter.as_ref(), most)?;
-        self.stopwatch.lap("gather");
-        Ok(gathered)
+        let candidates = find_candidates(self.snapshot, &self.plan, self.filter.as_ref(), most)?;
+        self.stopwatch.lap("candidates");
+        Ok(candidates)
     }
 
     /// The candidates in their final order.
-    fn rank(&mut self, gathered: &Gathered) -> Result<Vec<Ranked>, Error> {
-        let mut ranked = rank(self.snapshot, &self.plan, &gathered.candidates);
+    fn rank(&mut self, candidates: &Candidates) -> Result<Vec<Ranked>, Error> {
+        let mut ranked = rank(self.snapshot, &self.plan, &candidates.found);
         self.stopwatch.lap("rank");
         let weights = &self.plan.weights;
         let asked = Asked::new(&self.request.q, &self.query.words, weights);
@@ -118,13 +118,13 @@ impl<'a> Search<'a> {
     }
 
     /// How many tracks match, of which so many are ranked: counted, if that is done soon.
-    fn total(&self, gathered: &Gathered, ranked: usize, required: WordSet) -> Result<Total, Error> {
+    fn total(&self, candidates: &Candidates, ranked: usize, required: WordSet) -> Result<Total, Error> {
         let are_all_ranked = required == self.plan.all
-            && gathered.looked_for == self.plan.all
-            && gathered.is_whole
-            && gathered.matched <= gathered.candidates.len()
+            && candidates.looked_for == self.plan.all
+            && candidates.is_whole
+            && candidates.matched <= candidates.found.len()
             && self.plan.unfinished.as_ref().is_none_or(|unfinished| unfinished.is_listed);
-        if are_all_ranked || ranked == 0 && gathered.is_whole {
+        if are_all_ranked || ranked == 0 && candidates.is_whole {
             return Ok(Total { value: ranked, exact: true });
         }
         if !required.is_empty() {
@@ -133,7 +133,7 @@ impl<'a> Search<'a> {
                 return Ok(Total { value: count.0, exact: true });
             }
         }
-        Ok(Total { value: ranked.max(gathered.matched), exact: false })
+        Ok(Total { value: ranked.max(candidates.matched), exact: false })
     }
 
     /// The words that the best hit doesn't match; none, where nothing is found.
@@ -152,11 +152,11 @@ impl<'a> Search<'a> {
     }
 
     /// How the query was understood, if that was asked for.
-    fn explanation(&self, gathered: &Gathered) -> Result<Option<Box<QueryExplanation>>, Error> {
+    fn explanation(&self, candidates: &Candidates) -> Result<Option<Box<QueryExplanation>>, Error> {
         if !self.request.explain {
             return Ok(None);
         }
-        explain::query(self.snapshot, &self.query, &self.plan, gathered, &self.stopwatch).map(|e| Some(Box::new(e)))
+        explain::query(self.snapshot, &self.query, &self.plan, candidates, &self.stopwatch).map(|e| Some(Box::new(e)))
     }
 
     /// The page that was asked for.

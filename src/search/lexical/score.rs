@@ -27,18 +27,25 @@ impl Features {
         let left_light = |part: Part, found: usize| if found == 0 { 0.0 } else { saturate(alignment.left_light(part)) };
         Self {
             matched: alignment.placed.iter().map(|p| p.earned(plan)).sum::<f32>() / total,
-            every_word: if alignment.matched == plan.all { weights.every_word } else { 0.0 },
-            left_over: -(if title == 0 { 0.0 } else { weights.left_title * saturate(alignment.left(Part::Title)) }
-                + if artist == 0 { 0.0 } else { weights.left_artist * saturate(alignment.left(Part::Artist)) }
-                + weights.left_aside * saturate(alignment.left(Part::TitleAside) + alignment.left(Part::ArtistAside))
+            all_terms: if alignment.matched == plan.all { weights.every_word } else { 0.0 },
+            unmatched_terms: -(if title == 0 {
+                0.0
+            } else {
+                weights.left_title * saturate(alignment.left(Part::Title))
+            } + if artist == 0 {
+                0.0
+            } else {
+                weights.left_artist * saturate(alignment.left(Part::Artist))
+            } + weights.left_aside
+                * saturate(alignment.left(Part::TitleAside) + alignment.left(Part::ArtistAside))
                 + weights.left_light * (left_light(Part::Title, title) + left_light(Part::Artist, artist))),
-            missing_part: -(if title == 0 { weights.no_title } else { 0.0 }
+            missing_field: -(if title == 0 { weights.no_title } else { 0.0 }
                 + if has(Part::Artist) { missing_artist } else { 0.0 }
                 + weights.album_only * in_album / total),
-            order: order(&alignment.placed, weights),
-            whole: if is_whole(Part::Title) { weights.whole_title } else { 0.0 }
+            term_order: order(&alignment.placed, weights),
+            whole_field: if is_whole(Part::Title) { weights.whole_title } else { 0.0 }
                 + if is_whole(Part::Artist) { weights.whole_artist } else { 0.0 },
-            equal: if is_equal(plan, alignment) { weights.equal } else { 0.0 },
+            exact: if is_equal(plan, alignment) { weights.equal } else { 0.0 },
             ..Self::default()
         }
     }
@@ -46,16 +53,16 @@ impl Features {
     /// The score before it is brought into [0, 1].
     pub fn sum(&self) -> f32 {
         self.matched
-            + self.every_word
-            + self.left_over
-            + self.missing_part
-            + self.order
-            + self.whole
-            + self.equal
-            + self.prior
-            + self.likeness
+            + self.all_terms
+            + self.unmatched_terms
+            + self.missing_field
+            + self.term_order
+            + self.whole_field
+            + self.exact
+            + self.popularity
+            + self.similarity
             + self.verbatim
-            + self.crowded
+            + self.diversity
     }
 
     /// The share that they have of the most there can be.
@@ -80,7 +87,7 @@ fn is_equal(plan: &Plan, alignment: &Alignment) -> bool {
         How::Joined | How::Split => {
             p.cost <= plan.weights.join_cost.max(plan.weights.split_cost) && !plan.is_whole_field
         }
-        How::Edited | How::Alias | How::Prefix => false,
+        How::Fuzzy | How::Synonym | How::Prefix => false,
     };
     let has_artist = alignment.found(Part::Artist) > 0;
     let is_exact = alignment.matched == plan.all && placed.iter().all(is_spelled);

@@ -4,7 +4,7 @@ use super::query::Query;
 use crate::index::Snapshot;
 use crate::index::keys::{KeyKind, key_of};
 use crate::text::Words;
-use crate::text::cost::is_editable;
+use crate::text::edit_distance::is_editable;
 
 /// Shorter ones are left to the plan, which reads a typed word as two.
 const LEAST_LETTERS: usize = 6;

@@ -167,7 +167,7 @@ fn an_explanation_names_every_match_and_adds_up_to_the_score() {
     let response = search_snapshot(snapshot(), &request).unwrap();
     let query = response.explanation.unwrap();
     assert_eq!(query.words.iter().map(|w| w.typed.as_str()).collect::<Vec<_>>(), ["vlevet", "harbour", "live", "oslo"]);
-    assert!(query.words[0].readings.iter().any(|r| r.word == "velvet" && r.how == How::Edited && r.cost > 0.0));
+    assert!(query.words[0].readings.iter().any(|r| r.word == "velvet" && r.how == How::Fuzzy && r.cost > 0.0));
     let best = &response.hits[0];
     let why = best.explanation.as_ref().unwrap();
     let matched: Vec<_> = why.words.iter().map(|m| (m.typed.as_str(), m.matched.as_str(), m.part)).collect();

@@ -1,8 +1,8 @@
 //! Every number that ranking depends on, in one place, each with its reason.
 //!
-//! A score begins as the share of the query's words that a track matches, each word weighing as much as it is rare; what
-//! follows is added to or taken from it. Costs are in the units of `text::cost`, all else in shares of that score.
-//! `needledrop fit` tries other values on labelled queries and prints the table as it would stand here.
+//! A score begins as the share of the query's words that a track matches, each word weighing as much as it is rare;
+//! what follows is added to or taken from it. Costs are in the units of `text::edit_distance`, all else in shares of
+//! that score. `needledrop-lab fit` tries other values on labelled queries and prints the table as it would stand here.
 
 /// Makes the struct, its fitted values and the way through all of them from one table.
 macro_rules! weights {
@@ -97,11 +97,11 @@ weights! {
     popularity: 0.064,
 
     /// How alike the whole query and the whole name are, letter by letter, counted from here up.
-    likeness_from: 0.6,
+    similarity_from: 0.6,
     /// For a name that is the same, letter by letter.
-    likeness: 0.24,
+    similarity: 0.24,
     /// Part of that which is left when it takes a guest whom nothing in the query announced.
-    likeness_with_guest: 0.95,
+    similarity_with_guest: 0.95,
     /// The name is written just as it was typed: that no marks were typed says little.
     verbatim: 0.01,
     /// Typed marks and letters of other alphabets are meant, so they decide between names that are otherwise equal.
@@ -122,7 +122,7 @@ impl Weights {
     /// The most that the texts, and what else speaks for a track, can add to a score.
     pub fn most_by_text(&self) -> f32 {
         self.popularity.max(2.0 * self.prior * self.prior_doublings)
-            + self.likeness
+            + self.similarity
             + self.verbatim_whole.max(self.verbatim_marked).max(self.verbatim)
     }
 
@@ -133,7 +133,7 @@ impl Weights {
             + self.whole_artist
             + self.equal
             + self.popularity
-            + self.likeness
+            + self.similarity
             + self.verbatim_whole
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use needledrop::catalog::{PRUNED_AT_ONCE, Position, Seen, Seq, View};
+use needledrop::catalog::{PRUNED_AT_ONCE, Position, Seq, TxSnapshot, View};
 use needledrop::track::TrackId;
 use sqlx::{AssertSqlSafe, PgPool};
 
@@ -13,7 +13,7 @@ async fn run(sql: &PgPool, statement: &str) {
 }
 
 /// The tracks that changed since, each once, by the last digits of their ids.
-async fn changed(database: &Database, since: &Seen) -> Vec<u128> {
+async fn changed(database: &Database, since: &TxSnapshot) -> Vec<u128> {
     let mut feed = database.catalog.feed().await.unwrap();
     let view = feed.view_from(since).await.unwrap();
     let changes = feed.changes(since, &view.seen, Position::default(), 1_000).await.unwrap();
@@ -38,7 +38,7 @@ async fn every_way_of_writing_is_recorded() {
     let sql = &database.sql;
     run(sql, &insert(1)).await;
     run(sql, &insert(2)).await;
-    assert_eq!(changed(&database, &Seen::default()).await, [1, 2]);
+    assert_eq!(changed(&database, &TxSnapshot::default()).await, [1, 2]);
 
     for (statement, expected) in [
         ("update audio_tracks set title = 'New' where title = 'Track 1'", vec![1]),
@@ -123,8 +123,8 @@ async fn changes_are_read_in_pages() {
     assert!(status.oldest_change_at >= Some(now.at));
     assert_eq!(lag(&view(&database).await).await.lag_changes, 0);
     // The ids between belong to the tests beside this one: all databases of a server share them.
-    let behind_the_last = view(&database).await.seen.end();
-    for (before, expected) in [(0, false), (now.seen.end(), false), (behind_the_last, true)] {
+    let behind_the_last = view(&database).await.seen.xmax();
+    for (before, expected) in [(0, false), (now.seen.xmax(), false), (behind_the_last, true)] {
         assert_eq!(database.catalog.has_unseen_changes(&now.seen, before).await.unwrap(), expected);
     }
     database.drop().await;
@@ -148,10 +148,10 @@ async fn what_was_pruned_is_remembered() {
     let catalog = &database.catalog;
     assert_eq!(catalog.pruned_before().await.unwrap(), 0);
     run(&database.sql, &insert(1)).await;
-    let between = view(&database).await.seen.end();
+    let between = view(&database).await.seen.xmax();
     run(&database.sql, &insert(2)).await;
     assert_eq!(catalog.prune_changes(between).await.unwrap(), 1);
-    assert_eq!(changed(&database, &Seen::default()).await, [2]);
+    assert_eq!(changed(&database, &TxSnapshot::default()).await, [2]);
     assert_eq!(catalog.pruned_before().await.unwrap(), between);
     catalog.prune_changes(0).await.unwrap();
     assert_eq!(catalog.pruned_before().await.unwrap(), between, "it never goes back");
@@ -170,7 +170,7 @@ async fn much_is_pruned_bit_by_bit_and_by_one_at_a_time() {
     .await;
     // As a dump of another server brings them.
     run(&database.sql, "insert into changes (xid, track_id) values ('99999999999', gen_random_uuid())").await;
-    let now = view(&database).await.seen.end();
+    let now = view(&database).await.seen.xmax();
     let mut another = database.sql.begin().await.unwrap();
     sqlx::query("select from feed_state for update").execute(&mut *another).await.unwrap();
     assert_eq!(catalog.prune_changes(now).await.unwrap(), 0, "somebody else is at it");
@@ -203,8 +203,8 @@ async fn the_slowest_living_node_is_known() {
     let minute = Duration::from_secs(60);
     assert_eq!(catalog.slowest_node(minute).await.unwrap(), None);
     let (near, far) = (5, 20);
-    catalog.touch_node("a", far).await.unwrap();
-    catalog.touch_node("b", near).await.unwrap();
+    catalog.heartbeat("a", far).await.unwrap();
+    catalog.heartbeat("b", near).await.unwrap();
     assert_eq!(catalog.slowest_node(minute).await.unwrap(), Some(near));
     run(&database.sql, &insert(1)).await;
     let nodes = catalog.nodes().await.unwrap();
@@ -231,7 +231,7 @@ async fn a_client_without_rights_on_the_feed_can_write_tracks() {
     sqlx::query(AssertSqlSafe(format!("set local role {role}"))).execute(&mut *transaction).await.unwrap();
     sqlx::query(AssertSqlSafe(insert(1))).execute(&mut *transaction).await.unwrap();
     transaction.commit().await.unwrap();
-    assert_eq!(changed(&database, &Seen::default()).await, [1]);
+    assert_eq!(changed(&database, &TxSnapshot::default()).await, [1]);
     run(&database.sql, &format!("drop owned by {role}")).await;
     run(&database.sql, &format!("drop role {role}")).await;
     database.drop().await;

@@ -1,6 +1,6 @@
 //! Importing metadata: again and again with the same result, and bad rows don't keep good ones out.
 
-use needledrop::catalog::{Imported, Seen, View};
+use needledrop::catalog::{Imported, TxSnapshot, View};
 use needledrop::track::{LibraryId, NewTrack, Problem, Status, TrackId};
 
 use crate::support::postgres::Database;
@@ -15,7 +15,7 @@ fn counts(imported: &Imported) -> (u64, u64, u64, usize) {
 
 /// How many changes are in the feed.
 async fn recorded(database: &Database) -> i64 {
-    database.catalog.feed_status(&View::ever(Seen::default())).await.unwrap().lag_changes
+    database.catalog.feed_status(&View::ever(TxSnapshot::default())).await.unwrap().lag_changes
 }
 
 #[tokio::test]

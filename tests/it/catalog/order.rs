@@ -10,7 +10,8 @@ use sqlx::Executor;
 
 use crate::support::postgres::Database;
 
-/// What is found by each step: so common that not all rows are ranked, by words and by likeness; rare, misspelt, nowhere.
+/// What is found by each step: so common that not all rows are ranked, by words and by likeness; rare, misspelt,
+/// nowhere.
 const ASKED: [&str; 8] = ["t", "the the", "a love", "lvoe", "haed on", "nosuchwordanywhere", "night", "愛"];
 
 /// Pages as offset and limit: of several sizes, on both sides of where another part of the candidates begins.

@@ -302,8 +302,8 @@ fn written_out(statement: &str, asked: &str, filters: &str) -> String {
     (1..=arguments.len()).fold(statement, |sql, place| sql.replace(&format!("${place}"), &arguments[place - 1]))
 }
 
-/// The planner chooses so by itself, with the costs that the private server has. The search forbids it to scan the table, too;
-/// this test does so only for one letter.
+/// The planner chooses so by itself, with the costs that the private server has. The search forbids it to scan the
+/// table, too; this test does so only for one letter.
 #[tokio::test]
 async fn every_statement_of_the_search_goes_by_the_indexes_whatever_is_asked() {
     let database = lifelike_catalog().await;
@@ -311,15 +311,15 @@ async fn every_statement_of_the_search_goes_by_the_indexes_whatever_is_asked() {
     transaction.execute("set local random_page_cost = 1.1").await.unwrap();
     let mut wrong = String::new();
     for (statement, index) in [
-        (include_str!("../../../src/catalog/search/words.sql"), "search_vector_idx"),
-        (include_str!("../../../src/catalog/search/alike.sql"), "names_trgm_idx"),
+        (include_str!("../../../src/catalog/search/fulltext.sql"), "search_vector_idx"),
+        (include_str!("../../../src/catalog/search/trigram.sql"), "names_trgm_idx"),
     ] {
         for threshold in [0.55, 0.35] {
             let set = format!("set local pg_trgm.word_similarity_threshold = {threshold}");
             transaction.execute(AssertSqlSafe(set)).await.unwrap();
             for asked in ASKED {
-                // What begins with one letter is half the table, and a page of it found soonest by reading the table; the
-                // search doesn't, since with a filter that may take long.
+                // What begins with one letter is half the table, and a page of it found soonest by reading the table;
+                // the search doesn't, since with a filter that may take long.
                 let scan = if asked.chars().count() == 1 { "off" } else { "on" };
                 transaction.execute(AssertSqlSafe(format!("set local enable_seqscan = {scan}"))).await.unwrap();
                 for filters in FILTERS {

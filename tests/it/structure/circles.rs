@@ -1,7 +1,7 @@
 //! No circle inside a module: of what lies side by side in a folder, nothing imports what imports it.
 //!
-//! What a parent defines itself, in its `mod.rs`, its children may use; what it only passes on comes from the child that it
-//! has it from. Unit tests may look around.
+//! What a parent defines itself, in its `mod.rs`, its children may use; what it only passes on comes from the child
+//! that it has it from. Unit tests may look around.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -36,8 +36,8 @@ fn of_what_lies_side_by_side_nothing_imports_what_imports_it() {
 #[test]
 fn a_circle_is_found_however_it_is_written() {
     let ways = [
-        ("use crate::feed::nodes::touch;", "use crate::feed::{Seen, changes::{self, read}};"),
-        ("use super::{Seen, nodes};", "fn f() { super::changes::read() }"),
+        ("use crate::feed::nodes::touch;", "use crate::feed::{TxSnapshot, changes::{self, read}};"),
+        ("use super::{TxSnapshot, nodes};", "fn f() { super::changes::read() }"),
         ("use super::nodes::{\n    touch,\n};", "use super::Change;"),
         ("fn f() { crate::feed::nodes::touch() }", "use crate::feed as all;\nfn g() -> all::Change {}"),
     ];
@@ -45,7 +45,7 @@ fn a_circle_is_found_however_it_is_written() {
         assert_eq!(found(changes, nodes), 1, "{changes} {nodes}");
     }
     let others = [
-        ("use super::nodes;", "use super::{Own, seen::Seen};"),
+        ("use super::nodes;", "use super::{Own, tx_snapshot::TxSnapshot};"),
         ("use super::nodes;", "// super::changes\nconst A: &str = \"super::changes\";"),
         ("use super::nodes;", "#[cfg(test)]\nmod tests {\n    use crate::feed::changes;\n}"),
         ("use super::nodes;", "use std::feed::changes;"),
@@ -58,7 +58,7 @@ fn a_circle_is_found_however_it_is_written() {
 /// How many circles there are where two files of a folder hold this.
 fn found(changes: &str, nodes: &str) -> usize {
     let parent = "mod changes;\nmod nodes;\nmod seen;\npub use changes::{Change, read};\npub struct Own;";
-    let files = [("lib.rs", "mod feed;"), ("feed/mod.rs", parent), ("feed/seen.rs", "pub struct Seen;")];
+    let files = [("lib.rs", "mod feed;"), ("feed/mod.rs", parent), ("feed/seen.rs", "pub struct TxSnapshot;")];
     let files = files.into_iter().chain([("feed/changes.rs", changes), ("feed/nodes.rs", nodes)]);
     let files: Vec<(String, String)> = files.map(|(file, text)| (file.to_owned(), text.to_owned())).collect();
     imports(&files).iter().map(|(folder, imports)| circles(folder, imports).len()).sum()
@@ -181,8 +181,8 @@ impl Module {
     }
 }
 
-/// Reads a path from the token `at` on, or a tree of them in braces, each with the name that an import would give it; answers
-/// where it ends.
+/// Reads a path from the token `at` on, or a tree of them in braces, each with the name that an import would give it;
+/// answers where it ends.
 fn read_tree(tokens: &[&str], mut at: usize, before: &[String], tree: &mut Vec<(Path, String)>) -> usize {
     let mut path = before.to_vec();
     loop {

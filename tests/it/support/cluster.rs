@@ -1,4 +1,5 @@
-//! A PostgreSQL of a test's own with streaming replicas of it: for what concerns a whole server. They end with the test.
+//! A PostgreSQL of a test's own with streaming replicas of it: for what concerns a whole server. They end with the
+//! test.
 
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, chown};
 use std::path::{Path, PathBuf};

@@ -66,7 +66,8 @@ impl Proxy {
         self.order(Order::End);
     }
 
-    /// From now on, what is sent on any connection there is, or that is opened before this is opened again, gets no answer.
+    /// From now on, what is sent on any connection there is, or that is opened before this is opened again, gets no
+    /// answer.
     pub fn fall_silent(&self) {
         self.door.is_silent.store(true, Ordering::SeqCst);
         self.order(Order::FallSilent);

@@ -1,15 +1,15 @@
-//! Writing many rows: parts of them side by side, at a pace that leaves some of the machine to others.
+//! Writing many rows: parts of them side by side, at a throttle that leaves some of the machine to others.
 
 use std::time::Instant;
 
 use futures::{StreamExt, TryStreamExt, stream};
 use sqlx::Connection;
 
-use super::bucket::BUCKETS;
 use super::key::are_independent;
+use super::key_locks::KEY_LOCKS;
 use super::outcome::Imported;
-use super::pace::Pace;
 use super::rows::{Row, lock, sift, write};
+use super::throttle::Throttle;
 use crate::catalog::error::Error;
 use crate::catalog::pool::Catalog;
 use crate::track::NewTrack;
@@ -24,14 +24,14 @@ impl Catalog {
     /// call [`Catalog::settle`].
     pub async fn import_tracks(&self, tracks: &[NewTrack]) -> Result<Imported, Error> {
         let (mut rows, rejected) = sift(tracks);
-        let pace = Pace::of(self).await?;
-        let lanes = if are_independent(rows.iter().map(|row| row.track)) { pace.lanes } else { 1 };
-        // A part has its buckets for itself, so that the lanes don't wait for one another.
+        let throttle = Throttle::of(self).await?;
+        let lanes = if are_independent(rows.iter().map(|row| row.track)) { throttle.lanes } else { 1 };
+        // A part has its key_locks for itself, so that the lanes don't wait for one another.
         let parts = rows.len().div_ceil(PART);
-        let part = |row: &Row| row.bucket * parts / BUCKETS;
+        let part = |row: &Row| row.key_lock * parts / KEY_LOCKS;
         rows.sort_by_key(part);
         let parts = stream::iter(rows.chunk_by(|one, next| part(one) == part(next)));
-        let written = parts.map(|rows| self.import_part(rows, &pace)).buffer_unordered(lanes);
+        let written = parts.map(|rows| self.import_part(rows, &throttle)).buffer_unordered(lanes);
         let sifted = Imported { rejected, ..Imported::default() };
         let mut imported = written.try_fold(sifted, async |imported, part| Ok(imported.with(part))).await?;
         imported.rejected.sort_by_key(|rejected| rejected.index);
@@ -39,13 +39,13 @@ impl Catalog {
     }
 
     /// Again as long as somebody else's locks end the transaction.
-    async fn import_part(&self, rows: &[Row<'_>], pace: &Pace) -> Result<Imported, Error> {
+    async fn import_part(&self, rows: &[Row<'_>], throttle: &Throttle) -> Result<Imported, Error> {
         loop {
             let began = Instant::now();
             match self.try_part(rows).await {
                 Err(error) if error.is_deadlock() => tracing::debug!(%error, "a part is written again"),
                 done => {
-                    pace.rest_after(began.elapsed()).await;
+                    throttle.rest_after(began.elapsed()).await;
                     return done;
                 }
             }

@@ -1,12 +1,12 @@
 //! Writing tracks known by their metadata: in bulk, again and again with the same result.
 
-mod bucket;
 mod bulk;
 mod key;
+mod key_locks;
 mod outcome;
-mod pace;
 mod rows;
+mod throttle;
 
-pub(in crate::catalog) use bucket::share;
+pub(in crate::catalog) use key_locks::share;
 pub use outcome::{Imported, Rejected};
 pub(super) use rows::{lock, sift, write};

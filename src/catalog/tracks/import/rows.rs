@@ -7,8 +7,8 @@ use futures::FutureExt;
 use futures::future::BoxFuture;
 use sqlx::{Connection, PgConnection};
 
-use super::bucket::{self, bucket};
 use super::key::Key;
+use super::key_locks::{self, key_lock};
 use super::outcome::{Imported, Rejected};
 use crate::catalog::error::Error;
 use crate::catalog::tracks::columns::{GivenRecord, statement};
@@ -25,7 +25,7 @@ pub(in crate::catalog) struct Row<'a> {
     /// For a track not yet known. Time-ordered, so that neighbours in the file are neighbours in the index on ids.
     new_id: TrackId,
     #[serde(skip)]
-    pub(super) bucket: usize,
+    pub(super) key_lock: usize,
     #[serde(flatten, serialize_with = "as_record")]
     pub(super) track: &'a NewTrack,
 }
@@ -34,7 +34,8 @@ fn as_record<S: serde::Serializer>(track: &NewTrack, serializer: S) -> Result<S:
     serde::Serialize::serialize(&GivenRecord(track), serializer)
 }
 
-/// The rows that can be taken and those that can't, both in their order. Of several that name the same track the first counts.
+/// The rows that can be taken and those that can't, both in their order. Of several that name the same track the first
+/// counts.
 pub(in crate::catalog) fn sift(tracks: &[NewTrack]) -> (Vec<Row<'_>>, Vec<Rejected>) {
     let mut seen = HashSet::with_capacity(tracks.len());
     let mut rejected = Vec::new();
@@ -46,7 +47,7 @@ pub(in crate::catalog) fn sift(tracks: &[NewTrack]) -> (Vec<Row<'_>>, Vec<Reject
             let what = "names the same track as an earlier row of this batch";
             rejected.push(Rejected::new(index, Key::of(track).field(), what));
         } else {
-            rows.push(Row { index: index as i32, new_id: TrackId::now(), bucket: bucket(track), track });
+            rows.push(Row { index: index as i32, new_id: TrackId::now(), key_lock: key_lock(track), track });
         }
     }
     (rows, rejected)
@@ -55,7 +56,7 @@ pub(in crate::catalog) fn sift(tracks: &[NewTrack]) -> (Vec<Row<'_>>, Vec<Reject
 /// Waits until nobody else writes what any of these rows may be known again by, and keeps others waiting until the
 /// transaction ends.
 pub(in crate::catalog) async fn lock(transaction: &mut PgConnection, rows: &[Row<'_>]) -> Result<(), Error> {
-    bucket::lock(transaction, rows.iter().map(|row| row.bucket).collect()).await
+    key_locks::lock(transaction, rows.iter().map(|row| row.key_lock).collect()).await
 }
 
 /// Writes locked rows by one statement. Where the tables' own checks refuse what the validation here let pass, halves
@@ -66,7 +67,7 @@ pub(in crate::catalog) fn write<'a>(
 ) -> BoxFuture<'a, Result<Imported, Error>> {
     async move {
         let written = match write_or_nothing(transaction, rows).await {
-            // A writer in another bucket has just taken an id; at a second look it is known.
+            // A writer in another key_lock has just taken an id; at a second look it is known.
             Err(error) if error.is_taken() => write_or_nothing(transaction, rows).await,
             written => written,
         };

@@ -58,7 +58,7 @@ fn the_ids_of_musicbrainz_are_uuids() {
     assert_eq!((track.musicbrainz_recording_id, track.musicbrainz_release_id), (id.parse().ok(), None));
     assert_eq!(track.musicbrainz_artist_id, track.musicbrainz_recording_id);
     let read = read(Format::Tsv, format!("{header}\na\tb\tx\t\t\n"));
-    assert_eq!(read[0].1, "! musicbrainz_recording_id: x is no UUID; MusicBrainz's ids all are");
+    assert_eq!(read[0].1, "! musicbrainz_recording_id: x is not a valid UUID; MusicBrainz's ids all are");
 }
 
 #[test]
@@ -128,7 +128,8 @@ fn a_quoted_cell_may_have_blank_lines_and_commas() {
 fn everything_wrong_with_a_row_is_said_at_once() {
     let read = read(Format::Tsv, "artist\ttitle\tyear\tduration_ms\tpopularity\na\tb\tsoon\t4:05\tinf\n");
     let wrong = &read[0].1;
-    for part in ["year: soon is no whole number", "duration_ms: 4:05 is no number", "popularity: inf is no number"] {
+    for part in ["year: soon is not an integer", "duration_ms: 4:05 is not a number", "popularity: inf is not a number"]
+    {
         assert!(wrong.contains(part), "{wrong}");
     }
 }
@@ -174,8 +175,8 @@ fn json_lines_keep_their_types() {
 fn lines_that_are_no_objects_are_refused_and_the_others_kept() {
     let read =
         read(Format::Jsonl, "{\"artist\":\n[1]\n{\"artist\":\"a\",\"title\":{}}\n{\"artist\":\"a\",\"title\":\"b\"}");
-    assert!(read[0].1.starts_with("! the row is no JSON ("), "{read:?}");
-    assert!(read[1].1.starts_with("! the row is no JSON object"), "{read:?}");
-    assert_eq!(read[2].1, "! title: {} is no text; give one text or number");
+    assert!(read[0].1.starts_with("! the row is not valid JSON ("), "{read:?}");
+    assert!(read[1].1.starts_with("! the row is not a JSON object"), "{read:?}");
+    assert_eq!(read[2].1, "! title: {} is not a string; give one string or number");
     assert_eq!(read[3], (4, "b".to_owned()));
 }

@@ -80,7 +80,7 @@ fn an_id_that_is_no_uuid_is_that_of_the_source() {
     assert_eq!(read(json!({"title": "a", "id": "sp:1"})).external_id.as_deref(), Some("sp:1"));
     assert_eq!(
         problems(json!({"title": "a", "id": "sp:1", "external_id": "sp:2"})),
-        ["id: should be a UUID where there is an external_id too"]
+        ["id: must be a UUID where there is an external_id too"]
     );
 }
 
@@ -95,14 +95,14 @@ fn everything_wrong_is_said_at_once_each_field_once() {
         problems(wrong),
         [
             "created_at: can be read, but not written",
-            "titel: is no field of a track; did you mean title?",
-            "artist: should be a text",
-            "attributes: should be an object",
+            "titel: is not a field of a track; did you mean title?",
+            "artist: must be a string",
+            "attributes: must be an object",
             "isrc: x is not a valid ISRC; expected one like USRC17607839",
-            "labels: should be a list of texts",
-            "musicbrainz_artist_id: should be a UUID",
-            "popularity: should be a number",
-            "track_number: should be a whole number",
+            "labels: must be a list of strings",
+            "musicbrainz_artist_id: must be a UUID",
+            "popularity: must be a number",
+            "track_number: must be an integer",
             "title: is empty",
             "album: holds a NUL character, which PostgreSQL can't store",
             "year: 99999 is not within 1000 to 2100",
@@ -182,7 +182,7 @@ fn a_patch_is_refused_whole_with_all_that_is_wrong() {
     assert_eq!(
         said,
         [
-            "titel: is no field of a track; did you mean title?",
+            "titel: is not a field of a track; did you mean title?",
             "id: can't be changed",
             "title: is empty",
             "year: 3 is not within 1000 to 2100"

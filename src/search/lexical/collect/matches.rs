@@ -1,4 +1,5 @@
-//! Which documents match: found in the postings of the plan's readings and, where those don't settle it, in the documents' rows.
+//! Which documents match: found in the postings of the plan's readings and, where those don't settle it, in the
+//! documents' rows.
 
 use std::ops::Range;
 
@@ -16,16 +17,17 @@ use crate::search::lexical::filter::Filter;
 use crate::search::lexical::plan::{Plan, Reading};
 use crate::search::lexical::query::WordSet;
 
-/// Documents that are looked at together: a word's set of them takes 32 KiB. In the tests catalogues are smaller, and so are these.
+/// Documents that are looked at together: a word's set of them takes 32 KiB. In the tests catalogues are smaller, and
+/// so are these.
 pub(super) const PART: u32 = if cfg!(test) { 1 << 7 } else { 1 << 18 };
 /// Documents that a collector is given at a time.
 const HANDFUL: usize = 256;
 /// Looking at a document's row takes about as long as going through so many postings.
 const ROW: u64 = 64;
 
-/// The match set of a query: every document in which each of the required words stands, at a place of its own, in one of the plan's
-/// readings, and that passes the filter. [`align`](crate::search::lexical::align) says what that is; here it is found without
-/// looking at every document.
+/// The match set of a query: every document in which each of the required words stands, at a place of its own, in one
+/// of the plan's readings, and that passes the filter. [`align`](crate::search::lexical::align) says what that is; here
+/// it is found without looking at every document.
 pub struct Matches<'a> {
     snapshot: &'a Snapshot,
     plan: &'a Plan,
@@ -40,8 +42,8 @@ impl<'a> Matches<'a> {
         Self { snapshot, plan, filter, required }
     }
 
-    /// Shows them all to a collector, unless that takes going through more postings than `budget`, or what takes as long: then it
-    /// stops, says `false`, and the collector has seen a part of them.
+    /// Shows them all to a collector, unless that takes going through more postings than `budget`, or what takes as
+    /// long: then it stops, says `false`, and the collector has seen a part of them.
     pub fn collect(&self, budget: u64, collector: &mut impl Collector) -> Result<bool, Error> {
         let mut budget = Budget(budget);
         for (number, docs) in self.parts() {
@@ -115,8 +117,8 @@ impl<'a> Matches<'a> {
         Ok(true)
     }
 
-    /// The required words, those first that have the fewest postings in a range of documents, counted no further than `enough`
-    /// and taken for evenly spread. None, if the segment lacks one of them.
+    /// The required words, those first that have the fewest postings in a range of documents, counted no further than
+    /// `enough` and taken for evenly spread. None, if the segment lacks one of them.
     fn words(&self, number: usize, segment: &Segment, docs: &Range<DocId>, enough: u64) -> Vec<Word> {
         let (part, whole) = (docs.len() as u64, u64::from(segment.max_doc()));
         let enough = enough.saturating_mul(whole.div_ceil(part));
@@ -191,7 +193,8 @@ struct Found<'a> {
     number: usize,
     segment: &'a Segment,
     docs: Range<DocId>,
-    /// Ordinals that several words of the query may stand for. Which of them takes the place is for the alignment to say.
+    /// Ordinals that several words of the query may stand for. Which of them takes the place is for the alignment to
+    /// say.
     shared: FxHashSet<u32>,
     /// Documents that have one of those, or the two words that one was typed for.
     disputed: Bits,
@@ -205,8 +208,8 @@ impl<'a> Found<'a> {
         Self { plan, number, segment, docs, shared: shared(plan, number), disputed, postings, beside }
     }
 
-    /// The documents that have a reading of each word, and whether all words were gone through: the commonest are left to the
-    /// rows of the documents where those are fewer. None, if the budget doesn't suffice.
+    /// The documents that have a reading of each word, and whether all words were gone through: the commonest are left
+    /// to the rows of the documents where those are fewer. None, if the budget doesn't suffice.
     fn having_all(&mut self, words: &[Word], budget: &mut Budget) -> Result<Option<(Bits, bool)>, Error> {
         let mut all: Option<Bits> = None;
         for &Word { word, postings } in words {

@@ -1,5 +1,5 @@
-//! The exact match set of a query, and what is collected over it: counts, orders by a column. It stands beside the candidates of
-//! [`gather`](super::gather), which are few and those that are worth ranking.
+//! The exact match set of a query, and what is collected over it: counts, orders by a column. It stands beside the
+//! candidates of `candidates`(super::candidates), which are few and those that are worth ranking.
 
 mod bits;
 mod count;

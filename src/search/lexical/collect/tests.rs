@@ -1,4 +1,5 @@
-//! The match set against brute force: every document looked at, one by one, in small catalogues with words that get in each other's way.
+//! The match set against brute force: every document looked at, one by one, in small catalogues with words that get in
+//! each other's way.
 
 use proptest::prelude::*;
 use tantivy::merge_policy::NoMergePolicy;
@@ -150,7 +151,8 @@ fn brute_force(snapshot: &Snapshot, plan: &Plan, filter: Option<&Filter>, requir
     All(matching.map(|(number, _, doc)| (number, doc)).collect())
 }
 
-/// By the letters of a track: whether each required word has a reading somewhere in its names, be it one that another takes.
+/// By the letters of a track: whether each required word has a reading somewhere in its names, be it one that another
+/// takes.
 fn has_readings(snapshot: &Snapshot, query: &Query, plan: &Plan, required: WordSet, track: &TrackSummary) -> bool {
     let (title, artist, album) =
         (&track.title, track.artist.as_deref().unwrap_or_default(), track.album.as_deref().unwrap_or_default());

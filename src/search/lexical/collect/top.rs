@@ -13,8 +13,8 @@ pub enum Direction {
     Descending,
 }
 
-/// The first `most` documents by a field that has numbers. Those without a number come last in either direction; among equals precedence decides,
-/// then the id.
+/// The first `most` documents by a field that has numbers. Those without a number come last in either direction; among
+/// equals precedence decides, then the id.
 #[derive(Clone, Debug)]
 pub struct Top {
     field: Field,
