@@ -1,11 +1,11 @@
 //! Searching in the index, one file a step.
 //!
 //! [`query`] folds what was typed into words; [`spacing`] gives back the spaces that were left out; [`plan`] finds
-//! every way to read the words in the vocabulary; `candidates` collects the few hundred documents that match most of
-//! their weight, with [`filter`] applied on the way, for names by [`standing`]; [`align`] says which typed word stands
-//! where in each; [`score`] adds up what that is worth, by the numbers in [`weights`]; [`similarity`] compares the
-//! texts of the best; [`rerank`] puts them in order by both; [`collect`] goes through all that match as the best does,
-//! ranked or not; [`run`] leads through it all, and [`explain`] says why it came out so.
+//! every way to read the words in the vocabulary; `candidates` collects the hundred or so documents that match most of
+//! their weight, with [`filter`] applied on the way, for names by [`name_filter`]; [`align`] says which typed word
+//! stands where in each; [`score`] adds up what that is worth, by the numbers in [`weights`]; [`name_similarity`]
+//! compares the texts of the best; [`rerank`] puts them in order by both; [`collect`] goes through all that match as
+//! the best does, ranked or not; [`run`] leads through it all, and [`explain`] says why it came out so.
 
 mod align;
 mod candidates;

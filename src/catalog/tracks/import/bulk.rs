@@ -26,7 +26,7 @@ impl Catalog {
         let (mut rows, rejected) = sift(tracks);
         let throttle = Throttle::of(self).await?;
         let lanes = if are_independent(rows.iter().map(|row| row.track)) { throttle.lanes } else { 1 };
-        // A part has its key_locks for itself, so that the lanes don't wait for one another.
+        // A part has its locks for itself, so that the lanes don't wait for one another.
         let parts = rows.len().div_ceil(PART);
         let part = |row: &Row| row.key_lock * parts / KEY_LOCKS;
         rows.sort_by_key(part);

@@ -1,8 +1,8 @@
 //! One writer at a time for whatever a track is known again by: neither URIs nor names are unique, so two writers that
 //! don't see each other's rows could both insert one.
 //!
-//! There are too many names for a lock each, so they share a fixed number of key_locks. A single row waits for whoever
-//! writes its own key_lock, never for a whole import.
+//! There are too many names for a lock each, so they share a fixed number of locks. A single row waits for whoever
+//! holds its own lock, never for a whole import.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use crate::track::NewTrack;
 
 pub(super) const KEY_LOCKS: usize = 256;
 
-/// The key_lock of what a track is known again by. An external id is unique, so where there is a URI too, that one
+/// The lock of what a track is known again by. An external id is unique, so where there is a URI too, that one
 /// counts: a row without the external id may name the same track by it.
 pub(super) fn key_lock(track: &NewTrack) -> usize {
     let hash = match (&track.id, &track.audio_uri, &track.external_id) {
@@ -38,7 +38,7 @@ fn hash<const N: usize>(parts: [&[u8]; N]) -> u64 {
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
-/// Waits for these key_locks and holds them until the transaction ends. All at once and in one order, so that writers
+/// Waits for these locks and holds them until the transaction ends. All at once and in one order, so that writers
 /// don't wait for one another in a circle.
 pub(super) async fn lock(connection: &mut PgConnection, key_locks: BTreeSet<usize>) -> Result<(), Error> {
     const ALONE: &str =

@@ -67,7 +67,7 @@ pub(in crate::catalog) fn write<'a>(
 ) -> BoxFuture<'a, Result<Imported, Error>> {
     async move {
         let written = match write_or_nothing(transaction, rows).await {
-            // A writer in another key_lock has just taken an id; at a second look it is known.
+            // A writer with another lock has just taken an id; at a second look it is known.
             Err(error) if error.is_taken() => write_or_nothing(transaction, rows).await,
             written => written,
         };

@@ -1,4 +1,4 @@
-//! Candidates: the few hundred documents that match most of the query's weight, from the postings of its readings.
+//! Candidates: the hundred or so documents that match most of the query's weight, from the postings of its readings.
 //!
 //! Documents are visited in windows small enough that their scores stay in the processor's cache, whatever the size of
 //! the index. Within a window each reading adds what its words are worth to every document that has it; the dearest
