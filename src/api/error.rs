@@ -4,6 +4,7 @@ use crate::catalog::{self, Rejected, Seq};
 use crate::track::{Problem, TrackId};
 use crate::{mirror, search};
 
+/// Why a use case has no answer.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     #[error("there is no track {0}")]

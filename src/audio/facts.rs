@@ -42,6 +42,7 @@ pub enum DurationMethod {
 }
 
 impl DurationMethod {
+    /// The name it has in the catalog, such as `COUNTED`.
     pub fn as_str(self) -> &'static str {
         match self {
             DurationMethod::Header => "HEADER",

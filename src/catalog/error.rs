@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
+/// What can go wrong between this program and PostgreSQL, each with a way to mend it.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The URL can't be understood. It isn't shown: it may hold a password.

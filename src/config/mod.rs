@@ -94,6 +94,7 @@ pub struct Log {
     pub format: LogFormat,
 }
 
+/// How log lines are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LogFormat {
     Text,

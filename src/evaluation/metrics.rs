@@ -17,6 +17,7 @@ pub struct Metrics {
 }
 
 impl Metrics {
+    /// Counts one case, whose right hit stands at this rank (1-based), or nowhere.
     pub fn add(&mut self, case: &Case, rank: Option<usize>) {
         self.cases += 1;
         self.first += usize::from(rank == Some(1));

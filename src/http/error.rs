@@ -129,6 +129,7 @@ impl Error {
         }
     }
 
+    /// The body of the answer, in JSON.
     pub fn body<'a>(&self, request_id: &'a str) -> ErrorBody<'a> {
         let (code, _) = self.code_and_status();
         ErrorBody { code, message: self.to_string(), details: self.details(), request_id }

@@ -40,6 +40,7 @@ impl Default for Metrics {
 }
 
 impl Metrics {
+    /// All metrics at zero.
     pub fn new() -> Self {
         let builder = PrometheusBuilder::new().set_buckets(BUCKETS_SECONDS).expect("the list of buckets isn't empty");
         let recorder = builder.build_recorder();

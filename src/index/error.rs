@@ -3,6 +3,7 @@
 use std::io;
 use std::path::Path;
 
+/// What can go wrong with the index.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     #[error("the index at {path}: {source}")]

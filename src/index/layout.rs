@@ -18,6 +18,7 @@ pub enum Part {
 }
 
 impl Part {
+    /// All parts, in the order of a row.
     pub const ALL: [Part; 5] = [Part::Title, Part::TitleAside, Part::Artist, Part::ArtistAside, Part::Album];
 }
 
@@ -35,14 +36,17 @@ impl Layout {
         Self(lengths.iter().rev().fold(0, |packed, &n| packed << BITS | n.min(MAX_PART) as u32))
     }
 
+    /// From the number that [`Layout::packed`] gives.
     pub fn from_packed(packed: u64) -> Self {
         Self(packed as u32)
     }
 
+    /// All five lengths in one number.
     pub fn packed(self) -> u64 {
         u64::from(self.0)
     }
 
+    /// How many words a part has.
     pub fn len(self, part: Part) -> usize {
         (self.0 >> (part as u32 * BITS)) as usize & MAX_PART
     }

@@ -2,6 +2,7 @@
 
 use crate::{catalog, cpu, index};
 
+/// Why index and catalog can't be brought together.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     #[error(transparent)]

@@ -18,6 +18,7 @@ pub const HEARTBEAT: Duration = Duration::from_secs(10);
 /// How long PostgreSQL may take to say that what was read is durable.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// A sink and how far it has come in the feed.
 pub struct Tail<S> {
     source: Source,
     /// In whose name it is noted in the catalog how far this has come.
@@ -110,6 +111,7 @@ impl<S: Sink> Tail<S> {
         self.note()
     }
 
+    /// The sink it writes to.
     pub fn sink_mut(&mut self) -> &mut S {
         &mut self.sink
     }

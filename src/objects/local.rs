@@ -14,6 +14,7 @@ use super::{Error, ObjectMeta, ObjectStore, ObjectUri};
 /// How many entries a listing may be ahead of its reader.
 const LIST_AHEAD: usize = 1024;
 
+/// The file system of this machine.
 pub struct LocalStore;
 
 #[async_trait::async_trait]

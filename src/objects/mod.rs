@@ -41,6 +41,7 @@ pub trait ObjectStore: Send + Sync {
     /// whether others may be missing from the listing because of it.
     fn list(&self, place: &ObjectUri) -> BoxStream<'static, Result<ObjectMeta, Error>>;
 
+    /// Size, ETag and time of an object; `NotFound` if there is none.
     async fn stat(&self, uri: &ObjectUri) -> Result<ObjectMeta, Error>;
 
     /// The bytes `start..end`, cut at the object's end; empty when `start` lies behind it.

@@ -26,6 +26,7 @@ struct Inner {
 }
 
 impl Objects {
+    /// All stores; each connects when it is first used.
     pub fn new(config: &Config) -> Self {
         let inner = Inner { config: config.clone(), local: Arc::new(LocalStore), s3: OnceCell::new() };
         Self { inner: Arc::new(inner) }
@@ -48,18 +49,22 @@ impl Objects {
         futures::stream::once(async move { objects.store(&place).await.list(&place) }).flatten().boxed()
     }
 
+    /// Size, ETag and time of an object; `NotFound` if there is none.
     pub async fn stat(&self, uri: &ObjectUri) -> Result<ObjectMeta, Error> {
         self.store(uri).await.stat(uri).await
     }
 
+    /// The bytes from `start` up to, not including, `end`; fewer where the object ends before.
     pub async fn read(&self, uri: &ObjectUri, start: u64, end: u64) -> Result<Bytes, Error> {
         self.store(uri).await.read(uri, start, end).await
     }
 
+    /// Writes a whole object over what is there.
     pub async fn put(&self, uri: &ObjectUri, bytes: Bytes) -> Result<(), Error> {
         self.store(uri).await.put(uri, bytes).await
     }
 
+    /// A URL by which anybody may read the object for so long; `Unsupported` for local files.
     pub async fn presign(&self, uri: &ObjectUri, lives: Duration) -> Result<String, Error> {
         self.store(uri).await.presign(uri, lives).await
     }

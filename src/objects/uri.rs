@@ -39,6 +39,7 @@ pub enum Scheme {
 }
 
 impl Scheme {
+    /// What an address begins with, without `://`.
     pub fn as_str(self) -> &'static str {
         match self {
             Scheme::File => "file",
@@ -117,10 +118,12 @@ impl ObjectUri {
         Ok(Self(format!("s3://{bucket}/{key}")))
     }
 
+    /// The address as text, in its one canonical form.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
+    /// The kind of store that it is in.
     pub fn scheme(&self) -> Scheme {
         if self.0.starts_with("s3:") { Scheme::S3 } else { Scheme::File }
     }

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+/// Why the private PostgreSQL can't run.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     #[error(

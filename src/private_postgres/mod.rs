@@ -51,6 +51,7 @@ impl PrivateServer {
         Ok(Self { cluster, url, home, users })
     }
 
+    /// The URL to connect by, over its unix socket.
     pub fn url(&self) -> &str {
         &self.url
     }

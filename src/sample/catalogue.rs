@@ -47,6 +47,7 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
+    /// The catalogue of a seed, with so many tracks; both together decide every byte.
     pub fn new(seed: u64, tracks: u64) -> Self {
         // Turned over, so that artist 3 of seed 1 is not artist 1 of seed 3.
         let artists = Artists::new(mix(!seed));

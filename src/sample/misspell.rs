@@ -40,6 +40,7 @@ pub enum Class {
 }
 
 impl Class {
+    /// All classes.
     pub const ALL: [Class; 12] = [
         Class::ExactPair,
         Class::ExactTitle,
@@ -172,6 +173,7 @@ impl QueryMaker {
     /// How many tracks are kept for one wanted query.
     const CHOICE: usize = 4;
 
+    /// Makes so many queries, of all classes alike, for whatever tracks are offered.
     pub fn new(seed: u64, wanted: usize) -> Self {
         Self { rng: ChaCha8Rng::seed_from_u64(!seed), wanted, offered: 0, kept: Vec::new() }
     }

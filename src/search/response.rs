@@ -14,6 +14,7 @@ use crate::track::TrackSummary;
 pub struct Score(f32);
 
 impl Score {
+    /// No hit is better.
     pub const BEST: Self = Self(1.0);
 
     /// What lies outside counts as the nearer end.
@@ -21,6 +22,7 @@ impl Score {
         Self(score.clamp(0.0, 1.0))
     }
 
+    /// The number, from 0 to 1.
     pub const fn value(self) -> f32 {
         self.0
     }
@@ -59,6 +61,7 @@ pub enum Answered {
     Postgres,
 }
 
+/// What was found, best first, and how.
 #[derive(Clone, Debug)]
 pub struct Response {
     pub hits: Vec<Hit>,

@@ -20,6 +20,7 @@ pub struct Searcher {
 }
 
 impl Searcher {
+    /// With the index and the catalog as its two engines.
     pub fn new(live: Arc<Live>, catalog: Catalog) -> Self {
         Self::of(Arc::new(IndexEngine::new(live)), Arc::new(PostgresEngine::new(catalog)))
     }

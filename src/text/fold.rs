@@ -27,6 +27,7 @@ impl Words {
         self.ends.len()
     }
 
+    /// Whether there is no word.
     pub fn is_empty(&self) -> bool {
         self.ends.is_empty()
     }
@@ -37,6 +38,7 @@ impl Words {
         &self.text[start..self.ends[i] as usize]
     }
 
+    /// The words in their order.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         (0..self.len()).map(|i| self.get(i))
     }

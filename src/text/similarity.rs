@@ -16,6 +16,7 @@ pub struct Measure<'a> {
 }
 
 impl<'a> Measure<'a> {
+    /// Measures others against this text.
     pub fn new(text: &'a str) -> Self {
         let is_short = (1..=LETTERS).contains(&text.len()) && text.is_ascii();
         let places = is_short.then(|| {

@@ -14,6 +14,7 @@ impl AssetUri {
         if uri.len() <= URI_BYTES { Ok(Self(uri)) } else { Err(TooLong(uri)) }
     }
 
+    /// The address as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }

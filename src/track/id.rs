@@ -15,6 +15,7 @@ macro_rules! id {
         pub struct $Name(Uuid);
 
         impl $Name {
+            /// The id with this UUID.
             pub const fn new(id: Uuid) -> Self {
                 Self(id)
             }
@@ -24,18 +25,22 @@ macro_rules! id {
                 Self(Uuid::now_v7())
             }
 
-            /// The one that is no greater than any, and the one that is no less.
+            /// The one that is no greater than any.
             pub const LEAST: Self = Self(Uuid::nil());
+            /// The one that is no less than any.
             pub const GREATEST: Self = Self(Uuid::max());
 
+            /// The id that is this number: for tests and invented catalogues.
             pub const fn from_u128(number: u128) -> Self {
                 Self(Uuid::from_u128(number))
             }
 
+            /// The id as a number.
             pub const fn as_u128(self) -> u128 {
                 self.0.as_u128()
             }
 
+            /// The UUID behind it.
             pub const fn uuid(self) -> Uuid {
                 self.0
             }
@@ -45,6 +50,7 @@ macro_rules! id {
                 Uuid::from_slice(bytes).map(Self)
             }
 
+            /// Its sixteen bytes, which sort as the ids do.
             pub fn as_bytes(&self) -> &[u8; 16] {
                 self.0.as_bytes()
             }

@@ -24,6 +24,7 @@ impl Isrc {
         if is_valid { Ok(Self(plain)) } else { Err(NotIsrc(text.to_owned())) }
     }
 
+    /// The twelve characters, without hyphens, in capitals.
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -7,7 +7,9 @@ use super::{Attributes, Isrc, Kind, Value, ValueRef};
 /// What holds a field's value in a struct. The table gives each the type of its kind, so that any other value is a
 /// mistake here.
 pub trait Slot {
+    /// The value; none where it isn't known.
     fn get(&self, kind: Kind) -> Option<ValueRef<'_>>;
+    /// Puts a value in, or clears it.
     fn put(&mut self, value: Option<Value>);
 }
 

@@ -18,8 +18,10 @@ pub enum Status {
 }
 
 impl Status {
+    /// All of them, in the order of a life.
     pub const ALL: [Self; 5] = [Self::Pending, Self::Processing, Self::Completed, Self::Failed, Self::Missing];
 
+    /// The name it has in the table, such as `COMPLETED`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Pending => "PENDING",

@@ -34,6 +34,7 @@ pub enum ValueRef<'a> {
 }
 
 impl Value {
+    /// The value, borrowed.
     pub fn borrow(&self) -> ValueRef<'_> {
         match self {
             Self::Text(text) => ValueRef::Text(text),
@@ -49,6 +50,7 @@ impl Value {
 }
 
 impl ValueRef<'_> {
+    /// The value, owned.
     pub fn to_owned(self) -> Value {
         match self {
             Self::Text(text) => Value::Text(text.to_owned()),

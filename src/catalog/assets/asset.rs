@@ -66,6 +66,7 @@ pub enum DurationMethod {
 }
 
 impl DurationMethod {
+    /// The name it has in the table, such as `COUNTED`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Header => "HEADER",

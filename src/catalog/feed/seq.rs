@@ -12,10 +12,12 @@ use serde::Serialize;
 pub struct Seq(u64);
 
 impl Seq {
+    /// The number of the write that this transaction made.
     pub const fn new(transaction: u64) -> Self {
         Self(transaction)
     }
 
+    /// The 64-bit transaction id (`xid8`).
     pub const fn transaction(self) -> u64 {
         self.0
     }

@@ -50,6 +50,7 @@ impl Default for Limits {
 pub struct DatabaseUrl(String);
 
 impl DatabaseUrl {
+    /// The defaults for a server at this URL.
     pub fn new(url: impl Into<String>) -> Self {
         Self(url.into())
     }

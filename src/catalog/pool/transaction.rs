@@ -11,6 +11,7 @@ use crate::catalog::error::Error;
 pub struct Transaction(PgTransaction<'static>);
 
 impl Catalog {
+    /// Begins a transaction, as soon as a connection is free. Fails with [`Error::Busy`] if none becomes free in time.
     pub async fn begin(&self) -> Result<Transaction, Error> {
         self.pool.begin().await.map(Transaction).map_err(Error::doing("beginning a transaction"))
     }

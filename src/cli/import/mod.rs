@@ -83,6 +83,7 @@ struct Summary {
     seconds: f64,
 }
 
+/// Runs the command: exit code 1 if any row was rejected.
 pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let began = Instant::now();
     let input = Input::open(&args.file, args.input_format)?;

@@ -174,6 +174,7 @@ pub struct Draft {
 }
 
 impl Draft {
+    /// The generation that is being built.
     pub fn generation(&self) -> &Generation {
         &self.generation
     }

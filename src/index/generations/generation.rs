@@ -76,10 +76,12 @@ impl Generation {
         Ok(Self { number, place, origin: note.origin, index, fields })
     }
 
+    /// Its number; later ones are higher.
     pub fn number(&self) -> u64 {
         self.number
     }
 
+    /// Its folder.
     pub fn path(&self) -> &Path {
         self.place.path()
     }

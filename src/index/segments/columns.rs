@@ -35,6 +35,7 @@ pub struct Keywords {
 }
 
 impl Columns {
+    /// Opens the columns of one segment.
     pub fn read(fast: &FastFieldReaders) -> Result<Self, Error> {
         let mut columns = Self::default();
         for field in Field::filtered() {

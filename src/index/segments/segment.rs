@@ -143,10 +143,12 @@ impl Segment {
         self.dead = Arc::new(dead);
     }
 
+    /// The id that tantivy gave it.
     pub fn id(&self) -> SegmentId {
         self.reader.segment_id()
     }
 
+    /// How many documents it has, deleted ones included; their numbers are below this.
     pub fn max_doc(&self) -> DocId {
         self.reader.max_doc()
     }
@@ -293,18 +295,22 @@ impl Segment {
         &self.columns
     }
 
+    /// Where the fields of a document lie in its row.
     pub fn layout(&self, doc: DocId) -> Layout {
         self.rows.layout(doc)
     }
 
+    /// The key of a document's whole title.
     pub fn title_key(&self, doc: DocId) -> u64 {
         self.title_keys.first(doc).unwrap_or_default()
     }
 
+    /// The key of a document's whole artist.
     pub fn artist_key(&self, doc: DocId) -> u64 {
         self.artist_keys.first(doc).unwrap_or_default()
     }
 
+    /// What decides between documents of equal score: the lower comes first.
     pub fn precedence(&self, doc: DocId) -> u64 {
         self.rows.precedence(doc)
     }

@@ -86,10 +86,12 @@ impl Snapshot {
         self.num_docs
     }
 
+    /// Its segments, by which documents are numbered.
     pub fn segments(&self) -> &[Segment] {
         &self.segments
     }
 
+    /// Every distinct word of its segments.
     pub fn vocabulary(&self) -> &Vocabulary {
         &self.vocabulary
     }
@@ -202,6 +204,7 @@ impl Snapshot {
         &self.searcher
     }
 
+    /// The fields of the schema it is written by.
     pub fn fields(&self) -> &Fields {
         &self.fields
     }
@@ -212,6 +215,7 @@ impl Snapshot {
 pub struct Live(arc_swap::ArcSwapOption<Snapshot>);
 
 impl Live {
+    /// The newest snapshot; none until the first is shown.
     pub fn load(&self) -> Option<Arc<Snapshot>> {
         self.0.load_full()
     }

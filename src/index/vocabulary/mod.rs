@@ -45,6 +45,7 @@ impl Vocabulary {
         self.ids
     }
 
+    /// The id of a word, if the index has it.
     pub fn id(&self, word: &str) -> Option<WordId> {
         self.layers.iter().find_map(|layer| layer.id(word))
     }

@@ -82,6 +82,7 @@ impl Writer {
         self.add(document)
     }
 
+    /// Deletes the document of a track, if there is one, with the next commit.
     pub fn delete(&self, id: TrackId) {
         self.inner.delete_term(self.fields.id_term(id));
     }

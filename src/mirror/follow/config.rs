@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::mirror::tail::HEARTBEAT;
 
+/// What following asks to be told.
 #[derive(Clone, Debug)]
 pub struct Config {
     /// How often to look for changes, and for a generation that another process has built.

@@ -51,6 +51,7 @@ impl Mirror {
         self.reader.clone()
     }
 
+    /// What the mirror is doing and what searches see.
     pub fn status(&self) -> Status {
         self.reader.read()
     }
@@ -75,6 +76,7 @@ pub struct StatusReader {
 }
 
 impl StatusReader {
+    /// What the mirror is doing and what searches see.
     pub fn read(&self) -> Status {
         self.board.read()
     }

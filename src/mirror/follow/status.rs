@@ -11,6 +11,7 @@ use crate::catalog::{Seq, TxSnapshot, View};
 /// way.
 const STALE_AFTER: Duration = Duration::from_secs(5);
 
+/// What the mirror is doing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum State {
     /// Looking at what is there.

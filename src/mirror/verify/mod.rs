@@ -69,6 +69,7 @@ pub struct Differences {
 }
 
 impl Differences {
+    /// How many differences there are.
     pub fn count(&self) -> u64 {
         self.missing.count + self.stale.count + self.orphaned.count
     }

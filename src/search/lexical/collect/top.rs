@@ -37,6 +37,7 @@ struct Found {
 }
 
 impl Top {
+    /// Of no document yet; at the end, the first `most`.
     pub fn new(field: Field, direction: Direction, most: usize) -> Self {
         Self { field, direction, most, found: Vec::new(), last: None }
     }
