@@ -151,7 +151,7 @@ begin
 end
 $$;
 
--- What a track without id or URI is known again by, within its library.
+-- What a track without id or URI is matched on, within its library.
 create function needledrop_name_key(library_id uuid, artist text, title text, album text) returns uuid
 language plpgsql immutable parallel safe as $$
 begin
@@ -161,7 +161,7 @@ begin
 end
 $$;
 
--- What an address is known again by: as long as ours may be, they don't fit into a B-tree.
+-- What an address is matched on: as long as ours may be, they don't fit into a B-tree.
 create function needledrop_uri_key(uri text) returns bytea
 language plpgsql immutable strict parallel safe as $$
 begin

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::track::Problem;
 
-/// A field that can't be taken; without one, it is the whole line.
+/// A field that is rejected; without one, it is the whole line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FieldProblem {
     pub field: Option<String>,
@@ -15,7 +15,7 @@ pub struct FieldProblem {
     pub did_you_mean: Option<&'static str>,
 }
 
-/// A line of a batch that can't be taken.
+/// A rejected line of a batch.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RejectedLine {
     /// From 1; blank lines count too.

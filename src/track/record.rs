@@ -12,7 +12,7 @@ macro_rules! fields {
             TagFields optional {} $($tag)*
         }
         crate::track::record::record! {
-            /// A track as somebody gives it. It is known again by `id`, else `external_id`, else `audio_uri`, else
+            /// A track as somebody gives it. It is matched on `id`, else `external_id`, else `audio_uri`, else
             /// artist, title and album. What isn't said stays as it was.
             #[derive(Clone, Debug, Default, PartialEq)]
             NewTrack required {

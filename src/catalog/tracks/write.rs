@@ -62,7 +62,7 @@ impl FromRow<'_, PgRow> for Current {
     }
 }
 
-/// Writes one track by the rules of an import: it is known again by its id, else its external id, else its URI, else
+/// Writes one track by the rules of an import: it is matched on its id, else its external id, else its URI, else
 /// artist, title and album, and what it doesn't say stays as it was.
 pub async fn save(transaction: &mut Transaction, track: &NewTrack) -> Result<Saved, WriteError> {
     let connection = transaction.connection();

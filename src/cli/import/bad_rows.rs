@@ -1,4 +1,4 @@
-//! The rows that can't be taken: the first are shown, all are counted, and all are written to a file if wished.
+//! The rejected rows: the first are shown, all are counted, and all are written to a file if wished.
 
 use std::collections::BTreeMap;
 use std::fs::File;

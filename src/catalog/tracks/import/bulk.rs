@@ -20,7 +20,7 @@ const PART: usize = 1_000;
 impl Catalog {
     /// Writes the rows, a thousand or so in a transaction and some transactions at once; calls with some ten thousand
     /// are fastest. The transactions are its own, since one can't be written on several connections, nor begun again by
-    /// its caller alone after a deadlock. Rows that can't be taken are left out and said. After the last call of many,
+    /// its caller alone after a deadlock. Rejected rows are left out and reported. After the last call of many,
     /// call [`Catalog::settle`].
     pub async fn import_tracks(&self, tracks: &[NewTrack]) -> Result<Imported, Error> {
         let (mut rows, rejected) = sift(tracks);

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::track::{NewTrack, TrackId};
 
-/// What a row is known again by.
+/// What a row is matched on.
 #[derive(PartialEq, Eq, Hash)]
 pub(super) enum Key<'a> {
     Id(TrackId),
@@ -34,7 +34,7 @@ impl<'a> Key<'a> {
 }
 
 /// Whether no two of these tracks, whose keys all differ, can turn out to be one in the catalog, so that they may be
-/// written side by side: all must be known again by the same things, and share none of them. One by its id and one by
+/// written side by side: all must be matched on the same things, and share none of them. One by its id and one by
 /// its URI may be the same.
 pub(super) fn are_independent<'a>(tracks: impl Iterator<Item = &'a NewTrack> + Clone) -> bool {
     let shape = |track: &NewTrack| (track.id.is_some(), track.external_id.is_some(), track.audio_uri.is_some());

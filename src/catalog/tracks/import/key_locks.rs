@@ -1,4 +1,4 @@
-//! One writer at a time for whatever a track is known again by: neither URIs nor names are unique, so two writers that
+//! One writer at a time for whatever a track is matched on: neither URIs nor names are unique, so two writers that
 //! don't see each other's rows could both insert one.
 //!
 //! There are too many names for a lock each, so they share a fixed number of locks. A single row waits for whoever
@@ -13,7 +13,7 @@ use crate::track::NewTrack;
 
 pub(super) const KEY_LOCKS: usize = 256;
 
-/// The lock of what a track is known again by. An external id is unique, so where there is a URI too, that one
+/// The lock of what a track is matched on. An external id is unique, so where there is a URI too, that one
 /// counts: a row without the external id may name the same track by it.
 pub(super) fn key_lock(track: &NewTrack) -> usize {
     let hash = match (&track.id, &track.audio_uri, &track.external_id) {

@@ -9,7 +9,7 @@ pub struct Imported {
     pub updated: u64,
     /// Rows the catalog already had, word for word; they are not written, and no change is recorded.
     pub unchanged: u64,
-    /// Rows that can't be taken, by index. All others were.
+    /// Rows that are rejected, by index. All others are written.
     pub rejected: Vec<Rejected>,
     /// The track that the first row taken is now.
     pub first: Option<TrackId>,
@@ -28,7 +28,7 @@ impl Imported {
     }
 }
 
-/// A row that can't be taken.
+/// A rejected row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rejected {
     /// Its place in the slice given, from 0.

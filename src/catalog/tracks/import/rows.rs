@@ -53,7 +53,7 @@ pub(in crate::catalog) fn sift(tracks: &[NewTrack]) -> (Vec<Row<'_>>, Vec<Reject
     (rows, rejected)
 }
 
-/// Waits until nobody else writes what any of these rows may be known again by, and keeps others waiting until the
+/// Waits until nobody else writes what any of these rows may be matched on, and keeps others waiting until the
 /// transaction ends.
 pub(in crate::catalog) async fn lock(transaction: &mut PgConnection, rows: &[Row<'_>]) -> Result<(), Error> {
     key_locks::lock(transaction, rows.iter().map(|row| row.key_lock).collect()).await

@@ -31,8 +31,8 @@ impl Throttle {
         Ok(Self::on(cores, connections, is_followed))
     }
 
-    /// On half as many lanes as there are cores, at most as many as connections: a lane keeps two cores busy by turns,
-    /// its own and PostgreSQL's. Where that leaves no core to those who follow, the lanes rest in between.
+    /// On half as many lanes as there are cores, at most as many as connections: a lane keeps two cores busy
+    /// alternately, its own and PostgreSQL's. Where that leaves no core to those who follow, the lanes rest in between.
     fn on(cores: usize, connections: usize, is_followed: bool) -> Self {
         let lanes = (cores / 2).min(MOST_LANES).min(connections).max(1);
         let is_crowded = cores <= lanes * 2;
