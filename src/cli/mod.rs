@@ -19,6 +19,7 @@ mod run;
 mod search;
 mod serve;
 mod stop;
+mod usage;
 mod verify;
 
 use std::process::ExitCode;
@@ -28,8 +29,9 @@ use clap::{Parser, Subcommand};
 pub use context::Context;
 pub use output::Format;
 pub use progress::Progress;
-pub use run::{Options, Usage, run};
+pub use run::{Options, run};
 pub use stop::Stop;
+pub use usage::Usage;
 
 use crate::config;
 

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::ArgAction;
 use futures::FutureExt;
 
-use super::{Context, Format, logging, output, stop};
+use super::{Context, Format, Usage, logging, output, stop};
 use crate::config::{self, Config};
 
 /// What every command takes.
@@ -27,11 +27,6 @@ pub struct Options {
     #[arg(short, long, global = true, help_heading = "Output")]
     quiet: bool,
 }
-
-/// The caller asked for something that can't be meant: exit code 2 instead of 1.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct Usage(pub String);
 
 /// Runs a command to its end or to Ctrl-C, which one that ends by itself sees to, and says what went wrong; the answer
 /// is the process's exit code.

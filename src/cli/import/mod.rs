@@ -31,7 +31,8 @@ const BATCH: usize = 30_000;
 
 /// Import track metadata from a .tsv, .csv or .jsonl file (each also .gz).
 ///
-/// Columns are known by name, in any order, as listed below; any other is kept as an attribute. Labels are split at ,
+/// Columns are known by name, in any order, as listed below; any other is kept as an attribute (numbers,
+/// true and false as such). Labels are split at ,
 /// or ; and an id that is no UUID becomes the external_id. Importing again changes what has changed: a track is known
 /// again by its id, else its uri, else artist, title and album. Bad rows are listed and left out (exit code 1), good
 /// ones are kept.

@@ -97,7 +97,20 @@ fn named_cells(columns: &[Column], cells: Vec<String>) -> Result<Values, String>
     if cells.len() != columns.len() {
         return Err(format!("has {} cells, but the header has {}", cells.len(), columns.len()));
     }
-    Ok(columns.iter().cloned().zip(cells.into_iter().map(Value::String)).collect())
+    let value = |(column, cell): (&Column, String)| match column {
+        Column::Attribute(_) => (column.clone(), attribute(cell)),
+        _ => (column.clone(), Value::String(cell)),
+    };
+    Ok(columns.iter().zip(cells).map(value).collect())
+}
+
+/// The value of a cell whose column has no type: a number, true or false, if it is written just as JSON writes that,
+/// and else a text. So `0.87` can be filtered by ranges, and nothing is lost of `007` or `1.10`.
+fn attribute(cell: String) -> Value {
+    match serde_json::from_str(cell.trim()) {
+        Ok(value @ (Value::Number(_) | Value::Bool(_))) if value.to_string() == cell.trim() => value,
+        _ => Value::String(cell),
+    }
 }
 
 fn named_values(line: &str) -> Result<Values, String> {

@@ -29,6 +29,28 @@ fn refusal(format: Format, bytes: impl Into<Vec<u8>>) -> String {
 }
 
 #[test]
+fn attributes_of_a_table_are_numbers_and_truth_values_where_they_are_written_so() {
+    let cells = [
+        ("0.87", json!(0.87)),
+        (" 12 ", json!(12)),
+        ("-3", json!(-3)),
+        ("true", json!(true)),
+        ("007", json!("007")),
+        ("1.10", json!("1.10")),
+        ("1e5", json!("1e5")),
+        ("12345678901234567890123", json!("12345678901234567890123")),
+        ("True", json!("True")),
+        ("null", json!("null")),
+        ("[1]", json!("[1]")),
+        ("2024-02-04", json!("2024-02-04")),
+    ];
+    for (cell, expected) in cells {
+        let track = only(Format::Tsv, format!("artist\ttitle\tkey\nA\t1\t{cell}\n"));
+        assert_eq!((json!(track.attributes), track.title.as_str()), (json!({ "key": expected }), "1"), "{cell}");
+    }
+}
+
+#[test]
 fn columns_are_known_by_name_in_any_order() {
     let track = only(
         Format::Tsv,
