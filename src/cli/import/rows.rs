@@ -107,10 +107,10 @@ fn named_cells(columns: &[Column], cells: Vec<String>) -> Result<Values, String>
 /// The value of a cell whose column has no type: a number, true or false, if it is written just as JSON writes that,
 /// and else a text. So `0.87` can be filtered by ranges, and nothing is lost of `007` or `1.10`.
 fn attribute(cell: String) -> Value {
-    match serde_json::from_str(cell.trim()) {
-        Ok(value @ (Value::Number(_) | Value::Bool(_))) if value.to_string() == cell.trim() => value,
-        _ => Value::String(cell),
-    }
+    let has_type = |value: &Value| value.is_number() || value.is_boolean();
+    let is_written_so = |value: &Value| cell.trim().eq(&value.to_string());
+    let typed = serde_json::from_str(cell.trim()).ok().filter(has_type).filter(is_written_so);
+    typed.unwrap_or(Value::String(cell))
 }
 
 fn named_values(line: &str) -> Result<Values, String> {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 
-use crate::cli::import::{Input, Rows};
+use crate::cli::{Input, Rows};
 use crate::evaluation::{self, Case, DEPTH, Outcome};
 use crate::index::{self, Snapshot};
 use crate::lab::eval;
