@@ -72,7 +72,7 @@ impl Fields {
         out.add_bytes(self.library, document.library_id.as_bytes());
         out.add_bytes(self.record, &record::write(document));
 
-        let row = Row::of(document);
+        let row = WordRow::of(document);
         out.add_text(self.words, &row.words);
         out.add_u64(self.layout, row.layout.packed());
         out.add_u64(self.title_key, row.title_key);
@@ -121,7 +121,7 @@ fn add_values(column: Field, value: ValueRef<'_>, out: &mut TantivyDocument) {
 }
 
 /// All words of a document and the keys of its whole fields.
-struct Row {
+struct WordRow {
     words: String,
     layout: Layout,
     keys: Vec<u64>,
@@ -129,8 +129,8 @@ struct Row {
     artist_key: u64,
 }
 
-impl Row {
-    fn of(document: &TrackSummary) -> Row {
+impl WordRow {
+    fn of(document: &TrackSummary) -> WordRow {
         let title = name::parse(&document.title);
         let artist_text = document.artist.as_deref().unwrap_or_default();
         let artist = name::parse(artist_text);
@@ -175,7 +175,7 @@ impl Row {
             keys.push(key_of(KeyKind::Title, &title.words, 0..title.words.len()));
             keys.push(both(title.words.len()));
         }
-        Row { words, layout: Layout::new(lengths), keys, title_key, artist_key }
+        WordRow { words, layout: Layout::new(lengths), keys, title_key, artist_key }
     }
 }
 

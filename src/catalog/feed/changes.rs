@@ -210,8 +210,8 @@ impl Feed {
         limit: i64,
     ) -> Result<Vec<Change>, Error> {
         // Two ranges of the primary key, each in order: those that were running then have smaller ids than all others.
-        type Row = (i64, i64, TrackId, OffsetDateTime);
-        let rows: Vec<Row> = sqlx::query_as(
+        type ChangeRow = (i64, i64, TrackId, OffsetDateTime);
+        let rows: Vec<ChangeRow> = sqlx::query_as(
             "(
                 select xid::text::bigint, seq, track_id, recorded_at
                 from changes

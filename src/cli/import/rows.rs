@@ -13,7 +13,7 @@ use crate::cli::Usage;
 use crate::track::{Field, NewTrack};
 
 /// One row: the line it begins at, and its track or everything that is wrong with it.
-pub struct Row {
+pub struct FileRow {
     pub line: u64,
     pub track: Result<NewTrack, Vec<String>>,
 }
@@ -43,7 +43,7 @@ impl Rows {
     }
 
     /// The next row; none at the end.
-    pub fn next(&mut self) -> io::Result<Option<Row>> {
+    pub fn next(&mut self) -> io::Result<Option<FileRow>> {
         let read = match &mut self.source {
             Source::Table { columns, records } => {
                 records.next()?.map(|(line, cells)| (line, cells.and_then(|cells| named_cells(columns, cells))))
@@ -53,7 +53,7 @@ impl Rows {
         let Some((line, values)) = read else { return Ok(None) };
         let track = values.map_err(|wrong| vec![format!("the row {wrong}")]).and_then(track);
         let track = track.and_then(|track| self.refuse_repeated(line, track));
-        Ok(Some(Row { line, track }))
+        Ok(Some(FileRow { line, track }))
     }
 
     /// Of two rows for one track the first counts: the batches are written side by side, so "the last" would be chance.

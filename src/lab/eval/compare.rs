@@ -12,15 +12,15 @@ use crate::lab::output;
 /// How the answers of the index and those of PostgreSQL alone stand to one another.
 #[derive(Serialize)]
 pub struct Comparison<'a> {
-    all: Row,
-    classes: BTreeMap<&'a str, Row>,
+    all: ClassSummary,
+    classes: BTreeMap<&'a str, ClassSummary>,
     failures: usize,
     misses: Vec<Miss<'a>>,
 }
 
 /// One class.
 #[derive(Serialize)]
-struct Row {
+struct ClassSummary {
     n: usize,
     agreement_at_1: f64,
     agreement_at_10: f64,
@@ -71,8 +71,8 @@ impl<'a> Comparison<'a> {
         }
         let is_failure = |asked: &&Asked| asked.index.is_failure() || asked.postgres.is_failure();
         Self {
-            all: Row::of(&asked),
-            classes: classes.into_iter().map(|(class, asked)| (class, Row::of(&asked))).collect(),
+            all: ClassSummary::of(&asked),
+            classes: classes.into_iter().map(|(class, asked)| (class, ClassSummary::of(&asked))).collect(),
             failures: asked.iter().filter(is_failure).count(),
             misses: furthest_apart(asked, misses),
         }
@@ -96,7 +96,7 @@ impl<'a> Comparison<'a> {
     }
 }
 
-impl Row {
+impl ClassSummary {
     fn of(asked: &[Asked]) -> Self {
         let agreement = Overlap::mean(asked.iter().map(|asked| asked.agreement));
         Self {

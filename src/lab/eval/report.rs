@@ -12,8 +12,8 @@ use crate::lab::output;
 /// How many answers were not 200, how good and how fast the others were.
 #[derive(Serialize)]
 pub struct Report<'a> {
-    all: Row,
-    classes: BTreeMap<&'a str, Row>,
+    all: ClassSummary,
+    classes: BTreeMap<&'a str, ClassSummary>,
     one_client: Throughput,
     all_clients: Throughput,
     failures: usize,
@@ -22,7 +22,7 @@ pub struct Report<'a> {
 
 /// One class. The times are those with all clients.
 #[derive(Serialize)]
-struct Row {
+struct ClassSummary {
     n: usize,
     success_at_1: f64,
     recall_at_10: f64,
@@ -73,8 +73,11 @@ impl<'a> Report<'a> {
         };
         let runs = [alone, together];
         Self {
-            all: Row::new(&all, Times::of(together.replies.iter().map(|reply| reply.took))),
-            classes: classes.iter().map(|(&class, metrics)| (class, Row::new(metrics, times(class)))).collect(),
+            all: ClassSummary::new(&all, Times::of(together.replies.iter().map(|reply| reply.took))),
+            classes: classes
+                .iter()
+                .map(|(&class, metrics)| (class, ClassSummary::new(metrics, times(class))))
+                .collect(),
             one_client: Throughput::of(alone),
             all_clients: Throughput::of(together),
             failures: runs.iter().flat_map(|run| &run.replies).filter(|reply| reply.is_failure()).count(),
@@ -119,7 +122,7 @@ impl<'a> Report<'a> {
     }
 }
 
-impl Row {
+impl ClassSummary {
     fn new(metrics: &Metrics, times: Times) -> Self {
         Self {
             n: metrics.cases,
@@ -132,7 +135,7 @@ impl Row {
     }
 
     fn cells(&self, class: &str) -> Vec<String> {
-        let Row { n, success_at_1, recall_at_10, mrr_at_10, within, times } = self;
+        let ClassSummary { n, success_at_1, recall_at_10, mrr_at_10, within, times } = self;
         let share = |value: f64| format!("{value:.3}");
         let ms = |value: f64| format!("{value:.2}");
         vec![

@@ -8,7 +8,7 @@ use sqlx::Connection;
 use super::key::are_independent;
 use super::key_locks::KEY_LOCKS;
 use super::outcome::Imported;
-use super::rows::{Row, lock, sift, write};
+use super::rows::{NewRow, lock, sift, write};
 use super::throttle::Throttle;
 use crate::catalog::error::Error;
 use crate::catalog::pool::Catalog;
@@ -28,7 +28,7 @@ impl Catalog {
         let lanes = if are_independent(rows.iter().map(|row| row.track)) { throttle.lanes } else { 1 };
         // A part has its locks for itself, so that the lanes don't wait for one another.
         let parts = rows.len().div_ceil(PART);
-        let part = |row: &Row| row.key_lock * parts / KEY_LOCKS;
+        let part = |row: &NewRow| row.key_lock * parts / KEY_LOCKS;
         rows.sort_by_key(part);
         let parts = stream::iter(rows.chunk_by(|one, next| part(one) == part(next)));
         let written = parts.map(|rows| self.import_part(rows, &throttle)).buffer_unordered(lanes);
@@ -39,7 +39,7 @@ impl Catalog {
     }
 
     /// Again as long as somebody else's locks end the transaction.
-    async fn import_part(&self, rows: &[Row<'_>], throttle: &Throttle) -> Result<Imported, Error> {
+    async fn import_part(&self, rows: &[NewRow<'_>], throttle: &Throttle) -> Result<Imported, Error> {
         loop {
             let began = Instant::now();
             match self.try_part(rows).await {
@@ -52,7 +52,7 @@ impl Catalog {
         }
     }
 
-    async fn try_part(&self, rows: &[Row<'_>]) -> Result<Imported, Error> {
+    async fn try_part(&self, rows: &[NewRow<'_>]) -> Result<Imported, Error> {
         let doing = "importing tracks";
         let mut transaction = self.pool.begin().await.map_err(Error::doing(doing))?;
         // A commit lost in a power cut is imported again, so it needn't be waited for. GIN entries that have gathered

@@ -20,7 +20,7 @@ static WRITE: LazyLock<String> = LazyLock::new(|| statement(include_str!("write.
 
 /// A row as the statement takes it.
 #[derive(serde::Serialize)]
-pub(in crate::catalog) struct Row<'a> {
+pub(in crate::catalog) struct NewRow<'a> {
     pub(super) index: i32,
     /// For a track not yet known. Time-ordered, so that neighbours in the file are neighbours in the index on ids.
     new_id: TrackId,
@@ -36,7 +36,7 @@ fn as_record<S: serde::Serializer>(track: &NewTrack, serializer: S) -> Result<S:
 
 /// The rows that can be taken and those that can't, both in their order. Of several that name the same track the first
 /// counts.
-pub(in crate::catalog) fn sift(tracks: &[NewTrack]) -> (Vec<Row<'_>>, Vec<Rejected>) {
+pub(in crate::catalog) fn sift(tracks: &[NewTrack]) -> (Vec<NewRow<'_>>, Vec<Rejected>) {
     let mut seen = HashSet::with_capacity(tracks.len());
     let mut rejected = Vec::new();
     let mut rows = Vec::with_capacity(tracks.len());
@@ -47,7 +47,7 @@ pub(in crate::catalog) fn sift(tracks: &[NewTrack]) -> (Vec<Row<'_>>, Vec<Reject
             let what = "names the same track as an earlier row of this batch";
             rejected.push(Rejected::new(index, Key::of(track).field(), what));
         } else {
-            rows.push(Row { index: index as i32, new_id: TrackId::now(), key_lock: key_lock(track), track });
+            rows.push(NewRow { index: index as i32, new_id: TrackId::now(), key_lock: key_lock(track), track });
         }
     }
     (rows, rejected)
@@ -55,7 +55,7 @@ pub(in crate::catalog) fn sift(tracks: &[NewTrack]) -> (Vec<Row<'_>>, Vec<Reject
 
 /// Waits until nobody else writes what any of these rows may be matched on, and keeps others waiting until the
 /// transaction ends.
-pub(in crate::catalog) async fn lock(transaction: &mut PgConnection, rows: &[Row<'_>]) -> Result<(), Error> {
+pub(in crate::catalog) async fn lock(transaction: &mut PgConnection, rows: &[NewRow<'_>]) -> Result<(), Error> {
     key_locks::lock(transaction, rows.iter().map(|row| row.key_lock).collect()).await
 }
 
@@ -63,7 +63,7 @@ pub(in crate::catalog) async fn lock(transaction: &mut PgConnection, rows: &[Row
 /// the rows until the bad one is found.
 pub(in crate::catalog) fn write<'a>(
     transaction: &'a mut PgConnection,
-    rows: &'a [Row<'a>],
+    rows: &'a [NewRow<'a>],
 ) -> BoxFuture<'a, Result<Imported, Error>> {
     async move {
         let written = match write_or_nothing(transaction, rows).await {
@@ -88,7 +88,7 @@ pub(in crate::catalog) fn write<'a>(
 }
 
 /// In a savepoint, so that the transaction goes on after what the tables refuse.
-async fn write_or_nothing(transaction: &mut PgConnection, rows: &[Row<'_>]) -> Result<Imported, Error> {
+async fn write_or_nothing(transaction: &mut PgConnection, rows: &[NewRow<'_>]) -> Result<Imported, Error> {
     let batch = serde_json::to_string(rows).expect("rows hold nothing that JSON can't");
     let mut savepoint = transaction.begin().await.map_err(Error::doing(DOING))?;
     type Answer = (i64, i64, i64, Vec<i32>, Vec<i32>, Vec<i32>, Option<TrackId>);
