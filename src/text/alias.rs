@@ -47,6 +47,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn every_spelling_is_one_word_as_folding_leaves_it() {
+        for word in ALIKE.iter().copied().flatten() {
+            assert_eq!(crate::text::fold(word).iter().collect::<Vec<_>>(), [*word]);
+        }
+    }
+
+    #[test]
     fn each_spelling_stands_for_the_others() {
         assert_eq!(aliases("u").collect::<Vec<_>>(), ["you"]);
         assert!(aliases("two").any(|word| word == "2") && aliases("2").any(|word| word == "two"));
