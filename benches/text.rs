@@ -27,7 +27,7 @@ fn comparing(criterion: &mut Criterion) {
         bencher.iter(|| {
             let costs = words
                 .windows(2)
-                .map(|pair| edit_distance::edit_cost(&pair[0], &pair[1], edit_distance::budget(pair[0].len())));
+                .map(|pair| edit_distance::edit_cost(&pair[0], &pair[1], edit_distance::max_cost(pair[0].len())));
             costs.flatten().sum::<f32>()
         });
     });

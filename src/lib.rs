@@ -1,6 +1,6 @@
 //! needledrop, a search-centric audio catalog engine.
 //!
-//! The modules are one sentence: objects → audio → ingest → catalog → mirror → index → search → http, cli.
+//! The modules are one sentence: objects → audio → ingest → catalog → mirror → index → search → api → http, cli.
 //! Imports go down this list, never up, never sideways.
 
 // Under everything: pure, synchronous, total.

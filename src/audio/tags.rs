@@ -142,8 +142,8 @@ fn is_musicbrainz_ufid(tag: &Tag) -> bool {
         && owners.any(|owner| matches!(owner, RawValue::String(o) if o.as_str() == "http://musicbrainz.org"))
 }
 
-/// The names of raw tags that Symphonia leaves unnamed: ID3v2 frames of several values, RIFF INFO, Matroska tags
-/// without a target level.
+/// The names of raw tags, only of those that Symphonia leaves unnamed: ID3v2 frames of several values, RIFF INFO,
+/// Matroska tags without a target level.
 fn known(key: &str) -> Option<&'static str> {
     // Matroska: `TRACK@TITLE`.
     let key = key.rsplit_once('@').map_or(key, |(_, name)| name);

@@ -57,7 +57,7 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
 
     let merging = tokio::spawn({
         let catalog = catalog.clone();
-        async move { catalog.keep_merging().await }
+        async move { catalog.keep_gin_clean().await }
     });
     say_what_to_try(address, &catalog).await;
     let metrics = Arc::clone(&app.metrics);

@@ -8,13 +8,14 @@ use std::sync::LazyLock;
 const SUBSTITUTION: f32 = 0.74;
 const NEIGHBOUR_KEY: f32 = 0.56;
 const VOWEL_FOR_VOWEL: f32 = 0.65;
-/// A letter of the name that was not typed.
-const MISSING: f32 = 0.44;
-/// A typed letter that the name doesn't have.
-const EXTRA: f32 = 0.63;
+/// Insertion: a letter of the name that was not typed.
+const INSERTION: f32 = 0.44;
+/// Deletion: a typed letter that the name doesn't have.
+const DELETION: f32 = 0.63;
 /// A letter typed twice that the name has once.
 const DOUBLED: f32 = 0.47;
-const SWAPPED: f32 = 0.32;
+/// Transposition: two neighbours swapped, as one edit.
+const TRANSPOSITION: f32 = 0.32;
 const SOUNDS_ALIKE: f32 = 0.22;
 /// People get the first letter right more often than any other.
 const FIRST_LETTER: f32 = 1.2;
@@ -25,7 +26,11 @@ const MAX_LEN: usize = 32;
 const REACH: usize = 5;
 
 /// The most that the edits of a typed word of `len` letters may cost together.
-pub fn budget(len: usize) -> f32 {
+///
+/// How many edits that allows is decided here and where words are looked up: `index::vocabulary::forms` deletes one
+/// letter up to 5, else two, among the first 9; `shape` and `walk` bound the rest. Long words have more neighbours by
+/// chance, so they are allowed no more than those of 6 to 8 letters.
+pub fn max_cost(len: usize) -> f32 {
     match len {
         0 | 1 => 0.0,
         2 | 3 => 0.9,
@@ -51,14 +56,14 @@ pub fn edit_cost(typed: &str, name: &str, bound: f32) -> Option<f32> {
     // The least cost in each of those rows.
     let mut leasts = [0.0f32; REACH];
     for j in 1..=t.len() {
-        rows[0][j] = rows[0][j - 1] + MISSING * if j == 1 { FIRST_LETTER } else { 1.0 };
+        rows[0][j] = rows[0][j - 1] + INSERTION * if j == 1 { FIRST_LETTER } else { 1.0 };
     }
     let Pairs { pairs, sounds } = &*PAIRS;
     for i in 1..=q.len() {
         let a = q[i - 1];
         let (above, this) = ((i - 1) % REACH, i % REACH);
-        rows[this][0] = rows[above][0] + EXTRA * if i == 1 { FIRST_LETTER } else { 1.0 };
-        let extra = if i > 1 && q[i - 2] == a { DOUBLED } else { EXTRA };
+        rows[this][0] = rows[above][0] + DELETION * if i == 1 { FIRST_LETTER } else { 1.0 };
+        let extra = if i > 1 && q[i - 2] == a { DOUBLED } else { DELETION };
         let mut least = rows[this][0];
         for j in 1..=t.len() {
             let b = t[j - 1];
@@ -66,9 +71,9 @@ pub fn edit_cost(typed: &str, name: &str, bound: f32) -> Option<f32> {
             let pair = &pairs[pair(a, b)];
             let mut best = rows[above][j - 1] + pair.cost * first;
             best = lesser(best, rows[above][j] + extra * first);
-            best = lesser(best, rows[this][j - 1] + MISSING * first);
+            best = lesser(best, rows[this][j - 1] + INSERTION * first);
             if i > 1 && j > 1 && a != b && a == t[j - 2] && q[i - 2] == b {
-                let swapped = SWAPPED * if i == 2 || j == 2 { FIRST_LETTER } else { 1.0 };
+                let swapped = TRANSPOSITION * if i == 2 || j == 2 { FIRST_LETTER } else { 1.0 };
                 best = lesser(best, rows[(i - 2) % REACH][j - 2] + swapped);
             }
             for (x, y) in &sounds[usize::from(pair.sounds.0)..usize::from(pair.sounds.1)] {
@@ -127,7 +132,7 @@ fn are_neighbours(a: u8, b: u8) -> bool {
 }
 
 /// Spellings of one sound, in English and in the languages that names come from. Each holds both ways.
-const ALIKE: &[(&str, &str)] = &[
+const SOUNDS: &[(&str, &str)] = &[
     ("ph", "f"),
     ("c", "k"),
     ("ck", "k"),
@@ -196,7 +201,7 @@ const ALIKE: &[(&str, &str)] = &[
 /// What is known of all pairs of letters, typed and meant; small, since every cell of every comparison looks here.
 struct Pairs {
     pairs: Vec<Pair>,
-    /// The spellings of [`ALIKE`], in the order of the pairs that they end in.
+    /// The spellings of [`SOUNDS`], in the order of the pairs that they end in.
     sounds: Vec<(&'static [u8], &'static [u8])>,
 }
 
@@ -209,7 +214,7 @@ struct Pair {
 
 static PAIRS: LazyLock<Pairs> = LazyLock::new(|| {
     let letters = || b'a'..=b'z';
-    let both_ways = ALIKE.iter().flat_map(|&(x, y)| [(x.as_bytes(), y.as_bytes()), (y.as_bytes(), x.as_bytes())]);
+    let both_ways = SOUNDS.iter().flat_map(|&(x, y)| [(x.as_bytes(), y.as_bytes()), (y.as_bytes(), x.as_bytes())]);
     let (mut pairs, mut sounds) = (Vec::new(), Vec::new());
     for (a, b) in letters().flat_map(|a| letters().map(move |b| (a, b))) {
         let from = sounds.len() as u16;
@@ -232,7 +237,7 @@ mod tests {
     use super::*;
 
     fn cost(typed: &str, name: &str) -> Option<f32> {
-        edit_cost(typed, name, budget(typed.len()))
+        edit_cost(typed, name, max_cost(typed.len()))
     }
 
     #[test]

@@ -1,9 +1,10 @@
-//! How names are compared: folding, words, edit cost and similarity. Pure and total.
+//! How names are compared, the analyzer: tokenizing and normalizing (folding), edit distance, similarity. Pure and
+//! total.
 //!
 //! One pipeline serves what is indexed and what is asked: [`fold`] turns any text into words, [`name`] says which words
-//! of a title are the title and which an aside (a version, a guest), [`cost`] says how far one word is from another.
+//! of a title are the title and which an aside (a version, a guest), [`edit_distance`] says how far one word is from
+//! another.
 
-mod alias;
 mod closest;
 pub mod edit_distance;
 pub mod fold;
@@ -12,10 +13,11 @@ pub mod name;
 mod romanize;
 mod script;
 mod similarity;
+mod synonyms;
 
-pub use alias::aliases;
 pub use closest::closest;
 pub use fold::{Words, fold};
 pub use romanize::kana_in_latin;
 pub use script::{hiragana, is_infix_script};
 pub use similarity::Measure;
+pub use synonyms::synonyms;

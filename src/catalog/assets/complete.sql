@@ -1,4 +1,5 @@
 -- Writes what became of claimed assets, and their tracks. Answers how many were written.
+-- What stands in {tagged …} are the fields that tags have (catalog/tracks/columns.rs fills it in).
 with outcome as materialized (
     select *
     from json_to_recordset($1::json) as row (

@@ -13,11 +13,11 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 impl Catalog {
     /// Merges what waits, again and again; never ends.
-    pub async fn keep_merging(&self) {
+    pub async fn keep_gin_clean(&self) {
         loop {
             tokio::time::sleep(BETWEEN_MERGES).await;
             // What couldn't be merged waits for the next time.
-            if let Ok(Err(error)) = tokio::time::timeout(PATIENCE, self.merge_pending()).await {
+            if let Ok(Err(error)) = tokio::time::timeout(PATIENCE, self.clean_gin_pending()).await {
                 tracing::debug!(%error, "entries of the indexes wait longer");
             }
         }
@@ -25,7 +25,7 @@ impl Catalog {
 
     /// Merges the entries that wait; answers how many pages they took. Indexes of another owner, who alone may do it,
     /// are left alone, and all of them while somebody else is at it.
-    pub async fn merge_pending(&self) -> Result<u64, Error> {
+    pub async fn clean_gin_pending(&self) -> Result<u64, Error> {
         let doing = "merging index entries";
         let mut transaction = self.pool.begin().await.map_err(Error::doing(doing))?;
         sqlx::query("set local statement_timeout = 0").execute(&mut *transaction).await.map_err(Error::doing(doing))?;

@@ -4,7 +4,8 @@ use crate::text::edit_distance::is_editable;
 
 /// Only this many first letters are shortened; the rest is left to the edit cost.
 const PREFIX: usize = 9;
-/// Words up to this length lose one letter, longer ones two.
+/// Words up to this length lose one letter, longer ones two: so a short word is found by one edit only, whatever
+/// `edit_distance::max_cost` would allow it.
 const SHORT: usize = 5;
 
 /// How many shortened forms a word has, if none of them are equal.

@@ -76,7 +76,7 @@ impl Vocabulary {
         limit: usize,
         is_wanted: impl Fn(WordId) -> bool,
     ) -> Vec<Similar<'_>> {
-        let typed = Typed::new(typed, edit_distance::budget(typed.len()).min(dearest));
+        let typed = Typed::new(typed, edit_distance::max_cost(typed.len()).min(dearest));
         let mut found: Vec<Similar<'_>> = Vec::new();
         for layer in &self.layers {
             layer.similar(&typed, &mut found);

@@ -8,7 +8,7 @@ use crate::index::keys::{KeyKind, hash, key, key_of};
 use crate::index::{Error, Similar, Snapshot, WordId, WordTerms};
 use crate::search::explanation::How;
 use crate::text::edit_distance::is_editable;
-use crate::text::{aliases, is_infix_script};
+use crate::text::{is_infix_script, synonyms};
 
 /// Ways to read one typed word, if no word is spelled like it, and if one is.
 const MAX_SIMILAR: usize = 40;
@@ -180,8 +180,8 @@ impl<'a> Planner<'a> {
     /// Other spellings of a word, and the words similar to it.
     fn slips(&mut self, word: &str, i: usize, is_known: bool) {
         let typed = WordSet::span(i, 1);
-        for alias in aliases(word) {
-            self.add(typed, How::Synonym, self.weights.alias_cost, self.snapshot.look_up(alias));
+        for alias in synonyms(word) {
+            self.add(typed, How::Synonym, self.weights.synonym_cost, self.snapshot.look_up(alias));
         }
         if !is_editable(word) {
             return;

@@ -19,7 +19,7 @@ use crate::track::{TrackId, TrackSummary};
 /// thousand finds its track among those.
 pub const CANDIDATES: usize = 100;
 /// The best by words alone, whose texts are then looked at.
-const LOOKED_AT: usize = 20;
+const RERANKED: usize = 20;
 
 /// So many tracks of one artist, of whom nothing else was asked for, crowd nobody out.
 const UNCROWDED: usize = 1;
@@ -58,13 +58,8 @@ pub fn rank(snapshot: &Snapshot, plan: &Plan, candidates: &[Candidate]) -> Vec<R
 
 /// Looks at the texts of the best few, and at what else speaks for them, and puts them in their final order. What can't
 /// be the best and doesn't match what the best does is no hit, and isn't looked at.
-pub fn look_at_texts(
-    snapshot: &Snapshot,
-    asked: &Asked<'_>,
-    weights: &Weights,
-    ranked: &mut [Ranked],
-) -> Result<(), Error> {
-    let looked_at = ranked.len().min(LOOKED_AT);
+pub fn rerank(snapshot: &Snapshot, asked: &Asked<'_>, weights: &Weights, ranked: &mut [Ranked]) -> Result<(), Error> {
+    let looked_at = ranked.len().min(RERANKED);
     let best = &mut ranked[..looked_at];
     let mut highest = f32::MIN;
     for r in best.iter_mut() {

@@ -7,7 +7,7 @@ use super::filter::Filter;
 use super::name_similarity::Asked;
 use super::plan::Plan;
 use super::query::{Query, WordSet};
-use super::rerank::{CANDIDATES, Ranked, look_at_texts, rank};
+use super::rerank::{CANDIDATES, Ranked, rank, rerank};
 use super::spacing;
 use super::weights::Weights;
 use crate::index::{Error, Snapshot};
@@ -107,7 +107,7 @@ impl<'a> Search<'a> {
         self.stopwatch.lap("rank");
         let weights = &self.plan.weights;
         let asked = Asked::new(&self.request.q, &self.query.words, weights);
-        look_at_texts(self.snapshot, &asked, weights, &mut ranked)?;
+        rerank(self.snapshot, &asked, weights, &mut ranked)?;
         self.stopwatch.lap("texts");
         Ok(ranked)
     }

@@ -1,4 +1,5 @@
-//! Every number that ranking depends on, in one place, each with its reason.
+//! The weights of the score, in one place, each with its reason. Costs of edits are in `text::edit_distance`, limits
+//! where they apply (`plan`, `candidates::order`, `rerank`).
 //!
 //! A score begins as the share of the query's words that a track matches, each word weighing as much as it is rare;
 //! what follows is added to or taken from it. Costs are in the units of `text::edit_distance`, all else in shares of
@@ -41,7 +42,7 @@ weights! {
     least_match: 0.15,
 
     /// Cost of another spelling of the same word.
-    alias_cost: 0.15,
+    synonym_cost: 0.15,
     /// Cost of two or three typed words that the track writes as one.
     join_cost: 0.10,
     /// Cost of one typed word that the track writes as two.

@@ -182,8 +182,8 @@ async fn index_entries_wait_for_the_server_and_hold_up_no_writer() {
     let rows: Vec<_> =
         (0..6_000).map(|n| track(&format!("Artist {n} of several words"), &format!("Title {n}"))).collect();
     database.catalog.import_tracks(&rows).await.unwrap();
-    assert!(database.catalog.merge_pending().await.unwrap() > 512);
-    assert_eq!(database.catalog.merge_pending().await.unwrap(), 0);
+    assert!(database.catalog.clean_gin_pending().await.unwrap() > 512);
+    assert_eq!(database.catalog.clean_gin_pending().await.unwrap(), 0);
     database.drop().await;
 }
 

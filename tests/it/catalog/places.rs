@@ -95,7 +95,7 @@ async fn all_works(place: &Place, schema: &str) {
         assert_eq!(found.rows.first().map(|(track, _)| track.title.as_str()), Some(title), "{query:?}");
     }
     catalog.settle().await.unwrap();
-    assert_eq!(catalog.merge_pending().await.unwrap(), 0);
+    assert_eq!(catalog.clean_gin_pending().await.unwrap(), 0);
 
     assert_eq!(migrate::down(&catalog, 100).await.unwrap().len(), known);
     assert_eq!(left(&sql).await, Vec::<String>::new());

@@ -1,5 +1,7 @@
 //! The exact match set of a query, and what is collected over it: counts, orders by a column. It stands beside the
-//! candidates of `candidates`(super::candidates), which are few and those that are worth ranking.
+//! candidates of `candidates`(super::candidates), which are few and those that are worth ranking. Facets and sorting
+//! belong here: a [`Collector`] that `collect_matches` shows every match; so far only the count is asked for by a
+//! route.
 
 mod bits;
 mod count;

@@ -1,7 +1,7 @@
 //! Words that people write in two ways that no edit connects: `u` and `you`, `2` and `two`, `pt` and `part`.
 
 /// Each line holds spellings of one word; any of them may be typed for any other.
-const ALIKE: &[&[&str]] = &[
+const SYNONYMS: &[&[&str]] = &[
     &["you", "u"],
     &["your", "ur"],
     &["are", "r"],
@@ -37,8 +37,8 @@ const ALIKE: &[&[&str]] = &[
 ];
 
 /// The other spellings of a folded word.
-pub fn aliases(word: &str) -> impl Iterator<Item = &'static str> {
-    let lines = ALIKE.iter().filter(move |line| line.contains(&word));
+pub fn synonyms(word: &str) -> impl Iterator<Item = &'static str> {
+    let lines = SYNONYMS.iter().filter(move |line| line.contains(&word));
     lines.flat_map(|line| line.iter().copied()).filter(move |&other| other != word)
 }
 
@@ -48,15 +48,15 @@ mod tests {
 
     #[test]
     fn every_spelling_is_one_word_as_folding_leaves_it() {
-        for word in ALIKE.iter().copied().flatten() {
+        for word in SYNONYMS.iter().copied().flatten() {
             assert_eq!(crate::text::fold(word).iter().collect::<Vec<_>>(), [*word]);
         }
     }
 
     #[test]
     fn each_spelling_stands_for_the_others() {
-        assert_eq!(aliases("u").collect::<Vec<_>>(), ["you"]);
-        assert!(aliases("two").any(|word| word == "2") && aliases("2").any(|word| word == "two"));
-        assert_eq!(aliases("radiohead").count(), 0);
+        assert_eq!(synonyms("u").collect::<Vec<_>>(), ["you"]);
+        assert!(synonyms("two").any(|word| word == "2") && synonyms("2").any(|word| word == "two"));
+        assert_eq!(synonyms("radiohead").count(), 0);
     }
 }
