@@ -25,20 +25,15 @@ impl Features {
             has(part) && alignment.is_complete(part) && alignment.placed.iter().all(|p| p.part != part || p.cost < 0.3)
         };
         let left_light = |part: Part, found: usize| if found == 0 { 0.0 } else { saturate(alignment.left_light(part)) };
+        let asides = alignment.left(Part::TitleAside) + alignment.left(Part::ArtistAside);
+        let unmatched = if title == 0 { 0.0 } else { weights.left_title * saturate(alignment.left(Part::Title)) }
+            + if artist == 0 { 0.0 } else { weights.left_artist * saturate(alignment.left(Part::Artist)) }
+            + weights.left_aside * saturate(asides)
+            + weights.left_light * (left_light(Part::Title, title) + left_light(Part::Artist, artist));
         Self {
             matched: alignment.placed.iter().map(|p| p.earned(plan)).sum::<f32>() / total,
             all_terms: if alignment.matched == plan.all { weights.every_word } else { 0.0 },
-            unmatched_terms: -(if title == 0 {
-                0.0
-            } else {
-                weights.left_title * saturate(alignment.left(Part::Title))
-            } + if artist == 0 {
-                0.0
-            } else {
-                weights.left_artist * saturate(alignment.left(Part::Artist))
-            } + weights.left_aside
-                * saturate(alignment.left(Part::TitleAside) + alignment.left(Part::ArtistAside))
-                + weights.left_light * (left_light(Part::Title, title) + left_light(Part::Artist, artist))),
+            unmatched_terms: -unmatched,
             missing_field: -(if title == 0 { weights.no_title } else { 0.0 }
                 + if has(Part::Artist) { missing_artist } else { 0.0 }
                 + weights.album_only * in_album / total),
