@@ -5,7 +5,7 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value};
 
 use super::batch::{self, Batches};
@@ -20,6 +20,9 @@ use crate::track::Track;
 
 /// The transaction of the write.
 const CATALOG_SEQ: HeaderName = HeaderName::from_static("x-catalog-seq");
+
+/// What must be encoded in the value of a parameter (RFC 3986).
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
 const JSON: &str = "application/json";
 const MERGE_PATCH: &str = "application/merge-patch+json";
@@ -63,7 +66,7 @@ async fn create_one(app: &App, library: Option<&str>, headers: &HeaderMap, body:
 fn place(library: Option<&str>, track: &Track) -> String {
     let path = format!("/v1/tracks/{}", track.id);
     match library {
-        Some(library) => format!("{path}?library={}", utf8_percent_encode(library, NON_ALPHANUMERIC)),
+        Some(library) => format!("{path}?library={}", utf8_percent_encode(library, RESERVED)),
         None => path,
     }
 }
