@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::{Attributes, Isrc};
 
-/// A value, of the variant that its field's [`Kind`] names.
+/// A value, of the variant that its field's [`Kind`](super::Kind) names.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     Text(String),
