@@ -1,4 +1,5 @@
-//! What it costs to read one word as another: edits weighted by how people really mistype and mishear.
+//! Typo tolerance: what it costs to read one word as another, edits weighted by how people really mistype and mishear,
+//! and how much a word of each length may cost ([`max_cost`]).
 //!
 //! Costs are in units of one arbitrary edit being about 0.7; equal words cost 0. The weights were found by fitting on
 //! generated and on real misspellings; the bounds per word length keep unrelated words out.
