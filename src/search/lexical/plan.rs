@@ -1,5 +1,6 @@
 //! What the query's words may stand for in this index: every way to read them, and what each is worth.
 
+use std::cmp::Reverse;
 use std::rc::Rc;
 
 use super::query::{Query, WordSet};
@@ -209,8 +210,14 @@ impl<'a> Planner<'a> {
     ) -> Result<(), Error> {
         let itself = self.snapshot.vocabulary().id(prefix);
         if self.is_only_word {
-            for (_, known) in completions.iter().take(MAX_WHOLE_COMPLETIONS) {
-                self.as_whole_field(&self.snapshot.written(known)?);
+            // Of equally common ones their letters decide, since ids depend on the order in which words came.
+            let least = completions.get(MAX_WHOLE_COMPLETIONS - 1).map_or(0, |(_, last)| last.documents);
+            let known = completions.iter().map(|(_, known)| known).take_while(|known| known.documents >= least);
+            let written = known.map(|known| Ok((Reverse(known.documents), self.snapshot.written(known)?)));
+            let mut written = written.collect::<Result<Vec<_>, Error>>()?;
+            written.sort_unstable();
+            for (_, word) in written.iter().take(MAX_WHOLE_COMPLETIONS) {
+                self.as_whole_field(word);
             }
         }
         for (id, known) in completions {

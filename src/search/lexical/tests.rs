@@ -262,6 +262,29 @@ fn a_deleted_track_is_neither_found_nor_counted() {
     assert!(!names(&new).contains(&"Tim Marrow / Lanterns".to_owned()));
 }
 
+/// Which of many completions count as whole fields doesn't depend on the order in which words came.
+#[test]
+fn equally_common_completions_are_told_apart_by_their_letters() {
+    // One of each word is called just so; the others are better known, and too many for all to be candidates.
+    let tracks = |letter: char| {
+        (0..8u32).map(move |n| TrackSummary {
+            id: TrackId::from_u128(u128::from(n) << 64 | u128::from(u32::from(letter))),
+            title: format!("lantern{}{}", letter.to_string().repeat(5), if n == 0 { "" } else { " of the sea" }),
+            popularity: (n > 0).then_some(90.0),
+            ..TrackSummary::default()
+        })
+    };
+    let forwards = Snapshot::in_memory(('a'..='z').map(tracks)).unwrap();
+    let backwards = Snapshot::in_memory(('a'..='z').rev().map(tracks)).unwrap();
+    let hits = |snapshot: &Snapshot| {
+        let request = Request { q: "lantern".into(), limit: 26, ..Request::default() };
+        let hits = search_snapshot(snapshot, &request).unwrap().hits;
+        hits.into_iter().map(|hit| (hit.track.title, hit.score)).collect::<Vec<_>>()
+    };
+    assert_eq!(hits(&forwards).len(), 26);
+    assert_eq!(hits(&forwards), hits(&backwards));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
 
