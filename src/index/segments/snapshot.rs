@@ -168,9 +168,9 @@ impl Snapshot {
         }
     }
 
-    /// Cuts a list that is sorted by documents. Where the cut goes through equals, their letters decide, since ids
-    /// depend on the order in which words came.
-    fn cut(&self, words: &mut Vec<(WordId, u64)>, limit: usize) -> Result<(), Error> {
+    /// Cuts a list of words that is sorted by documents, the most first. Where the cut goes through equals, their
+    /// letters decide, since ids depend on the order in which words came.
+    pub fn cut(&self, words: &mut Vec<(WordId, u64)>, limit: usize) -> Result<(), Error> {
         if words.len() <= limit {
             return Ok(());
         }

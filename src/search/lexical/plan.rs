@@ -1,6 +1,5 @@
 //! What the query's words may stand for in this index: every way to read them, and what each is worth.
 
-use std::cmp::Reverse;
 use std::rc::Rc;
 
 use super::query::{Query, WordSet};
@@ -210,14 +209,10 @@ impl<'a> Planner<'a> {
     ) -> Result<(), Error> {
         let itself = self.snapshot.vocabulary().id(prefix);
         if self.is_only_word {
-            // Of equally common ones their letters decide, since ids depend on the order in which words came.
-            let least = completions.get(MAX_WHOLE_COMPLETIONS - 1).map_or(0, |(_, last)| last.documents);
-            let known = completions.iter().map(|(_, known)| known).take_while(|known| known.documents >= least);
-            let written = known.map(|known| Ok((Reverse(known.documents), self.snapshot.written(known)?)));
-            let mut written = written.collect::<Result<Vec<_>, Error>>()?;
-            written.sort_unstable();
-            for (_, word) in written.iter().take(MAX_WHOLE_COMPLETIONS) {
-                self.as_whole_field(word);
+            let mut whole = completions.iter().map(|(id, known)| (*id, known.documents)).collect();
+            self.snapshot.cut(&mut whole, MAX_WHOLE_COMPLETIONS)?;
+            for (id, _) in whole {
+                self.as_whole_field(&self.snapshot.written(&self.snapshot.terms(id))?);
             }
         }
         for (id, known) in completions {
