@@ -76,6 +76,19 @@ fn small_folder() -> tempfile::TempDir {
     folder
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_that_is_too_long_is_named_and_the_run_is_not_clean() {
+    let folder = small_folder();
+    let deep = folder.path().join(vec!["曲".repeat(80); 7].join("/"));
+    std::fs::create_dir_all(&deep).unwrap();
+    std::fs::copy(folder.path().join("one.mp3"), deep.join("too far.mp3")).unwrap();
+    let library = Library::local(folder.path()).await;
+    let report = library.ingest().await;
+    assert_eq!((report.listed, report.probed, report.is_clean()), (3, 3, false), "{report:?}");
+    assert!(report.listing_errors.len() == 1 && report.listing_errors[0].contains("at most 4096"), "{report:?}");
+    library.database.drop().await;
+}
+
 async fn ingests_all_fixtures(library: Library) {
     let expected = fixtures::expectations();
     let (all, bad) = (expected.lines().count() as u64, expected.matches("\"error\":").count() as u64);
