@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{Api, Error};
 use crate::catalog::{self, Imported, Saved, Seq, Transaction, feed, tracks};
-use crate::track::{NewTrack, Track, TrackId};
+use crate::track::{Field, NewTrack, Track, TrackId};
 
 /// Whoever waits for the answer is told soon that there is no connection to be had.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -47,16 +47,18 @@ impl Api {
         }
     }
 
-    /// Changes a track of a library; what comes of it must be as valid as a new one.
+    /// Gives the fields of `reset` back to the tags of a library's track, and changes others; what comes of it must be as
+    /// valid as a new track.
     pub async fn patch_track(
         &self,
         library: Option<&str>,
         id: TrackId,
+        reset: &[Field],
         patch: impl FnOnce(&mut NewTrack),
     ) -> Result<Written<Track>, Error> {
         let library = self.library(library).await?;
         let mut transaction = self.begin().await?;
-        let track = tracks::patch(&mut transaction, library, id, patch).await?;
+        let track = tracks::patch(&mut transaction, library, id, reset, patch).await?;
         commit(transaction, id, track).await
     }
 

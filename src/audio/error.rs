@@ -17,6 +17,8 @@ pub enum Error {
     NoAudioTrack,
     #[error("the file asks for too much: {0}")]
     LimitExceeded(String),
+    #[error("the probe took more than {0} seconds")]
+    TimedOut(u64),
     #[error("the file could not be read: {0}")]
     Io(std::io::Error),
     #[error("the file made the parser fail: {0}")]
@@ -34,9 +36,15 @@ impl Error {
             Error::Corrupt(_) => "CORRUPT",
             Error::NoAudioTrack => "NO_AUDIO_TRACK",
             Error::LimitExceeded(_) => "LIMIT_EXCEEDED",
+            Error::TimedOut(_) => "TIMED_OUT",
             Error::Io(_) => "IO",
             Error::ParserFailed(_) => "PARSER_FAILED",
         }
+    }
+
+    /// Whether this says something about the file's content, and not about the disk, the network or the moment.
+    pub fn is_about_the_file(&self) -> bool {
+        !matches!(self, Error::TimedOut(_) | Error::Io(_))
     }
 }
 

@@ -7,15 +7,18 @@ const AUDIO: [&str; 44] = [
 ];
 
 /// Whether a folder's entry of this name is worth a probe: an audio extension, or none at all (stores often use bare
-/// ids). Hidden files aren't: macOS leaves `._song.mp3` that hold no music.
+/// ids).
 pub fn may_be_audio(name: &str) -> bool {
-    if name.starts_with('.') {
-        return false;
-    }
-    match name.rsplit_once('.') {
-        Some((_, extension)) => AUDIO.contains(&extension.to_lowercase().as_str()),
-        None => true,
-    }
+    extension(name).is_none_or(|extension| AUDIO.contains(&extension.to_lowercase().as_str()))
+}
+
+/// Whether the name itself says that the file is audio, so that one that isn't must be damaged.
+pub fn is_named_like_audio(name: &str) -> bool {
+    extension(name).is_some()
+}
+
+fn extension(name: &str) -> Option<&str> {
+    name.rsplit_once('.').map(|(_, extension)| extension)
 }
 
 #[cfg(test)]
@@ -24,10 +27,10 @@ mod tests {
 
     #[test]
     fn music_is_told_from_what_lies_beside_it() {
-        for name in ["a.mp3", "A.FLAC", "01. Intro.m4a", "3f2a9c", "x.tar.ogg"] {
+        for name in ["a.mp3", "A.FLAC", "01. Intro.m4a", "3f2a9c", "x.tar.ogg", "...And Dots.mp3"] {
             assert!(may_be_audio(name), "{name}");
         }
-        for name in ["cover.jpg", "notes.txt", "._song.mp3", ".DS_Store", "list.m3u"] {
+        for name in ["cover.jpg", "notes.txt", ".DS_Store", "list.m3u"] {
             assert!(!may_be_audio(name), "{name}");
         }
     }

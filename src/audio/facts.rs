@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::Identity;
 use crate::track::TagFields;
 
 /// Everything a file says about itself. What it doesn't say is `None`, never guessed.
@@ -25,6 +26,8 @@ pub struct Facts {
     pub tagged: TagFields,
     pub tags: TagMap,
     pub artwork: Vec<Artwork>,
+    /// None where there is nothing to hear.
+    pub identity: Option<Identity>,
 }
 
 /// Name → values in the file's order. Well-known tags have one name whatever the format; others keep their own.

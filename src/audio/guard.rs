@@ -62,7 +62,7 @@ impl Watch {
 
     fn describe(&self, stopped: &Stopped) -> Error {
         match stopped {
-            Stopped::TooSlow => Error::LimitExceeded(format!("more than {} seconds", self.limits.time.as_secs())),
+            Stopped::TooSlow => Error::TimedOut(self.limits.time.as_secs()),
             Stopped::TooMuch => Error::LimitExceeded(format!("more than {} bytes read", self.limits.read_bytes)),
             Stopped::Io(kind, message) => Error::Io(io::Error::new(*kind, message.clone())),
         }

@@ -13,7 +13,10 @@ use symphonia::core::meta::{MetadataOptions, MetadataRevision};
 use super::codecs::Sound;
 use super::duration::{Measured, Stream};
 use super::guard::Guarded;
-use super::{Error, Facts, Limits, codecs, magic, mpeg, riff, tags};
+use super::{Error, Facts, Limits, codecs, identity, magic, mpeg, riff, tags};
+
+/// Raised when a file that could not be read may be readable now: such files are then tried again.
+pub const PROBER_VERSION: i32 = 1;
 
 /// Reads what the file says about itself. The content decides, never a name.
 ///
@@ -38,6 +41,8 @@ fn examine(mut source: impl Read + Seek + Send + Sync, limits: &Limits) -> Resul
     }
     let is_riff = first_bytes.starts_with(b"RIFF") || first_bytes.starts_with(b"RF64");
     let mut blocks = if is_riff { riff::revisions(&mut source) } else { Vec::new() };
+    let identity = identity::identify(&mut source, size, head.audio_start, &first_bytes)
+        .map_err(|error| watch.explain(Error::Io(error)))?;
     source.seek(SeekFrom::Start(0)).map_err(Error::Io)?;
 
     let stream = MediaSourceStream::new(Box::new(source), MediaSourceStreamOptions::default());
@@ -71,6 +76,7 @@ fn examine(mut source: impl Read + Seek + Send + Sync, limits: &Limits) -> Resul
         tagged: tags.tagged,
         tags: tags.map,
         artwork: tags.artwork,
+        identity,
     })
 }
 

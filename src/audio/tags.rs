@@ -2,6 +2,7 @@
 
 use std::collections::btree_map::Entry;
 
+use rustc_hash::FxHashSet;
 use symphonia::core::meta::well_known::METADATA_ID_ID3V1;
 use symphonia::core::meta::{MetadataRevision, RawValue, StandardTag, StandardVisualKey, Tag, Visual};
 
@@ -56,12 +57,13 @@ impl Block {
         let containers =
             || std::iter::once(&revision.media).chain(revision.per_track.iter().map(|track| &track.metadata));
         let mut map = TagMap::new();
+        // A tag may repeat one key a hundred thousand times.
+        let mut seen = FxHashSet::default();
         for tag in containers().flat_map(|container| &container.tags) {
             let name = name(tag);
             for value in values(tag) {
-                let values = map.entry(name.clone()).or_default();
-                if !values.contains(&value) {
-                    values.push(value);
+                if seen.insert((name.clone(), value.clone())) {
+                    map.entry(name.clone()).or_default().push(value);
                 }
             }
         }

@@ -15,7 +15,10 @@ mod pool;
 mod search;
 pub mod tracks;
 
-pub use assets::{Asset, AssetFacts, AssetFailure, AssetOutcome, DurationMethod, Registered, SeenAsset};
+pub use assets::{
+    Asset, AssetFacts, AssetFailure, AssetOutcome, Completed, DurationMethod, FailureCause, Force, Registered,
+    SeenAsset,
+};
 pub use error::Error;
 pub use feed::{ALIVE_WITHIN, Change, Feed, FeedStatus, Node, PRUNED_AT_ONCE, Position, Seq, TxSnapshot, View};
 pub use pool::{Catalog, Check, Config, DatabaseUrl, Hold, Limits, Transaction};

@@ -13,7 +13,7 @@ use super::lock::ServeLock;
 use super::{Context, Format, output};
 use crate::catalog::{self, Catalog, migrate};
 use crate::mirror::{self, Inspection, LastVerify};
-use crate::objects::{ObjectUri, Objects};
+use crate::objects::{ObjectUri, Objects, Rules};
 
 /// Below this much free space, PostgreSQL and the index may stop any moment.
 const LEAST_FREE_MIB: u64 = 1024;
@@ -169,7 +169,7 @@ async fn storage(text: &str, objects: &Objects) -> Check {
         Ok(uri) => uri,
         Err(error) => return Check::wrong(&name, error.to_string(), "give a path, file:///… or s3://bucket/prefix"),
     };
-    match tokio::time::timeout(STORE_PATIENCE, objects.list(&uri).next()).await {
+    match tokio::time::timeout(STORE_PATIENCE, objects.list(&uri, &Rules::everything()).next()).await {
         Ok(Some(Ok(first))) => Check::well(&name, format!("can be listed, beginning with {}", first.uri)),
         Ok(None) => Check::well(&name, "can be listed, and is empty"),
         Ok(Some(Err(error))) => {

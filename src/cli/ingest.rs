@@ -6,15 +6,21 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use serde::Serialize;
 
 use super::library::Library;
-use super::{Context, Format, Progress, output, probe};
-use crate::ingest::{self, Event, FailedFile, Report};
-use crate::objects::{ObjectUri, Objects};
+use super::{Context, Format, Progress, Usage, output, probe};
+use crate::catalog::Force;
+use crate::ingest::{self, Event, FailedFile, Options, Report};
+use crate::objects::{ObjectUri, Objects, Rules};
 
-/// Read audio files into the catalog: new and changed ones are probed, vanished ones marked missing.
+/// Read audio files into the catalog: new and changed ones are probed, moved ones keep their tracks, vanished ones are
+/// marked missing.
 ///
-/// A file that can't be read is catalogued with the reason, and the rest goes on. Stopped at any point, the next run
-/// goes on from there; several may run at once. Exit code 1 if a place could not be listed or some files could not be
-/// reached; files that are no readable audio are counted and listed, and don't change it.
+/// A file that can't be read is catalogued with the reason, and the rest goes on: if the file is damaged, until it
+/// changes; if its store or the moment is why, until the next run. Stopped at any point, the next run goes on from
+/// there; several may run at once. Hidden files, folders that systems keep for themselves and folders with a .nomedia
+/// are left alone; a .needledropignore says more, as a .gitignore does, and an empty one leaves its whole folder out.
+///
+/// Exit code 1 if anything was left out: a place that could not be listed, files that could not be read, more missing
+/// ones than can be believed. Files without an audio extension that hold no audio are counted, and don't change it.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Folders, files, s3://bucket/prefix or s3://bucket/key. Below folders and prefixes, only names that may be audio.
@@ -22,14 +28,42 @@ pub struct Args {
     places: Vec<String>,
     #[command(flatten)]
     library: Library,
+    /// Take only what matches a glob, as in a .gitignore: '*.flac', '/inbox/'. Several add up.
+    #[arg(long, value_name = "GLOB")]
+    include: Vec<String>,
+    /// Leave out what matches a glob. What was catalogued before and is left out now is not missing.
+    #[arg(long, value_name = "GLOB")]
+    exclude: Vec<String>,
+    /// Read all files again, also those that seem as they were.
+    #[arg(long)]
+    force: bool,
+    /// With --force: only files that could not be read.
+    #[arg(long, requires = "force")]
+    failed: bool,
+    /// Mark as missing whatever isn't there, however much it is, and even if the place is empty or gone.
+    #[arg(long)]
+    allow_missing: bool,
+}
+
+impl Args {
+    fn options(&self, most_missing: f64) -> anyhow::Result<Options> {
+        let rules = Rules::new(&self.include, &self.exclude).map_err(|error| Usage(error.to_string()))?;
+        let force = match (self.force, self.failed) {
+            (true, true) => Force::Failed,
+            (true, false) => Force::Everything,
+            (false, _) => Force::Nothing,
+        };
+        Ok(Options { rules, force, allow_missing: self.allow_missing, most_missing })
+    }
 }
 
 pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let places: Vec<ObjectUri> = args.places.iter().map(|place| probe::parse(place)).collect::<anyhow::Result<_>>()?;
+    let options = args.options(context.config.most_missing)?;
     let objects = Objects::new(&context.config.objects);
     let catalog = context.migrated_catalog().await?;
     let library = args.library.id(&catalog).await?;
-    let mut is_complete = true;
+    let mut is_clean = true;
     for place in places {
         let progress = Progress::new("ingesting", "files", Some(0));
         let listed = AtomicU64::new(0);
@@ -38,40 +72,57 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
             Event::Unchanged(more) | Event::Probed(more) => progress.add(more),
             Event::Failed(file) => progress.say(format!("{}: {} ({})", file.uri, file.message, file.code)),
         };
-        let outcome = ingest::ingest(&place, library, &objects, &catalog, context.cpu(), &tell).await;
+        let outcome = ingest::ingest(&place, library, &objects, &catalog, context.cpu(), &options, &tell).await;
         progress.finish();
         match outcome {
             Ok(report) => {
-                is_complete &= report.deferred == 0 && report.listing_errors.is_empty();
+                is_clean &= report.is_clean();
                 show(&place, report, context.format)?;
             }
             // One bad place doesn't keep the others out.
             Err(ingest::Error::Place(error)) => {
-                is_complete = false;
+                is_clean = false;
                 eprintln!("error: {error}");
             }
             Err(error) => return Err(error.into()),
         }
     }
-    Ok(if is_complete { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if is_clean { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn show(place: &ObjectUri, report: Report, format: Format) -> anyhow::Result<()> {
     if format == Format::Json {
         return output::json(&ReportLine::of(place, report));
     }
-    let Report { listed, new, changed, unchanged, probed, failed, deferred, missing, .. } = report;
+    let Report { listed, new, changed, unchanged, probed, moved, missing, .. } = report;
     output::line(format_args!(
-        "{place}: {listed} files, {new} new, {changed} changed, {unchanged} unchanged; {probed} probed, {failed} not readable, \
+        "{place}: {listed} files, {new} new, {changed} changed, {unchanged} unchanged; {probed} probed, {moved} moved, \
          {missing} missing"
     ))?;
-    if deferred > 0 {
-        output::line(format_args!("  {deferred} left for the next run: the store did not answer"))?;
+    for (count, what) in [
+        (report.retried, "read again although they are as they were"),
+        (report.not_audio, "hold no audio, and are not named like it"),
+        (report.failed, "can't be read; they are tried again when they change"),
+        (report.unreadable, "could not be read before, and are as they were (--force --failed reads them again)"),
+        (report.deferred, "could not be reached; the next run tries them again"),
+        (report.waiting, "could not be reached before, and are tried again later (--force --failed tries them now)"),
+        (report.undecided, "may have come from files that another run is just reading; the next run decides"),
+        (report.unlisted, "not listed, and nothing was marked missing that may be there"),
+        (
+            report.doubted,
+            "catalogued before and not there, which is too much to be believed: none was marked missing; if they are \
+             gone, say so by --allow-missing",
+        ),
+    ] {
+        if count > 0 {
+            output::line(format_args!("  {count} {what}"))?;
+        }
     }
     if listed == 0 {
         output::line("  nothing there is named like audio; check the path")?;
     }
-    report.listing_errors.iter().try_for_each(|error| output::line(format_args!("  not listed: {error}")))
+    report.listing_errors.iter().try_for_each(|error| output::line(format_args!("  not listed: {error}")))?;
+    report.warnings.iter().try_for_each(|warning| output::line(format_args!("  note: {warning}")))
 }
 
 #[derive(Serialize)]
@@ -80,14 +131,23 @@ struct ReportLine {
     listed: u64,
     new: u64,
     changed: u64,
+    retried: u64,
     unchanged: u64,
     probed: u64,
     failed: u64,
+    unreadable: u64,
+    not_audio: u64,
     deferred: u64,
+    waiting: u64,
+    moved: u64,
+    undecided: u64,
     missing: u64,
+    doubted: u64,
     bytes_read: u64,
     failures: Vec<FailureLine>,
+    unlisted: u64,
     listing_errors: Vec<String>,
+    warnings: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -103,14 +163,23 @@ impl ReportLine {
             listed,
             new,
             changed,
+            retried,
             unchanged,
             probed,
             failed,
+            unreadable,
+            not_audio,
             deferred,
+            waiting,
+            moved,
+            undecided,
             missing,
+            doubted,
             bytes_read,
             failures,
+            unlisted,
             listing_errors,
+            warnings,
         } = report;
         let failure = |FailedFile { uri, code, message }| FailureLine { uri, code, message };
         Self {
@@ -118,14 +187,23 @@ impl ReportLine {
             listed,
             new,
             changed,
+            retried,
             unchanged,
             probed,
             failed,
+            unreadable,
+            not_audio,
             deferred,
+            waiting,
+            moved,
+            undecided,
             missing,
+            doubted,
             bytes_read,
             failures: failures.into_iter().map(failure).collect(),
+            unlisted,
             listing_errors,
+            warnings,
         }
     }
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{Context, Format, Usage, output};
 use crate::audio::{Artwork, Facts, TagMap};
-use crate::ingest::{Failure, Probed, Prober, audio_below};
+use crate::ingest::{Failure, Options, Probed, Prober, audio_below};
 use crate::objects::{ObjectUri, Objects};
 use crate::track::TagFields;
 
@@ -28,7 +28,7 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     for place in places {
         let prober = Prober::new(&objects, context.cpu(), place.scheme())?;
         let in_flight = 2 * prober.threads();
-        let listing = audio_below(&objects, &place);
+        let listing = audio_below(&objects, &place, &Options::default().rules);
         let mut probed = listing.map(|entry| examine(&prober, entry)).buffered(in_flight).boxed();
         while let Some(line) = probed.next().await {
             found += 1;
@@ -58,7 +58,7 @@ type Entry = Result<crate::objects::ObjectMeta, crate::objects::Error>;
 
 async fn examine(prober: &Prober, entry: Entry) -> Line {
     match entry {
-        Ok(object) => Line::of(object.uri.to_string(), prober.probe(object.uri).await),
+        Ok(object) => Line::of(object.uri.to_string(), prober.probe(object.uri, Some(object.size_bytes)).await),
         Err(error) => Line {
             uri: error.uri().to_owned(),
             error: Some(ErrorLine { code: error.code(), message: error.to_string() }),
@@ -121,7 +121,7 @@ impl Line {
         let bytes_read = probed.bytes_read;
         match probed.result {
             Ok(facts) => Self { uri, error: None, facts: Some(facts.into()), bytes_read },
-            Err(Failure { code, message, is_transient: _ }) => {
+            Err(Failure { code, message, is_about_the_file: _ }) => {
                 Self { uri, error: Some(ErrorLine { code, message }), facts: None, bytes_read }
             }
         }
@@ -171,6 +171,7 @@ impl From<Facts> for FactsLine {
             tagged,
             tags,
             artwork,
+            identity: _,
         } = facts;
         Self {
             format,

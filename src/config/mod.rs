@@ -55,6 +55,8 @@ pub struct Config {
     pub http: http::Config,
     pub mirror: mirror::Config,
     pub objects: objects::Config,
+    /// Which part of what is known of a place an ingest believes to be gone at once.
+    pub most_missing: f64,
 }
 
 /// Which database, and how patiently it is used.
@@ -178,6 +180,7 @@ impl Config {
                 request_timeout: layers.within("s3.request_timeout", objects.request_timeout, least..=most),
                 attempts: layers.within("s3.attempts", objects.attempts, 1..=20),
             },
+            most_missing: layers.within("ingest.most_missing", 0.1, 0.0..=1.0),
         };
         if layers.problems.is_empty() { Ok(config) } else { Err(Invalid::of(std::mem::take(&mut layers.problems))) }
     }

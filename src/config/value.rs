@@ -33,6 +33,12 @@ impl Measure for u32 {
     }
 }
 
+impl Measure for f64 {
+    fn shown(&self) -> String {
+        self.to_string()
+    }
+}
+
 impl Measure for Duration {
     fn shown(&self) -> String {
         match self.as_millis() {
@@ -45,6 +51,14 @@ impl Measure for Duration {
 impl Value for usize {
     const EXPECTED: &str = "a whole number";
     const MEND: &str = "give digits only, such as 8";
+    fn parse(text: &str) -> Option<Self> {
+        text.parse().ok()
+    }
+}
+
+impl Value for f64 {
+    const EXPECTED: &str = "a number";
+    const MEND: &str = "give one such as 0.1";
     fn parse(text: &str) -> Option<Self> {
         text.parse().ok()
     }

@@ -4,35 +4,32 @@ use serde_json::json;
 
 use super::{Failure, Probed};
 use crate::audio::{self, Facts};
-use crate::catalog::{Asset, AssetFacts, AssetFailure, AssetOutcome, DurationMethod, SeenAsset};
-use crate::objects::{self, ObjectMeta, ObjectUri};
+use crate::catalog::{Asset, AssetFacts, AssetFailure, AssetOutcome, DurationMethod, FailureCause, SeenAsset};
+use crate::objects::ObjectMeta;
 use crate::track::{AssetUri, TooLong};
 
 pub fn seen(object: ObjectMeta) -> Result<SeenAsset, TooLong> {
-    let ObjectMeta { uri, size_bytes, etag, last_modified } = object;
-    Ok(SeenAsset { uri: AssetUri::new(uri.to_string())?, size_bytes: signed(size_bytes), etag, last_modified })
+    let ObjectMeta { uri, size_bytes, etag, last_modified, changed_at } = object;
+    let uri = AssetUri::new(uri.to_string())?;
+    Ok(SeenAsset { uri, size_bytes: signed(size_bytes), etag, last_modified, changed_at })
 }
 
-pub fn outcome(asset: &Asset, uri: &ObjectUri, probed: Probed) -> AssetOutcome {
+pub fn outcome(asset: &Asset, name: &str, probed: Probed) -> AssetOutcome {
     let Probed { result, bytes_read } = probed;
     let probe_bytes_read = signed(bytes_read);
     let result = match result {
-        Ok(facts) => Ok(asset_facts(facts, &uri.name(), probe_bytes_read)),
-        Err(Failure { code, message, is_transient: _ }) => {
-            Err(AssetFailure { code: code.to_owned(), message, probe_bytes_read })
+        Ok(facts) => Ok(asset_facts(facts, name, probe_bytes_read)),
+        Err(Failure { code, message, is_about_the_file }) => {
+            let cause = if is_about_the_file { FailureCause::File } else { FailureCause::Outside };
+            Err(AssetFailure { code: code.to_owned(), message, cause, probe_bytes_read })
         }
     };
-    AssetOutcome { asset_id: asset.id, uri: asset.uri.clone(), claimed_until: asset.claimed_until, result }
-}
-
-/// For an asset that no store can be asked for: another program wrote its URI.
-pub fn unreadable(asset: &Asset, error: &objects::Error) -> AssetOutcome {
-    let failure = AssetFailure { code: error.code().to_owned(), message: error.to_string(), probe_bytes_read: 0 };
     AssetOutcome {
         asset_id: asset.id,
         uri: asset.uri.clone(),
         claimed_until: asset.claimed_until,
-        result: Err(failure),
+        prober_version: audio::PROBER_VERSION,
+        result,
     }
 }
 
@@ -51,6 +48,7 @@ fn asset_facts(facts: Facts, name: &str, probe_bytes_read: i64) -> AssetFacts {
         tags,
         // A column for it comes with the artwork route.
         artwork: _,
+        identity,
     } = facts;
     let title_from_filename = tagged.title.is_none();
     tagged.title.get_or_insert_with(|| title_from(name));
@@ -69,6 +67,8 @@ fn asset_facts(facts: Facts, name: &str, probe_bytes_read: i64) -> AssetFacts {
         sample_rate: small(sample_rate),
         bits_per_sample: small(bits_per_sample),
         bitrate: bitrate.map(signed),
+        audio_sha256: identity.map(|identity| identity.sha256),
+        audio_size_bytes: identity.and_then(|identity| identity.size_bytes).map(signed),
         tags: json!(tags),
         probe_bytes_read,
         title_from_filename,

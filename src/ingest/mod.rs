@@ -2,12 +2,17 @@
 
 mod convert;
 mod listing;
+mod matching;
+mod missing;
+mod moves;
+mod options;
 mod prober;
 mod report;
 mod run;
 mod worker;
 
 pub use listing::audio_below;
+pub use options::Options;
 pub use prober::{Failure, Probed, Prober};
 pub use report::{FailedFile, Report};
 pub use run::{Error, Event, ingest};

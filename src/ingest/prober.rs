@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::audio::{self, Facts, Limits};
 use crate::cpu::Cpu;
-use crate::objects::{ObjectUri, Objects, Scheme};
+use crate::objects::{self, ObjectUri, Objects, Scheme};
 
 /// Probes of remote objects mostly wait for the network, so there are more of them at a time than cores.
 const REMOTE_THREADS: usize = 32;
@@ -32,8 +32,8 @@ pub struct Failure {
     /// Stable, such as `EMPTY_FILE` or `ACCESS_DENIED`.
     pub code: &'static str,
     pub message: String,
-    /// The store's fault, not the file's: another try may succeed.
-    pub is_transient: bool,
+    /// Whether the file is why, and not its store, the way there or the moment: then another try is no use.
+    pub is_about_the_file: bool,
 }
 
 impl Prober {
@@ -51,38 +51,52 @@ impl Prober {
         self.cpu.threads()
     }
 
-    /// Never fails as a whole: whatever happens is a `Failure` of this object.
-    pub async fn probe(&self, uri: ObjectUri) -> Probed {
+    /// Probes an object, whose size may be known. Never fails as a whole: whatever happens is a `Failure` of this object.
+    pub async fn probe(&self, uri: ObjectUri, size: Option<u64>) -> Probed {
         let prober = self.clone();
         let patience = self.limits.time * PATIENCE;
-        let work = self.cpu.run(move || prober.probe_here(&uri));
-        let failed = |code, message: String| {
-            let failure = Failure { code, message, is_transient: false };
+        let work = self.cpu.run(move || prober.probe_here(&uri, size));
+        let failed = |code, message: String, is_about_the_file| {
+            let failure = Failure { code, message, is_about_the_file };
             Probed { result: Err(failure), bytes_read: 0 }
         };
         match tokio::time::timeout(patience, work).await {
             Ok(Ok(probed)) => probed,
-            Ok(Err(panicked)) => failed("PARSER_FAILED", panicked.to_string()),
-            Err(_) => failed("TIMED_OUT", format!("the probe did not end within {}", seconds(patience))),
+            Ok(Err(panicked)) => failed("PARSER_FAILED", panicked.to_string(), true),
+            Err(_) => failed("TIMED_OUT", format!("the probe did not end within {}", seconds(patience)), false),
         }
     }
 
-    fn probe_here(&self, uri: &ObjectUri) -> Probed {
-        let mut source = match self.objects.open(uri, &self.cpu) {
+    fn probe_here(&self, uri: &ObjectUri, size: Option<u64>) -> Probed {
+        let mut source = match self.objects.open(uri, size, &self.cpu) {
             Ok(source) => source,
-            Err(error) => {
-                let failure =
-                    Failure { code: error.code(), message: error.to_string(), is_transient: error.is_transient() };
-                return Probed { result: Err(failure), bytes_read: 0 };
-            }
+            Err(error) => return Probed { result: Err(Failure::of_store(&error)), bytes_read: 0 },
         };
         let result = audio::probe(&mut source, &self.limits).map_err(|error| Failure {
             code: error.code(),
             message: error.to_string(),
-            // A connection that breaks. A disk that can't be read will not mend itself.
-            is_transient: matches!(error, audio::Error::Io(_)) && uri.scheme() != Scheme::File,
+            is_about_the_file: error.is_about_the_file(),
         });
+        let result = result.map_err(|failure| failure.unless_it_is_no_audio(&uri.name()));
         Probed { result, bytes_read: source.bytes_read() }
+    }
+}
+
+impl Failure {
+    /// What a store said instead of giving the object.
+    pub(super) fn of_store(error: &objects::Error) -> Self {
+        Self { code: error.code(), message: error.to_string(), is_about_the_file: error.is_about_the_object() }
+    }
+
+    /// Whether the file just holds no audio: nothing is left out without it.
+    pub fn is_no_audio(&self) -> bool {
+        matches!(self.code, "NOT_AUDIO" | "NO_AUDIO_TRACK")
+    }
+
+    /// A file that isn't known for audio, and doesn't say by its name that it is, isn't damaged.
+    fn unless_it_is_no_audio(self, name: &str) -> Self {
+        let is_unknown = matches!(self.code, "UNKNOWN_FORMAT" | "UNSUPPORTED_FORMAT" | "EMPTY_FILE");
+        if is_unknown && !audio::is_named_like_audio(name) { Self { code: "NOT_AUDIO", ..self } } else { self }
     }
 }
 

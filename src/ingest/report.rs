@@ -1,4 +1,4 @@
-//! What a run has done, in numbers.
+//! What a run has done, in numbers; what it has left out, by name.
 
 /// One file that gave no facts.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,44 +11,70 @@ pub struct FailedFile {
 /// The sum of a run.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
-    /// Objects found that may be audio; each is new, changed or unchanged.
+    /// Objects found that may be audio; each is new, changed, retried or unchanged.
     pub listed: u64,
     pub new: u64,
     pub changed: u64,
+    /// Read again although they are as they were.
+    pub retried: u64,
     pub unchanged: u64,
     /// Files that this run has read, with success or not.
     pub probed: u64,
+    /// Files that are damaged, or of a format that can't be read: those that this run has read, and of the unchanged.
     pub failed: u64,
-    /// Files left for the next run, because their store did not answer.
+    pub unreadable: u64,
+    /// Files that hold no audio, and don't say by their names that they do.
+    pub not_audio: u64,
+    /// Files that could not be read because of their store, the way there or the moment: in this run, and in runs
+    /// before, which are tried again later.
     pub deferred: u64,
+    pub waiting: u64,
+    /// Files whose audio was elsewhere before; their tracks have followed.
+    pub moved: u64,
+    /// Files of which another run will decide whether they have moved, as it is reading where they may come from.
+    pub undecided: u64,
     /// Files catalogued before that are gone now.
     pub missing: u64,
+    /// So many are not there that it isn't believed; none was marked.
+    pub doubted: u64,
     pub bytes_read: u64,
     /// The first of the failed and deferred files.
     pub failures: Vec<FailedFile>,
-    /// What the listing could not see, and why. While other objects may hide behind it, none is marked missing.
+    /// The first of what the listing could not see, and why, and how many these are. None is marked missing that may
+    /// hide behind it.
     pub listing_errors: Vec<String>,
+    pub unlisted: u64,
+    /// The first of what needs nobody's help, but may surprise.
+    pub warnings: Vec<String>,
 }
 
-/// How many failures a report names; all of them are in the catalog.
-const NAMED_FAILURES: usize = 20;
-const NAMED_LISTING_ERRORS: usize = 20;
+/// How many of a kind a report names; all of them are counted, and the failures are in the catalog.
+const NAMED: usize = 20;
 
 impl Report {
-    /// Whether every object was seen and every file could be read.
+    /// Whether nothing was left out: every object was seen, and every file that is said to be audio could be read.
     pub fn is_clean(&self) -> bool {
-        self.failed == 0 && self.deferred == 0 && self.listing_errors.is_empty()
+        let left_out =
+            [self.failed, self.unreadable, self.deferred, self.waiting, self.undecided, self.doubted, self.unlisted];
+        left_out.iter().all(|&count| count == 0)
     }
 
     pub(super) fn name_failure(&mut self, failure: FailedFile) {
-        if self.failures.len() < NAMED_FAILURES {
+        if self.failures.len() < NAMED {
             self.failures.push(failure);
         }
     }
 
     pub(super) fn name_listing_error(&mut self, error: String) {
-        if self.listing_errors.len() < NAMED_LISTING_ERRORS {
+        self.unlisted += 1;
+        if self.listing_errors.len() < NAMED {
             self.listing_errors.push(error);
+        }
+    }
+
+    pub(super) fn warn(&mut self, warning: String) {
+        if self.warnings.len() < NAMED {
+            self.warnings.push(warning);
         }
     }
 }

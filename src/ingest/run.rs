@@ -9,11 +9,13 @@ use time::OffsetDateTime;
 use tokio::sync::Notify;
 
 use super::worker::Worker;
-use super::{FailedFile, Failure, Prober, Report, audio_below, convert};
-use crate::catalog::{self, Asset, AssetOutcome, Catalog, assets};
+use super::{FailedFile, Failure, Options, Probed, Prober, Report, audio_below, convert};
+use crate::audio::PROBER_VERSION;
+use crate::catalog::assets::{self, Claim};
+use crate::catalog::{self, Asset, AssetOutcome, Catalog};
 use crate::cpu::Cpu;
 use crate::objects::{self, ObjectUri, Objects};
-use crate::track::{AssetId, LibraryId};
+use crate::track::LibraryId;
 
 /// Rows a statement: large enough that the round trip doesn't count, small enough that a kill loses little.
 const BATCH: usize = 256;
@@ -53,6 +55,7 @@ pub async fn ingest(
     objects: &Objects,
     catalog: &Catalog,
     cpu: &Cpu,
+    options: &Options,
     tell: &(dyn Fn(Event<'_>) + Sync),
 ) -> Result<Report, Error> {
     let run = Run {
@@ -60,34 +63,40 @@ pub async fn ingest(
         library,
         objects,
         catalog,
+        options,
         prober: Prober::new(objects, cpu, place.scheme())?,
         worker: Worker::new(),
         began: catalog.begin_run().await?,
         listed: AtomicBool::new(false),
         registered: Notify::new(),
         report: Mutex::default(),
-        deferred: Mutex::default(),
         tell,
     };
     run.bury_the_dead().await?;
-    futures::try_join!(run.list(), run.work())?;
-    run.finish().await
+    let (is_complete, ()) = futures::try_join!(run.list(), run.work())?;
+    run.work_on_suspects().await?;
+    // What has moved is not missing.
+    run.decide(is_complete).await?;
+    if is_complete {
+        run.mark_missing().await?;
+    }
+    Ok(run.report.into_inner().expect("no holder panics"))
 }
 
-struct Run<'a> {
-    place: &'a ObjectUri,
-    library: LibraryId,
-    objects: &'a Objects,
-    catalog: &'a Catalog,
+pub(super) struct Run<'a> {
+    pub(super) place: &'a ObjectUri,
+    pub(super) library: LibraryId,
+    pub(super) objects: &'a Objects,
+    pub(super) catalog: &'a Catalog,
+    pub(super) options: &'a Options,
     prober: Prober,
     worker: Worker,
-    began: OffsetDateTime,
+    pub(super) began: OffsetDateTime,
     /// Whether the lister is done; it wakes the prober after each batch.
     listed: AtomicBool,
     registered: Notify,
-    // std locks: held for a few instructions, never across an await.
+    // A std lock: held for a few instructions, never across an await.
     report: Mutex<Report>,
-    deferred: Mutex<Vec<AssetId>>,
     tell: &'a (dyn Fn(Event<'_>) + Sync),
 }
 
@@ -105,21 +114,28 @@ impl Run<'_> {
         Ok(())
     }
 
-    async fn list(&self) -> Result<(), Error> {
-        let mut chunks = audio_below(self.objects, self.place).ready_chunks(BATCH);
+    /// Registers what is there; answers whether that is everything at and below the place.
+    async fn list(&self) -> Result<bool, Error> {
+        let mut chunks = audio_below(self.objects, self.place, &self.options.rules).ready_chunks(BATCH);
         // Where the place is itself an object, nothing was asked about what is below it.
-        let mut sees_all_below = true;
+        let mut is_complete = true;
         while let Some(chunk) = chunks.next().await {
             let (found, errors): (Vec<_>, Vec<_>) = chunk.into_iter().partition(Result::is_ok);
             for error in errors.into_iter().filter_map(Result::err) {
+                if self.is_gone_for_good(&error) {
+                    continue;
+                }
                 if self.is_about_the_place(&error) {
                     return Err(error.into());
                 }
-                sees_all_below &= !error.hides_objects();
-                self.report(|report| report.name_listing_error(error.to_string()));
+                self.report(|report| match error.is_warning() {
+                    true => report.warn(error.to_string()),
+                    false => report.name_listing_error(error.to_string()),
+                });
+                is_complete &= error.is_warning();
             }
             let found: Vec<_> = found.into_iter().filter_map(Result::ok).collect();
-            sees_all_below &= found.iter().all(|object| object.uri != *self.place);
+            is_complete &= found.iter().all(|object| object.uri != *self.place);
             let mut seen = Vec::with_capacity(found.len());
             for object in found {
                 match convert::seen(object) {
@@ -129,16 +145,9 @@ impl Run<'_> {
             }
             self.register(seen).await?;
         }
-        if sees_all_below {
-            let mut transaction = self.catalog.begin().await?;
-            let missing =
-                assets::mark_missing(&mut transaction, self.library, &self.place.folder_prefix(), self.began).await?;
-            transaction.commit().await?;
-            self.report(|report| report.missing = missing);
-        }
         self.listed.store(true, Ordering::Release);
         self.registered.notify_one();
-        Ok(())
+        Ok(is_complete)
     }
 
     /// A place that can't be listed at all ends the run; one bad folder in it doesn't.
@@ -146,18 +155,27 @@ impl Run<'_> {
         self.report(|report| report.listed == 0) && error.uri() == self.place.as_str()
     }
 
+    /// Whether the place isn't there, and all that was in it is meant to be missing.
+    fn is_gone_for_good(&self, error: &objects::Error) -> bool {
+        self.options.allow_missing && self.is_about_the_place(error) && matches!(error, objects::Error::NotFound { .. })
+    }
+
     async fn register(&self, seen: Vec<catalog::SeenAsset>) -> Result<(), Error> {
         if seen.is_empty() {
             return Ok(());
         }
         let mut transaction = self.catalog.begin().await?;
-        let registered = assets::register(&mut transaction, self.library, &seen).await?;
+        let registered =
+            assets::register(&mut transaction, self.library, &seen, self.options.force, PROBER_VERSION).await?;
         transaction.commit().await?;
         self.report(|report| {
             report.listed += seen.len() as u64;
             report.new += registered.new;
             report.changed += registered.changed;
+            report.retried += registered.retried;
             report.unchanged += registered.unchanged;
+            report.waiting += registered.waiting;
+            report.unreadable += registered.unreadable;
         });
         (self.tell)(Event::Listed(seen.len() as u64));
         (self.tell)(Event::Unchanged(registered.unchanged));
@@ -168,22 +186,32 @@ impl Run<'_> {
     /// Probes until nothing is left and the lister is done. Claiming, probing and writing overlap.
     async fn work(&self) -> Result<(), Error> {
         let claims =
-            stream::try_unfold((), |()| async { Ok::<_, Error>(self.claim().await?.map(|claim| (claim, ()))) });
+            stream::try_unfold((), |()| async { Ok::<_, Error>(self.next_batch().await?.map(|claim| (claim, ()))) });
         let claimed = claims.map_ok(|claim| stream::iter(claim.into_iter().map(Ok::<_, Error>))).try_flatten();
         let outcomes = claimed.map_ok(|asset| async { Ok(self.probe(asset).await) }).try_buffer_unordered(IN_FLIGHT);
         let batches = outcomes.try_ready_chunks(BATCH).map_err(|TryReadyChunksError(_, error)| error);
         batches.try_for_each(|batch| self.complete(batch)).await
     }
 
+    /// Probes, one by one, what other workers have claimed and not lived to complete.
+    async fn work_on_suspects(&self) -> Result<(), Error> {
+        loop {
+            let claim = self.claim(Claim::Suspect).await?;
+            if claim.is_empty() {
+                return Ok(());
+            }
+            for asset in claim {
+                let outcome = self.probe(asset).await;
+                self.complete(vec![outcome]).await?;
+            }
+        }
+    }
+
     /// The next assets to probe; waits while the lister may still find some.
-    async fn claim(&self) -> Result<Option<Vec<Asset>>, Error> {
+    async fn next_batch(&self) -> Result<Option<Vec<Asset>>, Error> {
         loop {
             let is_last = self.listed.load(Ordering::Acquire);
-            let prefix = self.place.as_str();
-            let mut transaction = self.catalog.begin().await?;
-            let claim =
-                assets::claim(&mut transaction, self.library, self.worker.name(), prefix, BATCH as i64, LEASE).await?;
-            transaction.commit().await?;
+            let claim = self.claim(Claim::Batch(BATCH as i64)).await?;
             match (claim.is_empty(), is_last) {
                 (false, _) => return Ok(Some(claim)),
                 (true, true) => return Ok(None),
@@ -192,49 +220,50 @@ impl Run<'_> {
         }
     }
 
-    /// `None` where the store was at fault: the asset is left for the next run.
-    async fn probe(&self, asset: Asset) -> Option<AssetOutcome> {
-        let uri = match ObjectUri::parse(asset.uri.as_str()) {
-            Ok(uri) => uri,
-            Err(error) => return Some(convert::unreadable(&asset, &error)),
-        };
-        let probed = self.prober.probe(uri.clone()).await;
-        self.report(|report| report.bytes_read += probed.bytes_read);
-        if let Err(Failure { code, message, is_transient }) = &probed.result {
-            let failure = FailedFile { uri: asset.uri.to_string(), code, message: message.clone() };
-            (self.tell)(Event::Failed(&failure));
-            self.report(|report| report.name_failure(failure));
-            if *is_transient {
-                self.deferred.lock().expect("no holder panics").push(asset.id);
-                return None;
-            }
-        }
-        Some(convert::outcome(&asset, &uri, probed))
+    async fn claim(&self, claim: Claim) -> Result<Vec<Asset>, Error> {
+        let place = self.place.as_str();
+        let mut transaction = self.catalog.begin().await?;
+        let claimed = assets::claim(&mut transaction, self.library, self.worker.name(), place, claim, LEASE).await?;
+        transaction.commit().await?;
+        Ok(claimed)
     }
 
-    async fn complete(&self, batch: Vec<Option<AssetOutcome>>) -> Result<(), Error> {
-        let outcomes: Vec<AssetOutcome> = batch.into_iter().flatten().collect();
+    async fn probe(&self, asset: Asset) -> AssetOutcome {
+        let (name, probed) = match ObjectUri::parse(asset.uri.as_str()) {
+            Ok(uri) => (uri.name(), self.prober.probe(uri, u64::try_from(asset.size_bytes).ok()).await),
+            // Another program wrote the address.
+            Err(error) => (String::new(), Probed { result: Err(Failure::of_store(&error)), bytes_read: 0 }),
+        };
+        self.report(|report| report.bytes_read += probed.bytes_read);
+        if let Err(failure) = probed.result.as_ref().map_err(Clone::clone) {
+            let is_no_audio = failure.is_no_audio();
+            let Failure { code, message, is_about_the_file } = failure;
+            let failed = FailedFile { uri: asset.uri.to_string(), code, message };
+            if !is_no_audio {
+                (self.tell)(Event::Failed(&failed));
+            }
+            self.report(|report| match (is_no_audio, is_about_the_file) {
+                (true, _) => report.not_audio += 1,
+                (false, true) => report.failed += 1,
+                (false, false) => report.deferred += 1,
+            });
+            if !is_no_audio {
+                self.report(|report| report.name_failure(failed));
+            }
+        }
+        convert::outcome(&asset, &name, probed)
+    }
+
+    async fn complete(&self, outcomes: Vec<AssetOutcome>) -> Result<(), Error> {
         let mut transaction = self.catalog.begin().await?;
-        assets::complete(&mut transaction, &outcomes).await?;
+        assets::complete(&mut transaction, &outcomes, self.began).await?;
         transaction.commit().await?;
-        self.report(|report| {
-            report.probed += outcomes.len() as u64;
-            report.failed += outcomes.iter().filter(|outcome| outcome.result.is_err()).count() as u64;
-        });
+        self.report(|report| report.probed += outcomes.len() as u64);
         (self.tell)(Event::Probed(outcomes.len() as u64));
         Ok(())
     }
 
-    async fn finish(self) -> Result<Report, Error> {
-        let deferred = self.deferred.into_inner().expect("no holder panics");
-        let mut report = self.report.into_inner().expect("no holder panics");
-        let mut transaction = self.catalog.begin().await?;
-        report.deferred = assets::release(&mut transaction, self.worker.name(), &deferred).await?;
-        transaction.commit().await?;
-        Ok(report)
-    }
-
-    fn report<T>(&self, change: impl FnOnce(&mut Report) -> T) -> T {
+    pub(super) fn report<T>(&self, change: impl FnOnce(&mut Report) -> T) -> T {
         change(&mut self.report.lock().expect("no holder panics"))
     }
 }

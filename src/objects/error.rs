@@ -1,6 +1,6 @@
 //! What can go wrong with a store: on which object, and how to mend it.
 
-/// Each variant carries the URI it is about.
+/// Each variant carries what it is about: mostly a URI.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     #[error("`{}` is not the address of an object: {reason}; give a path, file:///path, or s3://bucket/key", .uri.escape_debug())]
@@ -13,8 +13,16 @@ pub enum Error {
     NoSuchBucket { uri: String, endpoint: String },
     #[error("{uri}: access denied: {reason}; {mend}")]
     Denied { uri: String, reason: String, mend: &'static str },
-    #[error("{uri}: the folder leads back to itself through a symbolic link; its contents are listed once")]
-    SymlinkLoop { uri: String },
+    #[error("{uri}: the symbolic link leads nowhere")]
+    DanglingLink { uri: String },
+    #[error("{uri}: the folder vanished while it was listed; run this again once it is there, or gone for good")]
+    Vanished { uri: String },
+    #[error("{uri}: the listing broke off before its end: {reason}; run this again")]
+    ListingBroke { uri: String, reason: String },
+    #[error("{uri}: a rule in it can't be read: {reason}; the other rules hold")]
+    BadRule { uri: String, reason: String },
+    #[error("`{glob}` is not a glob: {reason}; give one as in a .gitignore, such as `*.flac` or `demos/`")]
+    InvalidGlob { glob: String, reason: String },
     #[error("{uri}: it is a folder, not a file")]
     IsFolder { uri: String },
     #[error("{uri}: {endpoint} can't be reached: {reason}; check the network and the endpoint (AWS_ENDPOINT_URL)")]
@@ -37,7 +45,11 @@ impl Error {
             Error::NotFound { .. } => "NOT_FOUND",
             Error::NoSuchBucket { .. } => "NO_SUCH_BUCKET",
             Error::Denied { .. } => "ACCESS_DENIED",
-            Error::SymlinkLoop { .. } => "SYMLINK_LOOP",
+            Error::DanglingLink { .. } => "DANGLING_LINK",
+            Error::Vanished { .. } => "VANISHED",
+            Error::ListingBroke { .. } => "LISTING_BROKE",
+            Error::BadRule { .. } => "BAD_RULE",
+            Error::InvalidGlob { .. } => "INVALID_GLOB",
             Error::IsFolder { .. } => "IS_FOLDER",
             Error::Unreachable { .. } => "UNREACHABLE",
             Error::WrongRegion { .. } => "WRONG_REGION",
@@ -54,7 +66,11 @@ impl Error {
             | Error::NotFound { uri }
             | Error::NoSuchBucket { uri, .. }
             | Error::Denied { uri, .. }
-            | Error::SymlinkLoop { uri }
+            | Error::DanglingLink { uri }
+            | Error::Vanished { uri }
+            | Error::ListingBroke { uri, .. }
+            | Error::BadRule { uri, .. }
+            | Error::InvalidGlob { glob: uri, .. }
             | Error::IsFolder { uri }
             | Error::Unreachable { uri, .. }
             | Error::WrongRegion { uri, .. }
@@ -64,13 +80,13 @@ impl Error {
         }
     }
 
-    /// Whether objects may be missing from a listing because of this error. A dangling link or a loop hides nothing.
-    pub fn hides_objects(&self) -> bool {
-        !matches!(self, Error::NotFound { .. } | Error::SymlinkLoop { .. })
+    /// Whether the listing lacks nothing because of this error: nobody need do anything.
+    pub fn is_warning(&self) -> bool {
+        matches!(self, Error::DanglingLink { .. } | Error::BadRule { .. })
     }
 
-    /// Whether trying again later can help, with nothing changed by anybody.
-    pub fn is_transient(&self) -> bool {
-        matches!(self, Error::Unreachable { .. })
+    /// Whether this says something about the object itself, and not about its store, the way there or the moment.
+    pub fn is_about_the_object(&self) -> bool {
+        matches!(self, Error::InvalidUri { .. } | Error::Unsupported { .. })
     }
 }

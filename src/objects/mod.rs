@@ -4,9 +4,11 @@ mod config;
 mod error;
 mod local;
 mod registry;
+mod rules;
 mod s3;
 mod source;
 mod uri;
+mod walk;
 
 use std::time::Duration;
 
@@ -18,6 +20,7 @@ pub use config::{Config, Keys};
 pub use error::Error;
 pub use local::LocalStore;
 pub use registry::Objects;
+pub use rules::Rules;
 pub use s3::S3Store;
 pub use source::Source;
 pub use uri::{ObjectUri, Scheme};
@@ -30,16 +33,20 @@ pub struct ObjectMeta {
     /// As the store gives it, without quotes; local files have none.
     pub etag: Option<String>,
     pub last_modified: Option<OffsetDateTime>,
+    /// When a local file's content or attributes changed at last (ctime), which nobody sets back.
+    pub changed_at: Option<OffsetDateTime>,
 }
 
 /// One backend. Every backend passes the same contract suite, `tests/it/objects.rs`.
 #[async_trait::async_trait]
 pub trait ObjectStore: Send + Sync {
-    /// The object at `place`, or every object below it as a folder (`music` means `music/…`, never `music-old/…`).
+    /// The object at `place`, or every object below it as a folder (`music` means `music/…`, never `music-old/…`) that
+    /// the rules take.
     ///
-    /// An object that can't be read is an error in the stream, and the listing goes on. `Error::hides_objects` tells
-    /// whether others may be missing from the listing because of it.
-    fn list(&self, place: &ObjectUri) -> BoxStream<'static, Result<ObjectMeta, Error>>;
+    /// An object that can't be read is an error in the stream, and the listing goes on. Objects may be missing from the
+    /// listing because of it, unless [`Error::is_warning`]. A listing that breaks off says so by an error, too: a stream
+    /// without one has given everything.
+    fn list(&self, place: &ObjectUri, rules: &Rules) -> BoxStream<'static, Result<ObjectMeta, Error>>;
 
     /// Size, ETag and time of an object; `NotFound` if there is none.
     async fn stat(&self, uri: &ObjectUri) -> Result<ObjectMeta, Error>;

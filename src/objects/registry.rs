@@ -10,7 +10,7 @@ use tokio::sync::OnceCell;
 
 use super::local::local_path;
 use super::source::{BlockReader, LocalFile};
-use super::{Config, Error, LocalStore, ObjectMeta, ObjectStore, ObjectUri, S3Store, Scheme, Source};
+use super::{Config, Error, LocalStore, ObjectMeta, ObjectStore, ObjectUri, Rules, S3Store, Scheme, Source};
 use crate::cpu::Cpu;
 
 /// Cheap to clone. A backend is made when it is first needed: credentials are not looked for without an `s3://`.
@@ -43,10 +43,10 @@ impl Objects {
         }
     }
 
-    /// The object at `place`, or every object below it; see [`ObjectStore::list`].
-    pub fn list(&self, place: &ObjectUri) -> BoxStream<'static, Result<ObjectMeta, Error>> {
-        let (objects, place) = (self.clone(), place.clone());
-        futures::stream::once(async move { objects.store(&place).await.list(&place) }).flatten().boxed()
+    /// The object at `place`, or every object below it that the rules take; see [`ObjectStore::list`].
+    pub fn list(&self, place: &ObjectUri, rules: &Rules) -> BoxStream<'static, Result<ObjectMeta, Error>> {
+        let (objects, place, rules) = (self.clone(), place.clone(), rules.clone());
+        futures::stream::once(async move { objects.store(&place).await.list(&place, &rules) }).flatten().boxed()
     }
 
     /// Size, ETag and time of an object; `NotFound` if there is none.
@@ -69,20 +69,24 @@ impl Objects {
         self.store(uri).await.presign(uri, lives).await
     }
 
-    /// Opens an object for a parser. Synchronous, as parsers are: call it on a `Cpu` thread.
-    pub fn open(&self, uri: &ObjectUri, cpu: &Cpu) -> Result<Box<dyn Source>, Error> {
+    /// Opens an object for a parser; a remote one whose size is known needs no request for it. Synchronous, as parsers
+    /// are: call it on a `Cpu` thread.
+    pub fn open(&self, uri: &ObjectUri, size: Option<u64>, cpu: &Cpu) -> Result<Box<dyn Source>, Error> {
         match uri.scheme() {
             Scheme::File => {
                 let file = std::fs::File::open(local_path(uri)?).map_err(|e| Error::from_io(uri, e))?;
                 Ok(Box::new(LocalFile { file, bytes_read: 0 }))
             }
             Scheme::S3 => {
-                let (store, meta) = cpu.block_on(async {
+                let (store, size) = cpu.block_on(async {
                     let store = self.store(uri).await;
-                    let meta = store.stat(uri).await;
-                    (store, meta)
+                    let size = match size {
+                        Some(size) => Ok(size),
+                        None => store.stat(uri).await.map(|meta| meta.size_bytes),
+                    };
+                    (store, size)
                 });
-                Ok(Box::new(BlockReader::new(store, uri.clone(), meta?.size_bytes, cpu.clone())))
+                Ok(Box::new(BlockReader::new(store, uri.clone(), size?, cpu.clone())))
             }
         }
     }

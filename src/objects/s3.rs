@@ -1,5 +1,6 @@
 //! Amazon S3 and whatever speaks its protocol.
 
+use std::path::Path;
 use std::time::Duration;
 
 use aws_config::environment::EnvironmentVariableRegionProvider;
@@ -16,13 +17,15 @@ use aws_sdk_s3::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_s3::operation::list_objects_v2::ListObjectsV2Output;
 use aws_sdk_s3::presigning::PresigningConfig;
 use aws_sdk_s3::primitives::{ByteStream, DateTime};
+use aws_sdk_s3::types::{EncodingType, Object};
 use aws_smithy_http_client::tls;
 use bytes::Bytes;
 use futures::StreamExt;
 use futures::stream::{self, BoxStream};
+use percent_encoding::percent_decode_str;
 use time::OffsetDateTime;
 
-use super::{Config, Error, ObjectMeta, ObjectStore, ObjectUri};
+use super::{Config, Error, ObjectMeta, ObjectStore, ObjectUri, Rules};
 
 /// A client with its settings. Cheap to clone.
 #[derive(Clone)]
@@ -129,29 +132,50 @@ impl S3Store {
     }
 
     /// The object at the place itself, if there is one. A HEAD has no body, so it can't tell a missing bucket from a
-    /// missing key; the listing that follows can.
-    async fn exact(&self, place: &ObjectUri) -> Option<ObjectMeta> {
-        let (_, key) = parts(place).ok()?;
+    /// missing key, and without the right to list a missing key is denied; the listing that follows can tell.
+    async fn exact(&self, place: &ObjectUri) -> Result<Option<ObjectMeta>, Error> {
+        let (_, key) = parts(place)?;
         if key.is_empty() || key.ends_with('/') {
-            return None;
+            return Ok(None);
         }
-        self.stat(place).await.ok()
+        match self.stat(place).await {
+            Ok(object) => Ok(Some(object)),
+            Err(Error::NotFound { .. } | Error::Denied { .. }) => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
-    /// Every object below the place, page by page.
-    fn below(self, place: ObjectUri) -> BoxStream<'static, Result<ObjectMeta, Error>> {
+    /// Every object below the place, page by page. Where a key is asked for and nothing at all is below it, nothing of
+    /// that name is there.
+    fn below(self, place: ObjectUri, rules: Rules) -> BoxStream<'static, Result<ObjectMeta, Error>> {
         let (bucket, prefix) = match parts(&place) {
             Ok((bucket, "")) => (bucket.to_owned(), String::new()),
             Ok((bucket, key)) => (bucket.to_owned(), format!("{}/", key.trim_end_matches('/'))),
             Err(error) => return stream::iter([Err(error)]).boxed(),
         };
-        let pages = self.client.list_objects_v2().bucket(&bucket).prefix(prefix).into_paginator().send();
+        // XML can't hold every character that a key may have.
+        let listing = self.client.list_objects_v2().encoding_type(EncodingType::Url);
+        let pages = listing.bucket(&bucket).prefix(&prefix).into_paginator().send();
+        let mut is_first = true;
         let below = stream::unfold(Some(pages), move |pages| {
-            let (store, place, bucket) = (self.clone(), place.clone(), bucket.clone());
+            let place = place.clone();
+            let is_unknown = std::mem::take(&mut is_first) && !prefix.is_empty();
+            let (store, bucket, prefix, rules) = (self.clone(), bucket.clone(), prefix.clone(), rules.clone());
             async move {
                 let mut pages = pages?;
                 match pages.next().await? {
-                    Ok(page) => Some((entries(&bucket, page), Some(pages))),
+                    Ok(page) if is_unknown && page.contents().is_empty() && page.is_truncated() != Some(true) => {
+                        Some((vec![Err(Error::NotFound { uri: place.to_string() })], None))
+                    }
+                    // Without the token the client would take it for the last page.
+                    Ok(page) if page.is_truncated() == Some(true) && page.next_continuation_token().is_none() => {
+                        let reason = "the store has more to list, but doesn't say how to go on".to_owned();
+                        let broke = Error::ListingBroke { uri: place.to_string(), reason };
+                        let mut entries = entries(&bucket, &prefix, &rules, page);
+                        entries.push(Err(broke));
+                        Some((entries, None))
+                    }
+                    Ok(page) => Some((entries(&bucket, &prefix, &rules, page), Some(pages))),
                     Err(error) => Some((vec![Err(store.error(&place, error))], None)),
                 }
             }
@@ -163,12 +187,13 @@ impl S3Store {
 #[async_trait::async_trait]
 impl ObjectStore for S3Store {
     /// A key that is named whole needs no right to list the bucket.
-    fn list(&self, place: &ObjectUri) -> BoxStream<'static, Result<ObjectMeta, Error>> {
-        let (store, place) = (self.clone(), place.clone());
+    fn list(&self, place: &ObjectUri, rules: &Rules) -> BoxStream<'static, Result<ObjectMeta, Error>> {
+        let (store, place, rules) = (self.clone(), place.clone(), rules.clone());
         let listing = async move {
             match store.exact(&place).await {
-                Some(object) => stream::iter([Ok(object)]).boxed(),
-                None => store.below(place),
+                Ok(Some(object)) => stream::iter([Ok(object)]).boxed(),
+                Ok(None) => store.below(place, rules),
+                Err(error) => stream::iter([Err(error)]).boxed(),
             }
         };
         stream::once(listing).flatten().boxed()
@@ -182,6 +207,7 @@ impl ObjectStore for S3Store {
             size_bytes: head.content_length().unwrap_or_default().max(0) as u64,
             etag: head.e_tag().map(unquoted),
             last_modified: head.last_modified().and_then(moment),
+            changed_at: None,
         })
     }
 
@@ -237,23 +263,43 @@ async fn credentials(provider: Option<SharedCredentialsProvider>) -> Option<Shar
     }
 }
 
-fn entries(bucket: &str, page: ListObjectsV2Output) -> Vec<Result<ObjectMeta, Error>> {
-    let objects = page.contents.unwrap_or_default().into_iter();
-    // Keys that end in a slash are the folders that consoles make.
-    let objects = objects.filter(|object| object.key().is_some_and(|key| !key.ends_with('/')));
-    objects
-        .map(|object| {
-            let key = object.key().unwrap_or_default();
-            let uri = ObjectUri::s3(bucket, key)
-                .map_err(|reason| Error::InvalidUri { uri: format!("s3://{bucket}/{key}"), reason })?;
-            Ok(ObjectMeta {
-                uri,
-                size_bytes: object.size().unwrap_or_default().max(0) as u64,
-                etag: object.e_tag().map(unquoted),
-                last_modified: object.last_modified().and_then(moment),
-            })
-        })
-        .collect()
+fn entries(bucket: &str, prefix: &str, rules: &Rules, page: ListObjectsV2Output) -> Vec<Result<ObjectMeta, Error>> {
+    let is_encoded = page.encoding_type() == Some(&EncodingType::Url);
+    let entry = |object: Object| {
+        let key = object.key()?;
+        let invalid = |key: &str, reason| Error::InvalidUri { uri: format!("s3://{bucket}/{key}"), reason };
+        let key = if is_encoded {
+            match decoded(key) {
+                Some(key) => key,
+                None => return Some(Err(invalid(key, "its key is not UTF-8"))),
+            }
+        } else {
+            key.to_owned()
+        };
+        // Keys that end in a slash are the folders that consoles make.
+        let below = key.strip_prefix(prefix).unwrap_or(&key);
+        if key.ends_with('/') || !rules.take(Path::new(below)) {
+            return None;
+        }
+        let uri = match ObjectUri::s3(bucket, &key) {
+            Ok(uri) => uri,
+            Err(reason) => return Some(Err(invalid(&key, reason))),
+        };
+        Some(Ok(ObjectMeta {
+            uri,
+            size_bytes: object.size().unwrap_or_default().max(0) as u64,
+            etag: object.e_tag().map(unquoted),
+            last_modified: object.last_modified().and_then(moment),
+            changed_at: None,
+        }))
+    };
+    page.contents.unwrap_or_default().into_iter().filter_map(entry).collect()
+}
+
+/// A key as the store encodes it in a URL: a plus sign is a space.
+fn decoded(key: &str) -> Option<String> {
+    let key = key.replace('+', " ");
+    Some(percent_decode_str(&key).decode_utf8().ok()?.into_owned())
 }
 
 fn parts(uri: &ObjectUri) -> Result<(&str, &str), Error> {

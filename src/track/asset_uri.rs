@@ -40,6 +40,6 @@ mod tests {
         let longest = "é".repeat(URI_BYTES / 2);
         assert_eq!(AssetUri::new(longest.clone()).unwrap().as_str(), longest);
         let error = AssetUri::new(longest + "a").unwrap_err().to_string();
-        assert!(error.starts_with("éé") && error.contains("has 4097 bytes"), "{error}");
+        assert!(error.starts_with("éé") && error.contains("has 12501 bytes"), "{error}");
     }
 }

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::{Isrc, Value, ValueRef};
 
 /// Most bytes of an address.
-pub const URI_BYTES: usize = 4_096;
+pub const URI_BYTES: usize = 12_500;
 const SCHEMES: [&str; 5] = ["file://", "s3://", "gs://", "http://", "https://"];
 /// The most that PostgreSQL's `numeric(10, 3)` holds of seconds.
 const MOST_MILLISECONDS: i64 = 9_999_999_999;

@@ -33,6 +33,8 @@ macro_rules! fields {
                 pub status: crate::track::Status,
                 /// The file had no title, so its name stands in.
                 pub title_from_filename: bool,
+                /// Where the value of each field comes from.
+                pub origins: crate::track::Origins,
                 pub created_at: time::OffsetDateTime,
                 pub updated_at: time::OffsetDateTime,
             } $($tag)* $($given)* $($file)*

@@ -11,14 +11,43 @@ pub struct SeenAsset {
     pub size_bytes: i64,
     pub etag: Option<String>,
     pub last_modified: Option<OffsetDateTime>,
+    /// When a local file's content or attributes changed at last.
+    pub changed_at: Option<OffsetDateTime>,
 }
 
-/// How many of the objects seen were new, changed or as they were. New and changed ones are to be probed.
+/// What is read again although it is as it was. What is new or has changed is read always, and so is what could not be
+/// read: for a cause outside the file once its time has come, else when a newer prober is there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Force {
+    #[default]
+    Nothing,
+    /// Whatever could not be read.
+    Failed,
+    Everything,
+}
+
+/// How many of the objects seen are new, changed, as they were but to be read again, and as they were.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Registered {
     pub new: u64,
     pub changed: u64,
+    pub retried: u64,
     pub unchanged: u64,
+    /// Of the unchanged: could not be read for a cause outside, and are tried again later.
+    pub waiting: u64,
+    /// Of the unchanged: are damaged.
+    pub unreadable: u64,
+}
+
+/// How many claimed assets became what.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Completed {
+    pub completed: u64,
+    pub failed: u64,
+    /// Could not be read for a cause outside.
+    pub deferred: u64,
+    /// Hold audio that may have come from another address: see [`open_questions`](super::open_questions).
+    pub open: u64,
 }
 
 /// An asset that a worker has claimed, and nobody else will get while its lease lasts.
@@ -42,6 +71,8 @@ pub struct AssetOutcome {
     pub uri: AssetUri,
     /// The claim under which it was probed.
     pub claimed_until: OffsetDateTime,
+    /// Who has probed it.
+    pub prober_version: i32,
     pub result: Result<AssetFacts, AssetFailure>,
 }
 
@@ -51,7 +82,27 @@ pub struct AssetFailure {
     /// Stable, such as `UNSUPPORTED_FORMAT`.
     pub code: String,
     pub message: String,
+    pub cause: FailureCause,
     pub probe_bytes_read: i64,
+}
+
+/// Where it lies that a file could not be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FailureCause {
+    /// In the file: it is read again when it changes, or by a newer prober.
+    File,
+    /// In its store, on the way there or in the moment: it is tried again.
+    Outside,
+}
+
+impl FailureCause {
+    /// The name it has in the table.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::File => "FILE",
+            Self::Outside => "OUTSIDE",
+        }
+    }
 }
 
 /// How a duration is known.
@@ -91,6 +142,9 @@ pub struct AssetFacts {
     pub bits_per_sample: Option<i32>,
     /// In bit/s.
     pub bitrate: Option<i64>,
+    /// What tells the audio from all other, and its size without tags.
+    pub audio_sha256: Option<[u8; 32]>,
+    pub audio_size_bytes: Option<i64>,
     /// As found, multi-valued: a JSON object of arrays.
     pub tags: serde_json::Value,
     pub probe_bytes_read: i64,

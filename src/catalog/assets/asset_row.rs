@@ -22,6 +22,8 @@ pub(super) struct AssetRow {
     new_id: TrackId,
     error_code: Option<String>,
     error_message: Option<String>,
+    error_cause: Option<&'static str>,
+    prober_version: i32,
     mime_type: Option<String>,
     format: Option<String>,
     codec: Option<String>,
@@ -31,6 +33,9 @@ pub(super) struct AssetRow {
     sample_rate: Option<i32>,
     bits_per_sample: Option<i32>,
     bitrate: Option<i64>,
+    audio_size_bytes: Option<i64>,
+    /// In hexadecimal.
+    audio_sha256: Option<String>,
     tags: Value,
     probe_bytes_read: i64,
     title_from_filename: bool,
@@ -45,13 +50,15 @@ impl AssetRow {
             Err(failure) => Self {
                 error_code: text(&failure.code, MESSAGE_BYTES).or(Some("UNKNOWN".into())),
                 error_message: text(&failure.message, MESSAGE_BYTES),
+                error_cause: Some(failure.cause.as_str()),
                 tags: Value::Object(Default::default()),
                 probe_bytes_read: failure.probe_bytes_read.max(0),
                 ..Self::default()
             },
         };
         let claimed_until = Some(outcome.claimed_until);
-        Self { asset_id: outcome.asset_id, claimed_until, new_id: TrackId::now(), ..row }
+        let prober_version = outcome.prober_version;
+        Self { asset_id: outcome.asset_id, claimed_until, prober_version, new_id: TrackId::now(), ..row }
     }
 
     fn of_facts(facts: &AssetFacts) -> Self {
@@ -66,6 +73,8 @@ impl AssetRow {
             sample_rate: facts.sample_rate.filter(|rate| (1..=100_000_000).contains(rate)),
             bits_per_sample: facts.bits_per_sample.filter(|bits| (1..=64).contains(bits)),
             bitrate: facts.bitrate.filter(|&bitrate| bitrate > 0),
+            audio_size_bytes: facts.audio_size_bytes.filter(|&bytes| bytes >= 0),
+            audio_sha256: facts.audio_sha256.map(hexadecimal),
             tags: match without_nul(&facts.tags) {
                 tags @ Value::Object(_) => tags,
                 _ => Value::Object(Default::default()),
@@ -76,6 +85,10 @@ impl AssetRow {
             ..Self::default()
         }
     }
+}
+
+fn hexadecimal(bytes: [u8; 32]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn as_record<S: serde::Serializer>(tagged: &TagFields, serializer: S) -> Result<S::Ok, S::Error> {
@@ -130,6 +143,7 @@ mod tests {
             asset_id: AssetId::LEAST,
             uri: AssetUri::new(String::new()).unwrap(),
             claimed_until: OffsetDateTime::UNIX_EPOCH,
+            prober_version: 1,
             result: Ok(facts),
         });
         let row = serde_json::to_value(row).unwrap();

@@ -1,34 +1,75 @@
--- Writes what became of claimed assets, and their tracks. Answers how many were written.
+-- Writes what became of claimed assets, and their tracks. $2 is when the run began, $3 whether it is decided which file
+-- is whose. Answers how many were completed, how many failed by themselves and by a cause outside, and how many are open.
 -- What stands in {tagged …} are the fields that tags have (catalog/tracks/columns.rs fills it in).
 with outcome as materialized (
     select *
     from json_to_recordset($1::json) as row (
-        asset_id uuid, claimed_until timestamptz, new_id uuid, error_code text, error_message text, mime_type text, format text, codec text,
-        duration_seconds numeric, duration_method text, channels integer, sample_rate integer, bits_per_sample integer,
-        bitrate bigint, tags jsonb, probe_bytes_read bigint, title_from_filename boolean, {tagged record}
+        asset_id uuid, claimed_until timestamptz, new_id uuid, error_code text, error_message text, error_cause text,
+        prober_version integer, mime_type text, format text, codec text, duration_seconds numeric, duration_method text,
+        channels integer, sample_rate integer, bits_per_sample integer, bitrate bigint, audio_size_bytes bigint,
+        audio_sha256 text, tags jsonb, probe_bytes_read bigint, title_from_filename boolean, {tagged record}
     )
 ),
 -- In one order, here and in register.sql: otherwise two statements that meet could wait for one another.
 claimed as materialized (
-    select a.id
+    select a.id, a.audio_sha256 as was, decode(o.audio_sha256, 'hex') as now,
+        case
+            when o.error_cause = 'OUTSIDE' then 'DEFERRED'
+            when o.error_code is not null then 'FAILED'
+            when $3 or o.audio_sha256 is null then 'COMPLETED'
+            -- Other audio than was here: where that has gone, and whence this comes, is known when all was seen.
+            when a.audio_sha256 <> decode(o.audio_sha256, 'hex') then 'OPEN'
+            when a.audio_sha256 is null
+                and not exists (select from audio_tracks t where t.asset_id = a.id)
+                and exists (
+                    select
+                    from assets g
+                    where g.library_id = a.library_id and g.audio_sha256 = decode(o.audio_sha256, 'hex') and g.id <> a.id
+                        and (g.status <> 'COMPLETED' or g.last_seen_at < $2)
+                )
+                then 'OPEN'
+            else 'COMPLETED'
+        end as becomes
     from outcome o
     join assets a on a.id = o.asset_id
     where a.status = 'PROCESSING' and a.claimed_until = o.claimed_until
     order by a.id
     for no key update of a
 ),
+opened as (
+    update assets a
+    set status = 'PENDING', claimed_by = null, claimed_until = null, attempts = 0, finding = to_jsonb(o)
+    from outcome o
+    join claimed c on c.id = o.asset_id
+    where a.id = o.asset_id and c.becomes = 'OPEN'
+    returning 1
+),
+-- What is known of the file stays; it is tried again, after a while if that has failed before.
+deferred as (
+    update assets a
+    set status = 'FAILED', error_code = o.error_code, error_message = o.error_message, error_cause = o.error_cause,
+        claimed_by = null, claimed_until = null, attempts = 0, last_probed_at = clock_timestamp(),
+        failures = a.failures + 1, prober_version = o.prober_version, finding = null,
+        retry_at = clock_timestamp()
+            + make_interval(secs => case when a.failures < 2 then 0 else least(3600, 60 * 2 ^ least(a.failures - 2, 9)) end)
+    from outcome o
+    join claimed c on c.id = o.asset_id
+    where a.id = o.asset_id and c.becomes = 'DEFERRED'
+    returning 1
+),
 written as (
     update assets a
-    set status = case when o.error_code is null then 'COMPLETED' else 'FAILED' end,
-        error_code = o.error_code, error_message = o.error_message, claimed_by = null, claimed_until = null,
-        attempts = 0, last_probed_at = clock_timestamp(), mime_type = o.mime_type, format = o.format, codec = o.codec,
-        duration_seconds = o.duration_seconds, duration_method = o.duration_method, channels = o.channels,
-        sample_rate = o.sample_rate, bits_per_sample = o.bits_per_sample, bitrate = o.bitrate, tags = o.tags,
+    set status = c.becomes, error_code = o.error_code, error_message = o.error_message, error_cause = o.error_cause,
+        claimed_by = null, claimed_until = null, attempts = 0, failures = 0, retry_at = null, finding = null,
+        last_probed_at = clock_timestamp(), prober_version = o.prober_version, mime_type = o.mime_type, format = o.format,
+        codec = o.codec, duration_seconds = o.duration_seconds, duration_method = o.duration_method,
+        channels = o.channels, sample_rate = o.sample_rate, bits_per_sample = o.bits_per_sample, bitrate = o.bitrate,
+        audio_size_bytes = o.audio_size_bytes, audio_sha256 = c.now, tags = o.tags,
         probe_bytes_read = o.probe_bytes_read
     from outcome o
     join claimed c on c.id = o.asset_id
-    where a.id = o.asset_id and a.status = 'PROCESSING' and a.claimed_until = o.claimed_until
-    returning a.library_id, a.uri, a.status, o.*
+    where a.id = o.asset_id and c.becomes in ('COMPLETED', 'FAILED')
+    returning a.library_id, a.uri, a.status, coalesce(c.was <> c.now, true) as is_other_audio, o.*
 ),
 -- The asset's track as a whole; or one that was imported and names this URI, and now gets its file.
 known as materialized (
@@ -58,23 +99,27 @@ parts as (
     from written w
     where t.asset_id = w.asset_id and t.start_ms is not null and t.status <> w.status
 ),
--- Where somebody imported metadata, tags only fill its gaps.
+-- A field that isn't as tags gave it at last was edited, and tags leave it alone.
 updated as (
     update audio_tracks t
     set status = k.status, asset_id = k.asset_id, audio_uri = k.uri, tagged = k.tagged,
-        title_from_filename = case when k.is_curated then t.title_from_filename else k.title_from_filename end,
+        title_from_filename = case
+            when to_jsonb(t.title) is distinct from t.tagged -> 'title' then false
+            else k.title_from_filename
+        end,
         {tagged completed}
-    from (
-        select known.*, c.external_id is not null or c.asset_id is null as is_curated
-        from known
-        join audio_tracks c on c.id = known.track_id
-    ) k
+    from known k
     where t.id = k.track_id and k.status = 'COMPLETED'
 ),
+-- A track that somebody deleted stays so while its audio is the same.
 inserted as (
     insert into audio_tracks (id, library_id, asset_id, audio_uri, tagged, title_from_filename, {tagged columns})
     select new_id, library_id, asset_id, uri, tagged, title_from_filename, {tagged columns}
     from known
-    where track_id is null and status = 'COMPLETED'
+    where track_id is null and status = 'COMPLETED' and is_other_audio
 )
-select count(*) from written
+select
+    (select count(*) from written where status = 'COMPLETED'),
+    (select count(*) from written where status = 'FAILED'),
+    (select count(*) from deferred),
+    (select count(*) from opened)

@@ -1,13 +1,8 @@
--- Marks the assets of a library that weren't seen. $1 what their URIs begin with, $2 since when, $3 library.
+-- Marks some assets that weren't seen. $1 their ids, $2 since when.
 with missing as (
     update assets
-    set status = 'MISSING', claimed_by = null, claimed_until = null
-    where library_id = $3
-        -- What the index holds of an address, then all of it.
-        and left(uri, 256) ^@ left($1, 256)
-        and uri ^@ $1
-        and last_seen_at < $2
-        and status <> 'MISSING'
+    set status = 'MISSING', claimed_by = null, claimed_until = null, finding = null
+    where id = any($1) and last_seen_at < $2 and status <> 'MISSING'
     returning id
 ),
 tracks as (

@@ -2,9 +2,16 @@
 
 mod asset;
 mod asset_row;
+mod moves;
 mod register;
+mod unseen;
 mod workers;
 
-pub use asset::{Asset, AssetFacts, AssetFailure, AssetOutcome, DurationMethod, Registered, SeenAsset};
-pub use register::{claim, complete, mark_missing, register, release};
+pub use asset::{
+    Asset, AssetFacts, AssetFailure, AssetOutcome, Completed, DurationMethod, FailureCause, Force, Registered,
+    SeenAsset,
+};
+pub use moves::{OpenQuestion, Party, Whereabouts, decided, findings, follow, lock_decisions, open_questions};
+pub use register::{Claim, claim, complete, register};
+pub use unseen::{Named, mark_missing};
 pub use workers::release_worker;

@@ -1,39 +1,59 @@
--- Notes which objects of library $5 are there. Answers how many are new, changed, and as they were.
+-- Notes which objects of library $6 are there. $7 reads all of them again, $8 those that failed; $9 is the prober that
+-- is there to read them. Answers how many are new, changed, tried again and as they were, and how many of these could
+-- not be read: by a cause outside whose time hasn't come, or in the file.
 with seen as materialized (
     select distinct on (uri) *
-    from unnest($1::text[], $2::bigint[], $3::text[], $4::timestamptz[]) as s (uri, size_bytes, etag, last_modified)
+    from unnest($1::text[], $2::bigint[], $3::text[], $4::timestamptz[], $5::timestamptz[])
+        as s (uri, size_bytes, etag, last_modified, changed_at)
     order by uri
 ),
 known as materialized (
-    select a.id, s.*,
-        (a.size_bytes, a.etag, a.last_modified) is distinct from (s.size_bytes, s.etag, s.last_modified) as is_changed
+    select a.id, s.*, c.is_changed,
+        not c.is_changed
+            and (
+                $7 and a.status in ('COMPLETED', 'FAILED', 'MISSING')
+                or a.error_code is not null and a.status in ('FAILED', 'MISSING') and (
+                    $8
+                    or case a.error_cause
+                        when 'OUTSIDE' then coalesce(a.retry_at <= clock_timestamp(), true)
+                        else coalesce(a.prober_version, 0) < $9
+                    end
+                )
+            ) as is_due
     from seen s
-    join assets a on a.library_id = $5 and needledrop_uri_key(a.uri) = needledrop_uri_key(s.uri)
+    join assets a on a.library_id = $6 and needledrop_uri_key(a.uri) = needledrop_uri_key(s.uri)
+    cross join lateral (
+        select (a.size_bytes, a.etag, a.last_modified) is distinct from (s.size_bytes, s.etag, s.last_modified)
+            or a.changed_at <> s.changed_at
+    ) as c (is_changed)
     -- In one order, here and in complete.sql: otherwise two statements that meet could wait for one another.
     order by a.id
     for no key update of a
 ),
 new as (
-    insert into assets (library_id, uri, size_bytes, etag, last_modified)
-    select $5, uri, size_bytes, etag, last_modified
+    insert into assets (library_id, uri, size_bytes, etag, last_modified, changed_at)
+    select $6, uri, size_bytes, etag, last_modified, changed_at
     from seen
     where uri not in (select uri from known)
     -- Another worker has registered the same a moment ago: to this one it is there as well.
     on conflict (library_id, needledrop_uri_key(uri)) do update set last_seen_at = excluded.last_seen_at
     returning 1
 ),
-changed as (
+-- What was known of the file holds for what it was: if it vanishes before it is read, it is read when it is back.
+due as (
     update assets a
     set status = 'PENDING', size_bytes = k.size_bytes, etag = k.etag, last_modified = k.last_modified,
-        last_seen_at = clock_timestamp(), attempts = 0, claimed_by = null, claimed_until = null,
-        error_code = null, error_message = null
+        changed_at = k.changed_at, last_seen_at = clock_timestamp(), attempts = 0, claimed_by = null,
+        claimed_until = null, error_code = null, error_message = null, error_cause = null, retry_at = null,
+        failures = case when k.is_changed then 0 else a.failures end, last_probed_at = null, finding = null
     from known k
-    where a.id = k.id and k.is_changed
-    returning 1
+    where a.id = k.id and (k.is_changed or k.is_due)
+    returning k.is_changed
 ),
 unchanged as (
     update assets a
     set last_seen_at = clock_timestamp(),
+        changed_at = k.changed_at,
         -- Back again: what was known of it still holds.
         status = case
             when a.status <> 'MISSING' then a.status
@@ -42,8 +62,8 @@ unchanged as (
             else 'COMPLETED'
         end
     from known k
-    where a.id = k.id and not k.is_changed
-    returning a.id, a.status
+    where a.id = k.id and not k.is_changed and not k.is_due
+    returning a.id, a.status, a.error_code, a.error_cause
 ),
 tracks as (
     update audio_tracks t
@@ -51,4 +71,14 @@ tracks as (
     from unchanged u
     where t.asset_id = u.id and t.status = 'MISSING' and u.status in ('COMPLETED', 'FAILED')
 )
-select (select count(*) from new), (select count(*) from changed), (select count(*) from unchanged)
+select
+    (select count(*) from new),
+    (select count(*) from due where is_changed),
+    (select count(*) from due where not is_changed),
+    (select count(*) from unchanged),
+    (select count(*) from unchanged where status = 'FAILED' and error_cause = 'OUTSIDE'),
+    (
+        select count(*)
+        from unchanged
+        where status = 'FAILED' and error_cause is distinct from 'OUTSIDE' and error_code not in ('NOT_AUDIO', 'NO_AUDIO_TRACK')
+    )

@@ -147,13 +147,20 @@ fn merged(field: Field) -> String {
     }
 }
 
-/// What a completed file `k` says over what is there: where somebody gave metadata, tags only fill its gaps.
+/// What a completed file `k` says over what is there: nothing where somebody has edited the field.
 fn completed(field: Field) -> String {
     let name = field.name();
-    match field.kind() {
-        Kind::Name { .. } => format!("case when k.is_curated then t.{name} else k.{name} end"),
-        // The recording's own: a file is sure of it.
-        Kind::Uuid => format!("coalesce(k.{name}, t.{name})"),
-        _ => format!("case when k.is_curated then coalesce(t.{name}, k.{name}) else k.{name} end"),
-    }
+    format!("case when {} then t.{name} else k.{name} end", is_edited(field))
+}
+
+/// Whether a field of a track `t` is other than its file's tags gave it at last: somebody has edited it, by whatever
+/// means.
+fn is_edited(field: Field) -> String {
+    format!("to_jsonb(t.{0}) is distinct from t.tagged -> '{0}'", field.name())
+}
+
+/// The names of the fields of a track `t` that somebody has given or edited, as an array.
+pub fn edited() -> String {
+    let names = Field::tagged().map(|field| format!("case when {} then '{}' end", is_edited(field), field.name()));
+    format!("array_remove(array[{}], null)", names.collect::<Vec<_>>().join(", "))
 }

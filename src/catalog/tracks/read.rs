@@ -6,13 +6,13 @@ use std::sync::LazyLock;
 use sqlx::postgres::PgRow;
 use sqlx::{FromRow, PgExecutor, Row};
 
-use super::columns::{read as read_value, select};
+use super::columns::{edited, read as read_value, select};
 use crate::catalog::error::Error;
 use crate::catalog::pool::Catalog;
-use crate::track::{Field, LibraryId, Status, Track, TrackId, TrackSummary};
+use crate::track::{Field, Known, LibraryId, Origins, Status, Track, TrackId, TrackSummary};
 
 const OWN: &str = "t.id, t.external_id, t.asset_id, t.status, t.title_from_filename, t.created_at, t.updated_at";
-const OWN_COUNT: usize = 7;
+const OWN_COUNT: usize = 8;
 
 static BY_ID: LazyLock<String> = LazyLock::new(|| whole("where t.id = $1 and t.library_id = $2"));
 static ANY: LazyLock<String> = LazyLock::new(|| whole("where t.status = 'COMPLETED' order by t.id limit 1"));
@@ -22,7 +22,7 @@ static SUMMARIES_BETWEEN: LazyLock<String> = LazyLock::new(|| summaries("t.id > 
 
 /// Every field of tracks of any status.
 fn whole(rest: &str) -> String {
-    select(OWN, Field::ALL.iter().copied(), rest)
+    select(&format!("{OWN}, {}", edited()), Field::ALL.iter().copied(), rest)
 }
 
 /// What the index holds of completed tracks.
@@ -41,12 +41,18 @@ impl FromRow<'_, PgRow> for Track {
             row.try_get(2)?,
             status,
             row.try_get(4)?,
+            Origins::new(),
             row.try_get(5)?,
             row.try_get(6)?,
         );
         for (at, &field) in Field::ALL.iter().enumerate() {
             track.put(field, read_value(row, OWN_COUNT + at, field.kind())?);
         }
+        let edited: Vec<String> = row.try_get(7)?;
+        let (has_file, title_from_filename) = (track.asset_id.is_some(), track.title_from_filename);
+        let known = Known { has_file, title_from_filename, edited: &edited };
+        let origin = |field: Field| Some((field.name(), known.origin(field, track.get(field).is_some())?));
+        track.origins = Field::ALL.iter().filter_map(|&field| origin(field)).collect();
         Ok(track)
     }
 }

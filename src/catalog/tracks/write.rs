@@ -10,15 +10,20 @@ use super::import::{self, Imported, Rejected};
 use super::read;
 use crate::catalog::error::Error;
 use crate::catalog::pool::Transaction;
-use crate::track::{AssetId, Field, LibraryId, NewTrack, Problem, Track, TrackId};
+use crate::track::{AssetId, Field, LibraryId, NewTrack, Problem, TagFields, Track, TrackId};
 
-/// A track's own values, whatever its file knows.
+/// A track's own values, whatever its file knows, and those that its tags gave at last.
 static OWN_VALUES: LazyLock<String> = LazyLock::new(|| {
-    let fields: Vec<String> = Field::given().map(|field| readable(field, "t")).collect();
-    format!(
-        "select t.asset_id, t.library_id, t.id, t.external_id, {} from audio_tracks t where t.id = $1 and t.library_id = $2 for no key update",
+    let own = Field::given().map(|field| readable(field, "t"));
+    let fields: Vec<String> = own.chain(Field::tagged().map(|field| readable(field, "g"))).collect();
+    let select = format!(
+        "select t.asset_id, t.library_id, t.id, t.external_id, {}
+        from audio_tracks t, jsonb_to_record(t.tagged) as g ({{tagged record}})
+        where t.id = $1 and t.library_id = $2
+        for no key update of t",
         fields.join(", ")
-    )
+    );
+    statement(&select)
 });
 static REPLACE: LazyLock<String> = LazyLock::new(|| statement(include_str!("replace.sql")));
 
@@ -46,10 +51,11 @@ pub enum WriteError {
     Catalog(#[from] Error),
 }
 
-/// A track's own values, and the file it was made from.
+/// A track's own values, the file it was made from, and what the tags of that gave at last.
 struct Current {
     asset_id: Option<AssetId>,
     track: NewTrack,
+    tagged: TagFields,
 }
 
 impl FromRow<'_, PgRow> for Current {
@@ -58,7 +64,11 @@ impl FromRow<'_, PgRow> for Current {
         for (at, field) in Field::given().enumerate() {
             track.put(field, read_value(row, 4 + at, field.kind())?);
         }
-        Ok(Self { asset_id: row.try_get(0)?, track })
+        let mut tagged = TagFields::default();
+        for (at, field) in Field::tagged().enumerate() {
+            tagged.put(field, read_value(row, 4 + Field::given().count() + at, field.kind())?);
+        }
+        Ok(Self { asset_id: row.try_get(0)?, track, tagged })
     }
 }
 
@@ -97,16 +107,19 @@ pub async fn save_all(transaction: &mut Transaction, tracks: &[NewTrack]) -> Res
     Ok(imported)
 }
 
-/// Changes a track of a library as `change` says; what comes of it must be as valid as a new track.
+/// Gives the fields of `reset` back to the tags of a library's track, and changes others as `change` says; what comes of
+/// it must be as valid as a new track.
 pub async fn patch(
     transaction: &mut Transaction,
     library: LibraryId,
     id: TrackId,
+    reset: &[Field],
     change: impl FnOnce(&mut NewTrack),
 ) -> Result<Track, WriteError> {
     let connection = transaction.connection();
     let current = Current::lock(connection, library, id).await?.ok_or(WriteError::NoSuchTrack(id))?;
     let mut patched = current.track.clone();
+    current.reset(reset, &mut patched).map_err(WriteError::Invalid)?;
     change(&mut patched);
     patched.validate().map_err(WriteError::Invalid)?;
     current.check_against_file(&patched).map_err(WriteError::Invalid)?;
@@ -117,7 +130,7 @@ pub async fn patch(
 }
 
 /// Deletes a track of a library. The file it was made from stays catalogued as an asset, and makes a track again only
-/// once it has changed.
+/// once its audio has changed.
 pub async fn delete(transaction: &mut Transaction, library: LibraryId, id: TrackId) -> Result<(), WriteError> {
     let deleted = sqlx::query("delete from audio_tracks where id = $1 and library_id = $2")
         .bind(id)
@@ -138,6 +151,18 @@ impl Current {
             .fetch_optional(transaction)
             .await
             .map_err(Error::doing("reading a track"))
+    }
+
+    /// Gives fields back to the tags.
+    fn reset(&self, fields: &[Field], patched: &mut NewTrack) -> Result<(), Vec<Problem>> {
+        if self.asset_id.is_none() && !fields.is_empty() {
+            let what = "has no file whose tags a field could be given back to".to_owned();
+            return Err(vec![Problem { field: "reset", what }]);
+        }
+        for &field in fields {
+            patched.put(field, self.tagged.get(field).map(|value| value.to_owned()));
+        }
+        Ok(())
     }
 
     /// Where a file is and how long it takes, its track can't say otherwise.

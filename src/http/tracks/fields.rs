@@ -8,7 +8,9 @@ use crate::text::closest;
 use crate::track::{Field, NewTrack, TrackId, Value as FieldValue};
 
 /// What the answers have besides the fields: the catalog's own.
-const READ_ONLY: [&str; 5] = ["asset_id", "status", "title_from_filename", "created_at", "updated_at"];
+const READ_ONLY: [&str; 6] = ["asset_id", "status", "title_from_filename", "origins", "created_at", "updated_at"];
+/// What a patch says besides fields: which of them it gives back to the tags.
+const RESET: &str = "reset";
 
 /// What can be written of a track.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,13 +42,17 @@ pub fn new_track(object: Map<String, Value>) -> Result<NewTrack, Vec<FieldProble
 }
 
 /// A JSON merge patch (RFC 7396): a field that is given takes the place of what was there, null clears it, and what
-/// isn't given stays.
+/// isn't given stays. `"reset": ["genre"]` beside them gives fields back to the tags of the track's file.
 #[derive(Debug)]
-pub struct Patch(Vec<Given>);
+pub struct Patch {
+    given: Vec<Given>,
+    reset: Vec<Field>,
+}
 
 impl Patch {
     /// The patch for the track `id`, once its values would do for any track.
-    pub fn new(object: Map<String, Value>, id: TrackId) -> Result<Self, Vec<FieldProblem>> {
+    pub fn new(mut object: Map<String, Value>, id: TrackId) -> Result<Self, Vec<FieldProblem>> {
+        let reset = object.remove(RESET).map_or_else(|| Ok(Vec::new()), |names| reset(names, &object));
         let Object { mut given, mut problems } = Object::of(object);
         given.retain(|(_, member, value)| match (member, value.as_str().map(str::parse::<TrackId>)) {
             (Member::Id, Some(Ok(same))) if same == id => false,
@@ -59,14 +65,39 @@ impl Patch {
         let mut any = NewTrack { title: "any".to_owned(), ..NewTrack::default() };
         problems.extend(put_all(&given, &mut any));
         problems.extend(further_problems(&any, &problems));
-        if problems.is_empty() { Ok(Self(given)) } else { Err(problems) }
+        match reset {
+            Ok(reset) if problems.is_empty() => Ok(Self { given, reset }),
+            Ok(_) => Err(problems),
+            Err(problem) => Err(problems.into_iter().chain([problem]).collect()),
+        }
+    }
+
+    /// Which fields are given back to the tags.
+    pub fn reset(&self) -> &[Field] {
+        &self.reset
     }
 
     pub fn apply(&self, track: &mut NewTrack) {
-        for (_, member, value) in &self.0 {
+        for (_, member, value) in &self.given {
             member.put(value, track).expect("the values were read before");
         }
     }
+}
+
+/// The fields that a patch names to be given back, which it doesn't give as well.
+fn reset(names: Value, given: &Map<String, Value>) -> Result<Vec<Field>, FieldProblem> {
+    let wrong = |what: String| FieldProblem::new(RESET, what);
+    let tagged = || Field::tagged().map(Field::name).collect::<Vec<_>>().join(", ");
+    let names: Vec<String> = serde_json::from_value(names)
+        .map_err(|_| wrong("must be a list of names of fields, such as [\"genre\"]".to_owned()))?;
+    let field = |name: &String| match Field::tagged().find(|field| field.name() == *name) {
+        Some(_) if given.contains_key(name) => {
+            Err(wrong(format!("names {name}, which is given as well; leave one out")))
+        }
+        Some(field) => Ok(field),
+        None => Err(wrong(format!("names {name}, which tags don't have; they have {}", tagged()))),
+    };
+    names.iter().map(field).collect()
 }
 
 /// A member that was given: its name and its value.

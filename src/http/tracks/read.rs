@@ -35,6 +35,7 @@ impl Serialize for TrackBody {
         for (field, value) in track.fields() {
             body.serialize_entry(field.name(), &value)?;
         }
+        body.serialize_entry("origins", &track.origins)?;
         body.serialize_entry("created_at", &time(track.created_at))?;
         body.serialize_entry("updated_at", &time(track.updated_at))?;
         body.end()

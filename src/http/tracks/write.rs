@@ -86,7 +86,8 @@ pub async fn patch(
     let patch =
         Patch::new(one_object(&headers, body).await?, id).map_err(|problems| Error::InvalidTrack { problems })?;
     let library = params.text("library");
-    let Written { seq, done: track } = app.api.patch_track(library, id, |track| patch.apply(track)).await?;
+    let Written { seq, done: track } =
+        app.api.patch_track(library, id, patch.reset(), |track| patch.apply(track)).await?;
     Ok(([(CATALOG_SEQ, seq.to_string())], Json(TrackBody(track))).into_response())
 }
 

@@ -1,0 +1,173 @@
+//! Where in a file its audio is: between the tags that taggers write.
+
+use std::io::{self, Read, Seek};
+
+use super::identity::read_at;
+
+/// The bytes `start..end` of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Region {
+    pub start: u64,
+    pub end: u64,
+}
+
+/// Chunks, blocks or atoms that are looked at: more than files have before their audio.
+const MOST_STEPS: usize = 256;
+/// Tags in a row at the end of a file.
+const MOST_TAGS: usize = 8;
+
+/// The audio of a file that begins, behind its ID3v2 tags, at `start` with `window`; all of it between the tags at its
+/// ends, where the format isn't known here.
+pub fn find(source: &mut (impl Read + Seek), size: u64, start: u64, window: &[u8]) -> io::Result<Region> {
+    let found = match window {
+        [b'f', b'L', b'a', b'C', ..] => flac(source, start)?,
+        [b'R', b'I', b'F', b'F', ..] | [b'R', b'F', b'6', b'4', ..] => riff(source, start)?,
+        [b'F', b'O', b'R', b'M', ..] => aiff(source, start)?,
+        [b'c', b'a', b'f', b'f', ..] => caf(source, start, size)?,
+        [_, _, _, _, kind @ ..] if is_mp4(kind) => mp4(source, start, size)?,
+        _ => None,
+    };
+    let Region { start, end } = found.unwrap_or(Region { start, end: u64::MAX });
+    let end = if end >= size { before_tags(source, start, size)? } else { end };
+    Ok(Region { start: start.min(end), end })
+}
+
+fn flac(source: &mut (impl Read + Seek), start: u64) -> io::Result<Option<Region>> {
+    let mut at = start + 4;
+    for _ in 0..MOST_STEPS {
+        let header = read_at(source, at, 4)?;
+        let [flags, a, b, c] = header[..] else { return Ok(None) };
+        at += 4 + u64::from(u32::from_be_bytes([0, a, b, c]));
+        if flags & 0x80 != 0 {
+            return Ok(Some(Region { start: at, end: u64::MAX }));
+        }
+    }
+    Ok(None)
+}
+
+fn riff(source: &mut (impl Read + Seek), start: u64) -> io::Result<Option<Region>> {
+    let mut at = start + 12;
+    let mut large = None;
+    for _ in 0..MOST_STEPS {
+        let header = read_at(source, at, 24)?;
+        let Some((kind, size)) = chunk(&header) else { return Ok(None) };
+        let size = u32::from_le_bytes(size);
+        if kind == *b"ds64" {
+            large = header.get(16..24).map(|size| u64::from_le_bytes(size.try_into().expect("eight bytes")));
+        }
+        let length = large.filter(|_| size == u32::MAX).unwrap_or(size.into());
+        if kind == *b"data" {
+            return Ok(Some(Region { start: at + 8, end: (at + 8).saturating_add(length) }));
+        }
+        at = at.saturating_add(8 + length + length % 2);
+    }
+    Ok(None)
+}
+
+fn aiff(source: &mut (impl Read + Seek), start: u64) -> io::Result<Option<Region>> {
+    let mut at = start + 12;
+    for _ in 0..MOST_STEPS {
+        let header = read_at(source, at, 8)?;
+        let Some((kind, size)) = chunk(&header) else { return Ok(None) };
+        let size = u64::from(u32::from_be_bytes(size));
+        if kind == *b"SSND" {
+            return Ok(Some(Region { start: at + 8, end: at + 8 + size }));
+        }
+        at += 8 + size + size % 2;
+    }
+    Ok(None)
+}
+
+fn caf(source: &mut (impl Read + Seek), start: u64, size: u64) -> io::Result<Option<Region>> {
+    let mut at = start + 8;
+    for _ in 0..MOST_STEPS {
+        let header = read_at(source, at, 12)?;
+        let Some((kind, length)) = header.split_first_chunk::<4>() else { return Ok(None) };
+        let Some(length) = length.first_chunk::<8>() else { return Ok(None) };
+        // Of a chunk that goes on to the end it is -1.
+        let length = u64::from_be_bytes(*length).min(size);
+        if kind == b"data" {
+            return Ok(Some(Region { start: at + 12, end: at + 12 + length }));
+        }
+        at = at.saturating_add(12 + length);
+    }
+    Ok(None)
+}
+
+fn is_mp4(kind: &[u8]) -> bool {
+    [b"ftyp", b"moov", b"mdat", b"free", b"skip", b"wide"].iter().any(|known| kind.starts_with(*known))
+}
+
+/// From the first `mdat` to the last, whatever taggers put around them.
+fn mp4(source: &mut (impl Read + Seek), start: u64, size: u64) -> io::Result<Option<Region>> {
+    let mut at = start;
+    let mut found: Option<Region> = None;
+    for _ in 0..MOST_STEPS {
+        if at >= size {
+            return Ok(found);
+        }
+        let header = read_at(source, at, 16)?;
+        let (Some(short), Some(kind)) = (header.first_chunk::<4>(), header.get(4..8)) else { return Ok(found) };
+        let (length, head) = match u32::from_be_bytes(*short) {
+            0 => (size - at, 8),
+            1 => match header.get(8..16) {
+                Some(long) => (u64::from_be_bytes(long.try_into().expect("eight bytes")), 16),
+                None => return Ok(found),
+            },
+            length => (length.into(), 8),
+        };
+        if length < head {
+            return Ok(found);
+        }
+        let end = at.saturating_add(length);
+        if kind == b"mdat" {
+            found = Some(Region { start: found.map_or(at + head, |found| found.start), end });
+        }
+        at = end;
+    }
+    // In fragments: to the end.
+    Ok(found.map(|found| Region { end: u64::MAX, ..found }))
+}
+
+fn chunk(header: &[u8]) -> Option<([u8; 4], [u8; 4])> {
+    Some((*header.first_chunk()?, *header.get(4..)?.first_chunk()?))
+}
+
+/// Where the tags at the end of a file begin: ID3v1, APEv2, Lyrics3 and ID3v2 with a footer, in any order.
+fn before_tags(source: &mut (impl Read + Seek), start: u64, size: u64) -> io::Result<u64> {
+    let mut end = size;
+    for _ in 0..MOST_TAGS {
+        let tail_start = end.saturating_sub(128).max(start);
+        let tail = read_at(source, tail_start, end - tail_start)?;
+        let length = id3v1(&tail).or_else(|| apev2(&tail)).or_else(|| lyrics3(&tail)).or_else(|| id3v2_footer(&tail));
+        match length.filter(|&length| length <= end - start) {
+            Some(length) => end -= length,
+            None => break,
+        }
+    }
+    Ok(end)
+}
+
+fn id3v1(tail: &[u8]) -> Option<u64> {
+    (tail.len() == 128 && tail.starts_with(b"TAG")).then_some(128)
+}
+
+/// Its footer counts itself and the items, but not a header.
+fn apev2(tail: &[u8]) -> Option<u64> {
+    let footer = tail.last_chunk::<32>().filter(|footer| footer.starts_with(b"APETAGEX"))?;
+    let word = |at: usize| u32::from_le_bytes([footer[at], footer[at + 1], footer[at + 2], footer[at + 3]]);
+    let header = if word(20) & 0x8000_0000 != 0 { 32 } else { 0 };
+    Some(u64::from(word(12)) + header)
+}
+
+fn lyrics3(tail: &[u8]) -> Option<u64> {
+    let size = tail.last_chunk::<15>().filter(|end| end.ends_with(b"LYRICS200"))?;
+    let size: u64 = std::str::from_utf8(&size[..6]).ok()?.parse().ok()?;
+    Some(size + 15)
+}
+
+fn id3v2_footer(tail: &[u8]) -> Option<u64> {
+    let footer = tail.last_chunk::<10>().filter(|footer| footer.starts_with(b"3DI"))?;
+    let size = footer[6..].iter().fold(0, |size, byte| size << 7 | u64::from(byte & 0x7f));
+    Some(size + 20)
+}

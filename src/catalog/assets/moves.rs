@@ -1,0 +1,163 @@
+//! Audio that turned up at another address: what is to be decided, and letting tracks follow their audio.
+
+use time::OffsetDateTime;
+
+use super::asset::Completed;
+use super::register::{KEEPS_ITS_PLAN, be_patient, write};
+use crate::catalog::error::Error;
+use crate::catalog::pool::Transaction;
+use crate::catalog::tracks::share;
+use crate::track::{AssetId, LibraryId};
+
+const DOING: &str = "deciding what has moved";
+
+/// Where an asset's audio is, as far as the catalog knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whereabouts {
+    /// At its address.
+    Here,
+    /// No longer at its address.
+    Gone,
+    /// At its address something has changed that isn't read yet.
+    Unread,
+    /// Nobody has looked at its address in this run.
+    Unknown,
+}
+
+/// One of those between whom it is to be decided which file is whose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Party {
+    /// Audio found at an address where other audio was, or none. It waits for being decided.
+    Destination { asset: AssetId, uri: String },
+    /// An asset that has had this audio.
+    Source { asset: AssetId, uri: String, whereabouts: Whereabouts },
+}
+
+/// All who have the same audio.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenQuestion {
+    pub parties: Vec<Party>,
+}
+
+/// Waits until nobody else decides in this library, and keeps others waiting until the transaction ends.
+pub async fn lock_decisions(transaction: &mut Transaction, library: LibraryId) -> Result<(), Error> {
+    be_patient(transaction).await?;
+    sqlx::query("select pg_advisory_xact_lock(hashtextextended('needledrop moves ' || $1::text, 0))")
+        .bind(library)
+        .execute(transaction.connection())
+        .await
+        .map_err(Error::doing(DOING))?;
+    Ok(())
+}
+
+/// What is to be decided in a library. `complete_below` is what begins the URIs that a complete listing covers, of a run
+/// that began at `run_start`.
+pub async fn open_questions(
+    transaction: &mut Transaction,
+    library: LibraryId,
+    complete_below: Option<&str>,
+    run_start: OffsetDateTime,
+) -> Result<Vec<OpenQuestion>, Error> {
+    type Row = (Vec<u8>, AssetId, String, bool, String);
+    let rows: Vec<Row> = sqlx::query_as(include_str!("open.sql"))
+        .persistent(KEEPS_ITS_PLAN)
+        .bind(library)
+        .bind(complete_below)
+        .bind(run_start)
+        .fetch_all(transaction.connection())
+        .await
+        .map_err(Error::doing(DOING))?;
+    let mut questions: Vec<(Vec<u8>, OpenQuestion)> = Vec::new();
+    for (identity, asset, uri, is_destination, whereabouts) in rows {
+        let party = if is_destination {
+            Party::Destination { asset, uri }
+        } else {
+            let whereabouts = match whereabouts.as_str() {
+                "GONE" => Whereabouts::Gone,
+                "UNREAD" => Whereabouts::Unread,
+                "UNKNOWN" => Whereabouts::Unknown,
+                _ => Whereabouts::Here,
+            };
+            Party::Source { asset, uri, whereabouts }
+        };
+        match questions.last_mut().filter(|(last, _)| *last == identity) {
+            Some((_, question)) => question.parties.push(party),
+            None => questions.push((identity, OpenQuestion { parties: vec![party] })),
+        }
+    }
+    Ok(questions.into_iter().map(|(_, question)| question).collect())
+}
+
+/// Lets each source follow its audio to the destination: it gets its address and what was found there, and its tracks
+/// with it. Whose address is taken thereby and who has none to go to is MISSING, under an address that no object has.
+pub async fn follow(transaction: &mut Transaction, moves: &[(AssetId, AssetId)]) -> Result<u64, Error> {
+    let (sources, destinations): (Vec<AssetId>, Vec<AssetId>) = moves.iter().copied().unzip();
+    let connection = transaction.connection();
+    let landing = sqlx::query(
+        "create temporary table landing on commit drop as
+        select m.source, d.id as destination, s.uri as left_uri, d.uri, d.size_bytes, d.etag, d.last_modified, d.changed_at,
+            d.last_seen_at, d.finding, d.audio_sha256 is null as is_new
+        from unnest($1::uuid[], $2::uuid[]) as m (source, destination)
+        join assets d on d.id = m.destination and d.finding is not null
+        join assets s on s.id = m.source",
+    );
+    landing.bind(sources).bind(destinations).execute(&mut *connection).await.map_err(Error::doing(DOING))?;
+    for statement in [
+        "delete from assets where id in (select destination from landing where is_new)",
+        "update assets
+        set uri = uri || '#' || id, status = 'MISSING', finding = null
+        where id in (select destination from landing where not is_new)",
+        "update audio_tracks
+        set status = 'MISSING'
+        where asset_id in (
+            select destination from landing where not is_new and destination not in (select source from landing)
+        )",
+        "update audio_tracks t
+        set audio_uri = l.uri
+        from landing l
+        where t.asset_id = l.source and t.audio_uri = l.left_uri and t.start_ms is not null",
+    ] {
+        sqlx::query(statement).execute(&mut *connection).await.map_err(Error::doing(DOING))?;
+    }
+    let followed = sqlx::query(
+        "update assets a
+        set uri = l.uri, size_bytes = l.size_bytes, etag = l.etag, last_modified = l.last_modified,
+            changed_at = l.changed_at, last_seen_at = l.last_seen_at, finding = l.finding, status = 'PENDING',
+            attempts = 0, claimed_by = null, claimed_until = null
+        from landing l
+        where a.id = l.source",
+    )
+    .execute(connection)
+    .await
+    .map_err(Error::doing(DOING))?;
+    Ok(followed.rows_affected())
+}
+
+/// Which assets of a library have something that was found and isn't written.
+pub async fn findings(transaction: &mut Transaction, library: LibraryId) -> Result<Vec<AssetId>, Error> {
+    sqlx::query_scalar("select id from assets where library_id = $1 and finding is not null order by id")
+        .bind(library)
+        .fetch_all(transaction.connection())
+        .await
+        .map_err(Error::doing(DOING))
+}
+
+/// Writes what was found at the addresses of these assets, now that it is decided that it is theirs.
+pub async fn decided(transaction: &mut Transaction, assets: &[AssetId]) -> Result<Completed, Error> {
+    be_patient(transaction).await?;
+    type Row = (String, serde_json::Value);
+    let rows: Vec<Row> = sqlx::query_as(
+        "update assets
+        set status = 'PROCESSING', claimed_until = clock_timestamp() + interval '10 min'
+        where id = any($1) and finding is not null
+        returning uri, finding || jsonb_build_object('asset_id', id, 'claimed_until', claimed_until)",
+    )
+    .bind(assets)
+    .fetch_all(transaction.connection())
+    .await
+    .map_err(Error::doing(DOING))?;
+    // Somebody may be giving a track of the same URI just now: whoever comes second must see it.
+    share(transaction.connection(), rows.iter().map(|(uri, _)| uri.as_str())).await?;
+    let findings: Vec<_> = rows.into_iter().map(|(_, finding)| finding).collect();
+    write(transaction, &serde_json::Value::from(findings).to_string(), None).await
+}

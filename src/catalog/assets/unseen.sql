@@ -1,0 +1,12 @@
+-- Assets of library $1 whose URIs begin with $2 and that weren't seen since $3: the next $5 behind the URI $4.
+select id, uri
+from assets
+where library_id = $1
+    -- What the index holds of an address, then all of it.
+    and left(uri, 256) ^@ left($2, 256)
+    and uri ^@ $2
+    and last_seen_at < $3
+    and status <> 'MISSING'
+    and uri > $4
+order by uri
+limit $5

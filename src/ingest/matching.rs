@@ -1,0 +1,115 @@
+//! Which of the files that are gone is which of those that came, where their audio is the same: told where it can be,
+//! and never guessed.
+
+/// A file by what it is called, without its folders.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File<Id> {
+    pub id: Id,
+    pub name: String,
+}
+
+/// What can be told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Matches<Id> {
+    /// From where to where.
+    pub moves: Vec<(Id, Id)>,
+    /// Places of `from` and `to` that are left: any of the one may be any of the other.
+    pub undecided: (Vec<usize>, Vec<usize>),
+}
+
+/// Matches files of one audio: first those of a name that only one on each side has, then, if one is left on each side,
+/// these. What is left on one side alone was lost, or copied.
+pub fn matches<Id: Copy>(from: &[File<Id>], to: &[File<Id>]) -> Matches<Id> {
+    let (mut from_left, mut to_left): (Vec<usize>, Vec<usize>) = ((0..from.len()).collect(), (0..to.len()).collect());
+    let mut moves = Vec::new();
+    let only = |files: &[File<Id>], left: &[usize], name: &str| {
+        let mut named = left.iter().copied().filter(|&at| files[at].name == name);
+        named.next().filter(|_| named.next().is_none())
+    };
+    if from.len() > 1 || to.len() > 1 {
+        for file in from {
+            let pair = only(from, &from_left, &file.name).zip(only(to, &to_left, &file.name));
+            if let Some((source, destination)) = pair {
+                moves.push((from[source].id, to[destination].id));
+                from_left.retain(|&at| at != source);
+                to_left.retain(|&at| at != destination);
+            }
+        }
+    }
+    if let (&[source], &[destination]) = (&from_left[..], &to_left[..]) {
+        moves.push((from[source].id, to[destination].id));
+        (from_left, to_left) = Default::default();
+    }
+    if from_left.is_empty() || to_left.is_empty() {
+        (from_left, to_left) = Default::default();
+    }
+    Matches { moves, undecided: (from_left, to_left) }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn files(names: &[&str]) -> Vec<File<usize>> {
+        names.iter().enumerate().map(|(id, name)| File { id, name: (*name).to_owned() }).collect()
+    }
+
+    fn told(from: &[&str], to: &[&str]) -> (Vec<(usize, usize)>, usize) {
+        let Matches { moves, undecided } = matches(&files(from), &files(to));
+        (moves, undecided.0.len() + undecided.1.len())
+    }
+
+    #[test]
+    fn one_that_went_is_the_one_that_came_whatever_its_name() {
+        assert_eq!(told(&["a.mp3"], &["b.mp3"]), (vec![(0, 0)], 0));
+    }
+
+    #[test]
+    fn of_several_those_of_one_name_belong_together() {
+        assert_eq!(told(&["drums.wav", "bass.wav"], &["bass.wav", "drums.wav"]), (vec![(0, 1), (1, 0)], 0));
+        assert_eq!(told(&["a.mp3", "b.mp3"], &["b.mp3", "c.mp3"]), (vec![(1, 0), (0, 1)], 0), "the rest is one each");
+    }
+
+    #[test]
+    fn what_can_not_be_told_is_left() {
+        assert_eq!(told(&["a.mp3"], &["b.mp3", "c.mp3"]), (vec![], 3), "moved to one and copied to the other");
+        assert_eq!(told(&["a.mp3", "b.mp3"], &["c.mp3"]), (vec![], 3));
+        assert_eq!(told(&["1/a.mp3", "2/a.mp3"].map(|_| "a.mp3"), &["a.mp3", "a.mp3"]), (vec![], 4));
+    }
+
+    #[test]
+    fn nothing_is_open_where_nothing_went_or_nothing_came() {
+        assert_eq!(told(&[], &["a.mp3", "b.mp3"]), (vec![], 0));
+        assert_eq!(told(&["a.mp3", "b.mp3"], &[]), (vec![], 0));
+        assert_eq!(told(&["a.mp3", "b.mp3"], &["a.mp3"]), (vec![(0, 0)], 0), "the other was a copy, and is gone");
+    }
+
+    proptest! {
+        #[test]
+        fn nobody_moves_twice_and_the_order_does_not_matter(
+            from in proptest::collection::vec("[abc]", 0..5), to in proptest::collection::vec("[abc]", 0..5)
+        ) {
+            let file = |(id, name): (usize, &String)| File { id, name: name.clone() };
+            let from: Vec<_> = from.iter().enumerate().map(file).collect();
+            let to: Vec<_> = to.iter().enumerate().map(file).collect();
+            let Matches { mut moves, undecided } = matches(&from, &to);
+            let distinct = |ids: Vec<usize>| {
+                let mut sorted = ids.clone();
+                sorted.sort_unstable();
+                sorted.dedup();
+                sorted.len() == ids.len()
+            };
+            prop_assert!(distinct(moves.iter().map(|pair| pair.0).collect()));
+            prop_assert!(distinct(moves.iter().map(|pair| pair.1).collect()));
+            prop_assert_eq!(undecided.0.is_empty(), undecided.1.is_empty());
+
+            let reversed = |files: &[File<usize>]| files.iter().rev().cloned().collect::<Vec<_>>();
+            let mut again = matches(&reversed(&from), &reversed(&to)).moves;
+            moves.sort_unstable();
+            again.sort_unstable();
+            prop_assert_eq!(moves, again);
+        }
+    }
+}

@@ -1,0 +1,302 @@
+//! The walk through a folder: every regular file once, whatever links lead to it.
+
+use std::collections::VecDeque;
+use std::fs::{self, Metadata};
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use futures::stream::{self, BoxStream, StreamExt};
+use ignore::WalkBuilder;
+use rustc_hash::FxHashSet;
+use time::OffsetDateTime;
+use tokio::sync::mpsc::{Sender, channel};
+
+use super::{Error, ObjectMeta, ObjectUri, Rules};
+
+/// How many entries a listing may be ahead of its reader.
+const LIST_AHEAD: usize = 1024;
+/// Rules of a folder's own, written as in a `.gitignore`. An empty file leaves the whole folder out.
+const OWN_RULES: &str = ".needledropignore";
+/// Android's word for "no music below here".
+const NO_MEDIA: &str = ".nomedia";
+
+/// What the walk says to its reader.
+enum Said {
+    Found(ObjectMeta),
+    Failed(Error),
+    /// The walk is through. A channel that closes without it tells of a walk that died.
+    Ended,
+}
+
+/// Device and inode: the same file or folder, whatever leads to it.
+type Identity = (u64, u64);
+
+/// Regular files, in the order of their names, those behind symbolic links last. Pipes, sockets and devices are left out.
+pub fn walk(place: &ObjectUri, root: PathBuf, rules: &Rules) -> BoxStream<'static, Result<ObjectMeta, Error>> {
+    // A plain thread: a walk is one long chain of blocking calls, and it ends by itself when the reader goes away.
+    let (say, mut heard) = channel(LIST_AHEAD);
+    let walk = Walk {
+        place: place.clone(),
+        root,
+        rules: rules.clone(),
+        say,
+        files: FxHashSet::default(),
+        folders: Arc::default(),
+        links: VecDeque::new(),
+    };
+    let thread = std::thread::Builder::new().name("listing".to_owned()).spawn(move || walk.run());
+    if let Err(error) = thread {
+        return stream::iter([Err(Error::Io { uri: place.to_string(), source: error })]).boxed();
+    }
+    let broke = Error::ListingBroke { uri: place.to_string(), reason: "the walk through the folder failed".into() };
+    let mut broke = Some(broke);
+    let said = stream::poll_fn(move |context| heard.poll_recv(context)).map(Some).chain(stream::iter([None]));
+    said.map(move |said| match said {
+        Some(Said::Found(object)) => Some(Ok(object)),
+        Some(Said::Failed(error)) => Some(Err(error)),
+        Some(Said::Ended) => {
+            broke = None;
+            None
+        }
+        None => broke.take().map(Err),
+    })
+    .filter_map(std::future::ready)
+    .boxed()
+}
+
+/// The reader went away, so the walk ends.
+struct Abandoned;
+
+/// One walk under way.
+struct Walk {
+    place: ObjectUri,
+    root: PathBuf,
+    rules: Rules,
+    say: Sender<Said>,
+    /// What was found, so that it isn't found again by a link.
+    files: FxHashSet<Identity>,
+    /// Where the walk has been, so that a loop of links ends.
+    folders: Arc<Mutex<FxHashSet<Identity>>>,
+    /// Links wait until everything that is there by itself was found: the real path of a file wins.
+    links: VecDeque<PathBuf>,
+}
+
+impl Walk {
+    fn run(mut self) {
+        if self.visit_place().is_ok() {
+            let _ = self.say.blocking_send(Said::Ended);
+        }
+    }
+
+    fn visit_place(&mut self) -> Result<(), Abandoned> {
+        let before = match fs::metadata(&self.root) {
+            Ok(metadata) => metadata,
+            Err(error) => return self.fail(Error::from_io(&self.place, error)),
+        };
+        if before.is_file() {
+            return self.find(&self.root.clone(), &before);
+        }
+        if !before.is_dir() {
+            return Ok(());
+        }
+        self.visit_folder(&self.root.clone(), &before)?;
+        while let Some(link) = self.links.pop_front() {
+            self.follow(&link)?;
+        }
+        // A disk that was taken out, or a folder that gave way to another.
+        match fs::metadata(&self.root) {
+            Ok(after) if identity(&after) == identity(&before) => Ok(()),
+            _ => self.fail(Error::Vanished { uri: self.place.to_string() }),
+        }
+    }
+
+    /// Everything below a folder that is no link; its links are kept for later.
+    fn visit_folder(&mut self, folder: &Path, metadata: &Metadata) -> Result<(), Abandoned> {
+        if !self.folders.lock().expect("no holder panics").insert(identity(metadata)) {
+            return Ok(());
+        }
+        if leaves_itself_out(folder) {
+            return Ok(());
+        }
+        let (root, rules, folders) = (self.root.clone(), self.rules.clone(), self.folders.clone());
+        // A file in the file system is told by its entry, without another look at it.
+        let is_wanted = move |entry: &ignore::DirEntry| {
+            let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+            let below = entry.path().strip_prefix(&root).unwrap_or(entry.path());
+            if entry.depth() == 0 {
+                return true;
+            }
+            if !rules.take_entry(below, is_folder) {
+                return false;
+            }
+            let is_new = || match entry.metadata() {
+                Ok(metadata) => folders.lock().expect("no holder panics").insert(identity(&metadata)),
+                // The walk will say what is wrong with it.
+                Err(_) => true,
+            };
+            !is_folder || !leaves_itself_out(entry.path()) && is_new()
+        };
+        let entries = WalkBuilder::new(folder)
+            .standard_filters(false)
+            .parents(true)
+            .add_custom_ignore_filename(OWN_RULES)
+            .sort_by_file_name(std::ffi::OsStr::cmp)
+            .filter_entry(is_wanted)
+            .build();
+        for entry in entries {
+            match entry {
+                Ok(entry) => self.visit(&entry)?,
+                Err(error) => self.fail_walking(folder, error)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn visit(&mut self, entry: &ignore::DirEntry) -> Result<(), Abandoned> {
+        if let Some(error) = entry.error() {
+            self.fail_rule(entry.path(), error)?;
+        }
+        let Some(kind) = entry.file_type() else { return Ok(()) };
+        if kind.is_symlink() && entry.depth() > 0 {
+            self.links.push_back(entry.path().to_owned());
+            return Ok(());
+        }
+        if !kind.is_file() {
+            return Ok(());
+        }
+        match fs::symlink_metadata(entry.path()) {
+            Ok(metadata) => self.find(entry.path(), &metadata),
+            // It went a moment ago.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+            Err(error) => self.fail_at(entry.path(), error),
+        }
+    }
+
+    /// What a link leads to, unless that was found already.
+    fn follow(&mut self, link: &Path) -> Result<(), Abandoned> {
+        match fs::metadata(link) {
+            Ok(metadata) if metadata.is_file() => self.find(link, &metadata),
+            // The slash makes a folder of the link.
+            Ok(metadata) if metadata.is_dir() => self.visit_folder(&with_slash(link), &metadata),
+            Ok(_) => Ok(()),
+            Err(error) if leads_nowhere(&error) => match ObjectUri::from_path(link) {
+                Ok(uri) => self.fail(Error::DanglingLink { uri: uri.to_string() }),
+                Err(error) => self.fail(error),
+            },
+            Err(error) => self.fail_at(link, error),
+        }
+    }
+
+    fn find(&mut self, path: &Path, metadata: &Metadata) -> Result<(), Abandoned> {
+        if !metadata.is_file() || !self.files.insert(identity(metadata)) {
+            return Ok(());
+        }
+        match ObjectUri::from_path(path) {
+            Ok(uri) => self.say(Said::Found(describe(uri, metadata))),
+            Err(error) => self.fail(error),
+        }
+    }
+
+    fn fail_at(&self, path: &Path, error: std::io::Error) -> Result<(), Abandoned> {
+        match ObjectUri::from_path(path) {
+            Ok(uri) => self.fail(Error::from_io(&uri, error)),
+            Err(error) => self.fail(error),
+        }
+    }
+
+    /// What the walk could not read. A folder that was there a moment ago may have gone with its disk.
+    fn fail_walking(&self, folder: &Path, error: ignore::Error) -> Result<(), Abandoned> {
+        let path = path_of(&error).unwrap_or(folder).to_owned();
+        let uri = match ObjectUri::from_path(&path) {
+            Ok(uri) => uri,
+            Err(error) => return self.fail(error),
+        };
+        let said = error.to_string();
+        self.fail(match error.into_io_error() {
+            Some(error) if error.kind() == std::io::ErrorKind::NotFound => Error::Vanished { uri: uri.to_string() },
+            Some(error) => Error::from_io(&uri, error),
+            None => Error::ListingBroke { uri: uri.to_string(), reason: said },
+        })
+    }
+
+    fn fail_rule(&self, path: &Path, error: &ignore::Error) -> Result<(), Abandoned> {
+        match ObjectUri::from_path(path_of(error).unwrap_or(path)) {
+            Ok(uri) => self.fail(Error::BadRule { uri: uri.to_string(), reason: error.to_string() }),
+            Err(error) => self.fail(error),
+        }
+    }
+
+    fn fail(&self, error: Error) -> Result<(), Abandoned> {
+        self.say(Said::Failed(error))
+    }
+
+    fn say(&self, what: Said) -> Result<(), Abandoned> {
+        self.say.blocking_send(what).map_err(|_| Abandoned)
+    }
+}
+
+/// Whether a folder asks by a file in it to be passed over as a whole.
+fn leaves_itself_out(folder: &Path) -> bool {
+    folder.join(NO_MEDIA).exists()
+        || fs::metadata(folder.join(OWN_RULES)).is_ok_and(|rules| rules.is_file() && rules.len() == 0)
+}
+
+fn identity(metadata: &Metadata) -> Identity {
+    (metadata.dev(), metadata.ino())
+}
+
+fn with_slash(path: &Path) -> PathBuf {
+    let mut path = path.as_os_str().as_bytes().to_vec();
+    path.push(b'/');
+    PathBuf::from(std::ffi::OsString::from_vec(path))
+}
+
+fn leads_nowhere(error: &std::io::Error) -> bool {
+    use std::io::ErrorKind::{NotADirectory, NotFound};
+    matches!(error.kind(), NotFound | NotADirectory)
+        // `ErrorKind::FilesystemLoop` is not stable yet.
+        || error.raw_os_error() == Some(nix::errno::Errno::ELOOP as i32)
+}
+
+fn path_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
+        ignore::Error::Partial(errors) => errors.iter().find_map(path_of),
+        ignore::Error::Loop { child, .. } => Some(child),
+        _ => None,
+    }
+}
+
+/// What the file system says of a file.
+pub fn describe(uri: ObjectUri, metadata: &Metadata) -> ObjectMeta {
+    ObjectMeta {
+        uri,
+        size_bytes: metadata.len(),
+        etag: None,
+        last_modified: moment(metadata.mtime(), metadata.mtime_nsec()),
+        changed_at: moment(metadata.ctime(), metadata.ctime_nsec()),
+    }
+}
+
+/// A moment of the file system's, which may lie anywhere in time: none where no calendar reaches.
+fn moment(seconds: i64, nanoseconds: i64) -> Option<OffsetDateTime> {
+    let nanoseconds = i128::from(seconds) * 1_000_000_000 + i128::from(nanoseconds);
+    OffsetDateTime::from_unix_timestamp_nanos(nanoseconds).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::moment;
+
+    #[test]
+    fn a_moment_may_lie_anywhere() {
+        assert_eq!(moment(0, 1_000).unwrap().unix_timestamp_nanos(), 1_000);
+        assert_eq!(moment(-4_000_000_000, 0).unwrap().year(), 1843);
+        for seconds in [i64::MIN, -400_000_000_000, 400_000_000_000, i64::MAX] {
+            assert_eq!(moment(seconds, 999_999_999), None);
+        }
+    }
+}
