@@ -28,8 +28,9 @@ pub fn find(source: &mut (impl Read + Seek), size: u64, start: u64, window: &[u8
         _ => None,
     };
     let Region { start, end } = found.unwrap_or(Region { start, end: u64::MAX });
+    let start = start.min(size);
     let end = if end >= size { before_tags(source, start, size)? } else { end };
-    Ok(Region { start: start.min(end), end })
+    Ok(Region { start, end: end.max(start) })
 }
 
 fn flac(source: &mut (impl Read + Seek), start: u64) -> io::Result<Option<Region>> {

@@ -72,12 +72,10 @@ impl Prober {
             Ok(source) => source,
             Err(error) => return Probed { result: Err(Failure::of_store(&error)), bytes_read: 0 },
         };
-        let result = audio::probe(&mut source, &self.limits).map_err(|error| Failure {
-            code: error.code(),
-            message: error.to_string(),
-            is_about_the_file: error.is_about_the_file(),
+        let result = audio::probe(&mut source, &self.limits).map_err(|error| match source.take_error() {
+            Some(error) => Failure::of_store(&error),
+            None => Failure::of_probe(&error).unless_it_is_no_audio(&uri.name()),
         });
-        let result = result.map_err(|failure| failure.unless_it_is_no_audio(&uri.name()));
         Probed { result, bytes_read: source.bytes_read() }
     }
 }
@@ -86,6 +84,10 @@ impl Failure {
     /// What a store said instead of giving the object.
     pub(super) fn of_store(error: &objects::Error) -> Self {
         Self { code: error.code(), message: error.to_string(), is_about_the_file: error.is_about_the_object() }
+    }
+
+    fn of_probe(error: &audio::Error) -> Self {
+        Self { code: error.code(), message: error.to_string(), is_about_the_file: error.is_about_the_file() }
     }
 
     /// Whether the file just holds no audio: nothing is left out without it.

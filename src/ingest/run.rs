@@ -121,6 +121,16 @@ impl Run<'_> {
         let mut is_complete = true;
         while let Some(chunk) = chunks.next().await {
             let (found, errors): (Vec<_>, Vec<_>) = chunk.into_iter().partition(Result::is_ok);
+            let found: Vec<_> = found.into_iter().filter_map(Result::ok).collect();
+            is_complete &= found.iter().all(|object| object.uri != *self.place);
+            let mut seen = Vec::with_capacity(found.len());
+            for object in found {
+                match convert::seen(object) {
+                    Ok(asset) => seen.push(asset),
+                    Err(too_long) => self.report(|report| report.name_listing_error(too_long.to_string())),
+                }
+            }
+            self.register(seen).await?;
             for error in errors.into_iter().filter_map(Result::err) {
                 if self.is_gone_for_good(&error) {
                     continue;
@@ -134,16 +144,6 @@ impl Run<'_> {
                 });
                 is_complete &= error.is_warning();
             }
-            let found: Vec<_> = found.into_iter().filter_map(Result::ok).collect();
-            is_complete &= found.iter().all(|object| object.uri != *self.place);
-            let mut seen = Vec::with_capacity(found.len());
-            for object in found {
-                match convert::seen(object) {
-                    Ok(asset) => seen.push(asset),
-                    Err(too_long) => self.report(|report| report.name_listing_error(too_long.to_string())),
-                }
-            }
-            self.register(seen).await?;
         }
         self.listed.store(true, Ordering::Release);
         self.registered.notify_one();

@@ -131,23 +131,24 @@ impl S3Store {
         }
     }
 
-    /// The object at the place itself, if there is one. A HEAD has no body, so it can't tell a missing bucket from a
-    /// missing key, and without the right to list a missing key is denied; the listing that follows can tell.
-    async fn exact(&self, place: &ObjectUri) -> Result<Option<ObjectMeta>, Error> {
-        let (_, key) = parts(place)?;
-        if key.is_empty() || key.ends_with('/') {
-            return Ok(None);
-        }
-        match self.stat(place).await {
-            Ok(object) => Ok(Some(object)),
-            Err(Error::NotFound { .. } | Error::Denied { .. }) => Ok(None),
-            Err(error) => Err(error),
+    /// The object at the place itself, if there is one; else what is to be said if nothing is below it either. A HEAD has
+    /// no body, so it can't tell a missing bucket from a missing key, and some servers fail at it for what they keep as a
+    /// folder; the listing that follows can tell.
+    async fn exact(&self, place: &ObjectUri) -> Result<ObjectMeta, Option<Error>> {
+        match parts(place)? {
+            (_, "") => Err(None),
+            (_, key) if key.ends_with('/') => Err(Some(Error::NotFound { uri: place.to_string() })),
+            _ => self.stat(place).await.map_err(Some),
         }
     }
 
-    /// Every object below the place, page by page. Where a key is asked for and nothing at all is below it, nothing of
-    /// that name is there.
-    fn below(self, place: ObjectUri, rules: Rules) -> BoxStream<'static, Result<ObjectMeta, Error>> {
+    /// Every object below the place, page by page; what is to be said if there is none.
+    fn below(
+        self,
+        place: ObjectUri,
+        rules: Rules,
+        mut if_none: Option<Error>,
+    ) -> BoxStream<'static, Result<ObjectMeta, Error>> {
         let (bucket, prefix) = match parts(&place) {
             Ok((bucket, "")) => (bucket.to_owned(), String::new()),
             Ok((bucket, key)) => (bucket.to_owned(), format!("{}/", key.trim_end_matches('/'))),
@@ -156,31 +157,61 @@ impl S3Store {
         // XML can't hold every character that a key may have.
         let listing = self.client.list_objects_v2().encoding_type(EncodingType::Url);
         let pages = listing.bucket(&bucket).prefix(&prefix).into_paginator().send();
-        let mut is_first = true;
-        let below = stream::unfold(Some(pages), move |pages| {
+        let below = stream::unfold((Some(pages), None), move |(pages, mut is_encoded)| {
             let place = place.clone();
-            let is_unknown = std::mem::take(&mut is_first) && !prefix.is_empty();
+            let if_none = if_none.take();
             let (store, bucket, prefix, rules) = (self.clone(), bucket.clone(), prefix.clone(), rules.clone());
             async move {
                 let mut pages = pages?;
                 match pages.next().await? {
-                    Ok(page) if is_unknown && page.contents().is_empty() && page.is_truncated() != Some(true) => {
-                        Some((vec![Err(Error::NotFound { uri: place.to_string() })], None))
+                    Ok(page)
+                        if page.contents().is_empty() && page.is_truncated() != Some(true) && if_none.is_some() =>
+                    {
+                        Some((if_none.map(Err).into_iter().collect(), (None, None)))
                     }
                     // Without the token the client would take it for the last page.
                     Ok(page) if page.is_truncated() == Some(true) && page.next_continuation_token().is_none() => {
                         let reason = "the store has more to list, but doesn't say how to go on".to_owned();
                         let broke = Error::ListingBroke { uri: place.to_string(), reason };
-                        let mut entries = entries(&bucket, &prefix, &rules, page);
+                        store.learn_encoding(&mut is_encoded, &bucket, &page).await;
+                        let mut entries = entries(&bucket, &prefix, &rules, page, is_encoded);
                         entries.push(Err(broke));
-                        Some((entries, None))
+                        Some((entries, (None, None)))
                     }
-                    Ok(page) => Some((entries(&bucket, &prefix, &rules, page), Some(pages))),
-                    Err(error) => Some((vec![Err(store.error(&place, error))], None)),
+                    Ok(page) => {
+                        store.learn_encoding(&mut is_encoded, &bucket, &page).await;
+                        Some((entries(&bucket, &prefix, &rules, page, is_encoded), (Some(pages), is_encoded)))
+                    }
+                    Err(error) => Some((vec![Err(store.error(&place, error))], (None, None))),
                 }
             }
         });
         below.flat_map(stream::iter).boxed()
+    }
+}
+
+impl S3Store {
+    /// Learns from the first keys that tell whether keys are encoded: some servers say so and don't do it.
+    async fn learn_encoding(&self, is_encoded: &mut Option<bool>, bucket: &str, page: &ListObjectsV2Output) {
+        if page.encoding_type() != Some(&EncodingType::Url) {
+            *is_encoded = Some(false);
+        }
+        let keys = || page.contents().iter().filter_map(Object::key);
+        let is_raw = |key: &str| key.bytes().any(|byte| byte <= b' ' || byte >= 0x7f || b"\"<>".contains(&byte));
+        if is_encoded.is_none() && keys().any(is_raw) {
+            *is_encoded = Some(false);
+        }
+        let Some(key) = keys().find(|key| key.contains(['+', '%'])).filter(|_| is_encoded.is_none()) else { return };
+        let is_there = async |key: &str| match ObjectUri::s3(bucket, key) {
+            Ok(uri) => self.stat(&uri).await.is_ok(),
+            Err(_) => false,
+        };
+        let decoded = decoded(key);
+        let as_decoded = match &decoded {
+            Some(decoded) => is_there(decoded).await,
+            None => false,
+        };
+        *is_encoded = Some(as_decoded || !is_there(key).await);
     }
 }
 
@@ -191,9 +222,8 @@ impl ObjectStore for S3Store {
         let (store, place, rules) = (self.clone(), place.clone(), rules.clone());
         let listing = async move {
             match store.exact(&place).await {
-                Ok(Some(object)) => stream::iter([Ok(object)]).boxed(),
-                Ok(None) => store.below(place, rules),
-                Err(error) => stream::iter([Err(error)]).boxed(),
+                Ok(object) => stream::iter([Ok(object)]).boxed(),
+                Err(if_none) => store.below(place, rules, if_none),
             }
         };
         stream::once(listing).flatten().boxed()
@@ -263,8 +293,15 @@ async fn credentials(provider: Option<SharedCredentialsProvider>) -> Option<Shar
     }
 }
 
-fn entries(bucket: &str, prefix: &str, rules: &Rules, page: ListObjectsV2Output) -> Vec<Result<ObjectMeta, Error>> {
-    let is_encoded = page.encoding_type() == Some(&EncodingType::Url);
+/// What a page lists. Where it isn't known whether its keys are encoded, none of them would show it.
+fn entries(
+    bucket: &str,
+    prefix: &str,
+    rules: &Rules,
+    page: ListObjectsV2Output,
+    is_encoded: Option<bool>,
+) -> Vec<Result<ObjectMeta, Error>> {
+    let is_encoded = is_encoded == Some(true);
     let entry = |object: Object| {
         let key = object.key()?;
         let invalid = |key: &str, reason| Error::InvalidUri { uri: format!("s3://{bucket}/{key}"), reason };

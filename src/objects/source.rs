@@ -7,13 +7,16 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use super::{ObjectStore, ObjectUri};
+use super::{Error, ObjectStore, ObjectUri};
 use crate::cpu::Cpu;
 
 /// What a parser needs of an object, and how much of it was read.
 pub trait Source: Read + Seek + Send + Sync {
     /// Bytes that the disk or the network was asked for so far.
     fn bytes_read(&self) -> u64;
+
+    /// What the store said when it failed to give some bytes, if it did: a parser knows of an I/O error only.
+    fn take_error(&mut self) -> Option<Error>;
 }
 
 /// A file that counts.
@@ -47,6 +50,10 @@ impl Source for LocalFile {
     fn bytes_read(&self) -> u64 {
         self.bytes_read
     }
+
+    fn take_error(&mut self) -> Option<Error> {
+        None
+    }
 }
 
 /// Fetches start and end at multiples of this: parsers look at a few places, each for some kilobytes.
@@ -66,6 +73,7 @@ pub(super) struct BlockReader {
     /// The newest use last.
     fetched: VecDeque<Fetched>,
     bytes_read: u64,
+    error: Option<Error>,
 }
 
 struct Fetched {
@@ -81,7 +89,7 @@ impl Fetched {
 
 impl BlockReader {
     pub fn new(store: Arc<dyn ObjectStore>, uri: ObjectUri, size: u64, cpu: Cpu) -> Self {
-        Self { store, cpu, uri, size, position: 0, fetched: VecDeque::new(), bytes_read: 0 }
+        Self { store, cpu, uri, size, position: 0, fetched: VecDeque::new(), bytes_read: 0, error: None }
     }
 
     /// The fetch that holds the byte at `position`, made if need be; it becomes the newest.
@@ -94,7 +102,12 @@ impl BlockReader {
                 let length = before.map_or(BLOCK, |newest| (2 * newest.bytes.len() as u64).clamp(BLOCK, LARGEST_FETCH));
                 let start = here - here % BLOCK;
                 let end = (start + length).min(self.size);
-                let bytes = self.cpu.block_on(self.store.read(&self.uri, start, end)).map_err(io::Error::other)?;
+                let read = self.cpu.block_on(self.store.read(&self.uri, start, end));
+                let bytes = read.map_err(|error| {
+                    let message = error.to_string();
+                    self.error = Some(error);
+                    io::Error::other(message)
+                })?;
                 self.bytes_read += bytes.len() as u64;
                 if start + bytes.len() as u64 <= here {
                     let message = format!("{}: it became shorter while it was read", self.uri);
@@ -141,5 +154,9 @@ impl Seek for BlockReader {
 impl Source for BlockReader {
     fn bytes_read(&self) -> u64 {
         self.bytes_read
+    }
+
+    fn take_error(&mut self) -> Option<Error> {
+        self.error.take()
     }
 }

@@ -11,7 +11,7 @@ use futures::stream::{self, BoxStream, StreamExt};
 use ignore::WalkBuilder;
 use rustc_hash::FxHashSet;
 use time::OffsetDateTime;
-use tokio::sync::mpsc::{Sender, channel};
+use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 use super::{Error, ObjectMeta, ObjectUri, Rules};
 
@@ -36,7 +36,7 @@ type Identity = (u64, u64);
 /// Regular files, in the order of their names, those behind symbolic links last. Pipes, sockets and devices are left out.
 pub fn walk(place: &ObjectUri, root: PathBuf, rules: &Rules) -> BoxStream<'static, Result<ObjectMeta, Error>> {
     // A plain thread: a walk is one long chain of blocking calls, and it ends by itself when the reader goes away.
-    let (say, mut heard) = channel(LIST_AHEAD);
+    let (say, heard) = channel(LIST_AHEAD);
     let walk = Walk {
         place: place.clone(),
         root,
@@ -50,10 +50,15 @@ pub fn walk(place: &ObjectUri, root: PathBuf, rules: &Rules) -> BoxStream<'stati
     if let Err(error) = thread {
         return stream::iter([Err(Error::Io { uri: place.to_string(), source: error })]).boxed();
     }
+    listing(place, heard)
+}
+
+/// What is heard of a walk. If the last isn't that it ended, it died, and that is an error as well.
+fn listing(place: &ObjectUri, mut heard: Receiver<Said>) -> BoxStream<'static, Result<ObjectMeta, Error>> {
     let broke = Error::ListingBroke { uri: place.to_string(), reason: "the walk through the folder failed".into() };
     let mut broke = Some(broke);
     let said = stream::poll_fn(move |context| heard.poll_recv(context)).map(Some).chain(stream::iter([None]));
-    said.map(move |said| match said {
+    let entries = said.map(move |said| match said {
         Some(Said::Found(object)) => Some(Ok(object)),
         Some(Said::Failed(error)) => Some(Err(error)),
         Some(Said::Ended) => {
@@ -61,9 +66,8 @@ pub fn walk(place: &ObjectUri, root: PathBuf, rules: &Rules) -> BoxStream<'stati
             None
         }
         None => broke.take().map(Err),
-    })
-    .filter_map(std::future::ready)
-    .boxed()
+    });
+    entries.filter_map(std::future::ready).boxed()
 }
 
 /// The reader went away, so the walk ends.
@@ -289,7 +293,26 @@ fn moment(seconds: i64, nanoseconds: i64) -> Option<OffsetDateTime> {
 
 #[cfg(test)]
 mod tests {
-    use super::moment;
+    use super::*;
+
+    #[tokio::test]
+    async fn a_walk_that_dies_is_not_one_that_ends() {
+        let place = ObjectUri::parse("/music").unwrap();
+        let found = || {
+            let uri = ObjectUri::parse("/music/a.mp3").unwrap();
+            Said::Found(ObjectMeta { uri, size_bytes: 1, etag: None, last_modified: None, changed_at: None })
+        };
+        for (last, errors) in [(Some(Said::Ended), 0), (None, 1)] {
+            let (say, heard) = channel(2);
+            let walk = std::thread::spawn(move || {
+                say.blocking_send(found()).unwrap();
+                say.blocking_send(last.unwrap_or_else(|| panic!("as a conversion may"))).unwrap();
+            });
+            let listed: Vec<_> = listing(&place, heard).collect().await;
+            assert_eq!((listed.len(), listed.iter().filter(|entry| entry.is_err()).count()), (1 + errors, errors));
+            assert_eq!(walk.join().is_err(), errors > 0);
+        }
+    }
 
     #[test]
     fn a_moment_may_lie_anywhere() {

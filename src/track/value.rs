@@ -64,6 +64,15 @@ impl ValueRef<'_> {
         }
     }
 
+    /// Whether it is a list or an object without anything in it.
+    pub fn is_empty(self) -> bool {
+        match self {
+            Self::Texts(texts) => texts.is_empty(),
+            Self::Object(object) => object.is_empty(),
+            _ => false,
+        }
+    }
+
     /// The value as a number, if it is one; a duration in milliseconds.
     pub fn number(self) -> Option<f64> {
         match self {

@@ -8,8 +8,9 @@ use std::time::Duration;
 
 use futures::StreamExt;
 use needledrop::cpu::Cpu;
-use needledrop::objects::{Config, Error, Keys, ObjectMeta, ObjectUri, Objects};
+use needledrop::objects::{Config, Error, Keys, ObjectMeta, ObjectUri, Objects, Rules};
 
+use crate::support::manners::Manners;
 use crate::support::s3::S3Server;
 
 /// An empty place in some store.
@@ -33,7 +34,7 @@ impl Place {
     }
 
     async fn list(&self, place: &ObjectUri) -> Vec<Result<ObjectMeta, Error>> {
-        self.objects.list(place).collect().await
+        self.objects.list(place, &Rules::everything()).collect().await
     }
 
     async fn names(&self, place: &ObjectUri) -> Vec<String> {
@@ -137,7 +138,7 @@ async fn a_source_reads_like_a_file(place: &Place) {
     let (objects, cpu) = (place.objects.clone(), Cpu::new(1).unwrap());
     let waits = cpu.clone();
     cpu.run(move || {
-        let mut source = objects.open(&uri, &waits).unwrap();
+        let mut source = objects.open(&uri, None, &waits).unwrap();
         for (position, length) in [(0, 10), (2_999_000, 2_000), (1_000_000, 300_000), (1_000_100, 10), (65_530, 20)] {
             source.seek(SeekFrom::Start(position)).unwrap();
             let mut read = vec![];
@@ -165,25 +166,127 @@ async fn local_files_keep_the_contract() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn s3_keeps_the_contract() {
-    let server = S3Server::start().await;
-    keeps_the_contract(Place { objects: server.objects(), root: server.uri("some/where") }).await;
+    for encodes in [false, true] {
+        let server = S3Server::start_with(Manners { encodes, ..Manners::default() }).await;
+        keeps_the_contract(Place { objects: server.objects(), root: server.uri("some/where") }).await;
+    }
 }
 
 #[tokio::test]
-async fn a_loop_of_links_is_reported_and_the_rest_listed() {
+async fn a_file_is_listed_once_whatever_links_lead_to_it() {
     let folder = tempfile::tempdir().unwrap();
+    let outside = tempfile::tempdir().unwrap();
     let place = local(folder.path());
     place.put("album/one.mp3", b"x").await;
+    place.put(".store/two.mp3", b"x").await;
+    std::fs::write(outside.path().join("three.mp3"), b"x").unwrap();
+    // A link that comes before its file, loops, the same by other names, and what can be reached by links only.
+    symlink("album/one.mp3", folder.path().join("a link.mp3")).unwrap();
+    std::fs::hard_link(folder.path().join("album/one.mp3"), folder.path().join("album/same.mp3")).unwrap();
     symlink(folder.path(), folder.path().join("album/up")).unwrap();
+    symlink("album", folder.path().join("same album")).unwrap();
+    symlink("../.store/two.mp3", folder.path().join("album/two.mp3")).unwrap();
+    symlink(outside.path(), folder.path().join("elsewhere")).unwrap();
+    symlink(outside.path(), folder.path().join("elsewhere again")).unwrap();
+    symlink(folder.path(), outside.path().join("back")).unwrap();
     symlink("itself", folder.path().join("itself")).unwrap();
     symlink("nowhere", folder.path().join("dangling")).unwrap();
-    symlink("album", folder.path().join("same album")).unwrap();
-    let (found, errors): (Vec<_>, Vec<_>) = place.list(&place.root).await.into_iter().partition(Result::is_ok);
-    assert_eq!(found.len(), 2, "the album, and the album by its other name");
-    let mut codes: Vec<_> = errors.iter().map(|e| e.as_ref().unwrap_err().code()).collect();
-    codes.sort();
-    assert_eq!(codes, ["NOT_FOUND", "SYMLINK_LOOP", "SYMLINK_LOOP", "SYMLINK_LOOP"]);
-    assert!(errors.iter().all(|e| !e.as_ref().unwrap_err().hides_objects()));
+    let listed: Vec<_> = place.objects.list(&place.root, &Rules::new(&[], &[]).unwrap()).collect().await;
+    let (found, errors): (Vec<_>, Vec<_>) = listed.into_iter().partition(Result::is_ok);
+    let root = place.root.folder_prefix();
+    let names: Vec<_> = found.into_iter().map(|found| found.unwrap().uri.as_str().replacen(&root, "", 1)).collect();
+    assert_eq!(names, ["album/one.mp3", "album/two.mp3", "elsewhere/three.mp3"]);
+    let codes: Vec<_> = errors.iter().map(|error| error.as_ref().unwrap_err().code()).collect();
+    assert_eq!(codes, ["DANGLING_LINK", "DANGLING_LINK"]);
+    assert!(errors.iter().all(|error| error.as_ref().unwrap_err().is_warning()));
+}
+
+#[tokio::test]
+async fn a_folder_may_say_what_of_it_is_no_music() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = local(folder.path());
+    let files = [
+        "a.mp3",
+        "demos/b.mp3",
+        "rings/c.mp3",
+        "rings/.nomedia",
+        "old/d.mp3",
+        "old/deep/e.mp3",
+        "keep/f.mp3",
+        "@eaDir/g.mp3",
+        ".hidden/h.mp3",
+        "._a.mp3",
+        "...And Dots.mp3",
+        "keep/take 1.mp3",
+    ];
+    for name in files {
+        place.put(name, b"x").await;
+    }
+    place.put(".needledropignore", b"# comment\ndemos/\ntake*\n").await;
+    place.put("old/.needledropignore", b"").await;
+    let names = async |rules: &Rules, place: &Place, at: &ObjectUri| {
+        let listed: Vec<_> = place.objects.list(at, rules).collect().await;
+        listed.into_iter().map(|found| found.unwrap().uri.name()).collect::<Vec<_>>()
+    };
+    let rules = Rules::new(&[], &[]).unwrap();
+    assert_eq!(names(&rules, &place, &place.root).await, ["...And Dots.mp3", "a.mp3", "f.mp3"]);
+    assert_eq!(names(&rules, &place, &place.at("keep")).await, ["f.mp3"], "by the rules of the folder above, too");
+    assert_eq!(names(&rules, &place, &place.at("._a.mp3")).await, ["._a.mp3"], "what is named itself is meant");
+    let chosen = Rules::new(&["a.mp3".into(), "keep/*".into()], &[]).unwrap();
+    assert_eq!(names(&chosen, &place, &place.root).await, ["a.mp3", "f.mp3"]);
+}
+
+#[tokio::test]
+async fn a_file_of_any_time_is_listed() {
+    let folder = tempfile::tempdir_in("/dev/shm").unwrap();
+    let place = local(folder.path());
+    for (name, seconds) in
+        [("1 before.mp3", -9_000_000_000), ("2 now.mp3", 1_700_000_000), ("3 after.mp3", 400_000_000_000)]
+    {
+        let path = place.put(name, b"x").await.path().unwrap();
+        let at = nix::sys::time::TimeSpec::new(seconds, 999_999_999);
+        let here = nix::fcntl::AT_FDCWD;
+        nix::sys::stat::utimensat(here, &path, &at, &at, nix::sys::stat::UtimensatFlags::FollowSymlink).unwrap();
+    }
+    let listed: Vec<_> = place.list(&place.root).await.into_iter().map(Result::unwrap).collect();
+    let years: Vec<_> = listed.iter().map(|object| object.last_modified.map(|at| at.year())).collect();
+    assert_eq!(years, [Some(1684), Some(2023), None]);
+}
+
+#[tokio::test]
+async fn a_key_that_xml_can_not_hold_is_listed_as_it_is() {
+    let server = S3Server::start_with(Manners { encodes: true, ..Manners::default() }).await;
+    let place = Place { objects: server.objects(), root: server.uri("odd") };
+    let names = ["a+b c%20.mp3", "tab\there.mp3", "bell\u{7}.mp3", "東京 & co.mp3"];
+    for name in names {
+        server.put(&format!("odd/{name}"), "x").await;
+    }
+    let mut listed = place.names(&place.root).await;
+    listed.sort();
+    let mut names = names.to_vec();
+    names.sort();
+    assert_eq!(listed, names);
+}
+
+#[tokio::test]
+async fn a_listing_that_breaks_off_says_so() {
+    let server = S3Server::start_with(Manners { breaks_off: true, ..Manners::default() }).await;
+    server.put("a.mp3", "x").await;
+    let listed: Vec<_> = server.objects().list(&server.uri(""), &Rules::everything()).collect().await;
+    let (found, errors): (Vec<_>, Vec<_>) = listed.into_iter().partition(Result::is_ok);
+    assert_eq!((found.len(), errors[0].as_ref().unwrap_err().code()), (1, "LISTING_BROKE"));
+}
+
+#[tokio::test]
+async fn a_prefix_below_which_nothing_is_says_so() {
+    let server = S3Server::start().await;
+    server.put("music/a.mp3", "x").await;
+    let objects = server.objects();
+    for (place, found) in [("muzak", "NOT_FOUND"), ("music/a", "NOT_FOUND")] {
+        let listed: Vec<_> = objects.list(&server.uri(place), &Rules::everything()).collect().await;
+        assert_eq!(listed.len(), 1);
+        assert_eq!(listed[0].as_ref().unwrap_err().code(), found, "{place}");
+    }
 }
 
 #[tokio::test]
@@ -201,7 +304,7 @@ async fn a_folder_that_may_not_be_read_is_reported_and_the_rest_listed() {
         return;
     }
     let error = listed.iter().find_map(|e| e.as_ref().err()).unwrap();
-    assert!(matches!(error, Error::Denied { .. }) && error.hides_objects(), "{error}");
+    assert!(matches!(error, Error::Denied { .. }) && !error.is_warning(), "{error}");
     assert_eq!(listed.len(), 2);
 }
 
@@ -238,10 +341,11 @@ async fn a_folder_that_does_not_exist_says_so() {
 #[tokio::test]
 async fn a_missing_bucket_says_so() {
     let server = S3Server::start().await;
-    let listed: Vec<_> = server.objects().list(&ObjectUri::parse("s3://no-such-bucket/x").unwrap()).collect().await;
+    let place = ObjectUri::parse("s3://no-such-bucket/x").unwrap();
+    let listed: Vec<_> = server.objects().list(&place, &Rules::everything()).collect().await;
     let error = listed[0].as_ref().unwrap_err();
     assert!(matches!(error, Error::NoSuchBucket { .. }), "{error}");
-    assert!(error.hides_objects());
+    assert!(!error.is_warning());
 }
 
 #[tokio::test]
@@ -249,7 +353,7 @@ async fn wrong_credentials_are_denied_and_say_what_to_check() {
     let server = S3Server::start().await;
     let keys = Keys { access_key_id: "needledrop".into(), secret_access_key: "wrong".into() };
     let objects = Objects::new(&Config { s3_keys: Some(keys), ..server.config.clone() });
-    let listed: Vec<_> = objects.list(&server.uri("")).collect().await;
+    let listed: Vec<_> = objects.list(&server.uri(""), &Rules::everything()).collect().await;
     let error = listed[0].as_ref().unwrap_err();
     assert!(matches!(error, Error::Denied { .. }), "{error}");
     let message = error.to_string();
@@ -268,7 +372,7 @@ async fn a_store_that_does_not_answer_is_unreachable() {
     let endpoint = Some(format!("http://{unused}"));
     let objects = Objects::new(&Config { s3_endpoint_url: endpoint, attempts: 1, ..server.config.clone() });
     let error = objects.stat(&server.uri("x")).await.unwrap_err();
-    assert!(matches!(error, Error::Unreachable { .. }) && error.is_transient(), "{error}");
+    assert!(matches!(error, Error::Unreachable { .. }) && !error.is_about_the_object(), "{error}");
     assert!(error.to_string().contains(&unused.to_string()), "{error}");
 }
 

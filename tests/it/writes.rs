@@ -290,6 +290,7 @@ async fn a_patch_replaces_clears_and_leaves_alone() {
         ("labels", json!([])),
         ("duration_seconds", json!(2.5)),
         ("attributes", json!({"key": "C", "bpm": 120})),
+        ("origins", after.body["origins"].clone()),
         ("updated_at", after.body["updated_at"].clone()),
     ] {
         expected[field] = value;

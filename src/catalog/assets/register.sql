@@ -24,7 +24,7 @@ known as materialized (
     join assets a on a.library_id = $6 and needledrop_uri_key(a.uri) = needledrop_uri_key(s.uri)
     cross join lateral (
         select (a.size_bytes, a.etag, a.last_modified) is distinct from (s.size_bytes, s.etag, s.last_modified)
-            or a.changed_at <> s.changed_at
+            or coalesce(a.changed_at <> s.changed_at, false)
     ) as c (is_changed)
     -- In one order, here and in complete.sql: otherwise two statements that meet could wait for one another.
     order by a.id

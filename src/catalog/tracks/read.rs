@@ -51,7 +51,8 @@ impl FromRow<'_, PgRow> for Track {
         let edited: Vec<String> = row.try_get(7)?;
         let (has_file, title_from_filename) = (track.asset_id.is_some(), track.title_from_filename);
         let known = Known { has_file, title_from_filename, edited: &edited };
-        let origin = |field: Field| Some((field.name(), known.origin(field, track.get(field).is_some())?));
+        let has_value = |field: Field| track.get(field).is_some_and(|value| !value.is_empty());
+        let origin = |field: Field| Some((field.name(), known.origin(field, has_value(field))?));
         track.origins = Field::ALL.iter().filter_map(|&field| origin(field)).collect();
         Ok(track)
     }

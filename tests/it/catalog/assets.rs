@@ -4,18 +4,27 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use needledrop::catalog::{
-    Asset, AssetFacts, AssetFailure, AssetOutcome, Catalog, DurationMethod, Error, Registered, Saved, SeenAsset,
-    TrackQuery, WriteError, assets, tracks,
+    Asset, AssetFacts, AssetFailure, AssetOutcome, Catalog, DurationMethod, Error, FailureCause, Force, Registered,
+    Saved, SeenAsset, TrackQuery, WriteError,
+    assets::{self, Claim},
+    tracks,
 };
-use needledrop::track::{AssetId, AssetUri, Condition, Field, LibraryId, NewTrack, Status, TagFields, Track};
+use needledrop::track::{AssetUri, Condition, Field, LibraryId, NewTrack, Status, TagFields, Track};
 use time::OffsetDateTime;
 
 use crate::support::postgres::Database;
 
 const LEASE: Duration = Duration::from_secs(60);
+const PROBER: i32 = 7;
 
 fn seen(uri: &str, etag: &str) -> SeenAsset {
-    SeenAsset { uri: AssetUri::new(uri.into()).unwrap(), size_bytes: 5, etag: Some(etag.into()), last_modified: None }
+    SeenAsset {
+        uri: AssetUri::new(uri.into()).unwrap(),
+        size_bytes: 5,
+        etag: Some(etag.into()),
+        last_modified: None,
+        changed_at: None,
+    }
 }
 
 fn done(asset: &Asset, title: &str) -> AssetOutcome {
@@ -32,41 +41,68 @@ fn done(asset: &Asset, title: &str) -> AssetOutcome {
 }
 
 fn failed(asset: &Asset) -> AssetOutcome {
-    let failure = AssetFailure { code: "UNSUPPORTED_FORMAT".into(), message: "no audio".into(), probe_bytes_read: 12 };
+    failed_by(asset, FailureCause::File)
+}
+
+fn failed_by(asset: &Asset, cause: FailureCause) -> AssetOutcome {
+    let failure =
+        AssetFailure { code: "UNSUPPORTED_FORMAT".into(), message: "no audio".into(), cause, probe_bytes_read: 12 };
     outcome(asset, Err(failure))
 }
 
 fn outcome(asset: &Asset, result: Result<AssetFacts, AssetFailure>) -> AssetOutcome {
-    AssetOutcome { asset_id: asset.id, uri: asset.uri.clone(), claimed_until: asset.claimed_until, result }
+    AssetOutcome {
+        asset_id: asset.id,
+        uri: asset.uri.clone(),
+        claimed_until: asset.claimed_until,
+        prober_version: PROBER,
+        result,
+    }
 }
 
 async fn register(catalog: &Catalog, seen: &[SeenAsset]) -> Result<Registered, Error> {
+    register_for(catalog, seen, Force::Nothing, PROBER).await
+}
+
+async fn register_for(
+    catalog: &Catalog,
+    seen: &[SeenAsset],
+    force: Force,
+    prober_version: i32,
+) -> Result<Registered, Error> {
     let mut transaction = catalog.begin().await?;
-    let registered = assets::register(&mut transaction, LibraryId::DEFAULT, seen).await?;
+    let registered = assets::register(&mut transaction, LibraryId::DEFAULT, seen, force, prober_version).await?;
     transaction.commit().await.map(|()| registered)
 }
 
 async fn claim(catalog: &Catalog, worker: &str, place: &str, limit: i64, lease: Duration) -> Result<Vec<Asset>, Error> {
+    claim_as(catalog, worker, place, Claim::Batch(limit), lease).await
+}
+
+async fn claim_as(
+    catalog: &Catalog,
+    worker: &str,
+    place: &str,
+    claim: Claim,
+    lease: Duration,
+) -> Result<Vec<Asset>, Error> {
     let mut transaction = catalog.begin().await?;
-    let claimed = assets::claim(&mut transaction, LibraryId::DEFAULT, worker, place, limit, lease).await?;
+    let claimed = assets::claim(&mut transaction, LibraryId::DEFAULT, worker, place, claim, lease).await?;
     transaction.commit().await.map(|()| claimed)
 }
 
-async fn release(catalog: &Catalog, worker: &str, ids: &[AssetId]) -> Result<u64, Error> {
-    let mut transaction = catalog.begin().await?;
-    let released = assets::release(&mut transaction, worker, ids).await?;
-    transaction.commit().await.map(|()| released)
-}
-
+/// How many were completed, or failed by themselves.
 async fn complete(catalog: &Catalog, outcomes: &[AssetOutcome]) -> Result<u64, Error> {
     let mut transaction = catalog.begin().await?;
-    let completed = assets::complete(&mut transaction, outcomes).await?;
-    transaction.commit().await.map(|()| completed)
+    let completed = assets::complete(&mut transaction, outcomes, OffsetDateTime::UNIX_EPOCH).await?;
+    transaction.commit().await.map(|()| completed.completed + completed.failed)
 }
 
 async fn mark_missing(catalog: &Catalog, prefix: &str, run_start: OffsetDateTime) -> Result<u64, Error> {
+    let unseen = catalog.unseen(LibraryId::DEFAULT, prefix, run_start, "", 9).await?;
+    let ids: Vec<_> = unseen.into_iter().map(|(id, _)| id).collect();
     let mut transaction = catalog.begin().await?;
-    let missing = assets::mark_missing(&mut transaction, LibraryId::DEFAULT, prefix, run_start).await?;
+    let missing = assets::mark_missing(&mut transaction, &ids, run_start).await?;
     transaction.commit().await.map(|()| missing)
 }
 
@@ -113,13 +149,16 @@ async fn a_file_that_has_not_changed_is_not_probed_again() {
     let database = Database::new().await;
     let catalog = &database.catalog;
     let both = [seen("s3://b/a", "1"), seen("s3://b/b", "1")];
-    assert_eq!(register(catalog, &both).await.unwrap(), Registered { new: 2, changed: 0, unchanged: 0 });
+    assert_eq!(register(catalog, &both).await.unwrap(), Registered { new: 2, ..Registered::default() });
     let claimed = claim(catalog, "worker", "s3://b/", 9, LEASE).await.unwrap();
     let outcomes: Vec<_> = claimed.iter().map(|asset| done(asset, asset.uri.as_str())).collect();
     assert_eq!(complete(catalog, &outcomes).await.unwrap(), 2);
 
     let both = [seen("s3://b/a", "1"), seen("s3://b/b", "2")];
-    assert_eq!(register(catalog, &both).await.unwrap(), Registered { new: 0, changed: 1, unchanged: 1 });
+    assert_eq!(
+        register(catalog, &both).await.unwrap(),
+        Registered { changed: 1, unchanged: 1, ..Registered::default() }
+    );
     let claimed = claim(catalog, "worker", "s3://b/", 9, LEASE).await.unwrap();
     assert_eq!(claimed.iter().map(|asset| asset.uri.as_str()).collect::<Vec<_>>(), ["s3://b/b"]);
     database.drop().await;
@@ -163,7 +202,7 @@ async fn what_is_missing_is_marked_and_comes_back_unprobed() {
     assert_eq!(mark_missing(catalog, "s3://b/", run).await.unwrap(), 0);
 
     let back = register(catalog, &[seen("s3://b/a", "1")]).await.unwrap();
-    assert_eq!(back, Registered { new: 0, changed: 0, unchanged: 1 });
+    assert_eq!(back, Registered { unchanged: 1, ..Registered::default() });
     assert_eq!(only_track(&database).await.status, Status::Completed);
     database.drop().await;
 }
@@ -173,14 +212,98 @@ async fn a_lapsed_lease_is_taken_over_and_a_file_that_kills_its_workers_given_up
     let database = Database::new().await;
     let catalog = &database.catalog;
     register(catalog, &[seen("s3://b/poison", "1")]).await.unwrap();
-    for attempt in 1..=5 {
-        let claimed = claim(catalog, "worker", "", 9, Duration::ZERO).await.unwrap();
-        assert_eq!(claimed.first().map(|asset| asset.attempts), Some(attempt));
+    let attempts = async |as_: Claim, lease: Duration| {
+        claim_as(catalog, "worker", "", as_, lease).await.unwrap().first().map(|asset| asset.attempts)
+    };
+    for attempt in 1..=3 {
+        assert_eq!(attempts(Claim::Suspect, Duration::ZERO).await, None, "not yet");
+        assert_eq!(attempts(Claim::Batch(9), Duration::ZERO).await, Some(attempt));
     }
-    assert_eq!(claim(catalog, "worker", "", 9, LEASE).await.unwrap(), []);
+    // From now on it is probed by itself, so that it isn't others' fault.
+    assert_eq!(attempts(Claim::Batch(9), Duration::ZERO).await, None);
+    for attempt in 4..=6 {
+        assert_eq!(attempts(Claim::Suspect, Duration::ZERO).await, Some(attempt));
+    }
+    assert_eq!(attempts(Claim::Suspect, LEASE).await, None);
     let (status, code): (String, String) =
         sqlx::query_as("select status, error_code from assets").fetch_one(&database.sql).await.unwrap();
     assert_eq!((status.as_str(), code.as_str()), ("FAILED", "ABANDONED"));
+    database.drop().await;
+}
+
+#[tokio::test]
+async fn what_could_not_be_read_is_tried_again_for_good_reason() {
+    let database = Database::new().await;
+    let catalog = &database.catalog;
+    let there = [seen("s3://b/a", "1")];
+    register(catalog, &there).await.unwrap();
+    complete(catalog, &[done(&claim_one(catalog).await, "Known")]).await.unwrap();
+
+    // A cause outside the file: the next run tries again, and what was known of the file holds.
+    register(catalog, &[seen("s3://b/a", "2")]).await.unwrap();
+    complete(catalog, &[failed_by(&claim_one(catalog).await, FailureCause::Outside)]).await.unwrap();
+    let track = only_track(&database).await;
+    assert_eq!(
+        (track.status, track.duration_ms, track.format.as_deref()),
+        (Status::Completed, Some(61_500), Some("mp3"))
+    );
+    let there = [seen("s3://b/a", "2")];
+    for failure in 2..=3 {
+        let registered = register(catalog, &there).await.unwrap();
+        assert_eq!((registered.retried, registered.unchanged), (1, 0), "{failure}");
+        complete(catalog, &[failed_by(&claim_one(catalog).await, FailureCause::Outside)]).await.unwrap();
+    }
+    let registered = register(catalog, &there).await.unwrap();
+    assert_eq!((registered.retried, registered.waiting), (0, 1), "after three failures it is left alone for a while");
+    let later = "update assets set retry_at = retry_at - interval '61 s'";
+    sqlx::query(later).execute(&database.sql).await.unwrap();
+    assert_eq!(register(catalog, &there).await.unwrap().retried, 1);
+
+    // A cause in the file: it is read again when it changes, by a newer prober, or when somebody says so.
+    complete(catalog, &[failed(&claim_one(catalog).await)]).await.unwrap();
+    assert_eq!(only_track(&database).await.status, Status::Failed);
+    let registered = register(catalog, &there).await.unwrap();
+    assert_eq!((registered.unchanged, registered.unreadable), (1, 1));
+    for (force, prober) in [(Force::Nothing, PROBER + 1), (Force::Failed, PROBER), (Force::Everything, PROBER)] {
+        assert_eq!(register_for(catalog, &there, force, prober).await.unwrap().retried, 1, "{force:?}");
+        complete(catalog, &[AssetOutcome { prober_version: prober, ..failed(&claim_one(catalog).await) }])
+            .await
+            .unwrap();
+    }
+    register_for(catalog, &there, Force::Failed, PROBER).await.unwrap();
+    complete(catalog, &[done(&claim_one(catalog).await, "Known")]).await.unwrap();
+    assert_eq!(only_track(&database).await.status, Status::Completed);
+    assert_eq!(register_for(catalog, &there, Force::Failed, PROBER).await.unwrap().unchanged, 1);
+    assert_eq!(register_for(catalog, &there, Force::Everything, PROBER).await.unwrap().retried, 1);
+    database.drop().await;
+}
+
+#[tokio::test]
+async fn what_changed_and_vanished_before_it_was_read_is_read_when_it_is_back() {
+    let database = Database::new().await;
+    let catalog = &database.catalog;
+    register(catalog, &[seen("s3://b/a", "1")]).await.unwrap();
+    complete(catalog, &[done(&claim_one(catalog).await, "Old")]).await.unwrap();
+    register(catalog, &[seen("s3://b/a", "2")]).await.unwrap();
+    let run = catalog.begin_run().await.unwrap();
+    assert_eq!(mark_missing(catalog, "s3://b/", run).await.unwrap(), 1);
+    register(catalog, &[seen("s3://b/a", "2")]).await.unwrap();
+    complete(catalog, &[done(&claim_one(catalog).await, "New")]).await.unwrap();
+    assert_eq!(only_track(&database).await.title, "New");
+    database.drop().await;
+}
+
+#[tokio::test]
+async fn a_change_of_time_counts_where_it_was_known() {
+    let database = Database::new().await;
+    let catalog = &database.catalog;
+    let at = |seconds| {
+        [SeenAsset { changed_at: OffsetDateTime::from_unix_timestamp(seconds).ok(), ..seen("s3://b/a", "1") }]
+    };
+    register(catalog, &[seen("s3://b/a", "1")]).await.unwrap();
+    assert_eq!(register(catalog, &at(1)).await.unwrap().unchanged, 1, "it was not known before");
+    assert_eq!(register(catalog, &at(1)).await.unwrap().unchanged, 1);
+    assert_eq!(register(catalog, &at(2)).await.unwrap().changed, 1);
     database.drop().await;
 }
 
@@ -197,18 +320,6 @@ async fn a_file_that_changed_while_it_was_probed_is_probed_again() {
     assert_eq!(complete(catalog, &[done(&before, "Stale")]).await.unwrap(), 0, "it was found under another claim");
     assert_eq!(complete(catalog, &[done(&after, "Fresh")]).await.unwrap(), 1);
     assert_eq!(only_track(&database).await.title, "Fresh");
-    database.drop().await;
-}
-
-#[tokio::test]
-async fn a_worker_gives_back_its_own_claims_only() {
-    let database = Database::new().await;
-    let catalog = &database.catalog;
-    register(catalog, &[seen("s3://b/a", "1")]).await.unwrap();
-    let id = claim_one(catalog).await.id;
-    assert_eq!(release(catalog, "another worker", &[id]).await.unwrap(), 0);
-    assert_eq!(release(catalog, "worker", &[id]).await.unwrap(), 1);
-    assert_eq!(claim_one(catalog).await.attempts, 1, "a claim that was given back doesn't count");
     database.drop().await;
 }
 
@@ -299,12 +410,12 @@ async fn a_track_given_at_the_moment_its_file_is_completed_is_one_track() {
 async fn addresses_as_long_as_may_be_are_told_apart_in_any_script() {
     let database = Database::new().await;
     let catalog = &database.catalog;
-    let long = |last: &str| format!("s3://b/棚/ab{}{last}", "曲".repeat(1_360));
+    let long = |last: &str| format!("s3://b/棚/ab{}{last}", "曲".repeat(4_161));
     let both = [seen(&long("あ"), "1"), seen(&long("い"), "1")];
-    assert_eq!(both[0].uri.as_str().len(), 4_096);
-    assert_eq!(register(catalog, &both).await.unwrap(), Registered { new: 2, changed: 0, unchanged: 0 });
-    assert_eq!(register(catalog, &both).await.unwrap(), Registered { new: 0, changed: 0, unchanged: 2 });
-    assert!(AssetUri::new(long("あ") + "x").is_err());
+    assert_eq!(both[0].uri.as_str().len(), 12_499);
+    assert_eq!(register(catalog, &both).await.unwrap(), Registered { new: 2, ..Registered::default() });
+    assert_eq!(register(catalog, &both).await.unwrap(), Registered { unchanged: 2, ..Registered::default() });
+    assert!(AssetUri::new(long("あ") + "xx").is_err());
 
     assert_eq!(claim(catalog, "worker", "s3://b/た", 9, LEASE).await.unwrap(), []);
     let claimed = claim(catalog, "worker", "s3://b/棚", 9, LEASE).await.unwrap();

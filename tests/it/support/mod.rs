@@ -2,6 +2,7 @@
 
 pub mod cluster;
 pub mod fixtures;
+pub mod manners;
 pub mod postgres;
 pub mod private;
 pub mod program;

@@ -3,6 +3,8 @@
 //! `NEEDLEDROP_TEST_S3_ENDPOINT` names another one (MinIO, say), with `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`;
 //! it must hold an empty bucket `needledrop-test`.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto::Builder;
@@ -10,6 +12,8 @@ use needledrop::objects::{Config, Keys, ObjectUri, Objects};
 use s3s::auth::SimpleAuth;
 use s3s::service::S3ServiceBuilder;
 use tokio::task::{AbortHandle, JoinSet};
+
+use super::manners::{Mannered, Manners};
 
 const BUCKET: &str = "needledrop-test";
 const ACCESS_KEY: &str = "needledrop";
@@ -20,18 +24,32 @@ pub struct S3Server {
     pub config: Config,
     objects: Objects,
     server: Option<AbortHandle>,
-    _folder: Option<tempfile::TempDir>,
+    folder: Option<Arc<tempfile::TempDir>>,
 }
 
 impl S3Server {
     pub async fn start() -> Self {
+        Self::start_with(Manners::default()).await
+    }
+
+    pub async fn start_with(manners: Manners) -> Self {
         if let Ok(endpoint) = std::env::var("NEEDLEDROP_TEST_S3_ENDPOINT") {
             let config = Config { s3_endpoint_url: Some(endpoint), ..Config::default() };
-            return Self { objects: Objects::new(&config), config, server: None, _folder: None };
+            return Self { objects: Objects::new(&config), config, server: None, folder: None };
         }
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join(BUCKET)).unwrap();
-        let mut service = S3ServiceBuilder::new(s3s_fs::FileSystem::new(folder.path()).unwrap());
+        Self::serve(Arc::new(folder), manners).await
+    }
+
+    /// Another server of the same objects.
+    pub async fn again_with(&self, manners: Manners) -> Self {
+        Self::serve(self.folder.clone().expect("only the test's own server has its objects here"), manners).await
+    }
+
+    async fn serve(folder: Arc<tempfile::TempDir>, manners: Manners) -> Self {
+        let files = s3s_fs::FileSystem::new(folder.path()).unwrap();
+        let mut service = S3ServiceBuilder::new(Mannered { files, manners });
         service.set_auth(SimpleAuth::from_single(ACCESS_KEY, SECRET_KEY));
         let service = service.build();
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -47,12 +65,17 @@ impl S3Server {
         });
         let keys = Keys { access_key_id: ACCESS_KEY.into(), secret_access_key: SECRET_KEY.into() };
         let config = Config { s3_endpoint_url: Some(endpoint), s3_keys: Some(keys), ..Config::default() };
-        Self { objects: Objects::new(&config), config, server: Some(server.abort_handle()), _folder: Some(folder) }
+        Self { objects: Objects::new(&config), config, server: Some(server.abort_handle()), folder: Some(folder) }
     }
 
     /// Breaks every connection and accepts none from now on.
     pub fn stop(&self) {
         self.server.as_ref().expect("only the test's own server can be stopped").abort();
+    }
+
+    /// Where the objects of the test's bucket lie on this machine.
+    pub fn folder(&self) -> std::path::PathBuf {
+        self.folder.as_ref().expect("only the test's own server has its objects here").path().join(BUCKET)
     }
 
     pub fn objects(&self) -> Objects {

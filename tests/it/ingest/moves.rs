@@ -1,0 +1,249 @@
+//! A track follows its audio: what is renamed, retagged, swapped, copied, brought back.
+
+use needledrop::track::Status;
+
+use super::shelf::{Shelf, on_each_store};
+
+/// What people do to a track, which must not be lost.
+async fn edit(shelf: &Shelf) {
+    shelf
+        .sql("update audio_tracks set genre = 'Edited', popularity = 7, labels = '{mine}', attributes = '{\"mood\": \"calm\"}' where title = 'Song 1'")
+        .await;
+}
+
+fn is_edited(track: &needledrop::track::Track) -> bool {
+    track.genre.as_deref() == Some("Edited") && track.popularity == Some(7.0) && track.labels == ["mine"]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_moved_file_stays_its_track() {
+    on_each_store(async |shelf: &Shelf| {
+        shelf.put("a/one.mp3", 1, &[]).await;
+        shelf.put("a/two.mp3", 2, &[]).await;
+        assert!(shelf.ingest().await.is_clean());
+        edit(shelf).await;
+        let before = shelf.titled("Song 1").await;
+        shelf.rename(&[("a/one.mp3", "b/deep/renamed.mp3")]).await;
+        let report = shelf.ingest().await;
+        assert_eq!((report.moved, report.missing, report.new, report.is_clean()), (1, 0, 1, true), "{report:?}");
+        let after = shelf.titled("Song 1").await;
+        assert_eq!((after.id, after.asset_id, after.status), (before.id, before.asset_id, Status::Completed));
+        assert!(is_edited(&after), "{after:?}");
+        assert_eq!(after.audio_uri.as_deref(), Some(shelf.uri("b/deep/renamed.mp3").as_str()));
+        assert_eq!(shelf.count("select count(*) from audio_tracks").await, 2);
+        assert_eq!(shelf.count("select count(*) from assets").await, 2);
+        let again = shelf.ingest().await;
+        assert_eq!((again.unchanged, again.moved, again.probed), (2, 0, 0), "{again:?}");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_is_moved_and_retagged_at_once_stays_its_track() {
+    on_each_store(async |shelf: &Shelf| {
+        shelf.put("one.mp3", 1, &[("TPE1", "Before")]).await;
+        shelf.ingest().await;
+        edit(shelf).await;
+        let before = shelf.titled("Song 1").await;
+        shelf.remove("one.mp3");
+        shelf.put("two.mp3", 1, &[("TIT2", "A much longer title than it was"), ("TPE1", "After")]).await;
+        let report = shelf.ingest().await;
+        assert_eq!((report.moved, report.missing), (1, 0), "{report:?}");
+        let after = shelf.track(before.id).await;
+        assert!(is_edited(&after), "{after:?}");
+        assert_eq!((after.title.as_str(), after.artist.as_deref()), ("A much longer title than it was", Some("After")));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_was_missing_for_a_while_is_known_at_its_new_address() {
+    on_each_store(async |shelf: &Shelf| {
+        shelf.put("one.mp3", 1, &[]).await;
+        shelf.put("two.mp3", 2, &[]).await;
+        shelf.ingest().await;
+        edit(shelf).await;
+        let before = shelf.titled("Song 1").await;
+        let song = std::fs::read(shelf.path("one.mp3")).unwrap();
+        shelf.remove("one.mp3");
+        assert_eq!(shelf.ingest().await.missing, 1);
+        assert_eq!(shelf.track(before.id).await.status, Status::Missing);
+        shelf.write("elsewhere/1.mp3", song).await;
+        let report = shelf.ingest().await;
+        assert_eq!((report.moved, report.missing), (1, 0), "{report:?}");
+        let after = shelf.titled("Song 1").await;
+        assert!(after.id == before.id && is_edited(&after) && after.status == Status::Completed, "{after:?}");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_moved_to_another_place_is_known_there_before_the_first_is_looked_at() {
+    on_each_store(async |shelf: &Shelf| {
+        shelf.put("inbox/one.mp3", 1, &[]).await;
+        shelf.put("inbox/two.mp3", 2, &[]).await;
+        shelf.put("library/three.mp3", 3, &[]).await;
+        shelf.ingest_below("inbox").await;
+        shelf.ingest_below("library").await;
+        edit(shelf).await;
+        let before = shelf.titled("Song 1").await;
+        shelf.rename(&[("inbox/one.mp3", "library/one.mp3")]).await;
+        shelf.copy("inbox/two.mp3", "library/two.mp3");
+        let report = shelf.ingest_below("library").await;
+        assert_eq!((report.moved, report.new), (1, 2), "{report:?}");
+        let after = shelf.titled("Song 1").await;
+        assert!(after.id == before.id && is_edited(&after), "{after:?}");
+        assert_eq!(shelf.ingest_below("inbox").await.missing, 0);
+        let copies = shelf.count("select count(*) from audio_tracks where title = 'Song 2' and status = 'COMPLETED'");
+        assert_eq!(copies.await, 2);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_copy_is_a_track_of_its_own() {
+    on_each_store(async |shelf: &Shelf| {
+        shelf.put("one.mp3", 1, &[]).await;
+        shelf.ingest().await;
+        edit(shelf).await;
+        let before = shelf.titled("Song 1").await;
+        shelf.copy("one.mp3", "a copy.mp3");
+        let report = shelf.ingest().await;
+        assert_eq!((report.moved, report.new, report.warnings.len()), (0, 1, 0), "{report:?}");
+        assert_eq!(
+            shelf.all().await,
+            ["a%20copy.mp3", "one.mp3"].map(|name| {
+                let name = if shelf.place.path().is_some() { name.to_owned() } else { name.replace("%20", " ") };
+                format!("{name}: Song 1, COMPLETED")
+            })
+        );
+        assert_eq!(shelf.track(before.id).await.audio_uri.as_deref(), Some(shelf.uri("one.mp3").as_str()));
+    })
+    .await;
+}
+
+/// The first track of an album goes, and the others are counted anew; two change places; one is put over another.
+#[tokio::test(flavor = "multi_thread")]
+async fn files_that_take_the_places_of_others_stay_their_tracks() {
+    on_each_store(async |shelf: &Shelf| {
+        for number in 1..=6 {
+            shelf.put(&format!("{number:02}.mp3"), number, &[]).await;
+        }
+        shelf.ingest().await;
+        let ids = async || {
+            let mut ids = Vec::new();
+            for number in 1..=6 {
+                ids.push(shelf.titled(&format!("Song {number}")).await.id);
+            }
+            ids
+        };
+        let before = ids().await;
+        shelf.remove("01.mp3");
+        shelf.rename(&[("02.mp3", "01.mp3"), ("03.mp3", "02.mp3"), ("05.mp3", "06.mp3"), ("06.mp3", "05.mp3")]).await;
+        let report = shelf.ingest().await;
+        assert_eq!((report.moved, report.missing, report.warnings.len()), (4, 0, 0), "{report:?}");
+        assert_eq!(ids().await, before);
+        let places = ["01.mp3: Song 2", "02.mp3: Song 3", "04.mp3: Song 4", "05.mp3: Song 6", "06.mp3: Song 5"];
+        assert_eq!(shelf.all().await[..5], places.map(|place| format!("{place}, COMPLETED")));
+        assert_eq!(shelf.titled("Song 1").await.status, Status::Missing, "what was deleted is missing");
+        let again = shelf.ingest().await;
+        assert_eq!((again.unchanged, again.probed, again.missing, again.moved), (5, 0, 0, 0), "{again:?}");
+
+        // What is missing by that is known when it is back.
+        shelf.put("back.mp3", 1, &[]).await;
+        assert_eq!(shelf.ingest().await.moved, 1);
+        assert_eq!(ids().await, before);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_can_not_be_told_is_said_and_not_guessed() {
+    on_each_store(async |shelf: &Shelf| {
+        shelf.put("one.mp3", 1, &[]).await;
+        shelf.ingest().await;
+        let before = shelf.titled("Song 1").await;
+        shelf.copy("one.mp3", "x.mp3");
+        shelf.copy("one.mp3", "y.mp3");
+        shelf.remove("one.mp3");
+        let report = shelf.ingest().await;
+        assert_eq!((report.moved, report.missing, report.new), (0, 1, 2), "{report:?}");
+        let said = &report.warnings[0];
+        assert!(["one.mp3", "x.mp3", "y.mp3"].iter().all(|name| said.contains(name)), "{said}");
+        assert_eq!(shelf.track(before.id).await.status, Status::Missing);
+        // The same name tells.
+        shelf.put("a/stem.mp3", 2, &[]).await;
+        shelf.copy("a/stem.mp3", "a/other.mp3");
+        shelf.ingest().await;
+        shelf.rename(&[("a/stem.mp3", "b/stem.mp3"), ("a/other.mp3", "b/other.mp3")]).await;
+        let report = shelf.ingest().await;
+        assert_eq!((report.moved, report.missing, report.warnings.len()), (2, 0, 0), "{report:?}");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn other_audio_at_the_same_address_stays_the_track_of_the_address() {
+    on_each_store(async |shelf: &Shelf| {
+        shelf.put("one.mp3", 1, &[]).await;
+        shelf.put("two.mp3", 2, &[]).await;
+        shelf.ingest().await;
+        edit(shelf).await;
+        let before = shelf.titled("Song 1").await;
+        shelf.put("one.mp3", 9, &[("TPE1", "A better rip")]).await;
+        let report = shelf.ingest().await;
+        assert_eq!((report.changed, report.moved, report.missing), (1, 0, 0), "{report:?}");
+        let after = shelf.titled("Song 9").await;
+        assert!(after.id == before.id && is_edited(&after), "{after:?}");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_somebody_deleted_stays_so_wherever_it_is_moved_and_however_it_is_tagged() {
+    on_each_store(async |shelf: &Shelf| {
+        shelf.put("one.mp3", 1, &[]).await;
+        shelf.put("two.mp3", 2, &[]).await;
+        shelf.ingest().await;
+        shelf.sql("delete from audio_tracks where title = 'Song 1'").await;
+        shelf.put("one.mp3", 1, &[("TIT2", "Retagged")]).await;
+        shelf.ingest().await;
+        shelf.rename(&[("one.mp3", "moved.mp3")]).await;
+        assert_eq!(shelf.ingest().await.moved, 1);
+        assert_eq!(shelf.all().await, ["two.mp3: Song 2, COMPLETED"]);
+        shelf.put("moved.mp3", 3, &[]).await;
+        shelf.ingest().await;
+        assert_eq!(shelf.count("select count(*) from audio_tracks").await, 2, "other audio is another track");
+    })
+    .await;
+}
+
+/// Killed between what was found and what was decided, the next run decides.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_killed_run_had_found_is_decided_by_the_next() {
+    let shelf = Shelf::local().await;
+    shelf.put("one.mp3", 1, &[]).await;
+    shelf.put("two.mp3", 2, &[]).await;
+    shelf.ingest().await;
+    let before = shelf.titled("Song 1").await;
+    shelf.rename(&[("one.mp3", "moved.mp3")]).await;
+    shelf.ingest().await;
+    // As a run leaves it that found the file and is killed: what it found waits at its address.
+    shelf.sql("update assets set uri = replace(uri, 'moved.mp3', 'one.mp3') where uri like '%/moved.mp3'").await;
+    shelf
+        .sql(
+            "insert into assets (library_id, uri, size_bytes, changed_at, last_modified, status, finding)
+            select library_id, replace(uri, 'one.mp3', 'moved.mp3'), size_bytes, changed_at, last_modified, 'PENDING',
+                jsonb_build_object(
+                    'asset_id', id, 'new_id', gen_random_uuid(), 'audio_sha256', encode(audio_sha256, 'hex'),
+                    'title', 'Song 1', 'format', 'mp3', 'tags', '{}'::jsonb, 'probe_bytes_read', 1,
+                    'title_from_filename', false, 'prober_version', 1)
+            from assets where uri like '%/one.mp3'",
+        )
+        .await;
+    let report = shelf.ingest().await;
+    assert_eq!((report.moved, report.probed, report.missing), (1, 0, 0), "{report:?}");
+    assert_eq!(shelf.titled("Song 1").await.id, before.id);
+    assert_eq!(shelf.count("select count(*) from assets where finding is not null").await, 0);
+    shelf.database.drop().await;
+}
