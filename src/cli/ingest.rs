@@ -153,7 +153,7 @@ struct ReportLine {
 #[derive(Serialize)]
 struct FailureLine {
     uri: String,
-    code: &'static str,
+    code: String,
     message: String,
 }
 

@@ -96,6 +96,8 @@ struct FactsLine {
     sample_rate: Option<u32>,
     bits_per_sample: Option<u32>,
     bitrate: Option<u64>,
+    /// Of the audio alone, in hexadecimal: what stays when tags change.
+    audio_sha256: Option<String>,
     #[serde(flatten, serialize_with = "by_name")]
     tagged: TagFields,
     tags: TagMap,
@@ -171,7 +173,7 @@ impl From<Facts> for FactsLine {
             tagged,
             tags,
             artwork,
-            identity: _,
+            identity,
         } = facts;
         Self {
             format,
@@ -184,6 +186,7 @@ impl From<Facts> for FactsLine {
             sample_rate,
             bits_per_sample,
             bitrate,
+            audio_sha256: identity.map(|identity| identity.hexadecimal()),
             tagged,
             tags,
             artwork: artwork.into_iter().map(ArtworkLine::from).collect(),

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{Failure, Probed};
-use crate::audio::{self, Facts};
+use crate::audio::{self, Facts, Identity};
 use crate::catalog::{Asset, AssetFacts, AssetFailure, AssetOutcome, DurationMethod, FailureCause, SeenAsset};
 use crate::objects::ObjectMeta;
 use crate::track::{AssetUri, TooLong};
@@ -67,7 +67,7 @@ fn asset_facts(facts: Facts, name: &str, probe_bytes_read: i64) -> AssetFacts {
         sample_rate: small(sample_rate),
         bits_per_sample: small(bits_per_sample),
         bitrate: bitrate.map(signed),
-        audio_sha256: identity.map(|identity| identity.sha256),
+        audio_sha256: identity.as_ref().map(Identity::hexadecimal),
         audio_size_bytes: identity.and_then(|identity| identity.size_bytes).map(signed),
         tags: json!(tags),
         probe_bytes_read,

@@ -63,23 +63,32 @@ impl Run<'_> {
         if sources.iter().any(|(.., whereabouts)| *whereabouts == Whereabouts::Unread) {
             return None;
         }
-        let gone = sources.iter().filter(|(.., whereabouts)| *whereabouts == Whereabouts::Gone);
-        let from: Vec<_> = gone.map(|&(asset, uri, _)| (asset, uri)).collect();
-        let Matches { moves, undecided } = matches(&files(&from), &files(&to));
-        if !undecided.0.is_empty() {
-            let uris = |places: &[usize], of: &[(AssetId, &str)]| {
-                places.iter().map(|&at| of[at].1).collect::<Vec<_>>().join(", ")
-            };
-            self.report(|report| {
-                report.warn(format!(
-                    "the same audio was at {} and is at {} now; which is which can't be told, so those that came are new \
-                     tracks, and those that went are missing",
-                    uris(&undecided.0, &from),
-                    uris(&undecided.1, &to),
-                ));
-            });
+        let (mut moves, mut to) = (Vec::new(), to);
+        // What has left just now has rather come here than what has been missing for long.
+        for whereabouts in [Whereabouts::Left, Whereabouts::Lost] {
+            let from = sources.iter().filter(|(.., is)| *is == whereabouts);
+            let from: Vec<_> = from.map(|&(asset, uri, _)| (asset, uri)).collect();
+            let Matches { moves: told, undecided } = matches(&files(&from), &files(&to));
+            if !undecided.0.is_empty() {
+                self.say_undecided(undecided.0.iter().map(|&at| from[at].1), undecided.1.iter().map(|&at| to[at].1));
+                return Some([moves, told].concat());
+            }
+            to.retain(|(asset, _)| told.iter().all(|(_, destination)| destination != asset));
+            moves.extend(told);
         }
         Some(moves)
+    }
+
+    fn say_undecided<'a>(&self, from: impl Iterator<Item = &'a str>, to: impl Iterator<Item = &'a str>) {
+        let (from, to): (Vec<_>, Vec<_>) = (from.collect(), to.collect());
+        self.report(|report| {
+            report.warn(format!(
+                "the same audio was at {} and is at {} now; which is which can't be told, so those that came are new \
+                 tracks, and those that went are missing",
+                from.join(", "),
+                to.join(", "),
+            ));
+        });
     }
 
     /// Looks at an address that nobody has looked at in this run. In doubt its audio is there, and what came is a copy.
@@ -89,7 +98,7 @@ impl Run<'_> {
         }
         let Ok(uri) = ObjectUri::parse(uri) else { return Whereabouts::Here };
         match self.objects.stat(&uri).await {
-            Err(objects::Error::NotFound { .. }) => Whereabouts::Gone,
+            Err(objects::Error::NotFound { .. }) => Whereabouts::Left,
             _ => Whereabouts::Here,
         }
     }

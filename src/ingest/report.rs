@@ -4,7 +4,7 @@
 #[derive(Clone, Debug, PartialEq)]
 pub struct FailedFile {
     pub uri: String,
-    pub code: &'static str,
+    pub code: String,
     pub message: String,
 }
 
@@ -38,7 +38,7 @@ pub struct Report {
     /// So many are not there that it isn't believed; none was marked.
     pub doubted: u64,
     pub bytes_read: u64,
-    /// The first of the failed and deferred files.
+    /// The first of the files that could not be read, in this run or before.
     pub failures: Vec<FailedFile>,
     /// The first of what the listing could not see, and why, and how many these are. None is marked missing that may
     /// hide behind it.
@@ -57,6 +57,11 @@ impl Report {
         let left_out =
             [self.failed, self.unreadable, self.deferred, self.waiting, self.undecided, self.doubted, self.unlisted];
         left_out.iter().all(|&count| count == 0)
+    }
+
+    /// How many more failures can be named.
+    pub(super) fn room_for_failures(&self) -> usize {
+        NAMED.saturating_sub(self.failures.len())
     }
 
     pub(super) fn name_failure(&mut self, failure: FailedFile) {

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use futures::stream::{self, StreamExt, TryReadyChunksError, TryStreamExt};
+use rustc_hash::FxHashSet;
 use time::OffsetDateTime;
 use tokio::sync::Notify;
 
@@ -32,6 +33,7 @@ pub enum Event<'a> {
     Unchanged(u64),
     /// So many more were probed and written.
     Probed(u64),
+    /// Could not be read, now or before.
     Failed(&'a FailedFile),
 }
 
@@ -80,6 +82,7 @@ pub async fn ingest(
     if is_complete {
         run.mark_missing().await?;
     }
+    run.name_what_stays_unread().await?;
     Ok(run.report.into_inner().expect("no holder panics"))
 }
 
@@ -166,7 +169,8 @@ impl Run<'_> {
         }
         let mut transaction = self.catalog.begin().await?;
         let registered =
-            assets::register(&mut transaction, self.library, &seen, self.options.force, PROBER_VERSION).await?;
+            assets::register(&mut transaction, self.library, &seen, self.began, self.options.force, PROBER_VERSION)
+                .await?;
         transaction.commit().await?;
         self.report(|report| {
             report.listed += seen.len() as u64;
@@ -238,7 +242,7 @@ impl Run<'_> {
         if let Err(failure) = probed.result.as_ref().map_err(Clone::clone) {
             let is_no_audio = failure.is_no_audio();
             let Failure { code, message, is_about_the_file } = failure;
-            let failed = FailedFile { uri: asset.uri.to_string(), code, message };
+            let failed = FailedFile { uri: asset.uri.to_string(), code: code.to_owned(), message };
             if !is_no_audio {
                 (self.tell)(Event::Failed(&failed));
             }
@@ -260,6 +264,26 @@ impl Run<'_> {
         transaction.commit().await?;
         self.report(|report| report.probed += outcomes.len() as u64);
         (self.tell)(Event::Probed(outcomes.len() as u64));
+        Ok(())
+    }
+
+    /// What could not be read before, and wasn't tried in this run.
+    async fn name_what_stays_unread(&self) -> Result<(), Error> {
+        let (room, names_some) =
+            self.report(|report| (report.room_for_failures(), report.unreadable + report.waiting > 0));
+        if !names_some {
+            return Ok(());
+        }
+        let named: FxHashSet<String> =
+            self.report(|report| report.failures.iter().map(|failure| failure.uri.clone()).collect());
+        let limit = (room + named.len()) as i64;
+        for failed in self.catalog.failed_assets(self.library, &self.place.folder_prefix(), limit).await? {
+            if !named.contains(&failed.uri) {
+                let failed = FailedFile { uri: failed.uri, code: failed.code, message: failed.message };
+                (self.tell)(Event::Failed(&failed));
+                self.report(|report| report.name_failure(failed));
+            }
+        }
         Ok(())
     }
 

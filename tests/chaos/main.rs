@@ -6,6 +6,9 @@
 mod asker;
 mod damage;
 mod disk;
+#[path = "../it/support/fixtures.rs"]
+#[allow(dead_code, reason = "the tests need more of it")]
+mod fixtures;
 mod http;
 mod plan;
 mod postgres;
@@ -20,6 +23,7 @@ mod rounds;
 mod server;
 mod stage;
 mod tally;
+mod twins;
 mod until;
 mod writer;
 

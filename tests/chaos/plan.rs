@@ -21,6 +21,8 @@ pub enum Round {
     },
     /// While the server lives.
     CommandKilled(&'static str),
+    /// Again and again, over files that were renamed, retagged, edited, and that came and went.
+    IngestKilled,
     PostgresKilled,
     /// With rows that it had shown and not yet made durable.
     PostgresKilledInReindex,
@@ -85,6 +87,7 @@ impl fmt::Display for Round {
             Self::KilledAt { point, victim, pass: 1 } => write!(f, "{victim} killed at {point}"),
             Self::KilledAt { point, victim, pass } => write!(f, "{victim} killed at {point}, time {pass}"),
             Self::CommandKilled(command) => write!(f, "{command} killed"),
+            Self::IngestKilled => f.write_str("ingest killed ten times"),
             Self::PostgresKilled => f.write_str("PostgreSQL killed"),
             Self::PostgresKilledInReindex => f.write_str("PostgreSQL killed in the middle of a reindex"),
             Self::PostgresKilledAfterReindex => f.write_str("PostgreSQL killed after a reindex"),
@@ -170,6 +173,7 @@ fn others(has_small_disk: bool) -> Vec<Round> {
     let mut rounds = vec![
         Round::ServerKilled,
         Round::ServerKilledTwice,
+        Round::IngestKilled,
         Round::PostgresKilled,
         Round::PostgresKilledInReindex,
         Round::PostgresKilledAfterReindex,

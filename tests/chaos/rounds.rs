@@ -13,6 +13,7 @@ use crate::disk;
 use crate::plan::{Moment, Round, Victim};
 use crate::server::killed_itself;
 use crate::stage::Stage;
+use crate::twins::Twins;
 use crate::until::until;
 
 const IMPORTED: usize = 800;
@@ -34,6 +35,7 @@ impl Stage {
             Round::KilledAt { point, victim: Victim::Reindex, .. } => self.kill_reindex_at(point).await?,
             Round::KilledAt { point, victim: Victim::Verify, .. } => self.kill_verify_at(point).await?,
             Round::CommandKilled(command) => self.kill_command(command).await?,
+            Round::IngestKilled => return self.kill_ingest().await,
             Round::PostgresKilled => {
                 self.a_while(0..500).await;
                 self.postgres.kill()?;
@@ -148,6 +150,14 @@ impl Stage {
         process.kill()?;
         process.wait()?;
         Ok(())
+    }
+
+    async fn kill_ingest(&mut self) -> Result<String> {
+        let twins = match &mut self.twins {
+            Some(twins) => twins,
+            none => none.insert(Twins::new(&self.folder, &self.postgres, &self.server).await?),
+        };
+        twins.round(&self.server, &mut self.dice).await
     }
 
     /// The same tracks as always, with other names.

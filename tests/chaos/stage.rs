@@ -16,6 +16,7 @@ use crate::postgres::Postgres;
 use crate::proof::{self, Tracks};
 use crate::proxy::Proxy;
 use crate::server::Server;
+use crate::twins::Twins;
 use crate::until::until;
 use crate::writer::Writer;
 
@@ -27,6 +28,7 @@ pub struct Stage {
     pub dice: ChaCha8Rng,
     pub folder: PathBuf,
     pub writer: Writer,
+    pub twins: Option<Twins>,
     asker: Asker,
     /// What was catalogued at the last proof.
     before: Tracks,
@@ -50,7 +52,7 @@ impl Stage {
         let asker = Asker::start(server.clone());
         let dice = ChaCha8Rng::seed_from_u64(seed);
         let folder = folder.to_owned();
-        Ok(Self { server, postgres, proxy, sql, dice, folder, asker, writer, before: Tracks::new() })
+        Ok(Self { server, postgres, proxy, sql, dice, folder, asker, writer, twins: None, before: Tracks::new() })
     }
 
     pub fn index(&self) -> PathBuf {
@@ -140,8 +142,8 @@ impl Stage {
     }
 
     pub async fn strike(self) -> Result<()> {
-        let Self { server, postgres, asker, writer, sql, .. } = self;
-        drop((asker, writer));
+        let Self { server, postgres, asker, writer, twins, sql, .. } = self;
+        drop((asker, writer, twins));
         if server.life().is_some() {
             server.terminate().await?;
         }

@@ -142,8 +142,8 @@ pub struct AssetFacts {
     pub bits_per_sample: Option<i32>,
     /// In bit/s.
     pub bitrate: Option<i64>,
-    /// What tells the audio from all other, and its size without tags.
-    pub audio_sha256: Option<[u8; 32]>,
+    /// What tells the audio from all other, 64 hexadecimal digits, and its size without tags.
+    pub audio_sha256: Option<String>,
     pub audio_size_bytes: Option<i64>,
     /// As found, multi-valued: a JSON object of arrays.
     pub tags: serde_json::Value,

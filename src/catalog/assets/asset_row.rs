@@ -74,7 +74,7 @@ impl AssetRow {
             bits_per_sample: facts.bits_per_sample.filter(|bits| (1..=64).contains(bits)),
             bitrate: facts.bitrate.filter(|&bitrate| bitrate > 0),
             audio_size_bytes: facts.audio_size_bytes.filter(|&bytes| bytes >= 0),
-            audio_sha256: facts.audio_sha256.map(hexadecimal),
+            audio_sha256: facts.audio_sha256.clone(),
             tags: match without_nul(&facts.tags) {
                 tags @ Value::Object(_) => tags,
                 _ => Value::Object(Default::default()),
@@ -85,10 +85,6 @@ impl AssetRow {
             ..Self::default()
         }
     }
-}
-
-fn hexadecimal(bytes: [u8; 32]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn as_record<S: serde::Serializer>(tagged: &TagFields, serializer: S) -> Result<S::Ok, S::Error> {

@@ -2,6 +2,7 @@
 
 mod asset;
 mod asset_row;
+mod failed;
 mod moves;
 mod register;
 mod unseen;
@@ -11,6 +12,7 @@ pub use asset::{
     Asset, AssetFacts, AssetFailure, AssetOutcome, Completed, DurationMethod, FailureCause, Force, Registered,
     SeenAsset,
 };
+pub use failed::FailedAsset;
 pub use moves::{OpenQuestion, Party, Whereabouts, decided, findings, follow, lock_decisions, open_questions};
 pub use register::{Claim, claim, complete, register};
 pub use unseen::{Named, mark_missing};

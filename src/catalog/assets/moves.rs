@@ -16,8 +16,10 @@ const DOING: &str = "deciding what has moved";
 pub enum Whereabouts {
     /// At its address.
     Here,
-    /// No longer at its address.
-    Gone,
+    /// It has left its address in this run.
+    Left,
+    /// It has been missing since a run before.
+    Lost,
     /// At its address something has changed that isn't read yet.
     Unread,
     /// Nobody has looked at its address in this run.
@@ -73,7 +75,8 @@ pub async fn open_questions(
             Party::Destination { asset, uri }
         } else {
             let whereabouts = match whereabouts.as_str() {
-                "GONE" => Whereabouts::Gone,
+                "LEFT" => Whereabouts::Left,
+                "LOST" => Whereabouts::Lost,
                 "UNREAD" => Whereabouts::Unread,
                 "UNKNOWN" => Whereabouts::Unknown,
                 _ => Whereabouts::Here,
@@ -90,13 +93,14 @@ pub async fn open_questions(
 
 /// Lets each source follow its audio to the destination: it gets its address and what was found there, and its tracks
 /// with it. Whose address is taken thereby and who has none to go to is MISSING, under an address that no object has.
+/// What was found at an address that a source has left is a new asset's.
 pub async fn follow(transaction: &mut Transaction, moves: &[(AssetId, AssetId)]) -> Result<u64, Error> {
     let (sources, destinations): (Vec<AssetId>, Vec<AssetId>) = moves.iter().copied().unzip();
     let connection = transaction.connection();
     let landing = sqlx::query(
         "create temporary table landing on commit drop as
-        select m.source, d.id as destination, s.uri as left_uri, d.uri, d.size_bytes, d.etag, d.last_modified, d.changed_at,
-            d.last_seen_at, d.finding, d.audio_sha256 is null as is_new
+        select m.source, d.id as destination, d.uri, d.size_bytes, d.etag, d.last_modified, d.changed_at,
+            d.last_seen_at, d.finding, d.audio_sha256 is null as is_new, s as left_behind
         from unnest($1::uuid[], $2::uuid[]) as m (source, destination)
         join assets d on d.id = m.destination and d.finding is not null
         join assets s on s.id = m.source",
@@ -115,7 +119,7 @@ pub async fn follow(transaction: &mut Transaction, moves: &[(AssetId, AssetId)])
         "update audio_tracks t
         set audio_uri = l.uri
         from landing l
-        where t.asset_id = l.source and t.audio_uri = l.left_uri and t.start_ms is not null",
+        where t.asset_id = l.source and t.audio_uri = (l.left_behind).uri and t.start_ms is not null",
     ] {
         sqlx::query(statement).execute(&mut *connection).await.map_err(Error::doing(DOING))?;
     }
@@ -126,6 +130,16 @@ pub async fn follow(transaction: &mut Transaction, moves: &[(AssetId, AssetId)])
             attempts = 0, claimed_by = null, claimed_until = null
         from landing l
         where a.id = l.source",
+    )
+    .execute(&mut *connection)
+    .await
+    .map_err(Error::doing(DOING))?;
+    sqlx::query(
+        "insert into assets (library_id, uri, status, size_bytes, etag, last_modified, changed_at, last_seen_at, finding)
+        select (left_behind).library_id, (left_behind).uri, 'PENDING', (left_behind).size_bytes, (left_behind).etag,
+            (left_behind).last_modified, (left_behind).changed_at, (left_behind).last_seen_at, (left_behind).finding
+        from landing
+        where (left_behind).finding is not null and source not in (select destination from landing)",
     )
     .execute(connection)
     .await

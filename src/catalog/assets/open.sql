@@ -12,12 +12,12 @@ where was is distinct from now
 union all
 select g.audio_sha256, g.id, g.uri, false,
     case
-        when g.status = 'MISSING' then 'GONE'
+        when g.status = 'MISSING' then 'LOST'
         -- Other audio is at its address now.
-        when g.finding is not null then 'GONE'
+        when g.finding is not null then 'LEFT'
         when g.last_seen_at >= $3 and g.status in ('COMPLETED', 'FAILED') then 'HERE'
         when g.last_seen_at >= $3 then 'UNREAD'
-        when g.uri ^@ $2 then 'GONE'
+        when g.uri ^@ $2 then 'LEFT'
         else 'UNKNOWN'
     end
 from assets g

@@ -34,12 +34,13 @@ impl Catalog {
     }
 }
 
-/// Notes that the objects are there now. Those to be read become PENDING; missing ones that are back as they were need
+/// Notes that the objects are there, as a run sees that began at `began`. Those to be read become PENDING; missing ones that are back as they were need
 /// no second probe.
 pub async fn register(
     transaction: &mut Transaction,
     library: LibraryId,
     seen: &[SeenAsset],
+    began: OffsetDateTime,
     force: Force,
     prober_version: i32,
 ) -> Result<Registered, Error> {
@@ -54,6 +55,7 @@ pub async fn register(
             .bind(force == Force::Everything)
             .bind(force == Force::Failed)
             .bind(prober_version)
+            .bind(began)
             .fetch_one(transaction.connection())
             .await
             .map_err(Error::doing("registering assets"))?;

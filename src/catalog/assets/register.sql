@@ -1,4 +1,4 @@
--- Notes which objects of library $6 are there. $7 reads all of them again, $8 those that failed; $9 is the prober that
+-- Notes which objects of library $6 are there, seen by a run that began at $10. $7 reads all of them again, $8 those that failed; $9 is the prober that
 -- is there to read them. Answers how many are new, changed, tried again and as they were, and how many of these could
 -- not be read: by a cause outside whose time hasn't come, or in the file.
 with seen as materialized (
@@ -6,6 +6,10 @@ with seen as materialized (
     from unnest($1::text[], $2::bigint[], $3::text[], $4::timestamptz[], $5::timestamptz[])
         as s (uri, size_bytes, etag, last_modified, changed_at)
     order by uri
+),
+-- Never before the run began, wherever the server's clock is set meanwhile.
+moment as materialized (
+    select greatest(clock_timestamp(), $10) as at
 ),
 known as materialized (
     select a.id, s.*, c.is_changed,
@@ -31,9 +35,9 @@ known as materialized (
     for no key update of a
 ),
 new as (
-    insert into assets (library_id, uri, size_bytes, etag, last_modified, changed_at)
-    select $6, uri, size_bytes, etag, last_modified, changed_at
-    from seen
+    insert into assets (library_id, uri, size_bytes, etag, last_modified, changed_at, last_seen_at)
+    select $6, uri, size_bytes, etag, last_modified, changed_at, at
+    from seen, moment
     where uri not in (select uri from known)
     -- Another worker has registered the same a moment ago: to this one it is there as well.
     on conflict (library_id, needledrop_uri_key(uri)) do update set last_seen_at = excluded.last_seen_at
@@ -43,16 +47,16 @@ new as (
 due as (
     update assets a
     set status = 'PENDING', size_bytes = k.size_bytes, etag = k.etag, last_modified = k.last_modified,
-        changed_at = k.changed_at, last_seen_at = clock_timestamp(), attempts = 0, claimed_by = null,
+        changed_at = k.changed_at, last_seen_at = at, attempts = 0, claimed_by = null,
         claimed_until = null, error_code = null, error_message = null, error_cause = null, retry_at = null,
         failures = case when k.is_changed then 0 else a.failures end, last_probed_at = null, finding = null
-    from known k
+    from known k, moment
     where a.id = k.id and (k.is_changed or k.is_due)
     returning k.is_changed
 ),
 unchanged as (
     update assets a
-    set last_seen_at = clock_timestamp(),
+    set last_seen_at = at,
         changed_at = k.changed_at,
         -- Back again: what was known of it still holds.
         status = case
@@ -61,7 +65,7 @@ unchanged as (
             when a.error_code is not null then 'FAILED'
             else 'COMPLETED'
         end
-    from known k
+    from known k, moment
     where a.id = k.id and not k.is_changed and not k.is_due
     returning a.id, a.status, a.error_code, a.error_cause
 ),

@@ -71,7 +71,8 @@ async fn register_for(
     prober_version: i32,
 ) -> Result<Registered, Error> {
     let mut transaction = catalog.begin().await?;
-    let registered = assets::register(&mut transaction, LibraryId::DEFAULT, seen, force, prober_version).await?;
+    let began = OffsetDateTime::UNIX_EPOCH;
+    let registered = assets::register(&mut transaction, LibraryId::DEFAULT, seen, began, force, prober_version).await?;
     transaction.commit().await.map(|()| registered)
 }
 

@@ -96,6 +96,7 @@ async fn force_reads_again_what_seems_as_it_was() {
         let before = shelf.titled("Song 1").await;
         let again = shelf.ingest().await;
         assert_eq!((again.unchanged, again.unreadable, again.probed), (3, 1, 0), "{again:?}");
+        assert_eq!(again.failures, report.failures, "what is left out is named each time");
         let failed = shelf.ingest_again(Force::Failed).await;
         assert_eq!((failed.retried, failed.failed, failed.not_audio), (2, 1, 1), "{failed:?}");
         let all = shelf.ingest_again(Force::Everything).await;

@@ -1,6 +1,6 @@
 //! A track follows its audio: what is renamed, retagged, swapped, copied, brought back.
 
-use needledrop::track::Status;
+use needledrop::track::{Status, TrackId};
 
 use super::shelf::{Shelf, on_each_store};
 
@@ -157,6 +157,34 @@ async fn files_that_take_the_places_of_others_stay_their_tracks() {
     .await;
 }
 
+/// An album is put away, and another with the same file names in its place.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_at_the_address_of_one_that_moved_away_is_a_track_of_its_own() {
+    on_each_store(async |shelf: &Shelf| {
+        shelf.put("01.mp3", 1, &[]).await;
+        shelf.put("02.mp3", 2, &[]).await;
+        shelf.ingest().await;
+        edit(shelf).await;
+        let before = shelf.titled("Song 1").await;
+        shelf.rename(&[("01.mp3", "old/01.mp3"), ("02.mp3", "old/02.mp3")]).await;
+        shelf.put("01.mp3", 11, &[]).await;
+        shelf.put("02.mp3", 12, &[]).await;
+        let report = shelf.ingest().await;
+        assert_eq!((report.moved, report.missing, report.is_clean()), (2, 0, true), "{report:?}");
+        assert_eq!(
+            shelf.all().await,
+            ["01.mp3: Song 11", "02.mp3: Song 12", "old/01.mp3: Song 1", "old/02.mp3: Song 2"]
+                .map(|track| format!("{track}, COMPLETED"))
+        );
+        let after = shelf.titled("Song 1").await;
+        assert!(after.id == before.id && is_edited(&after), "{after:?}");
+        assert!(!is_edited(&shelf.titled("Song 11").await));
+        let again = shelf.ingest().await;
+        assert_eq!((again.unchanged, again.probed), (4, 0), "{again:?}");
+    })
+    .await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_can_not_be_told_is_said_and_not_guessed() {
     on_each_store(async |shelf: &Shelf| {
@@ -214,6 +242,33 @@ async fn what_somebody_deleted_stays_so_wherever_it_is_moved_and_however_it_is_t
         shelf.put("moved.mp3", 3, &[]).await;
         shelf.ingest().await;
         assert_eq!(shelf.count("select count(*) from audio_tracks").await, 2, "other audio is another track");
+    })
+    .await;
+}
+
+/// A copy that was thrown away years ago doesn't make one that is moved today unknown.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_has_just_left_has_come_rather_than_what_has_long_been_missing() {
+    on_each_store(async |shelf: &Shelf| {
+        shelf.put("one.mp3", 1, &[]).await;
+        shelf.copy("one.mp3", "copy.mp3");
+        shelf.put("two.mp3", 2, &[]).await;
+        shelf.ingest().await;
+        shelf.remove("copy.mp3");
+        shelf.ingest().await;
+        edit(shelf).await;
+        let kept = shelf.uri("one.mp3").to_string();
+        let before: TrackId = sqlx::query_scalar("select id from audio_tracks where audio_uri = $1")
+            .bind(kept)
+            .fetch_one(&shelf.database.sql)
+            .await
+            .unwrap();
+        shelf.rename(&[("one.mp3", "moved.mp3")]).await;
+        let report = shelf.ingest().await;
+        assert_eq!((report.moved, report.missing, report.warnings.len()), (1, 0, 0), "{report:?}");
+        let after = shelf.track(before).await;
+        assert!(is_edited(&after) && after.status == Status::Completed, "{after:?}");
+        assert_eq!(after.audio_uri.as_deref(), Some(shelf.uri("moved.mp3").as_str()));
     })
     .await;
 }
