@@ -2012,7 +2012,7 @@ create table libraries (
 create table assets (
     id uuid default gen_random_uuid() not null PRIMARY KEY,
     library_id uuid default '00000000-0000-0000-0000-000000000001'::uuid not null REFERENCES libraries(id),
-    uri text collate "C" not null CHECK (uri ~ '^(file|s3|gs)://.'::text AND octet_length(uri) <= 4096),
+    uri text collate "C" not null CHECK (uri ~ '^(file|s3|gs)://.'::text AND octet_length(uri) <= 12500),
     status text default 'PENDING'::text not null CHECK (status = ANY (ARRAY['PENDING'::text, 'PROCESSING'::text, 'COMPLETED'::text, 'FAILED'::text, 'MISSING'::text])),
     error_code text,
     error_message text,
@@ -2040,6 +2040,12 @@ create table assets (
     last_probed_at timestamp with time zone,
     created_at timestamp with time zone default now() not null,
     updated_at timestamp with time zone default now() not null,
+    changed_at timestamp with time zone,
+    error_cause text CHECK (error_cause = ANY (ARRAY['FILE'::text, 'OUTSIDE'::text])),
+    failures integer default 0 not null CHECK (failures >= 0),
+    retry_at timestamp with time zone,
+    prober_version integer,
+    finding jsonb CHECK (jsonb_typeof(finding) = 'object'::text),
     CHECK (status <> 'FAILED'::text OR error_code IS NOT NULL)
 );
 
@@ -2049,6 +2055,7 @@ CREATE INDEX assets_unfinished_idx ON assets USING btree (library_id, "left"(uri
 CREATE INDEX assets_sha256_idx ON assets USING btree (sha256) WHERE sha256 IS NOT NULL;
 CREATE INDEX assets_audio_sha256_idx ON assets USING btree (audio_sha256) WHERE audio_sha256 IS NOT NULL;
 CREATE INDEX assets_created_at_idx ON assets USING btree (created_at);
+CREATE INDEX assets_finding_idx ON assets USING btree (library_id) WHERE finding IS NOT NULL;
 CREATE TRIGGER touch BEFORE UPDATE ON assets FOR EACH ROW EXECUTE FUNCTION needledrop_touch();
 CREATE TRIGGER record_updates AFTER UPDATE ON assets REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION needledrop_record_asset_updates();
 
@@ -2078,8 +2085,8 @@ create table audio_tracks (
     labels text[] default '{}'::text[] not null CHECK (array_position(labels, NULL::text) IS NULL AND octet_length(array_to_string(labels, ''::text)) <= 10000),
     attributes jsonb default '{}'::jsonb not null CHECK (jsonb_typeof(attributes) = 'object'::text AND octet_length(attributes::text) <= 100000),
     tagged jsonb default '{}'::jsonb not null CHECK (jsonb_typeof(tagged) = 'object'::text),
-    audio_uri text CHECK (audio_uri ~ '^(file|s3|gs|https?)://.'::text AND octet_length(audio_uri) <= 4096),
-    thumbnail_uri text CHECK (thumbnail_uri ~ '^(file|s3|gs|https?)://.'::text AND octet_length(thumbnail_uri) <= 4096),
+    audio_uri text CHECK (audio_uri ~ '^(file|s3|gs|https?)://.'::text AND octet_length(audio_uri) <= 12500),
+    thumbnail_uri text CHECK (thumbnail_uri ~ '^(file|s3|gs|https?)://.'::text AND octet_length(thumbnail_uri) <= 12500),
     duration_seconds numeric(10,3) CHECK (duration_seconds >= 0::numeric),
     created_at timestamp with time zone default now() not null,
     updated_at timestamp with time zone default now() not null,

@@ -47,8 +47,8 @@ impl Api {
         }
     }
 
-    /// Gives the fields of `reset` back to the tags of a library's track, and changes others; what comes of it must be as
-    /// valid as a new track.
+    /// Gives the fields of `reset` back to the tags of a library's track, and changes others; what comes of it must be
+    /// as valid as a new track.
     pub async fn patch_track(
         &self,
         library: Option<&str>,

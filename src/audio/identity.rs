@@ -1,10 +1,11 @@
-//! What tells one recording's bytes from all others: a hash of the audio alone, which stays when tags change or the file
-//! moves.
+//! What tells one recording's bytes from all others: a hash of the audio alone, which stays when tags change or the
+//! file moves.
 
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, Read, Seek};
 
 use sha2::{Digest, Sha256};
 
+use super::bytes::read_at;
 use super::ogg;
 use super::region::{self, Region};
 
@@ -70,14 +71,6 @@ fn pieces(source: &mut (impl Read + Seek), region: Region, count: u64) -> io::Re
         pieces.append(&mut read_at(source, at, PIECE)?);
     }
     Ok(pieces)
-}
-
-/// The bytes from `start` on, fewer where the file ends before.
-pub(super) fn read_at(source: &mut (impl Read + Seek), start: u64, length: u64) -> io::Result<Vec<u8>> {
-    source.seek(SeekFrom::Start(start))?;
-    let mut bytes = Vec::with_capacity(length as usize);
-    source.by_ref().take(length).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
 
 fn is_flat(bytes: &[u8]) -> bool {

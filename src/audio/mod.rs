@@ -1,6 +1,7 @@
 //! What a file says about itself: container, codec, duration, tags, artwork. Synchronous; knows nothing of where bytes
 //! live.
 
+mod bytes;
 mod codecs;
 mod duration;
 mod error;

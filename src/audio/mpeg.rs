@@ -2,7 +2,9 @@
 //!
 //! Symphonia reads that header too, but doesn't say whether its duration comes from there or from a guess by bitrate.
 
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, Read, Seek};
+
+use super::bytes::read_at;
 
 /// What the head of a file shows, whatever its format: only MPEG audio has a length header.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,20 +27,13 @@ const MOST_TAGS: usize = 8;
 /// Reads the head; the source ends up anywhere.
 pub fn head(source: &mut (impl Read + Seek)) -> io::Result<(Head, Vec<u8>)> {
     let mut start = 0;
-    let mut window = read_at(source, 0)?;
+    let mut window = read_at(source, 0, WINDOW)?;
     for _ in 0..MOST_TAGS {
         let Some(length) = id3v2_length(&window) else { break };
         start += length;
-        window = read_at(source, start)?;
+        window = read_at(source, start, WINDOW)?;
     }
     Ok((Head { audio_start: start, length: length_header(&window) }, window))
-}
-
-fn read_at(source: &mut (impl Read + Seek), start: u64) -> io::Result<Vec<u8>> {
-    source.seek(SeekFrom::Start(start))?;
-    let mut window = Vec::with_capacity(WINDOW as usize);
-    source.by_ref().take(WINDOW).read_to_end(&mut window)?;
-    Ok(window)
 }
 
 /// The whole length of the tag that begins here, header and footer included (ID3v2.4 §3.1: a size of 4 × 7 bits).

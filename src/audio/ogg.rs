@@ -3,7 +3,7 @@
 
 use std::io::{self, Read, Seek};
 
-use super::identity::read_at;
+use super::bytes::read_at;
 
 /// Both ends of the audio, out of their pages.
 pub struct PagedAudio {

@@ -2,7 +2,7 @@
 
 use std::io::{self, Read, Seek};
 
-use super::identity::read_at;
+use super::bytes::read_at;
 
 /// The bytes `start..end` of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -51,7 +51,8 @@ impl Prober {
         self.cpu.threads()
     }
 
-    /// Probes an object, whose size may be known. Never fails as a whole: whatever happens is a `Failure` of this object.
+    /// Probes an object, whose size may be known. Never fails as a whole: whatever happens is a `Failure` of this
+    /// object.
     pub async fn probe(&self, uri: ObjectUri, size: Option<u64>) -> Probed {
         let prober = self.clone();
         let patience = self.limits.time * PATIENCE;

@@ -37,6 +37,11 @@ pub struct ObjectMeta {
     pub changed_at: Option<OffsetDateTime>,
 }
 
+/// A moment as a store tells it, which may lie anywhere in time: none where no calendar of ours reaches.
+fn dated(moment: OffsetDateTime) -> Option<OffsetDateTime> {
+    (1..=9999).contains(&moment.year()).then_some(moment)
+}
+
 /// One backend. Every backend passes the same contract suite, `tests/it/objects.rs`.
 #[async_trait::async_trait]
 pub trait ObjectStore: Send + Sync {
@@ -44,8 +49,8 @@ pub trait ObjectStore: Send + Sync {
     /// the rules take.
     ///
     /// An object that can't be read is an error in the stream, and the listing goes on. Objects may be missing from the
-    /// listing because of it, unless [`Error::is_warning`]. A listing that breaks off says so by an error, too: a stream
-    /// without one has given everything.
+    /// listing because of it, unless [`Error::is_warning`]. A listing that breaks off says so by an error, too: a
+    /// stream without one has given everything.
     fn list(&self, place: &ObjectUri, rules: &Rules) -> BoxStream<'static, Result<ObjectMeta, Error>>;
 
     /// Size, ETag and time of an object; `NotFound` if there is none.

@@ -25,7 +25,7 @@ use futures::stream::{self, BoxStream};
 use percent_encoding::percent_decode_str;
 use time::OffsetDateTime;
 
-use super::{Config, Error, ObjectMeta, ObjectStore, ObjectUri, Rules};
+use super::{Config, Error, ObjectMeta, ObjectStore, ObjectUri, Rules, dated};
 
 /// A client with its settings. Cheap to clone.
 #[derive(Clone)]
@@ -131,9 +131,9 @@ impl S3Store {
         }
     }
 
-    /// The object at the place itself, if there is one; else what is to be said if nothing is below it either. A HEAD has
-    /// no body, so it can't tell a missing bucket from a missing key, and some servers fail at it for what they keep as a
-    /// folder; the listing that follows can tell.
+    /// The object at the place itself, if there is one; else what is to be said if nothing is below it either. A HEAD
+    /// has no body, so it can't tell a missing bucket from a missing key, and some servers fail at it for what they
+    /// keep as a folder; the listing that follows can tell.
     async fn exact(&self, place: &ObjectUri) -> Result<ObjectMeta, Option<Error>> {
         match parts(place)? {
             (_, "") => Err(None),
@@ -356,7 +356,7 @@ fn unquoted(etag: &str) -> String {
 
 /// Whole seconds: a listing gives milliseconds and a HEAD does not, and both must compare equal.
 fn moment(at: &DateTime) -> Option<OffsetDateTime> {
-    OffsetDateTime::from_unix_timestamp(at.secs()).ok()
+    OffsetDateTime::from_unix_timestamp(at.secs()).ok().and_then(dated)
 }
 
 /// The innermost reason: the outer ones say only that something failed.

@@ -115,6 +115,9 @@ impl ObjectUri {
         if key.len() > 1024 {
             return Err("an S3 key has at most 1,024 bytes");
         }
+        if key.contains('\0') {
+            return Err("it holds a NUL character");
+        }
         Ok(Self(format!("s3://{bucket}/{key}")))
     }
 
@@ -227,9 +230,17 @@ mod tests {
 
     #[test]
     fn what_is_no_address_is_refused_with_a_reason() {
-        for text in
-            ["", "s3://", "s3:///key", "s3://bu cket/x", "gs://bucket/x", "http://host/x", "file://host/x", "a\0b"]
-        {
+        for text in [
+            "",
+            "s3://",
+            "s3:///key",
+            "s3://bu cket/x",
+            "gs://bucket/x",
+            "http://host/x",
+            "file://host/x",
+            "a\0b",
+            "s3://b/a\0b",
+        ] {
             assert!(matches!(ObjectUri::parse(text), Err(Error::InvalidUri { .. })), "{text:?}");
         }
     }

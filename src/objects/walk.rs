@@ -13,7 +13,7 @@ use rustc_hash::FxHashSet;
 use time::OffsetDateTime;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
-use super::{Error, ObjectMeta, ObjectUri, Rules};
+use super::{Error, ObjectMeta, ObjectUri, Rules, dated};
 
 /// How many entries a listing may be ahead of its reader.
 const LIST_AHEAD: usize = 1024;
@@ -33,7 +33,8 @@ enum Said {
 /// Device and inode: the same file or folder, whatever leads to it.
 type Identity = (u64, u64);
 
-/// Regular files, in the order of their names, those behind symbolic links last. Pipes, sockets and devices are left out.
+/// Regular files, in the order of their names, those behind symbolic links last. Pipes, sockets and devices are left
+/// out.
 pub fn walk(place: &ObjectUri, root: PathBuf, rules: &Rules) -> BoxStream<'static, Result<ObjectMeta, Error>> {
     // A plain thread: a walk is one long chain of blocking calls, and it ends by itself when the reader goes away.
     let (say, heard) = channel(LIST_AHEAD);
@@ -285,10 +286,9 @@ pub fn describe(uri: ObjectUri, metadata: &Metadata) -> ObjectMeta {
     }
 }
 
-/// A moment of the file system's, which may lie anywhere in time: none where no calendar reaches.
 fn moment(seconds: i64, nanoseconds: i64) -> Option<OffsetDateTime> {
     let nanoseconds = i128::from(seconds) * 1_000_000_000 + i128::from(nanoseconds);
-    OffsetDateTime::from_unix_timestamp_nanos(nanoseconds).ok()
+    OffsetDateTime::from_unix_timestamp_nanos(nanoseconds).ok().and_then(dated)
 }
 
 #[cfg(test)]
@@ -318,7 +318,7 @@ mod tests {
     fn a_moment_may_lie_anywhere() {
         assert_eq!(moment(0, 1_000).unwrap().unix_timestamp_nanos(), 1_000);
         assert_eq!(moment(-4_000_000_000, 0).unwrap().year(), 1843);
-        for seconds in [i64::MIN, -400_000_000_000, 400_000_000_000, i64::MAX] {
+        for seconds in [i64::MIN, -400_000_000_000, -220_000_000_000, 400_000_000_000, i64::MAX] {
             assert_eq!(moment(seconds, 999_999_999), None);
         }
     }

@@ -1,5 +1,5 @@
-//! Two folders with the same files, each in a library of its own: one is ingested undisturbed, the other by runs that are
-//! killed. In the end both must be known alike, and every track must be where its audio is.
+//! Two folders with the same files, each in a library of its own: one is ingested undisturbed, the other by runs that
+//! are killed. In the end both must be known alike, and every track must be where its audio is.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs;

@@ -1,5 +1,6 @@
 -- Takes assets for a worker. $1 worker, $2 place, $3 limit, $4 lease in seconds, $5 and $6 how often they have been
--- claimed at least and at most, $7 how often makes one be given up, $8 what begins the URIs below the place, $9 library.
+-- claimed at least and at most, $7 how often makes one be given up, $8 what begins the URIs below the place, $9
+-- library.
 with free as materialized (
     select id, attempts
     from assets

@@ -1,6 +1,6 @@
 -- Writes what became of claimed assets, and their tracks. $2 is when the run began, $3 whether it is decided which file
--- is whose. Answers how many were completed, how many failed by themselves and by a cause outside, and how many are open.
--- What stands in {tagged …} are the fields that tags have (catalog/tracks/columns.rs fills it in).
+-- is whose. Answers how many were completed, how many failed by themselves and by a cause outside, and how many are
+-- open. What stands in {tagged …} are the fields that tags have (catalog/tracks/columns.rs fills it in).
 with outcome as materialized (
     select *
     from json_to_recordset($1::json) as row (

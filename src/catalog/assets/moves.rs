@@ -52,8 +52,8 @@ pub async fn lock_decisions(transaction: &mut Transaction, library: LibraryId) -
     Ok(())
 }
 
-/// What is to be decided in a library. `complete_below` is what begins the URIs that a complete listing covers, of a run
-/// that began at `run_start`.
+/// What is to be decided in a library. `complete_below` is what begins the URIs that a complete listing covers, of a
+/// run that began at `run_start`.
 pub async fn open_questions(
     transaction: &mut Transaction,
     library: LibraryId,

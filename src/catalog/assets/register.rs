@@ -34,8 +34,8 @@ impl Catalog {
     }
 }
 
-/// Notes that the objects are there, as a run sees that began at `began`. Those to be read become PENDING; missing ones that are back as they were need
-/// no second probe.
+/// Notes that the objects are there, as a run sees that began at `began`. Those to be read become PENDING; missing ones
+/// that are back as they were need no second probe.
 pub async fn register(
     transaction: &mut Transaction,
     library: LibraryId,

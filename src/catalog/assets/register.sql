@@ -1,6 +1,6 @@
--- Notes which objects of library $6 are there, seen by a run that began at $10. $7 reads all of them again, $8 those that failed; $9 is the prober that
--- is there to read them. Answers how many are new, changed, tried again and as they were, and how many of these could
--- not be read: by a cause outside whose time hasn't come, or in the file.
+-- Notes which objects of library $6 are there, seen by a run that began at $10. $7 reads all of them again, $8 those
+-- that failed; $9 is the prober that is there to read them. Answers how many are new, changed, tried again and as they
+-- were, and how many of these could not be read: by a cause outside whose time hasn't come, or in the file.
 with seen as materialized (
     select distinct on (uri) *
     from unnest($1::text[], $2::bigint[], $3::text[], $4::timestamptz[], $5::timestamptz[])

@@ -51,7 +51,8 @@ impl Catalog {
     }
 }
 
-/// Marks those of the assets as MISSING, with their tracks, that were not registered since `run_start`; answers how many.
+/// Marks those of the assets as MISSING, with their tracks, that were not registered since `run_start`; answers how
+/// many.
 pub async fn mark_missing(
     transaction: &mut Transaction,
     assets: &[AssetId],

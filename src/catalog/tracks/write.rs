@@ -107,8 +107,8 @@ pub async fn save_all(transaction: &mut Transaction, tracks: &[NewTrack]) -> Res
     Ok(imported)
 }
 
-/// Gives the fields of `reset` back to the tags of a library's track, and changes others as `change` says; what comes of
-/// it must be as valid as a new track.
+/// Gives the fields of `reset` back to the tags of a library's track, and changes others as `change` says; what comes
+/// of it must be as valid as a new track.
 pub async fn patch(
     transaction: &mut Transaction,
     library: LibraryId,
