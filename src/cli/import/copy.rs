@@ -2,8 +2,8 @@
 
 /// What stands for null.
 pub const NULL: &str = "\\N";
-/// The line that ends the rows where other text follows.
-pub const END: &[u8] = b"\\.";
+/// The line behind the last row.
+pub const END: &str = "\\.";
 
 /// A cell of the text format without its escapes.
 pub fn unescaped(cell: &str) -> String {

@@ -83,14 +83,14 @@ impl Records {
         }
         match &mut self.rows {
             Rows::Quoted(rows) => rows.next(),
-            Rows::Plain { lines, delimiter } => {
+            Rows::Plain { lines, delimiter } => loop {
                 let Some((line, text)) = lines.next()? else { return Ok(None) };
-                if self.has_escapes && text.as_ref().is_ok_and(|text| text.as_bytes() == copy::END) {
-                    return Ok(None);
+                if self.has_escapes && text == Ok(copy::END) {
+                    continue;
                 }
                 let cells = text.map(|text| text.split(*delimiter).map(|text| cell(text, self.has_escapes)).collect());
-                Ok(Some(Record { line, cells, is_cut: lines.ended_in_stray_cr() }))
-            }
+                return Ok(Some(Record { line, cells, is_cut: lines.ended_in_stray_cr() }));
+            },
         }
     }
 }
