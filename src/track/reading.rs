@@ -46,6 +46,10 @@ impl Field {
 
 /// A text as a database and a terminal can hold it: control characters are spaces, but for line breaks and tabs.
 pub fn clean(text: &str) -> Cow<'_, str> {
+    // Of what is not ASCII, control characters begin with this byte, and few other letters do.
+    if !text.bytes().any(|byte| byte.is_ascii_control() || byte == 0xc2) {
+        return Cow::Borrowed(text);
+    }
     let is_bad = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
     match text.contains(is_bad) {
         true => Cow::Owned(text.replace("\r\n", "\n").replace(is_bad, " ")),
@@ -124,6 +128,9 @@ fn ungrouped(text: &str, marks: &[char]) -> Option<String> {
 /// A duration in milliseconds: `3:45`, `1:02:03.5`, `225 s`, `225000 ms`, or a number of `unit`s.
 pub fn duration_ms(text: &str, unit: Unit, comma: Comma) -> Option<i64> {
     let text = text.trim();
+    if let (Unit::Milliseconds, Ok(ms)) = (unit, text.parse()) {
+        return Some(ms);
+    }
     if let Some((before, seconds)) = text.rsplit_once(':') {
         return clock_ms(before, seconds);
     }

@@ -89,7 +89,9 @@ impl Column {
         match value {
             Value::Null => false,
             Value::String(text) if self.is_typed() => {
-                !MISSING.contains(&text.trim().to_lowercase().as_str()) && !(self.is_never_zero() && is_zero(text))
+                let text = text.trim();
+                let is_missing = MISSING.iter().any(|missing| missing.eq_ignore_ascii_case(text));
+                !is_missing && !(self.is_never_zero() && is_zero(text))
             }
             Value::String(text) => !text.trim().is_empty(),
             Value::Number(number) => !(self.is_never_zero() && number.as_f64() == Some(0.0)),
@@ -361,7 +363,7 @@ fn storable_object(object: Map<String, Value>) -> Map<String, Value> {
 
 /// Whether a number or a date is written with nothing but zeros.
 fn is_zero(text: &str) -> bool {
-    text.trim().bytes().all(|byte| matches!(byte, b'0' | b'-' | b'.' | b',' | b'/'))
+    text.bytes().all(|byte| matches!(byte, b'0' | b'-' | b'.' | b',' | b'/'))
 }
 
 /// The plain number in a cell of durations, if it is one.
