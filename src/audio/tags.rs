@@ -6,7 +6,8 @@ use symphonia::core::meta::well_known::METADATA_ID_ID3V1;
 use symphonia::core::meta::{MetadataRevision, RawValue, StandardTag, StandardVisualKey, Tag, Visual};
 
 use super::{Artwork, TagMap};
-use crate::track::{Field, Kind, TagFields, reading};
+use crate::track::reading::{self, Comma};
+use crate::track::{Field, Kind, TagFields};
 
 /// What the tag blocks of one file say together.
 #[derive(Default)]
@@ -211,16 +212,17 @@ fn clean(text: &str) -> String {
 fn tagged(map: &TagMap) -> TagFields {
     let all = |name: &str| map.get(name).map(|values| values.join("; "));
     let first = |name: &str| map.get(name).and_then(|values| values.first());
+    let read = |field: Field, text: &str| field.read(text, Comma::Either);
     let mut tagged = TagFields::default();
     for field in Field::tagged() {
         let value = match (field, field.kind()) {
             // Matroska and careless taggers give the album's only.
-            (Field::Artist, _) => all("artist").or_else(|| all("album_artist")).and_then(|text| field.read(&text)),
+            (Field::Artist, _) => all("artist").or_else(|| all("album_artist")).and_then(|text| read(field, &text)),
             (Field::Year, _) => {
-                ["date", "release_date", "original_date"].iter().find_map(|name| field.read(first(name)?))
+                ["date", "release_date", "original_date"].iter().find_map(|name| read(field, first(name)?))
             }
-            (_, Kind::Text { .. } | Kind::Name { .. }) => all(field.name()).and_then(|text| field.read(&text)),
-            _ => first(field.name()).and_then(|text| field.read(text)),
+            (_, Kind::Text { .. } | Kind::Name { .. }) => all(field.name()).and_then(|text| read(field, &text)),
+            _ => first(field.name()).and_then(|text| read(field, text)),
         };
         tagged.put(field, value);
     }

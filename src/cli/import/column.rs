@@ -91,7 +91,7 @@ impl Column {
             Value::String(text) if self.is_typed() => {
                 let text = text.trim();
                 let is_missing = MISSING.iter().any(|missing| missing.eq_ignore_ascii_case(text));
-                !is_missing && !(self.is_never_zero() && is_zero(text))
+                !(is_missing || self.is_never_zero() && is_zero(text))
             }
             Value::String(text) => !text.trim().is_empty(),
             Value::Number(number) => !(self.is_never_zero() && number.as_f64() == Some(0.0)),
@@ -157,7 +157,7 @@ pub fn put_attribute(name: &str, value: Value, track: &mut NewTrack) {
 
 /// What a date says besides its year is kept, too.
 fn put_date(name: &str, value: Value, track: &mut NewTrack) -> Result<(), Wrong> {
-    let year = scalar(&value).filter(|text| text.len() > 3).and_then(|text| Field::Year.read(&text));
+    let year = scalar(&value).filter(|text| text.len() > 3).and_then(|text| Field::Year.read(&text, Comma::Either));
     let is_year_only = scalar(&value).is_some_and(|text| text.len() == 4);
     if year.is_none() || !is_year_only {
         put_attribute(name, value.clone(), track);
@@ -228,7 +228,7 @@ fn put_field(field: Field, value: Value, reading: Reading, track: &mut NewTrack)
             Ok(fitting(field, Some(FieldValue::Texts(texts)), joined.into())?)
         }
         _ => {
-            let read = scalar(&value).and_then(|text| field.read_with(&text, reading.comma));
+            let read = scalar(&value).and_then(|text| field.read(&text, reading.comma));
             Ok(fitting(field, read, value)?)
         }
     };

@@ -202,8 +202,8 @@ fn table_header(name: &str, records: &mut Records, chosen: &[Chosen]) -> anyhow:
     Ok(columns.into())
 }
 
-/// The values of a row's cells. Spreadsheets write empty ones at the end of a row that no column is above, and may leave
-/// out those that are empty, but never a name.
+/// The values of a row's cells. Spreadsheets write empty ones at the end of a row that no column is above, and may
+/// leave out those that are empty, but never a name.
 fn values_of(columns: &[Named], mut cells: Vec<Option<String>>, may_be_short: bool) -> Result<Vec<Value>, String> {
     let is_empty = |cell: &Option<String>| cell.as_deref().is_none_or(str::is_empty);
     while cells.len() > columns.len() && cells.last().is_some_and(is_empty) {
@@ -236,8 +236,8 @@ fn attribute(cell: String) -> Value {
     typed.unwrap_or(Value::String(cell))
 }
 
-/// The track that the values make, or everything that is wrong with them, not just the first. What can't be read goes to
-/// `left_out`, unless it is known only by the name that another program gives it: then it is an attribute.
+/// The track that the values make, or everything that is wrong with them, not just the first. `left_out` tells what
+/// can't be read; where the column has its name from another program, that is an attribute.
 fn track_of(
     columns: &[Named],
     values: Vec<Value>,
