@@ -119,7 +119,7 @@ pub fn duration_ms(text: &str, unit: Unit, comma: Comma) -> Option<i64> {
     };
     let number = match unit {
         Unit::Seconds => number(text, comma)? * 1000.0,
-        // Nobody writes parts of a millisecond in threes: where a comma is decimal, 225.000 of them are as many thousand.
+        // Nobody writes parts of a millisecond: where a comma is decimal, 225.000 of them are as many thousand.
         Unit::Milliseconds => {
             let marks: &[char] = if comma == Comma::Decimal { &[',', '.'] } else { &[','] };
             ungrouped(text, marks).and_then(|digits| digits.parse().ok()).or_else(|| number(text, comma))?
