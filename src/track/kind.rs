@@ -100,6 +100,9 @@ impl Kind {
                 within(ms as f64 / 1000.0, 0.0, MOST_MILLISECONDS as f64 / 1000.0)
             }
             (Self::Uri, ValueRef::Text(uri)) => check_uri(uri),
+            // Most tracks have none.
+            (Self::Texts { .. }, ValueRef::Texts([])) => Ok(()),
+            (Self::Object { .. }, ValueRef::Object(object)) if object.is_empty() => Ok(()),
             (Self::Texts { most_bytes }, ValueRef::Texts(texts)) => check_text(&texts.concat(), most_bytes),
             (Self::Object { most_bytes }, ValueRef::Object(object)) => {
                 let text = serde_json::to_string(object).unwrap_or_default();

@@ -78,7 +78,7 @@ Examples:
   needledrop import songs.csv --errors bad.txt
   needledrop import rekordbox.txt --column title='Track Title' --column artist=DJ
   needledrop import old.csv --delimiter ';' --encoding windows-1252
-  curl 'http://127.0.0.1:3345/v1/search?artist=björk&limit=1000' | needledrop import - --library copy
+  curl 'http://elsewhere:3345/v1/search?artist=bowie' | needledrop import -
   zstdcat songs.jsonl.zst | needledrop import -",
         columns.join(", ")
     )

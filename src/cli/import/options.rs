@@ -25,7 +25,7 @@ pub enum Format {
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct Options {
     /// How the rows are written, where neither the name nor the first line says.
-    #[arg(id = "input_format", long = "input-format", value_enum)]
+    #[arg(id = "input_format", long = "input-format", value_name = "FORMAT", value_enum)]
     pub format: Option<Format>,
     /// What stands between cells, where the header doesn't say: a character, or the word tab.
     #[arg(long, value_name = "CHARACTER", value_parser = delimiter)]

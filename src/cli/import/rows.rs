@@ -168,8 +168,9 @@ struct Members {
 impl Members {
     fn read(&mut self, object: Map<String, Value>, chosen: &[Chosen]) -> Result<(Arc<[Named]>, Vec<Value>), String> {
         if !self.names.iter().eq(object.keys()) {
-            self.names = object.keys().cloned().collect();
-            self.columns = header::columns(&self.names, chosen).inspect_err(|_| self.names.clear())?.into();
+            let names: Vec<String> = object.keys().cloned().collect();
+            let columns = header::columns(&names, chosen).map_err(|wrong| format!("can't be read: {wrong}"))?;
+            (self.names, self.columns) = (names, columns.into());
         }
         Ok((Arc::clone(&self.columns), object.into_iter().map(|(_, value)| value).collect()))
     }

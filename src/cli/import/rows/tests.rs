@@ -289,6 +289,13 @@ fn lines_that_are_no_objects_are_refused_and_the_others_kept() {
 }
 
 #[test]
+fn an_object_that_has_a_member_twice_is_refused() {
+    let read = read(Format::Jsonl, "{\"title\":\"a\",\"Title\":\"b\"}\n{\"title\":\"c\"}\n");
+    assert_eq!(read[0].1, "! the row can't be read: there are two columns title; rename one of them");
+    assert_eq!(read[1].1, "c");
+}
+
+#[test]
 fn line_ends_of_every_kind_end_a_row() {
     for table in ["artist\ttitle\ra\tb\r\rc\td\r", "artist,title\ra,b\r\rc,d", "artist,title\r\na,b\r\n\r\nc,d\r\n"] {
         assert_eq!(read(None, table), [(2, "b".to_owned()), (4, "d".to_owned())], "{table:?}");
