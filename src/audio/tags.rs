@@ -7,6 +7,7 @@ use symphonia::core::meta::well_known::METADATA_ID_ID3V1;
 use symphonia::core::meta::{MetadataRevision, RawValue, StandardTag, StandardVisualKey, Tag, Visual};
 
 use super::{Artwork, TagMap};
+use crate::track::reading::{self, Comma};
 use crate::track::{Field, Kind, TagFields};
 
 /// What the tag blocks of one file say together.
@@ -202,9 +203,9 @@ fn values(tag: &Tag) -> Vec<String> {
     raw.iter().flat_map(|text| text.split('\0')).map(clean).filter(|text| !text.is_empty()).collect()
 }
 
-/// Text that a database and a terminal can hold: no control characters but line breaks and tabs, no blanks around it.
+/// Text that a database and a terminal can hold, without blanks around it.
 fn clean(text: &str) -> String {
-    let text: String = text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
+    let text = reading::clean(text);
     let text = text.trim().trim_start_matches('\u{feff}');
     text[..text.floor_char_boundary(LONGEST_VALUE)].to_owned()
 }
@@ -213,24 +214,21 @@ fn clean(text: &str) -> String {
 fn tagged(map: &TagMap) -> TagFields {
     let all = |name: &str| map.get(name).map(|values| values.join("; "));
     let first = |name: &str| map.get(name).and_then(|values| values.first());
+    let read = |field: Field, text: &str| field.read(text, Comma::Either);
     let mut tagged = TagFields::default();
     for field in Field::tagged() {
-        let text = match (field, field.kind()) {
+        let value = match (field, field.kind()) {
             // Matroska and careless taggers give the album's only.
-            (Field::Artist, _) => all("artist").or_else(|| all("album_artist")),
-            (Field::Year, _) => ["date", "release_date", "original_date"].iter().find_map(|name| year(first(name)?)),
-            (_, Kind::Text { .. } | Kind::Name { .. }) => all(field.name()),
-            _ => first(field.name()).cloned(),
+            (Field::Artist, _) => all("artist").or_else(|| all("album_artist")).and_then(|text| read(field, &text)),
+            (Field::Year, _) => {
+                ["date", "release_date", "original_date"].iter().find_map(|name| read(field, first(name)?))
+            }
+            (_, Kind::Text { .. } | Kind::Name { .. }) => all(field.name()).and_then(|text| read(field, &text)),
+            _ => first(field.name()).and_then(|text| read(field, text)),
         };
-        tagged.put(field, text.and_then(|text| field.kind().read(&text)));
+        tagged.put(field, value);
     }
     tagged
-}
-
-/// The first four digits in a row that can be a year: `1994`, `1994-05-03`, `03.05.1994`.
-fn year(text: &str) -> Option<String> {
-    let runs = text.split(|c: char| !c.is_ascii_digit());
-    runs.filter_map(|run| run.get(..4)).find(|run| Field::Year.kind().read(run).is_some()).map(str::to_owned)
 }
 
 fn artwork(visual: &Visual) -> Artwork {

@@ -27,7 +27,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 pub use context::Context;
-pub(crate) use import::{Input, Rows};
+pub(crate) use import::{Input, Options as InputOptions, Rows};
 pub use output::Format;
 pub use progress::Progress;
 pub use run::{Options, run};

@@ -2,6 +2,7 @@
 
 use uuid::Uuid;
 
+use super::reading::{Comma, Unit, duration_ms, number, whole};
 use super::{Isrc, Value, ValueRef};
 
 /// Most bytes of an address.
@@ -99,6 +100,9 @@ impl Kind {
                 within(ms as f64 / 1000.0, 0.0, MOST_MILLISECONDS as f64 / 1000.0)
             }
             (Self::Uri, ValueRef::Text(uri)) => check_uri(uri),
+            // Most tracks have none.
+            (Self::Texts { .. }, ValueRef::Texts([])) => Ok(()),
+            (Self::Object { .. }, ValueRef::Object(object)) if object.is_empty() => Ok(()),
             (Self::Texts { most_bytes }, ValueRef::Texts(texts)) => check_text(&texts.concat(), most_bytes),
             (Self::Object { most_bytes }, ValueRef::Object(object)) => {
                 let text = serde_json::to_string(object).unwrap_or_default();
@@ -109,16 +113,17 @@ impl Kind {
         }
     }
 
-    /// What a tag says, as far as it is of this kind.
-    pub fn read(self, text: &str) -> Option<Value> {
+    /// What a text says, as far as it is of this kind.
+    pub fn read(self, text: &str, comma: Comma) -> Option<Value> {
         let text = text.trim();
         self.fit(match self {
             Self::Text { .. } | Self::Name { .. } | Self::Uri => Value::Text(text.to_owned()),
-            Self::Integer { .. } => Value::Integer(text.parse().ok()?),
-            Self::Number { .. } => Value::Number(text.parse().ok()?),
+            Self::Integer { .. } => Value::Integer(whole(text)?),
+            Self::Number { .. } => Value::Number(number(text, comma)?),
+            Self::Duration => Value::Duration(duration_ms(text, Unit::Seconds, comma)?),
             Self::Uuid => Value::Uuid(Uuid::try_parse(text).ok()?),
             Self::Isrc => Value::Isrc(Isrc::parse(text).ok()?),
-            Self::Duration | Self::Texts { .. } | Self::Object { .. } => return None,
+            Self::Texts { .. } | Self::Object { .. } => return None,
         })
     }
 
@@ -195,7 +200,7 @@ mod tests {
 
     #[test]
     fn what_a_tag_says_is_cut_to_what_can_be_stored_or_left_out() {
-        let read = |kind: Kind, text: &str| kind.read(text);
+        let read = |kind: Kind, text: &str| kind.read(text, Comma::Either);
         assert_eq!(read(Kind::text(5), " a\0béé "), Some(Value::Text("abé".into())));
         assert_eq!(read(Kind::name(5), " \0 "), None);
         assert_eq!(read(Kind::integer(1, 9), "7"), Some(Value::Integer(7)));

@@ -2,7 +2,8 @@
 //! are kept.
 //!
 //! [`table`] is the place where a field is added. [`kind`] says what values there are and what must hold of each,
-//! [`value`] takes them through code that is the same for all fields, [`row`] is what the table may say of one.
+//! [`value`] takes them through code that is the same for all fields, [`row`] is what the table may say of one, and
+//! [`reading`] what a text says of one.
 
 mod asset_uri;
 mod attributes;
@@ -13,6 +14,7 @@ mod isrc;
 mod kind;
 mod new_track;
 mod origin;
+pub mod reading;
 mod record;
 mod row;
 mod slot;

@@ -20,6 +20,8 @@ macro_rules! fields {
                 pub id: Option<crate::track::TrackId>,
                 /// The id its source uses, which is no UUID.
                 pub external_id: Option<String>,
+                /// Of a track without a file, which else is `COMPLETED`; where there is one, its state counts.
+                pub status: Option<crate::track::Status>,
             } $($tag)* $($given)*
         }
         crate::track::record::record! {

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
+use futures::TryStreamExt;
 use serde_json::Value;
+use sqlx::postgres::PgPoolCopyExt;
 
 use crate::support::postgres::Database;
 use crate::support::program;
@@ -210,10 +212,11 @@ async fn an_import_keeps_the_good_rows_lists_the_bad_ones_and_can_be_repeated() 
     let ran = stage.run(&["import", path(&file), "--format", "json", "--errors", "bad.txt"]);
     assert_eq!(ran.code, Some(1), "{ran:?}");
     let summary = ran.json();
-    assert_eq!((summary["inserted"].as_u64(), summary["bad"].as_u64()), (Some(2), Some(5)));
+    let count = |name: &str| summary[name].as_u64().unwrap();
+    assert_eq!((count("inserted"), count("bad"), count("left_out")), (4, 3, 2));
     let bad = std::fs::read_to_string(stage.folder.path().join("bad.txt")).unwrap();
-    for line in 3..=7 {
-        let place = format!("songs.tsv:{line}: ");
+    for (line, what) in [(3, "warning: year: 99999"), (4, "warning: duration_ms: -5"), (5, ""), (6, ""), (7, "")] {
+        let place = format!("songs.tsv:{line}: {what}");
         assert!(ran.err.contains(&place) && bad.contains(&place), "{place} is not in {}", ran.err);
     }
     assert_eq!(bad.lines().count(), 5);
@@ -227,13 +230,123 @@ async fn an_import_keeps_the_good_rows_lists_the_bad_ones_and_can_be_repeated() 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_table_without_its_columns_writes_nothing_and_ends_with_2() {
     let stage = Stage::new().await;
-    let file = stage.file("songs.csv", "name,artist\nJoga,Bjork\n");
+    let file = stage.file("songs.csv", "label,artist\nJoga,Bjork\n");
     let ran = stage.run(&["import", path(&file)]);
     assert!(ran.code == Some(2) && ran.err.contains("songs.csv:1: there is no column title"), "{ran:?}");
     let ran = stage.run(&["import", "nowhere.csv"]);
     assert!(ran.code == Some(1) && ran.err.contains("nowhere.csv"), "{ran:?}");
     assert_eq!(stage.database.as_ref().unwrap().catalog.count_tracks().await.unwrap(), 0);
     stage.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_without_rows_is_an_error_unless_it_says_so_itself() {
+    let stage = Stage::new().await;
+    for (name, bytes, code, told) in [
+        ("empty.csv", &b""[..], 2, "empty.csv is empty"),
+        ("empty.jsonl", b"\n\n", 2, "empty.jsonl is empty"),
+        ("other.csv", b"artist#title\na#b\n", 2, "what --delimiter says"),
+        ("book.xlsx", b"PK\x03\x04\x14", 2, "book.xlsx is a workbook"),
+        ("zeros.tsv", b"\0\x01\x02\n", 2, "zeros.tsv is no text"),
+        ("latin.csv", b"artist,title\na,\xe9\n", 1, "latin.csv:2: the row is not UTF-8; say the file's --encoding"),
+        ("header.csv", b"artist,title\n\n", 0, "header.csv has a header and no rows"),
+        ("hits.json", b"{\"hits\": []}", 0, "hits.json has no tracks"),
+    ] {
+        let ran = stage.run(&["import", path(&stage.file(name, bytes))]);
+        assert!(ran.code == Some(code) && ran.err.contains(told), "{ran:?}");
+    }
+    assert_eq!(stage.database.as_ref().unwrap().catalog.count_tracks().await.unwrap(), 0);
+    stage.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cell_left_out_is_in_the_exit_code_and_its_row_is_kept() {
+    let stage = Stage::new().await;
+    let file = stage.file("songs.txt", "Track Name\tArtist Name(s)\tYear\rJoga\tBjork\tsoon\rHunter\tBjork\t1997\r");
+    let ran = stage.run(&["import", path(&file)]);
+    assert!(
+        ran.code == Some(1) && ran.out.starts_with("2 new, 0 changed, 0 as they were, 0 bad, 1 cells left out"),
+        "{ran:?}"
+    );
+    assert!(ran.err.contains("songs.txt:2: warning: Year: soon can't be read as year"), "{ran:?}");
+    let file = stage.file("old.csv", b"Titel;K\xfcnstler;L\xe4nge\nJ\xf3ga;Bj\xf6rk;5:05\n");
+    let columns = ["--column", "title=Titel", "--column", "artist=Künstler", "--column", "duration_ms=Länge"];
+    let ran = stage.run(&[&["import", path(&file), "--encoding", "latin1"][..], &columns].concat());
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    let sql = &stage.database.as_ref().unwrap().sql;
+    let read = "select title || ' ' || artist || ' ' || duration_seconds from audio_tracks where title = 'Jóga'";
+    assert_eq!(sqlx::query_scalar::<_, String>(read).fetch_one(sql).await.unwrap(), "Jóga Björk 305.000");
+    stage.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_good_row_is_taken_behind_one_of_the_same_track_that_the_catalog_refuses() {
+    let stage = Stage::new().await;
+    let one = "00000000-0000-4000-8000-000000000001";
+    let file = stage.file("first.csv", "id,artist,title\ntaken,A,Other\n");
+    assert_eq!(stage.run(&["import", path(&file)]).code, Some(0));
+    let rows =
+        ["taken,A,Wrong,soon", "mine,A,Right,soon", "mine,A,Again,1990"].map(|row| format!("{one},{row}\n")).concat();
+    let file = stage.file("songs.csv", format!("id,external_id,artist,title,year\n{rows}"));
+    let ran = stage.run(&["import", path(&file), "--format", "json"]);
+    let summary = ran.json();
+    assert_eq!((ran.code, &summary["inserted"], &summary["bad"]), (Some(1), &1.into(), &2.into()), "{ran:?}");
+    for told in
+        [":2: external_id: belongs to another track already", ":3: warning: year: soon", ":4: names the same track"]
+    {
+        assert!(ran.err.contains(told), "{ran:?}");
+    }
+    let sql = &stage.database.as_ref().unwrap().sql;
+    let titles: Vec<String> =
+        sqlx::query_scalar("select title from audio_tracks order by title").fetch_all(sql).await.unwrap();
+    assert_eq!(titles, ["Other", "Right"]);
+    stage.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_copied_from_the_catalog_or_answered_comes_back_as_it_was() {
+    let (one, other) = (Stage::new().await, Stage::new().await);
+    let songs = one.file(
+        "songs.jsonl",
+        r#"{"id":"x-1","title":"AC\\DC\tlive","artist":"AC\\DC","labels":["rock, hard","{x}","a\"b"],"year":1980,"duration_seconds":301.25,"attributes":{"mood":["x",1,true,null],"n":{"k":1.5},"t":"007"}}
+           {"title":"Gone","artist":"B","bpm":120,"isrc":"USRC17607839","musicbrainz_recording_id":"0191d2b6-0000-7000-8000-000000000002","audio_uri":"s3://b/k k","popularity":12.5,"genre":"Rock, Pop; Metal","status":"odd","attributes":{"a b":"\\N"}}
+           {"title":"Nothing else"}"#,
+    );
+    assert_eq!(one.run(&["import", path(&songs)]).code, Some(0));
+    let (from, to) = (&one.database.as_ref().unwrap().sql, &other.database.as_ref().unwrap().sql);
+    sqlx::query("update audio_tracks set status = 'MISSING' where title = 'Gone'").execute(from).await.unwrap();
+    let all = "select to_jsonb(t) - '{created_at, updated_at, name_folded}'::text[] from audio_tracks t order by id";
+    let expected: Vec<Value> = sqlx::query_scalar(all).fetch_all(from).await.unwrap();
+    assert_eq!(expected.len(), 3);
+
+    let server = Server::start(&one);
+    let answers: Vec<Value> =
+        expected.iter().map(|track| server.get(&format!("/v1/tracks/{}", track["id"].as_str().unwrap())).1).collect();
+    let answers = [
+        ("lines.jsonl", answers.iter().map(|answer| format!("{answer}\n")).collect::<String>()),
+        ("list.json", serde_json::to_string_pretty(&answers).unwrap()),
+    ];
+    let mut files: Vec<(String, Vec<u8>)> =
+        answers.into_iter().map(|(name, text)| (name.to_owned(), text.into_bytes())).collect();
+    for (name, how) in
+        [("own.tsv", "text, header"), ("own.csv", "csv, header"), ("own.txt", "csv, header, delimiter ';'")]
+    {
+        for what in ["audio_tracks", "(select * from audio_tracks)"] {
+            let copy = format!("copy {what} to stdout with (format {how})");
+            let bytes: Vec<_> = from.copy_out_raw(&copy).await.unwrap().try_collect().await.unwrap();
+            files.push((name.to_owned(), bytes.concat()));
+        }
+    }
+    for (name, bytes) in files {
+        sqlx::query("delete from audio_tracks").execute(to).await.unwrap();
+        let ran = other.run(&["import", path(&other.file(&name, &bytes))]);
+        assert_eq!(ran.code, Some(0), "{ran:?}");
+        let read: Vec<Value> = sqlx::query_scalar(all).fetch_all(to).await.unwrap();
+        assert_eq!(read, expected, "{name}: {}", String::from_utf8_lossy(&bytes));
+    }
+    assert_eq!(server.terminate(), Some(0));
+    one.end().await;
+    other.end().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -104,9 +104,12 @@ impl Serialize for GivenRecord<'_> {
         let library_id = ("library_id", Some(ValueRef::Uuid(track.library_id.uuid())));
         let id = ("id", track.id.map(|id| ValueRef::Uuid(id.uuid())));
         let external_id = ("external_id", track.external_id.as_deref().map(ValueRef::Text));
+        let status = ("status", track.status.map(|status| ValueRef::Text(status.as_str())));
         let fields = track.fields().map(|(field, value)| (field.name(), value));
-        let known =
-            [library_id, id, external_id].into_iter().chain(fields).filter_map(|(name, value)| Some((name, value?)));
+        let known = [library_id, id, external_id, status]
+            .into_iter()
+            .chain(fields)
+            .filter_map(|(name, value)| Some((name, value?)));
         serializer.collect_map(known)
     }
 }

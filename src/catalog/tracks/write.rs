@@ -60,7 +60,7 @@ struct Current {
 
 impl FromRow<'_, PgRow> for Current {
     fn from_row(row: &PgRow) -> Result<Self, sqlx::Error> {
-        let mut track = NewTrack::bare(row.try_get(1)?, row.try_get(2)?, row.try_get(3)?);
+        let mut track = NewTrack::bare(row.try_get(1)?, row.try_get(2)?, row.try_get(3)?, None);
         for (at, field) in Field::given().enumerate() {
             track.put(field, read_value(row, 4 + at, field.kind())?);
         }

@@ -1,174 +1,375 @@
-//! What a column is called, and how its values become a track's.
+//! How the values of a column become a track's.
 
-use serde_json::Value;
+use std::borrow::Cow;
+
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
+use super::copy;
 use crate::objects::ObjectUri;
-use crate::track::{Field, Filter, Isrc, Kind, NewTrack, Value as FieldValue};
+use crate::track::reading::{Comma, clean, duration_ms};
+use crate::track::{Field, Filter, Isrc, Kind, NewTrack, Status, Value as FieldValue, ValueRef, reading};
 
-/// What R, pandas, PostgreSQL and people write where there is not a number.
-const MISSING_NUMBERS: [&str; 8] = ["", "na", "n/a", "nan", "null", "none", "\\n", "-"];
+/// What R, pandas, PostgreSQL and people write where there is no value of a type.
+const MISSING: [&str; 8] = ["", "na", "n/a", "nan", "null", "none", "\\n", "-"];
 
 /// What a column stands for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Column {
     Id,
     ExternalId,
-    /// Another way to give the seconds; it is the one that counts.
-    Milliseconds,
+    Duration(Unit),
     Field(Field),
+    /// Of a date the year counts; the whole of it is an attribute of this name.
+    Date(String),
+    /// That of a track without a file, as our own tables and answers have it.
+    Status,
+    /// A JSON object of attributes by their own names.
+    Attributes,
     /// Any other, kept by its name.
     Attribute(String),
+    /// What the program makes itself.
+    MadeHere,
+}
+
+/// What the numbers of a column of durations count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    Milliseconds,
+    Seconds,
+    /// The name doesn't say; the values must.
+    Unsaid,
+}
+
+/// What the cells of a file have in common, as far as it matters how they are read.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading {
+    pub comma: Comma,
+    /// Of durations whose column doesn't say it.
+    pub unit: reading::Unit,
+}
+
+/// What is wrong with a value.
+#[derive(Debug, PartialEq)]
+pub enum Wrong {
+    /// The row can't be taken.
+    Row(String),
+    /// The value can't be read; the row can be taken without it.
+    Cell { value: Value, what: String },
+    /// Only a part of the value can be taken, and was.
+    Part { value: Value, what: String },
 }
 
 impl Column {
-    /// The column called `name`, whatever its case and the space around it.
-    pub fn named(name: &str) -> Self {
-        let name = name.trim();
-        match name.to_lowercase().as_str() {
+    /// The column of this very name.
+    pub fn named(name: &str) -> Option<Self> {
+        Some(match name {
             "id" => Self::Id,
             "external_id" => Self::ExternalId,
-            "duration_ms" => Self::Milliseconds,
+            "duration_ms" => Self::Duration(Unit::Milliseconds),
+            "duration_seconds" => Self::Duration(Unit::Seconds),
             "uri" => Self::Field(Field::AudioUri),
-            // An object under this name brings attributes by their own.
-            "attributes" => Self::Attribute(name.to_owned()),
-            lower => match Field::named(lower).filter(|field| field.is_given()) {
-                Some(field) => Self::Field(field),
-                None => Self::Attribute(name.to_owned()),
-            },
-        }
+            "attributes" => Self::Attributes,
+            name => Self::Field(Field::named(name).filter(|field| field.is_given())?),
+        })
     }
 
-    /// The names of all columns that mean something.
+    /// The names of all columns that mean something; of two for one thing the better comes first.
     pub fn names() -> impl Iterator<Item = &'static str> {
-        let fields = Field::given().filter(|field| *field != Field::Attributes).map(Field::name);
-        ["id", "external_id", "duration_ms", "uri"].into_iter().chain(fields)
+        ["id", "external_id", "duration_ms"].into_iter().chain(Field::given().map(Field::name)).chain(["uri"])
     }
 
-    /// Puts a value where it belongs; the error says what is wrong with it. Blank and null values say nothing, nor do
-    /// the marks that other programs leave in place of a missing number.
-    pub fn put(&self, value: Value, track: &mut NewTrack) -> Result<(), String> {
-        let said = match &value {
+    /// Puts a value where it belongs. Blank and null values say nothing, nor do the marks that other programs leave in
+    /// place of a missing one.
+    pub fn put(&self, value: Value, reading: Reading, track: &mut NewTrack) -> Result<(), Wrong> {
+        if self.is_said(&value) { self.put_said(value, reading, track) } else { Ok(()) }
+    }
+
+    fn is_said(&self, value: &Value) -> bool {
+        match value {
             Value::Null => false,
-            Value::String(text) if self.is_number() => !MISSING_NUMBERS.contains(&text.trim().to_lowercase().as_str()),
+            Value::String(text) if self.is_typed() => {
+                let text = text.trim();
+                let is_missing = MISSING.iter().any(|missing| missing.eq_ignore_ascii_case(text));
+                !(is_missing || self.is_never_zero() && is_zero(text))
+            }
             Value::String(text) => !text.trim().is_empty(),
-            Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => true,
-        };
-        if said { self.put_said(value, track) } else { Ok(()) }
-    }
-
-    fn is_number(&self) -> bool {
-        match self {
-            Self::Milliseconds => true,
-            Self::Field(field) => matches!(field.kind(), Kind::Integer { .. } | Kind::Number { .. } | Kind::Duration),
-            Self::Id | Self::ExternalId | Self::Attribute(_) => false,
+            Value::Number(number) => !(self.is_never_zero() && number.as_f64() == Some(0.0)),
+            Value::Bool(_) | Value::Array(_) | Value::Object(_) => true,
         }
     }
 
-    fn put_said(&self, value: Value, track: &mut NewTrack) -> Result<(), String> {
+    /// Whether a text that is no value of the column's type says nothing.
+    fn is_typed(&self) -> bool {
         match self {
-            Self::Id => match text("id", value)? {
+            Self::Duration(_) | Self::Date(_) | Self::Status => true,
+            Self::Field(field) => !matches!(field.kind(), Kind::Text { .. } | Kind::Name { .. } | Kind::Texts { .. }),
+            Self::Id | Self::ExternalId | Self::Attributes | Self::Attribute(_) | Self::MadeHere => false,
+        }
+    }
+
+    /// Whether zero is written where nothing is known: the year 0000, a tempo of 0.00.
+    fn is_never_zero(&self) -> bool {
+        matches!(self, Self::Date(_) | Self::Field(Field::Year | Field::Bpm))
+    }
+
+    fn put_said(&self, value: Value, reading: Reading, track: &mut NewTrack) -> Result<(), Wrong> {
+        match self {
+            Self::Id => match text("id", value).map_err(Wrong::Row)? {
                 id if let Ok(id) = id.parse() => track.id = Some(id),
-                id => track.external_id = Some(id),
+                id => put_external_id(id, track)?,
             },
-            Self::ExternalId => track.external_id = Some(text("external_id", value)?),
-            Self::Milliseconds => track.duration_ms = Some(rounded("duration_ms", value, 1.0)?),
-            // Milliseconds beside it are more exact.
-            Self::Field(Field::Duration) if track.duration_ms.is_some() => {
-                rounded(Field::Duration.name(), value, 1000.0)?;
-            }
-            Self::Field(field) => track.put(*field, Some(read(*field, value)?)),
-            Self::Attribute(name) => match (name.as_str(), value) {
-                ("attributes", Value::Object(attributes)) => track.attributes.extend(attributes),
-                (_, Value::String(text)) => {
-                    track.attributes.insert(name.clone(), text.trim().into());
-                }
-                (_, value) => {
-                    track.attributes.insert(name.clone(), value);
-                }
+            Self::ExternalId => put_external_id(text("external_id", value).map_err(Wrong::Row)?, track)?,
+            Self::Duration(unit) => put_duration(*unit, value, reading, track)?,
+            Self::Field(field) => put_field(*field, value, reading, track)?,
+            Self::Date(name) => put_date(name, value, track)?,
+            Self::Status => match value.as_str().and_then(Status::named) {
+                Some(status) => track.status = Some(status),
+                None => return Err(Wrong::Cell { value, what: "is no status".to_owned() }),
             },
+            Self::Attributes => match object(value) {
+                Ok(attributes) => track.attributes.extend(storable_object(attributes)),
+                Err(value) => put_attribute("attributes", value, track),
+            },
+            Self::Attribute(name) => put_attribute(name, value, track),
+            Self::MadeHere => {}
         }
         Ok(())
     }
 }
 
-/// A value of a field, as tables and careless programs write it.
-fn read(field: Field, value: Value) -> Result<FieldValue, String> {
-    let name = field.name();
-    Ok(match field.kind() {
-        // A list of genres is one text.
-        Kind::Text { .. } if matches!(field.filter(), Filter::Keyword(_)) => {
-            FieldValue::Text(list(value, name)?.join(", "))
-        }
-        Kind::Text { .. } | Kind::Name { .. } => FieldValue::Text(text(name, value)?),
-        Kind::Integer { .. } if field == Field::Year => FieldValue::Integer(year(&text(name, value)?)?),
-        Kind::Integer { .. } => FieldValue::Integer(whole(name, &text(name, value)?)?),
-        Kind::Number { .. } => FieldValue::Number(number(name, &text(name, value)?)?),
-        Kind::Duration => FieldValue::Duration(rounded(name, value, 1000.0)?),
-        Kind::Uuid => FieldValue::Uuid(uuid(name, value)?),
-        Kind::Isrc => FieldValue::Isrc(Isrc::parse(&text(name, value)?).map_err(|error| format!("{name}: {error}"))?),
-        Kind::Uri => FieldValue::Text(canonical(name, text(name, value)?)?),
-        Kind::Texts { .. } => {
-            FieldValue::Texts(list(value, name)?.iter().flat_map(|text| split_labels(text)).collect())
-        }
-        Kind::Object { .. } => match value {
-            Value::Object(object) => FieldValue::Object(object.into()),
-            value => return Err(format!("{name}: {value:.60} is not a JSON object")),
-        },
-    })
+fn put_external_id(id: String, track: &mut NewTrack) -> Result<(), Wrong> {
+    if track.external_id.as_ref().is_some_and(|known| *known != id) {
+        return Err(Wrong::Row("id: must be a UUID where there is an external_id too".to_owned()));
+    }
+    track.external_id = Some(id);
+    Ok(())
 }
 
+/// Keeps a value under a name of its own.
+pub fn put_attribute(name: &str, value: Value, track: &mut NewTrack) {
+    let value = match storable(value) {
+        Value::String(text) => text.trim().into(),
+        value => value,
+    };
+    track.attributes.insert(name.to_owned(), value);
+}
+
+/// What a date says besides its year is kept, too.
+fn put_date(name: &str, value: Value, track: &mut NewTrack) -> Result<(), Wrong> {
+    let year = scalar(&value).filter(|text| text.len() > 3).and_then(|text| Field::Year.read(&text, Comma::Either));
+    let is_year_only = scalar(&value).is_some_and(|text| text.len() == 4);
+    if year.is_none() || !is_year_only {
+        put_attribute(name, value.clone(), track);
+    }
+    let year =
+        year.ok_or_else(|| Wrong::Part { value, what: "holds no year; it is kept as an attribute only".to_owned() })?;
+    track.put(Field::Year, Some(year));
+    Ok(())
+}
+
+fn put_duration(unit: Unit, value: Value, reading: Reading, track: &mut NewTrack) -> Result<(), Wrong> {
+    let unit = match unit {
+        Unit::Milliseconds => reading::Unit::Milliseconds,
+        Unit::Seconds => reading::Unit::Seconds,
+        Unit::Unsaid => reading.unit,
+    };
+    let ms = scalar(&value).and_then(|text| duration_ms(&text, unit, reading.comma)).map(FieldValue::Duration);
+    let ms = fitting(Field::Duration, ms, value)?;
+    // Milliseconds are more exact than seconds beside them.
+    if unit == reading::Unit::Milliseconds || track.duration_ms.is_none() {
+        track.put(Field::Duration, Some(ms));
+    }
+    Ok(())
+}
+
+/// Reads a value of a field as tables and careless programs write it.
+fn put_field(field: Field, value: Value, reading: Reading, track: &mut NewTrack) -> Result<(), Wrong> {
+    let name = field.name();
+    let read = match field.kind() {
+        Kind::Name { .. } => {
+            let text = text(name, value).map_err(Wrong::Row)?;
+            Ok(FieldValue::Text(plain(text)))
+        }
+        Kind::Text { most_bytes } => {
+            let between = if matches!(field.filter(), Filter::Keyword(_)) { ", " } else { "; " };
+            let text = plain(joined(value, between).map_err(|value| unread(field, value))?);
+            if text.len() > most_bytes { Err(text) } else { Ok(FieldValue::Text(text)) }
+        }
+        Kind::Uuid => {
+            let text = text(name, value).map_err(Wrong::Row)?;
+            match one_or_first(&text, |text| Uuid::parse_str(text).ok().map(FieldValue::Uuid)) {
+                Some((id, true)) => Ok(id),
+                Some((id, false)) => {
+                    track.put(field, Some(id));
+                    return Err(only_first(text));
+                }
+                None => {
+                    let what = format!("{name}: {text:.60} is not a valid UUID; MusicBrainz's ids all are");
+                    return Err(Wrong::Row(what));
+                }
+            }
+        }
+        Kind::Isrc => {
+            let text = text(name, value.clone()).map_err(|_| unread(field, value))?;
+            match one_or_first(&text, |text| Isrc::parse(text).ok().map(FieldValue::Isrc)) {
+                Some((isrc, true)) => Ok(isrc),
+                Some((isrc, false)) => {
+                    track.put(field, Some(isrc));
+                    return Err(only_first(text));
+                }
+                None => return Err(unread(field, text.into())),
+            }
+        }
+        Kind::Uri => Ok(FieldValue::Text(text(name, value).and_then(|uri| canonical(name, uri)).map_err(Wrong::Row)?)),
+        Kind::Texts { .. } => {
+            let texts = labels(value).map_err(|value| unread(field, value))?;
+            let joined = texts.join(", ");
+            Ok(fitting(field, Some(FieldValue::Texts(texts)), joined.into())?)
+        }
+        _ => {
+            let read = scalar(&value).and_then(|text| field.read(&text, reading.comma));
+            Ok(fitting(field, read, value)?)
+        }
+    };
+    match read {
+        Ok(value) => {
+            track.put(field, Some(value));
+            Ok(())
+        }
+        Err(long) => {
+            track.put(field, field.kind().fit(FieldValue::Text(long.clone())));
+            let what = format!("is {} bytes long, more than {name} may be; its end is cut off", long.len());
+            Err(Wrong::Part { value: long.into(), what })
+        }
+    }
+}
+
+/// A value that was read of another one, if it was, and can be stored.
+fn fitting(field: Field, read: Option<FieldValue>, value: Value) -> Result<FieldValue, Wrong> {
+    match read.filter(|read| field.kind().check(read.borrow()).is_ok()) {
+        Some(read) => Ok(read),
+        None => Err(unread(field, value)),
+    }
+}
+
+fn unread(field: Field, value: Value) -> Wrong {
+    Wrong::Cell { value, what: format!("can't be read as {} ({})", field.name(), field.kind().describe()) }
+}
+
+fn only_first(text: String) -> Wrong {
+    Wrong::Part { value: text.into(), what: "is more than one; only the first is taken".to_owned() }
+}
+
+/// What `read` makes of the text and true, else of the first of several values in it.
+fn one_or_first<T>(text: &str, read: impl Fn(&str) -> Option<T>) -> Option<(T, bool)> {
+    let first = || read(text.split([',', ';', '/', '|']).next().unwrap_or_default().trim());
+    read(text).map(|value| (value, true)).or_else(|| first().map(|value| (value, false)))
+}
+
+/// The text of a value that is one: a number has the text it is written with.
+fn scalar(value: &Value) -> Option<Cow<'_, str>> {
+    match value {
+        Value::String(text) => Some(text.trim().into()),
+        Value::Number(number) => Some(number.to_string().into()),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+/// The same of a value that must be one.
 fn text(field: &str, value: Value) -> Result<String, String> {
+    let wrong = |value| format!("{field}: {} is not a string; give one string or number", shown(&value));
+    owned(value).map_err(wrong)
+}
+
+/// The same; what is no text comes back.
+fn owned(value: Value) -> Result<String, Value> {
     match value {
         Value::String(text) if text.trim().len() == text.len() => Ok(text),
-        Value::String(text) => Ok(text.trim().to_owned()),
-        Value::Number(number) => Ok(number.to_string()),
-        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => {
-            Err(format!("{field}: {value:.60} is not a string; give one string or number"))
-        }
+        value => scalar(&value).map(Cow::into_owned).ok_or(value),
     }
 }
 
-fn uuid(field: &str, value: Value) -> Result<Uuid, String> {
-    let text = text(field, value)?;
-    Uuid::parse_str(&text).map_err(|_| format!("{field}: {text:.60} is not a valid UUID; MusicBrainz's ids all are"))
+/// The texts of a JSON array, if it holds nothing else.
+fn texts(value: &Value) -> Option<Vec<Cow<'_, str>>> {
+    value.as_array()?.iter().map(scalar).collect()
 }
 
-/// One text, or a JSON array of texts.
-fn list(value: Value, field: &str) -> Result<Vec<String>, String> {
-    match value {
-        Value::Array(values) => values.into_iter().map(|value| text(field, value)).collect(),
-        one => Ok(vec![text(field, one)?]),
+/// One text, or those of a JSON array with something between them.
+fn joined(value: Value, between: &str) -> Result<String, Value> {
+    match texts(&value) {
+        Some(texts) => Ok(texts.join(between)),
+        None => owned(value),
     }
 }
 
-fn split_labels(text: &str) -> impl Iterator<Item = String> {
-    text.split([',', ';']).map(str::trim).filter(|label| !label.is_empty()).map(str::to_owned)
+/// A value as messages show it.
+pub fn shown(value: &Value) -> String {
+    let text = scalar(value).unwrap_or_else(|| value.to_string().into());
+    let text = clean(&text);
+    match text.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.into_owned(),
+    }
 }
 
-/// A year, also where a whole date is given: 1997-03-25.
-fn year(text: &str) -> Result<i64, String> {
-    let year = match text.split_once('-') {
-        Some((year, _)) if year.len() == 4 => year,
-        _ => text,
+/// Labels as a list has them, of JSON or of PostgreSQL, or as one text.
+fn labels(value: Value) -> Result<Vec<String>, Value> {
+    let labels = match &value {
+        Value::String(text) => match copy::array(text).or_else(|| serde_json::from_str(text).ok()) {
+            Some(labels) => labels,
+            None => text.split([',', ';']).map(str::to_owned).collect(),
+        },
+        Value::Array(_) => match texts(&value) {
+            Some(labels) => labels.into_iter().map(Cow::into_owned).collect(),
+            None => return Err(value),
+        },
+        _ => vec![owned(value)?],
     };
-    whole("year", year)
+    let labels = labels.into_iter().map(|label| plain(label).trim().to_owned());
+    Ok(labels.filter(|label| !label.is_empty()).collect())
 }
 
-/// A whole number, also where a spreadsheet has made it `1997.0`.
-fn whole(field: &str, text: &str) -> Result<i64, String> {
-    let digits = text.strip_suffix(".0").unwrap_or(text);
-    digits.parse().map_err(|_| format!("{field}: {text:.60} is not an integer; give digits only, or leave it empty"))
+/// A JSON object, or a text that is one; else the value comes back.
+fn object(value: Value) -> Result<Map<String, Value>, Value> {
+    match value {
+        Value::Object(object) => Ok(object),
+        Value::String(text) => serde_json::from_str(&text).map_err(|_| Value::String(text)),
+        value => Err(value),
+    }
 }
 
-fn number(field: &str, text: &str) -> Result<f64, String> {
-    let number = text.parse().ok().filter(|number: &f64| number.is_finite());
-    number.ok_or_else(|| format!("{field}: {text:.60} is not a number; write it like 225.5, or leave it empty"))
+fn plain(text: String) -> String {
+    match clean(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(plain) => plain.trim().to_owned(),
+    }
 }
 
-/// Saturates where the number is too large; the catalog then says what is allowed.
-fn rounded(field: &str, value: Value, factor: f64) -> Result<i64, String> {
-    Ok((number(field, &text(field, value)?)? * factor).round() as i64)
+/// A value as PostgreSQL can keep it within JSON: a NUL character is a space.
+fn storable(value: Value) -> Value {
+    match value {
+        Value::String(text) if text.contains('\0') => text.replace('\0', " ").into(),
+        Value::Array(values) => values.into_iter().map(storable).collect(),
+        Value::Object(object) => Value::Object(storable_object(object)),
+        value => value,
+    }
+}
+
+fn storable_object(object: Map<String, Value>) -> Map<String, Value> {
+    let storable_name = |name: String| if name.contains('\0') { name.replace('\0', " ") } else { name };
+    object.into_iter().map(|(name, value)| (storable_name(name), storable(value))).collect()
+}
+
+/// Whether a number or a date is written with nothing but zeros.
+fn is_zero(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b'0' | b'-' | b'.' | b',' | b'/'))
+}
+
+/// The plain number in a cell of durations, if it is one.
+pub fn bare_number(value: &Value) -> Option<f64> {
+    let number: f64 = scalar(value)?.parse().ok()?;
+    (number > 0.0).then_some(number)
 }
 
 /// Addresses as `ingest` writes them, so that both know the same object: a path of this machine becomes `file://…`.
@@ -177,4 +378,15 @@ fn canonical(field: &str, uri: String) -> Result<String, String> {
         return Ok(uri);
     }
     ObjectUri::parse(&uri).map(|uri| uri.as_str().to_owned()).map_err(|error| format!("{field}: {error}"))
+}
+
+/// Takes the longest attributes out of a track until the others can be stored, and gives them.
+pub fn take_long_attributes(track: &mut NewTrack) -> Vec<(String, Value)> {
+    let mut taken = Vec::new();
+    while Field::Attributes.kind().check(ValueRef::Object(&track.attributes)).is_err() {
+        let longest = track.attributes.iter().max_by_key(|(name, value)| name.len() + value.to_string().len());
+        let Some(name) = longest.map(|(name, _)| name.clone()) else { break };
+        taken.extend(track.attributes.remove_entry(&name));
+    }
+    taken
 }

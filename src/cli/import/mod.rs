@@ -1,11 +1,21 @@
-//! `needledrop import`: track metadata without audio, from a table or from JSON lines.
+//! `needledrop import`: track metadata without audio, from a table or from JSON.
 
-mod bad_rows;
 mod column;
+mod copy;
+mod dialect;
+mod encoding;
+mod header;
 mod input;
+mod json;
+mod lines;
+mod options;
 mod record;
+mod report;
 mod rows;
+mod sniff;
+mod unreadable;
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -18,33 +28,37 @@ use tokio::sync::mpsc;
 use super::library::Library;
 use super::lock::ServeLock;
 use super::{Context, Format, Progress, output};
-use crate::catalog::{Catalog, Imported};
+use crate::catalog::{Catalog, Imported, Rejected};
 use crate::mirror;
 use crate::track::{LibraryId, NewTrack};
-use bad_rows::BadRows;
 use column::Column;
 pub use input::Input;
-pub use rows::Rows;
+pub use options::Options;
+use report::Report;
+pub use rows::{FileRow, Rows};
 
 /// Rows given to the catalog at once, which writes parts of them side by side.
 const BATCH: usize = 30_000;
 
-/// Import track metadata from a .tsv, .csv or .jsonl file (each also .gz).
+/// Import track metadata from a table (tab-separated, CSV, PostgreSQL's copy) or from JSON, each also .gz.
 ///
-/// Columns are known by name, in any order, as listed below; any other is kept as an attribute (numbers,
-/// true and false as such). Labels are split at ,
-/// or ; and an id that is no UUID becomes the external_id. Importing again changes what has changed: a track is known
-/// again by its id, else its uri, else artist, title and album. Bad rows are listed and left out (exit code 1), good
-/// ones are kept.
+/// Columns are known by name, in any order: by the names below, in any case and with spaces, _ or -, and by those that
+/// Exportify, iTunes, Rekordbox, Discogs, Navidrome, beets, Picard and Mp3tag give them (Track Name, Artist Name(s),
+/// Album Artist, Track #, Length, Release Date, BPM); --column names any other. What is no field is kept as an
+/// attribute (numbers, true and false as such). Labels are split at , or ; and an id that is no UUID becomes the
+/// external_id.
+///
+/// Importing again changes what has changed: a track is known again by its id, else its uri, else artist, title and
+/// album. Bad rows are listed and left out, good ones are kept. A cell that can't be read (a year of "soon") is
+/// listed, and its row is kept without it. If anything was left out, the exit code is 1.
 #[derive(Debug, clap::Args)]
 #[command(after_help = help())]
 pub struct Args {
     /// The file, or - for stdin.
     file: PathBuf,
-    /// How the rows are written, where the name doesn't say.
-    #[arg(long, value_enum)]
-    input_format: Option<input::Format>,
-    /// A file to write every bad row's place and reason to.
+    #[command(flatten)]
+    options: Options,
+    /// A file to write the place and the reason of everything left out to.
     #[arg(long, value_name = "FILE")]
     errors: Option<PathBuf>,
     /// End when the index of this data directory has every row; without a server that follows, this command sees to it.
@@ -62,7 +76,10 @@ fn help() -> String {
 Examples:
   needledrop import songs.tsv.gz
   needledrop import songs.csv --errors bad.txt
-  zstdcat songs.jsonl.zst | needledrop import - --input-format jsonl",
+  needledrop import rekordbox.txt --column title='Track Title' --column artist=DJ
+  needledrop import old.csv --delimiter ';' --encoding windows-1252
+  curl 'http://elsewhere:3345/v1/search?artist=bowie' | needledrop import -
+  zstdcat songs.jsonl.zst | needledrop import -",
         columns.join(", ")
     )
 }
@@ -72,6 +89,16 @@ Examples:
 struct Batch {
     tracks: Vec<NewTrack>,
     lines: Vec<u64>,
+    /// Rows for tracks that earlier rows have named.
+    repeated: Vec<Repeated>,
+}
+
+/// A row for a track that an earlier row has named: it is taken if that one can't be.
+struct Repeated {
+    track: NewTrack,
+    line: u64,
+    left_out: Vec<String>,
+    first: u64,
 }
 
 /// What came of it all.
@@ -81,28 +108,31 @@ struct Summary {
     updated: u64,
     unchanged: u64,
     bad: u64,
+    /// Cells of rows that were taken without them.
+    left_out: u64,
     seconds: f64,
 }
 
-/// Runs the command: exit code 1 if any row was rejected.
+/// Runs the command: exit code 1 if anything was left out.
 pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let began = Instant::now();
-    let input = Input::open(&args.file, args.input_format)?;
+    let input = Input::open(&args.file, args.options)?;
     let name = input.name.clone();
     let rows = Rows::new(input)?;
-    let bad = Arc::new(BadRows::new(&name, args.errors.as_deref())?);
+    let report = Arc::new(Report::new(&name, args.errors.as_deref())?);
     let catalog = context.migrated_catalog().await?;
     let library = args.library.id(&catalog).await?;
 
     let progress = Progress::new("importing", "rows", None);
     let (sender, receiver) = mpsc::channel(1);
     let read = {
-        let bad = Arc::clone(&bad);
-        context.cpu().run(move || read_batches(rows, &sender, &bad))
+        let report = Arc::clone(&report);
+        context.cpu().run(move || read_batches(rows, &sender, &report))
     };
-    let (read, written) = tokio::join!(read, write_batches(&catalog, library, receiver, &bad, &progress));
+    let (read, written) = tokio::join!(read, write_batches(&catalog, library, receiver, &report, &progress));
     progress.finish();
-    let mut summary = Summary { bad: bad.finish()?, ..written? };
+    let report::Counts { bad, left_out } = report.finish()?;
+    let mut summary = Summary { bad, left_out, ..written? };
     read?.with_context(|| format!("{name} can't be read to its end; what was read is imported"))?;
     catalog.settle().await?;
     if args.wait {
@@ -116,26 +146,28 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         Format::Json => output::json(&summary)?,
         Format::Table => output::line(summary.to_string())?,
     }
-    Ok(if summary.bad == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if bad + left_out == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// Runs on a thread of the pool; ends early when nobody writes any more.
-fn read_batches(mut rows: Rows, sender: &mpsc::Sender<Batch>, bad: &BadRows) -> std::io::Result<()> {
+fn read_batches(mut rows: Rows, sender: &mpsc::Sender<Batch>, report: &Report) -> std::io::Result<()> {
     let mut batch = Batch::default();
     loop {
         let row = rows.next();
         let at_end = !matches!(row, Ok(Some(_)));
-        let is_due = batch.tracks.len() == BATCH || (at_end && !batch.tracks.is_empty());
+        let is_due = batch.len() == BATCH || (at_end && batch.len() > 0);
         if is_due && sender.blocking_send(std::mem::take(&mut batch)).is_err() {
             return Ok(());
         }
-        let Some(row) = row? else { return Ok(()) };
-        match row.track {
-            Ok(track) => {
+        let Some(FileRow { line, track, left_out, repeats }) = row? else { return Ok(()) };
+        match (track, repeats) {
+            (Ok(track), None) => {
+                report.left_out(line, &left_out)?;
                 batch.tracks.push(track);
-                batch.lines.push(row.line);
+                batch.lines.push(line);
             }
-            Err(wrong) => bad.add(row.line, &wrong)?,
+            (Ok(track), Some(first)) => batch.repeated.push(Repeated { track, line, left_out, first }),
+            (Err(wrong), _) => report.bad(line, &wrong)?,
         }
     }
 }
@@ -144,21 +176,51 @@ async fn write_batches(
     catalog: &Catalog,
     library: LibraryId,
     mut receiver: mpsc::Receiver<Batch>,
-    bad: &BadRows,
+    report: &Report,
     progress: &Progress,
 ) -> anyhow::Result<Summary> {
     let mut summary = Summary::default();
+    // The lines of rows that the catalog couldn't take, and no later row stands in for.
+    let mut untaken = HashSet::new();
     while let Some(mut batch) = receiver.recv().await {
         batch.tracks.iter_mut().for_each(|track| track.library_id = library);
         let imported = catalog.import_tracks(&batch.tracks).await?;
-        progress.add(batch.tracks.len() as u64);
+        progress.add(batch.len() as u64);
         for rejected in &imported.rejected {
-            let wrong: Vec<String> = rejected.problems.iter().map(ToString::to_string).collect();
-            bad.add(batch.lines[rejected.index], &wrong)?;
+            let line = batch.lines[rejected.index];
+            report_rejected(report, line, rejected)?;
+            untaken.insert(line);
         }
         summary = summary.with(&imported);
+        for Repeated { mut track, line, left_out, first } in batch.repeated {
+            if !untaken.contains(&first) {
+                report.bad(line, &[format!("names the same track as line {first}; keep one of the two")])?;
+                continue;
+            }
+            track.library_id = library;
+            let imported = catalog.import_tracks(std::slice::from_ref(&track)).await?;
+            match imported.rejected.first() {
+                Some(rejected) => report_rejected(report, line, rejected)?,
+                None => {
+                    report.left_out(line, &left_out)?;
+                    untaken.remove(&first);
+                }
+            }
+            summary = summary.with(&imported);
+        }
     }
     Ok(summary)
+}
+
+fn report_rejected(report: &Report, line: u64, rejected: &Rejected) -> std::io::Result<()> {
+    let wrong: Vec<String> = rejected.problems.iter().map(ToString::to_string).collect();
+    report.bad(line, &wrong)
+}
+
+impl Batch {
+    fn len(&self) -> usize {
+        self.tracks.len() + self.repeated.len()
+    }
 }
 
 impl Summary {
@@ -174,7 +236,11 @@ impl Summary {
 
 impl std::fmt::Display for Summary {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { inserted, updated, unchanged, bad, seconds } = self;
-        write!(f, "{inserted} new, {updated} changed, {unchanged} as they were, {bad} bad, in {seconds} s")
+        let Self { inserted, updated, unchanged, bad, left_out, seconds } = self;
+        write!(f, "{inserted} new, {updated} changed, {unchanged} as they were, {bad} bad")?;
+        if *left_out > 0 {
+            write!(f, ", {left_out} cells left out")?;
+        }
+        write!(f, ", in {seconds} s")
     }
 }

@@ -1,52 +1,138 @@
-//! Rows as they stand in the file: cells, or a JSON object, each with the line it begins at.
+//! Rows of a table as they stand in the file: cells, each with the line it begins at.
 
 use std::collections::VecDeque;
-use std::io::{self, BufRead, Read};
+use std::io;
 
 use csv_core::ReadRecordResult;
-use serde_json::{Map, Value};
 
-use super::input::Format;
+use super::copy;
+use super::dialect::Dialect;
+use super::lines::{Lines, MAX_ROW_BYTES, Numbered};
 
-/// A row longer than this is refused: nothing that a track can hold comes near it.
-const MAX_ROW_BYTES: usize = 1024 * 1024;
+/// What one row holds, with none for null, or what is wrong with it.
+pub type Cells = Result<Vec<Option<String>>, String>;
 
-/// What one row holds, or what is wrong with it.
-pub type Cells = Result<Vec<String>, String>;
+/// One row.
+pub struct Record {
+    pub line: u64,
+    pub cells: Cells,
+    /// It ended in a carriage return, which may belong to its last cell.
+    is_cut: bool,
+}
 
 /// Reads rows one by one.
-pub enum Records {
-    Tsv(Lines),
-    Csv(Box<CsvRows>),
+pub struct Records {
+    rows: Rows,
+    has_escapes: bool,
+    /// How many cells the header has; none before it is read.
+    width: usize,
+    /// A row that was read in search of the rest of another one.
+    ahead: Option<Record>,
+}
+
+enum Rows {
+    Plain { lines: Lines, delimiter: char },
+    Quoted(Box<CsvRows>),
 }
 
 impl Records {
-    pub fn new(format: Format, reader: Box<dyn BufRead + Send>) -> Self {
-        let lines = Lines::new(reader);
-        match format {
-            Format::Csv => Self::Csv(Box::new(CsvRows::new(lines))),
-            Format::Tsv | Format::Jsonl => Self::Tsv(lines),
+    /// Passes over what stands before the header.
+    pub fn new(dialect: Dialect, mut lines: Lines) -> io::Result<Self> {
+        if dialect.names_delimiter {
+            lines.next()?;
         }
+        let rows = match dialect.has_quotes {
+            true => Rows::Quoted(Box::new(CsvRows::new(dialect.delimiter, lines))),
+            false => Rows::Plain { lines, delimiter: char::from(dialect.delimiter) },
+        };
+        Ok(Self { rows, has_escapes: dialect.has_escapes, width: 0, ahead: None })
     }
 
-    /// The next row and its line; none at the end.
-    pub fn next(&mut self) -> io::Result<Option<(u64, Cells)>> {
-        match self {
-            Self::Tsv(lines) => {
-                let Some((number, line)) = lines.next()? else { return Ok(None) };
-                Ok(Some((number, line.map(|line| line.split('\t').map(|cell| cell.trim().to_owned()).collect()))))
+    /// Says how many cells a row should have, as soon as that is known.
+    pub fn expect(&mut self, width: usize) {
+        self.width = width;
+    }
+
+    /// The next row; none at the end.
+    pub fn next(&mut self) -> io::Result<Option<Record>> {
+        let Some(mut record) = self.take()? else { return Ok(None) };
+        while record.is_cut && record.cells.as_ref().is_ok_and(|cells| cells.len() < self.width) {
+            match self.take()? {
+                Some(rest) if self.is_rest(&record, &rest) => {
+                    self.rows.lines().uncount(1);
+                    record.go_on(rest);
+                }
+                other => {
+                    self.ahead = other;
+                    break;
+                }
             }
-            Self::Csv(rows) => rows.next(),
+        }
+        Ok(Some(record))
+    }
+
+    /// Whether the carriage return between two rows stands in a cell: together they are no wider than the header.
+    fn is_rest(&self, record: &Record, rest: &Record) -> bool {
+        let width = |record: &Record| record.cells.as_ref().map_or(self.width + 1, Vec::len);
+        width(record) + width(rest) - 1 <= self.width
+    }
+
+    fn take(&mut self) -> io::Result<Option<Record>> {
+        if let Some(record) = self.ahead.take() {
+            return Ok(Some(record));
+        }
+        match &mut self.rows {
+            Rows::Quoted(rows) => rows.next(),
+            Rows::Plain { lines, delimiter } => loop {
+                let Some((line, text)) = lines.next()? else { return Ok(None) };
+                if self.has_escapes && text == Ok(copy::END) {
+                    continue;
+                }
+                let cells = text.map(|text| text.split(*delimiter).map(|text| cell(text, self.has_escapes)).collect());
+                return Ok(Some(Record { line, cells, is_cut: lines.ended_in_stray_cr() }));
+            },
         }
     }
 }
 
-/// One line with its number, or what is wrong with it.
-type Numbered<Line> = (u64, Result<Line, String>);
+impl Record {
+    fn go_on(&mut self, rest: Record) {
+        if let (Ok(cells), Ok(more)) = (&mut self.cells, rest.cells) {
+            let mut more = more.into_iter();
+            if let (Some(last), Some(first)) = (cells.last_mut(), more.next()) {
+                *last = Some([last.take(), first].map(Option::unwrap_or_default).join(" "));
+            }
+            cells.extend(more);
+        }
+        self.is_cut = rest.is_cut;
+    }
+}
 
-/// Reads rows of cells between commas. A row goes on over the lines that begin within quotes; where a quote is never
-/// closed, only the line that opens it is refused.
-pub struct CsvRows {
+impl Rows {
+    fn lines(&mut self) -> &mut Lines {
+        match self {
+            Self::Plain { lines, .. } => lines,
+            Self::Quoted(rows) => &mut rows.lines,
+        }
+    }
+}
+
+/// A cell's text; none if that is null. Excel's way to keep a number a text, `="00123"`, is the text.
+fn cell(text: &str, has_escapes: bool) -> Option<String> {
+    let text = text.trim();
+    if text == copy::NULL {
+        return None;
+    }
+    Some(match text.strip_prefix("=\"").and_then(|text| text.strip_suffix('"')) {
+        Some(text) => text.replace("\"\"", "\""),
+        None if has_escapes && text.contains('\\') => copy::unescaped(text),
+        None => text.to_owned(),
+    })
+}
+
+/// Reads rows of cells that may stand in quotes. A row goes on over the lines that begin within quotes; where a quote
+/// is never closed, only the line that opens it is refused.
+struct CsvRows {
     lines: Lines,
     /// Lines that were read in search of a closing quote, and are rows of their own after all.
     ahead: VecDeque<Numbered<Vec<u8>>>,
@@ -57,17 +143,18 @@ pub struct CsvRows {
 }
 
 impl CsvRows {
-    fn new(lines: Lines) -> Self {
-        // Line feeds alone end a row; the carriage returns before them are trimmed with the cells.
-        let parser = csv_core::ReaderBuilder::new().terminator(csv_core::Terminator::Any(b'\n')).build();
+    fn new(delimiter: u8, lines: Lines) -> Self {
+        // Lines come without their ends, and each is given a line feed.
+        let terminator = csv_core::Terminator::Any(b'\n');
+        let parser = csv_core::ReaderBuilder::new().delimiter(delimiter).terminator(terminator).build();
         Self { lines, ahead: VecDeque::new(), parser, text: Vec::new(), ends: Vec::new() }
     }
 
-    fn next(&mut self) -> io::Result<Option<(u64, Cells)>> {
+    fn next(&mut self) -> io::Result<Option<Record>> {
         let (number, first) = loop {
             match self.line()? {
                 None => return Ok(None),
-                Some((number, Err(wrong))) => return Ok(Some((number, Err(wrong)))),
+                Some((line, Err(wrong))) => return Ok(Some(Record { line, cells: Err(wrong), is_cut: false })),
                 Some((_, Ok(line))) if line.trim_ascii().is_empty() => {}
                 Some((number, Ok(line))) => break (number, line),
             }
@@ -77,20 +164,26 @@ impl CsvRows {
         self.ends.clear();
         let mut size = first.len();
         let mut within_quotes = VecDeque::new();
+        let mut stray = 0;
         let mut is_whole = self.parse(&first);
         while !is_whole {
+            stray += u64::from(self.lines.ended_in_stray_cr());
             let line = self.line()?;
             let goes_on = matches!(&line, Some((_, Ok(line))) if size + line.len() <= MAX_ROW_BYTES);
             within_quotes.extend(line);
             let Some((_, Ok(line))) = within_quotes.back().filter(|_| goes_on) else {
                 within_quotes.append(&mut self.ahead);
                 self.ahead = within_quotes;
-                return Ok(Some((number, Err(unclosed_quote()))));
+                return Ok(Some(Record { line: number, cells: Err(unclosed_quote()), is_cut: false }));
             };
             size += line.len();
             is_whole = self.parse(&line.clone());
         }
-        Ok(Some((number, self.cells())))
+        if self.ahead.is_empty() {
+            self.lines.uncount(stray);
+        }
+        let is_cut = self.ahead.is_empty() && self.lines.ended_in_stray_cr();
+        Ok(Some(Record { line: number, cells: self.cells(), is_cut }))
     }
 
     fn line(&mut self) -> io::Result<Option<Numbered<Vec<u8>>>> {
@@ -122,73 +215,11 @@ impl CsvRows {
 
     fn cells(&self) -> Cells {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        let text = |cell: &[u8]| std::str::from_utf8(cell).map(|text| text.trim().to_owned()).map_err(|_| not_utf8());
+        let text = |text: &[u8]| {
+            std::str::from_utf8(text).map(|text| cell(text, false)).map_err(|_| self.lines.not_encoded_so())
+        };
         starts.zip(&self.ends).map(|(start, end)| text(&self.text[start..*end])).collect()
     }
-}
-
-/// Reads lines of bounded length.
-pub struct Lines {
-    reader: Box<dyn BufRead + Send>,
-    buffer: Vec<u8>,
-    number: u64,
-}
-
-impl Lines {
-    pub fn new(reader: Box<dyn BufRead + Send>) -> Self {
-        Self { reader, buffer: Vec::new(), number: 0 }
-    }
-
-    /// The next line that isn't blank, with its number; none at the end of the file.
-    pub fn next(&mut self) -> io::Result<Option<Numbered<&str>>> {
-        loop {
-            match self.any()? {
-                Some((_, Ok(line))) if line.trim_ascii().is_empty() => {}
-                Some((number, Err(wrong))) => return Ok(Some((number, Err(wrong)))),
-                Some(_) => break,
-                None => return Ok(None),
-            }
-        }
-        Ok(Some((self.number, std::str::from_utf8(self.line()).map_err(|_| not_utf8()))))
-    }
-
-    /// The next line with its number, without its end; none at the end of the file.
-    fn any(&mut self) -> io::Result<Option<Numbered<&[u8]>>> {
-        self.number += 1;
-        self.buffer.clear();
-        let mut bounded = (&mut self.reader).take(MAX_ROW_BYTES as u64);
-        if bounded.read_until(b'\n', &mut self.buffer)? == 0 {
-            return Ok(None);
-        }
-        if self.buffer.len() == MAX_ROW_BYTES && !self.buffer.ends_with(b"\n") {
-            self.reader.skip_until(b'\n')?;
-            return Ok(Some((self.number, Err(too_long()))));
-        }
-        Ok(Some((self.number, Ok(self.line()))))
-    }
-
-    /// The line that was read last.
-    fn line(&self) -> &[u8] {
-        let line = self.buffer.strip_suffix(b"\n").unwrap_or(&self.buffer);
-        line.strip_suffix(b"\r").unwrap_or(line)
-    }
-}
-
-/// The object that a line of JSON holds.
-pub fn json_object(line: &str) -> Result<Map<String, Value>, String> {
-    match serde_json::from_str(line) {
-        Ok(Value::Object(object)) => Ok(object),
-        Ok(_) => Err("is not a JSON object; write {\"artist\": …, \"title\": …}".to_owned()),
-        Err(error) => Err(format!("is not valid JSON ({error}); write one object a line")),
-    }
-}
-
-fn not_utf8() -> String {
-    "is not UTF-8; convert the file, for example with iconv -f latin1 -t utf-8".to_owned()
-}
-
-fn too_long() -> String {
-    format!("is longer than {} KiB; is a line end missing?", MAX_ROW_BYTES / 1024)
 }
 
 fn unclosed_quote() -> String {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 
-use crate::cli::{Input, Rows};
+use crate::cli::{Input, InputOptions, Rows};
 use crate::evaluation::{self, Case, DEPTH, Outcome};
 use crate::index::{self, Snapshot};
 use crate::lab::eval;
@@ -38,10 +38,10 @@ impl Material {
     /// Reads a catalogue and queries from files. Rows that an import would refuse are left out.
     pub fn read(catalog: &Path, queries: &[PathBuf]) -> anyhow::Result<Self> {
         let cases = eval::read(queries)?;
-        let mut rows = Rows::new(Input::open(catalog, None)?)?;
+        let mut rows = Rows::new(Input::open(catalog, InputOptions::default())?)?;
         let mut documents = Vec::new();
         while let Some(row) = rows.next().with_context(|| format!("{} can't be read", catalog.display()))? {
-            documents.extend(row.track.ok().filter(|track| track.validate().is_ok()).map(read));
+            documents.extend(row.track.ok().filter(|_| row.repeats.is_none()).map(read));
         }
         Self::new(Snapshot::in_memory([numbered(documents)])?, cases)
     }

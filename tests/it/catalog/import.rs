@@ -98,6 +98,43 @@ async fn bad_rows_are_named_and_good_ones_kept() {
 }
 
 #[tokio::test]
+async fn a_row_is_taken_behind_one_of_the_same_track_that_can_not_be() {
+    let database = Database::new().await;
+    let (id, uri) = (TrackId::from_u128(7), "s3://bucket/a.mp3".to_owned());
+    let known = [
+        NewTrack { external_id: Some("taken".into()), ..track("Other", "Other") },
+        NewTrack { id: Some(id), audio_uri: Some(uri.clone()), ..track("A", "T") },
+    ];
+    assert_eq!(counts(&database.catalog.import_tracks(&known).await.unwrap()), (2, 0, 0, 0));
+    let rows = [
+        NewTrack { id: Some(id), external_id: Some("taken".into()), ..track("A", "Bad") },
+        NewTrack { audio_uri: Some(uri), ..track("A", "Good") },
+    ];
+    let imported = database.catalog.import_tracks(&rows).await.unwrap();
+    assert_eq!((counts(&imported), imported.rejected[0].index), ((0, 1, 0, 1), 0));
+    let track = database.catalog.track(LibraryId::DEFAULT, id).await.unwrap().unwrap();
+    assert_eq!((track.title.as_str(), track.external_id), ("Good", None));
+    database.drop().await;
+}
+
+#[tokio::test]
+async fn a_status_is_that_of_a_track_without_a_file() {
+    let database = Database::new().await;
+    let id = TrackId::from_u128(1);
+    let row = |status| NewTrack { id: Some(id), status, ..track("A", "T") };
+    let import = async |status| counts(&database.catalog.import_tracks(&[row(status)]).await.unwrap());
+    let status = async || database.catalog.track(LibraryId::DEFAULT, id).await.unwrap().unwrap().status;
+    assert_eq!((import(Some(Status::Missing)).await, status().await), ((1, 0, 0, 0), Status::Missing));
+    assert_eq!((import(None).await, status().await), ((0, 0, 1, 0), Status::Missing));
+    assert_eq!((import(Some(Status::Completed)).await, status().await), ((0, 1, 0, 0), Status::Completed));
+    let file = "with file as (insert into assets (uri, size_bytes) values ('s3://b/1', 1) returning id)
+        update audio_tracks set asset_id = file.id from file";
+    sqlx::query(file).execute(&database.sql).await.unwrap();
+    assert_eq!((import(Some(Status::Missing)).await, status().await), ((0, 0, 1, 0), Status::Completed));
+    database.drop().await;
+}
+
+#[tokio::test]
 async fn a_row_that_only_the_tables_refuse_does_not_take_its_batch_along() {
     let database = Database::new().await;
     sqlx::query("alter table audio_tracks add check (title <> 'unlucky')").execute(&database.sql).await.unwrap();

@@ -2,7 +2,7 @@
 with incoming as materialized (
     select *
     from json_to_recordset($1::json) as row (
-        index integer, new_id uuid, library_id uuid, id uuid, external_id text, {given record}
+        index integer, new_id uuid, library_id uuid, id uuid, external_id text, status text, {given record}
     )
 ),
 -- Known again by id, else external id, else URI, else artist, title and album. The first of several is aggregated: for
@@ -29,9 +29,8 @@ known as materialized (
     ) as track_id
     from incoming i
 ),
-judged as materialized (
+checked as materialized (
     select k.*,
-        row_number() over (partition by track_id order by index) > 1 and track_id is not null as is_repeated,
         exists (
             select
             from audio_tracks t
@@ -44,6 +43,14 @@ judged as materialized (
         ) as is_taken
     from known k
 ),
+-- Of several rows for one track the first that can be taken counts.
+judged as materialized (
+    select c.*, track_id is not null and row_number() over (
+        partition by track_id, is_foreign or is_taken
+        order by index
+    ) > 1 as is_repeated
+    from checked c
+),
 -- What the rows say over what is there, where that makes a difference. The tracks are locked, as they are by now and in
 -- one order: what others commit meanwhile is not undone, and two batches that meet don't wait for one another.
 merged as materialized (
@@ -53,25 +60,26 @@ merged as materialized (
     cross join lateral (
         select
             coalesce(j.external_id, t.external_id) as external_id,
+            case when t.asset_id is null then coalesce(j.status, t.status) else t.status end as status,
             t.title_from_filename and j.title = t.title as title_from_filename,
             {given merged}
     ) m
     where not j.is_repeated and not j.is_taken
-        and (t.external_id, t.title_from_filename, {given of t})
-        is distinct from (m.external_id, m.title_from_filename, {given of m})
+        and (t.external_id, t.status, t.title_from_filename, {given of t})
+        is distinct from (m.external_id, m.status, m.title_from_filename, {given of m})
     order by t.id
     for no key update of t
 ),
 updated as (
     update audio_tracks t
-    set external_id = m.external_id, title_from_filename = m.title_from_filename, {given set from m}
+    set external_id = m.external_id, status = m.status, title_from_filename = m.title_from_filename, {given set from m}
     from merged m
     where t.id = m.id
     returning 1
 ),
 inserted as (
-    insert into audio_tracks (id, library_id, external_id, {given columns})
-    select coalesce(id, new_id), library_id, external_id, {given columns}
+    insert into audio_tracks (id, library_id, external_id, status, {given columns})
+    select coalesce(id, new_id), library_id, external_id, coalesce(status, 'COMPLETED'), {given columns}
     from judged
     where track_id is null and not is_taken and not is_foreign
     returning 1

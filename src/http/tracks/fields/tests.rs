@@ -44,6 +44,7 @@ fn every_field_arrives_where_it_belongs() {
     let expected = NewTrack {
         library_id: LibraryId::DEFAULT,
         id: Some(TrackId::from_u128(7)),
+        status: None,
         external_id: some("sp:1"),
         artist: some("Björk"),
         title: "Jóga".to_owned(),
