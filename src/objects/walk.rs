@@ -30,8 +30,9 @@ enum Said {
     Ended,
 }
 
-/// Device and inode: the same file or folder, whatever leads to it.
+/// Device and inode: the same file or folder, whatever leads to it. Some network file systems number nothing.
 type Identity = (u64, u64);
+const NO_INODE: u64 = 0;
 
 /// Regular files, in the order of their names, those behind symbolic links last. Pipes, sockets and devices are left
 /// out.
@@ -71,6 +72,13 @@ fn listing(place: &ObjectUri, mut heard: Receiver<Said>) -> BoxStream<'static, R
     entries.filter_map(std::future::ready).boxed()
 }
 
+/// What led to a file.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum ReachedBy {
+    Name,
+    Link,
+}
+
 /// The reader went away, so the walk ends.
 struct Abandoned;
 
@@ -101,7 +109,7 @@ impl Walk {
             Err(error) => return self.fail(Error::from_io(&self.place, error)),
         };
         if before.is_file() {
-            return self.find(&self.root.clone(), &before);
+            return self.find(&self.root.clone(), &before, ReachedBy::Name);
         }
         if !before.is_dir() {
             return Ok(());
@@ -119,10 +127,7 @@ impl Walk {
 
     /// Everything below a folder that is no link; its links are kept for later.
     fn visit_folder(&mut self, folder: &Path, metadata: &Metadata) -> Result<(), Abandoned> {
-        if !self.folders.lock().expect("no holder panics").insert(identity(metadata)) {
-            return Ok(());
-        }
-        if leaves_itself_out(folder) {
+        if !is_new(&self.folders, metadata) || leaves_itself_out(folder) {
             return Ok(());
         }
         let (root, rules, folders) = (self.root.clone(), self.rules.clone(), self.folders.clone());
@@ -136,11 +141,8 @@ impl Walk {
             if !rules.take_entry(below, is_folder) {
                 return false;
             }
-            let is_new = || match entry.metadata() {
-                Ok(metadata) => folders.lock().expect("no holder panics").insert(identity(&metadata)),
-                // The walk will say what is wrong with it.
-                Err(_) => true,
-            };
+            // The walk will say what is wrong with one that can't be looked at.
+            let is_new = || entry.metadata().map_or(true, |metadata| is_new(&folders, &metadata));
             !is_folder || !leaves_itself_out(entry.path()) && is_new()
         };
         let entries = WalkBuilder::new(folder)
@@ -172,7 +174,7 @@ impl Walk {
             return Ok(());
         }
         match fs::symlink_metadata(entry.path()) {
-            Ok(metadata) => self.find(entry.path(), &metadata),
+            Ok(metadata) => self.find(entry.path(), &metadata, ReachedBy::Name),
             // It went a moment ago.
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
             Err(error) => self.fail_at(entry.path(), error),
@@ -182,7 +184,7 @@ impl Walk {
     /// What a link leads to, unless that was found already.
     fn follow(&mut self, link: &Path) -> Result<(), Abandoned> {
         match fs::metadata(link) {
-            Ok(metadata) if metadata.is_file() => self.find(link, &metadata),
+            Ok(metadata) if metadata.is_file() => self.find(link, &metadata, ReachedBy::Link),
             // The slash makes a folder of the link.
             Ok(metadata) if metadata.is_dir() => self.visit_folder(&with_slash(link), &metadata),
             Ok(_) => Ok(()),
@@ -194,8 +196,11 @@ impl Walk {
         }
     }
 
-    fn find(&mut self, path: &Path, metadata: &Metadata) -> Result<(), Abandoned> {
-        if !metadata.is_file() || !self.files.insert(identity(metadata)) {
+    fn find(&mut self, path: &Path, metadata: &Metadata, by: ReachedBy) -> Result<(), Abandoned> {
+        let (device, inode) = identity(metadata);
+        let is_known = inode != NO_INODE && !self.files.insert((device, inode));
+        // Only what has several names can be found twice without a link, whatever the file system says of its inode.
+        if !metadata.is_file() || is_known && (by == ReachedBy::Link || metadata.nlink() > 1) {
             return Ok(());
         }
         match ObjectUri::from_path(path) {
@@ -246,6 +251,12 @@ impl Walk {
 fn leaves_itself_out(folder: &Path) -> bool {
     folder.join(NO_MEDIA).exists()
         || fs::metadata(folder.join(OWN_RULES)).is_ok_and(|rules| rules.is_file() && rules.len() == 0)
+}
+
+/// Whether the walk wasn't in this folder yet; it is from now on.
+fn is_new(folders: &Mutex<FxHashSet<Identity>>, folder: &Metadata) -> bool {
+    let (device, inode) = identity(folder);
+    folders.lock().expect("no holder panics").insert((device, inode)) || inode == NO_INODE
 }
 
 fn identity(metadata: &Metadata) -> Identity {

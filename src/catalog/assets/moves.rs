@@ -44,11 +44,15 @@ pub struct OpenQuestion {
 /// Waits until nobody else decides in this library, and keeps others waiting until the transaction ends.
 pub async fn lock_decisions(transaction: &mut Transaction, library: LibraryId) -> Result<(), Error> {
     be_patient(transaction).await?;
-    sqlx::query("select pg_advisory_xact_lock(hashtextextended('needledrop moves ' || $1::text, 0))")
-        .bind(library)
-        .execute(transaction.connection())
-        .await
-        .map_err(Error::doing(DOING))?;
+    // Addresses are asked about meanwhile.
+    sqlx::query(
+        "select set_config('idle_in_transaction_session_timeout', '0', true),
+            pg_advisory_xact_lock(hashtextextended('needledrop moves ' || $1::text, 0))",
+    )
+    .bind(library)
+    .execute(transaction.connection())
+    .await
+    .map_err(Error::doing(DOING))?;
     Ok(())
 }
 
