@@ -89,14 +89,23 @@ impl Context {
     }
 
     /// Closes what has been opened; stops the private PostgreSQL if this process is its last user.
-    pub async fn close(self) {
+    pub async fn close(&self) {
         if let Some(catalog) = self.catalog.get() {
             let _ = tokio::time::timeout(LAST_WORK, catalog.until_released()).await;
             // A statement that was given up may still run for long; the server ends it with the connection.
             let _ = tokio::time::timeout(LAST_STATEMENTS, catalog.close()).await;
         }
-        if let Some(server) = self.private_server.into_inner()
+        if let Some(server) = self.private_server.get()
             && let Err(error) = server.stop().await
+        {
+            tracing::warn!("the private PostgreSQL was not stopped: {error}");
+        }
+    }
+
+    /// Sees to what would outlive the process, and to nothing else.
+    pub async fn close_at_once(&self) {
+        if let Some(server) = self.private_server.get()
+            && let Err(error) = server.stop_at_once().await
         {
             tracing::warn!("the private PostgreSQL was not stopped: {error}");
         }

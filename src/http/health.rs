@@ -15,10 +15,11 @@ use crate::mirror::{LastVerify, State as IndexState, Status};
 /// How long the database may take to answer before it counts as away.
 const DATABASE_PATIENCE: Duration = Duration::from_secs(1);
 
-/// The state of each part. Searches are answered while either part can.
+/// The state of each part. Searches are answered while either part can; writes need the database.
 #[derive(Serialize)]
 pub struct ReadyBody {
     ready: bool,
+    writes: bool,
     database: DatabaseBody,
     index: IndexBody,
 }
@@ -78,7 +79,7 @@ pub async fn ready(State(app): State<App>) -> (StatusCode, Json<ReadyBody>) {
     let index = IndexBody::new(app.api.status(), lag, app.api.last_verify());
     let ready = database.ok || index.ok;
     let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-    (status, Json(ReadyBody { ready, database, index }))
+    (status, Json(ReadyBody { ready, writes: database.ok, database, index }))
 }
 
 /// How far searches are behind the database, if that answers.

@@ -233,6 +233,7 @@ async fn health_and_measures_can_be_read_by_machines() {
     assert_eq!(stage.get("/healthz").await.0, 200);
     let (status, ready) = stage.get("/readyz").await;
     assert_eq!((status, ready["database"]["ok"].as_bool()), (200, Some(true)));
+    assert_eq!(ready["writes"], true);
     assert_eq!((ready["index"]["state"].as_str(), ready["index"]["docs"].as_u64()), (Some("serving"), Some(3)));
     stage.get("/v1/search?q=joga").await;
     let (_, text) = stage.send(Request::get("/metrics").body(Body::empty()).unwrap()).await;
@@ -281,6 +282,7 @@ async fn while_the_database_is_away_the_index_still_serves() {
     stage.database.catalog.close().await;
     let (status, ready) = stage.get("/readyz").await;
     assert_eq!((status, ready["database"]["ok"].as_bool()), (200, Some(false)));
+    assert_eq!((ready["ready"].as_bool(), ready["writes"].as_bool()), (Some(true), Some(false)));
     let began = Instant::now();
     loop {
         let (status, found) = stage.get("/v1/search?q=joga").await;
