@@ -27,6 +27,7 @@ impl Catalog {
         checks.push(schema(pending)?);
         if is_current {
             checks.push(self.functions().await?);
+            checks.push(self.check_feed().await?);
             checks.push(nodes(&self.nodes().await?));
             checks.push(self.attributes().await?);
         }

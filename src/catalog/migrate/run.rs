@@ -28,13 +28,21 @@ pub struct Migration {
     pub applied_at: Option<OffsetDateTime>,
 }
 
-/// Applies what is pending, one process at a time; answers the names.
+/// Applies what is pending, one process at a time, and sees to it that changes are recorded; answers the names.
 pub async fn up(catalog: &Catalog) -> Result<Vec<String>, Error> {
     let mut connection = migrating_connection(catalog).await?;
     let done = apply(&mut connection, catalog).await;
     // The lock ends with the connection.
     let _ = connection.close().await;
-    done
+    let applied = done?;
+    let gaps = catalog.feed_gaps().await?;
+    if !gaps.is_empty() {
+        match catalog.attach_feed().await {
+            Ok(()) => tracing::warn!("the change feed's triggers were attached again: {}", gaps.join(", ")),
+            Err(error) => tracing::warn!("changes may be missed: {}; {error}", gaps.join(", ")),
+        }
+    }
+    Ok(applied)
 }
 
 /// Takes back the last `steps` migrations, newest first; answers the names.

@@ -82,7 +82,8 @@ async fn what_a_session_writes_as_a_replica_is_recorded_once() {
     let database = Database::new().await;
     let mut replica = database.sql.acquire().await.unwrap();
     sqlx::query("set session_replication_role = replica").execute(&mut *replica).await.unwrap();
-    let asset = "insert into assets (id, uri, size_bytes) values ('00000000-0000-0000-0000-00000000000a', 's3://b/a', 1)";
+    let asset =
+        "insert into assets (id, uri, size_bytes) values ('00000000-0000-0000-0000-00000000000a', 's3://b/a', 1)";
     for (statement, expected) in [
         (insert(1).as_str(), vec![1]),
         (insert(2).as_str(), vec![2]),
