@@ -18,6 +18,6 @@ pub mod tracks;
 pub use assets::{Asset, AssetFacts, AssetFailure, AssetOutcome, DurationMethod, Registered, SeenAsset};
 pub use error::Error;
 pub use feed::{ALIVE_WITHIN, Change, Feed, FeedStatus, Node, PRUNED_AT_ONCE, Position, Seq, TxSnapshot, View};
-pub use pool::{Catalog, Check, Config, DatabaseUrl, Hold, Limits, Transaction};
+pub use pool::{Catalog, Check, Config, DatabaseUrl, Hold, Limits, Purpose, Transaction};
 pub use search::{Found, TrackQuery};
 pub use tracks::{Imported, Rejected, Saved, WriteError};

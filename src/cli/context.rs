@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use tokio::sync::OnceCell;
 
 use super::{Format, Stop};
-use crate::catalog::{Catalog, DatabaseUrl, migrate};
+use crate::catalog::{Catalog, DatabaseUrl, Purpose, migrate};
 use crate::config::Config;
 use crate::cpu::Cpu;
 use crate::private_postgres::PrivateServer;
@@ -46,7 +46,14 @@ impl Context {
         self.catalog.get_or_try_init(connect).await.cloned()
     }
 
-    /// The catalog with all migrations applied, for commands that write.
+    /// The catalog with all migrations applied and the right to write, for commands that do.
+    pub async fn writable_catalog(&self) -> anyhow::Result<Catalog> {
+        let catalog = self.migrated_catalog().await?;
+        catalog.expect_rights(Purpose::Write).await?;
+        Ok(catalog)
+    }
+
+    /// The catalog with all migrations applied.
     pub async fn migrated_catalog(&self) -> anyhow::Result<Catalog> {
         let catalog = self.catalog().await?;
         for name in migrate::up(&catalog).await? {

@@ -2,6 +2,7 @@
 
 pub mod cluster;
 pub mod fixtures;
+pub mod pooler;
 pub mod postgres;
 pub mod private;
 pub mod program;
