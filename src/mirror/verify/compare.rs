@@ -66,7 +66,7 @@ pub fn compare(
         settle_some(some)
     };
     for_each_page(&sides.source, |page| {
-        compare_page(&page, &records, suspect)?;
+        compare_page(&page, &records, usize::MAX, suspect)?;
         let mut found = lock(&found);
         found.compared += page.tracks.len() as u64;
         progress(Progress { done: found.compared, total: total.max(found.compared) });
@@ -78,11 +78,17 @@ pub fn compare(
     Ok(mem::take(&mut *lock(&found)))
 }
 
-/// Tells of every id of the page's range that differs at first sight.
-pub fn compare_page(page: &Page, records: &Records, tell: impl Fn(TrackId) -> Result<(), Error>) -> Result<(), Error> {
+/// Tells of every id of the page's range that differs at first sight. Of the index no more than `most` are looked at,
+/// and what would come behind those is told, too.
+pub fn compare_page(
+    page: &Page,
+    records: &Records,
+    most: usize,
+    tell: impl Fn(TrackId) -> Result<(), Error>,
+) -> Result<(), Error> {
     let catalogued: Vec<Entry> = page.tracks.iter().map(|track| (track.id, digest(track))).collect();
     let indexed = records.digests(page.after, page.upto)?.map(|entry| Ok(entry?));
-    for_each_difference(&catalogued, indexed, tell)
+    for_each_difference(&catalogued, indexed.take(most), tell)
 }
 
 /// Poisoned or not, what is inside are plain values.
