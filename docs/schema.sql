@@ -2002,6 +2002,59 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.needledrop_record_row()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+begin
+    insert into public.changes (track_id) select distinct id from unnest(array[old.id, new.id]) ids (id) where id is not null;
+    return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.needledrop_record_asset_row()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+begin
+    insert into public.changes (track_id) select id from public.audio_tracks where asset_id in (old.id, new.id);
+    return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.needledrop_attach_feed()
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    create or replace trigger record_inserts after insert on audio_tracks
+        referencing new table as new_rows
+        for each statement execute function needledrop_record_inserts();
+    create or replace trigger record_updates after update on audio_tracks
+        referencing old table as old_rows new table as new_rows
+        for each statement execute function needledrop_record_updates();
+    create or replace trigger record_deletes after delete on audio_tracks
+        referencing old table as old_rows
+        for each statement execute function needledrop_record_deletes();
+    create or replace trigger record_truncate before truncate on audio_tracks
+        for each statement execute function needledrop_record_truncate();
+    create or replace trigger record_rows after insert or update or delete on audio_tracks
+        for each row execute function needledrop_record_row();
+    create or replace trigger record_updates after update on assets
+        referencing old table as old_rows new table as new_rows
+        for each statement execute function needledrop_record_asset_updates();
+    create or replace trigger record_rows after insert or update or delete on assets
+        for each row execute function needledrop_record_asset_row();
+    alter table audio_tracks enable replica trigger record_rows;
+    alter table assets enable replica trigger record_rows;
+    -- The only one by statement that fires in replication, too.
+    alter table audio_tracks enable always trigger record_truncate;
+end
+$function$;
+
 create table libraries (
     id uuid default gen_random_uuid() not null PRIMARY KEY,
     name text not null CHECK (btrim(name) <> ''::text AND octet_length(name) <= 200) UNIQUE,
@@ -2058,6 +2111,8 @@ CREATE INDEX assets_created_at_idx ON assets USING btree (created_at);
 CREATE INDEX assets_finding_idx ON assets USING btree (library_id) WHERE finding IS NOT NULL;
 CREATE TRIGGER touch BEFORE UPDATE ON assets FOR EACH ROW EXECUTE FUNCTION needledrop_touch();
 CREATE TRIGGER record_updates AFTER UPDATE ON assets REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION needledrop_record_asset_updates();
+CREATE TRIGGER record_rows AFTER INSERT OR DELETE OR UPDATE ON assets FOR EACH ROW EXECUTE FUNCTION needledrop_record_asset_row();
+alter table assets enable replica trigger record_rows;
 
 create table audio_tracks (
     id uuid default gen_random_uuid() not null PRIMARY KEY,
@@ -2119,6 +2174,9 @@ CREATE TRIGGER record_inserts AFTER INSERT ON audio_tracks REFERENCING NEW TABLE
 CREATE TRIGGER record_updates AFTER UPDATE ON audio_tracks REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION needledrop_record_updates();
 CREATE TRIGGER record_deletes AFTER DELETE ON audio_tracks REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION needledrop_record_deletes();
 CREATE TRIGGER record_truncate BEFORE TRUNCATE ON audio_tracks FOR EACH STATEMENT EXECUTE FUNCTION needledrop_record_truncate();
+alter table audio_tracks enable always trigger record_truncate;
+CREATE TRIGGER record_rows AFTER INSERT OR DELETE OR UPDATE ON audio_tracks FOR EACH ROW EXECUTE FUNCTION needledrop_record_row();
+alter table audio_tracks enable replica trigger record_rows;
 
 create table changes (
     xid xid8 default pg_current_xact_id() not null,

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use crate::catalog::{self, Catalog, FeedStatus};
 use crate::index::Live;
-use crate::mirror::{LastVerify, Rebuilder, Status, StatusReader};
+use crate::mirror::{LastVerify, Rebuilder, Status, StatusReader, Watched};
 use crate::search::Searcher;
 
 pub use error::Error;
@@ -60,6 +60,11 @@ impl Api {
     /// What the catalog has committed and searches don't see yet.
     pub async fn lag(&self) -> Result<FeedStatus, catalog::Error> {
         self.mirror.lag().await
+    }
+
+    /// What the standing check of index and catalog has found.
+    pub fn watched(&self) -> Watched {
+        self.mirror.watched()
     }
 
     /// What the last comparison of index and catalog has found.

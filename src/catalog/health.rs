@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::error::Error;
 use super::feed::{ALIVE_WITHIN, Node};
 use super::migrate;
-use super::pool::{Catalog, Check, fitness};
+use super::pool::{Catalog, Check, Purpose, fitness};
 use crate::track::MOST_TEXT_BYTES;
 
 /// What takes less is nobody's business.
@@ -21,12 +21,14 @@ impl Catalog {
         let mut connection = self.pool.acquire().await.map_err(Error::doing("connecting"))?;
         let mut checks = fitness(&mut connection).await?;
         drop(connection);
+        checks.extend(self.check_rights(Purpose::Both).await?);
         checks.push(long_transactions(&self.transactions_open_for(LONG).await?));
         let pending = migrate::pending(self).await;
         let is_current = matches!(pending, Ok(0));
         checks.push(schema(pending)?);
         if is_current {
             checks.push(self.functions().await?);
+            checks.push(self.check_feed().await?);
             checks.push(nodes(&self.nodes().await?));
             checks.push(self.attributes().await?);
         }

@@ -21,6 +21,6 @@ pub use assets::{
 };
 pub use error::Error;
 pub use feed::{ALIVE_WITHIN, Change, Feed, FeedStatus, Node, PRUNED_AT_ONCE, Position, Seq, TxSnapshot, View};
-pub use pool::{Catalog, Check, Config, DatabaseUrl, Hold, Limits, Transaction};
+pub use pool::{Catalog, Check, Config, DatabaseUrl, Hold, Limits, Purpose, Transaction};
 pub use search::{Found, TrackQuery};
 pub use tracks::{Imported, Rejected, Saved, WriteError};

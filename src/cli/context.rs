@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use tokio::sync::OnceCell;
 
 use super::{Format, Stop};
-use crate::catalog::{Catalog, DatabaseUrl, migrate};
+use crate::catalog::{Catalog, DatabaseUrl, Purpose, migrate};
 use crate::config::Config;
 use crate::cpu::Cpu;
 use crate::private_postgres::PrivateServer;
@@ -46,7 +46,14 @@ impl Context {
         self.catalog.get_or_try_init(connect).await.cloned()
     }
 
-    /// The catalog with all migrations applied, for commands that write.
+    /// The catalog with all migrations applied and the right to write, for commands that do.
+    pub async fn writable_catalog(&self) -> anyhow::Result<Catalog> {
+        let catalog = self.migrated_catalog().await?;
+        catalog.expect_rights(Purpose::Write).await?;
+        Ok(catalog)
+    }
+
+    /// The catalog with all migrations applied.
     pub async fn migrated_catalog(&self) -> anyhow::Result<Catalog> {
         let catalog = self.catalog().await?;
         for name in migrate::up(&catalog).await? {
@@ -89,14 +96,23 @@ impl Context {
     }
 
     /// Closes what has been opened; stops the private PostgreSQL if this process is its last user.
-    pub async fn close(self) {
+    pub async fn close(&self) {
         if let Some(catalog) = self.catalog.get() {
             let _ = tokio::time::timeout(LAST_WORK, catalog.until_released()).await;
             // A statement that was given up may still run for long; the server ends it with the connection.
             let _ = tokio::time::timeout(LAST_STATEMENTS, catalog.close()).await;
         }
-        if let Some(server) = self.private_server.into_inner()
+        if let Some(server) = self.private_server.get()
             && let Err(error) = server.stop().await
+        {
+            tracing::warn!("the private PostgreSQL was not stopped: {error}");
+        }
+    }
+
+    /// Sees to what would outlive the process, and to nothing else.
+    pub async fn close_at_once(&self) {
+        if let Some(server) = self.private_server.get()
+            && let Err(error) = server.stop_at_once().await
         {
             tracing::warn!("the private PostgreSQL was not stopped: {error}");
         }

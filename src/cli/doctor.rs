@@ -126,7 +126,7 @@ async fn index(catalog: &Catalog, context: &Context) -> Check {
     const NAME: &str = "the index";
     let server = ServeLock::holder(&context.config.data_dir);
     match mirror::inspect(catalog.clone(), &context.index_root(), context.cpu().clone()).await {
-        Ok(Inspection { generation, docs, behind }) => {
+        Ok(Inspection { generation, docs, behind, miscounted }) => {
             let lag = behind.oldest_change_at.map_or(0, |since| (OffsetDateTime::now_utc() - since).whole_seconds());
             let is_followed = server.is_some();
             let verified = mirror::last_verify(&context.index_root());
@@ -137,7 +137,13 @@ async fn index(catalog: &Catalog, context: &Context) -> Check {
                 behind.lag_changes,
                 told(verified)
             );
-            if differs {
+            if let Some(miscounted) = miscounted {
+                Check::wrong(
+                    NAME,
+                    format!("{found}; {miscounted}"),
+                    "`needledrop verify --repair` writes what differs anew",
+                )
+            } else if differs {
                 Check::wrong(NAME, found, "`needledrop verify --repair` writes what differs anew")
             } else if lag <= MOST_LAG.as_secs() as i64 || !is_followed {
                 Check::well(NAME, found)

@@ -61,7 +61,7 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let places: Vec<ObjectUri> = args.places.iter().map(|place| probe::parse(place)).collect::<anyhow::Result<_>>()?;
     let options = args.options(context.config.most_missing)?;
     let objects = Objects::new(&context.config.objects);
-    let catalog = context.migrated_catalog().await?;
+    let catalog = context.writable_catalog().await?;
     let library = args.library.id(&catalog).await?;
     let mut is_clean = true;
     for place in places {

@@ -27,7 +27,7 @@ enum Action {
 pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     match args.action {
         Some(Action::Create { name }) => {
-            let id = context.migrated_catalog().await?.make_library(name.trim()).await?;
+            let id = context.writable_catalog().await?.make_library(name.trim()).await?;
             match context.format {
                 Format::Json => output::json(&serde_json::json!({ "name": name.trim(), "id": id }))?,
                 Format::Table => output::line(format_args!("{} is there, as {id}", name.trim()))?,

@@ -56,21 +56,32 @@ fn start(
     runtime.block_on(async { to_its_end(Context::new(config, options.format)?, ends_by_itself, command).await })
 }
 
-/// Runs it, and closes what it has opened either way.
+/// Runs it, and closes what it has opened either way. Asked to stop a second time, only what would outlive the process
+/// is seen to.
 async fn to_its_end(
     context: Context,
     ends_by_itself: bool,
     command: impl AsyncFnOnce(&Context) -> anyhow::Result<ExitCode>,
 ) -> anyhow::Result<ExitCode> {
-    // A mistake of ours must not leave a PostgreSQL running.
-    let running = AssertUnwindSafe(command(&context)).catch_unwind();
-    let outcome = tokio::select! {
-        outcome = running => outcome.unwrap_or_else(|_| Err(anyhow::anyhow!("needledrop panicked, as said above"))),
-        () = context.stop.requested(), if !ends_by_itself => {
-            eprintln!("stopped; what was committed stays");
-            Ok(ExitCode::from(stop::INTERRUPTED))
-        }
+    let orderly = async {
+        // A mistake of ours must not leave a PostgreSQL running.
+        let running = AssertUnwindSafe(command(&context)).catch_unwind();
+        let outcome = tokio::select! {
+            outcome = running => outcome.unwrap_or_else(|_| Err(anyhow::anyhow!("needledrop panicked, as said above"))),
+            () = context.stop.requested(), if !ends_by_itself => {
+                eprintln!("stopped; what was committed stays");
+                Ok(ExitCode::from(stop::INTERRUPTED))
+            }
+        };
+        context.close().await;
+        outcome
     };
-    context.close().await;
-    outcome
+    let outcome = tokio::select! { outcome = orderly => Some(outcome), () = context.stop.requested_again() => None };
+    match outcome {
+        Some(outcome) => outcome,
+        None => {
+            context.close_at_once().await;
+            stop::exit_at_once()
+        }
+    }
 }

@@ -12,7 +12,7 @@ use futures::FutureExt;
 use super::lock::ServeLock;
 use super::{Context, Stop};
 use crate::api::Api;
-use crate::catalog::{Catalog, migrate};
+use crate::catalog::{Catalog, Purpose, migrate};
 use crate::http::{self, App, Metrics};
 use crate::mirror::{Mirror, Rebuilder};
 use crate::track::Track;
@@ -73,12 +73,19 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
 }
 
 async fn open_catalog(args: &Args, context: &Context) -> anyhow::Result<Catalog> {
-    if !args.no_migrate {
-        return context.migrated_catalog().await;
+    let catalog = if args.no_migrate {
+        let catalog = context.catalog().await?;
+        // A schema of another version is refused, as it is where migrations are applied.
+        migrate::status(&catalog).await?;
+        catalog
+    } else {
+        context.migrated_catalog().await?
+    };
+    catalog.expect_rights(Purpose::Follow).await?;
+    // Whoever may not write can be a server for searches.
+    if let Err(error) = catalog.expect_rights(Purpose::Write).await {
+        tracing::warn!("writes will be refused: {error}");
     }
-    let catalog = context.catalog().await?;
-    // A schema of another version is refused, as it is where migrations are applied.
-    migrate::status(&catalog).await?;
     Ok(catalog)
 }
 

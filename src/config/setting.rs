@@ -40,10 +40,7 @@ pub const SETTINGS: &[Setting] = &[
     plain("http.request_timeout", "how long one request may take (10s)"),
     plain("http.drain_timeout", "how long requests may go on after the server is told to stop (2s)"),
     plain("http.min_seq_timeout", "how long a search waits for the index to have its min_seq (1s)"),
-    plain(
-        "postgres.bin_dir",
-        "where initdb, pg_ctl and postgres are, for the private server; by default in the usual places",
-    ),
+    plain("postgres.bin_dir", "where initdb and postgres are, for the private server; by default in the usual places"),
     plain("catalog.max_connections", "connections to the database (8)"),
     plain("catalog.statement_timeout", "how long one statement may take (30s)"),
     plain("catalog.lock_timeout", "how long a statement may wait for another's locks (5s)"),

@@ -10,15 +10,16 @@ use time::OffsetDateTime;
 
 use super::App;
 use crate::catalog::{FeedStatus, Seq};
-use crate::mirror::{LastVerify, State as IndexState, Status};
+use crate::mirror::{LastVerify, State as IndexState, Status, Watched, WatchedRepair};
 
 /// How long the database may take to answer before it counts as away.
 const DATABASE_PATIENCE: Duration = Duration::from_secs(1);
 
-/// The state of each part. Searches are answered while either part can.
+/// The state of each part. Searches are answered while either part can; writes need the database.
 #[derive(Serialize)]
 pub struct ReadyBody {
     ready: bool,
+    writes: bool,
     database: DatabaseBody,
     index: IndexBody,
 }
@@ -46,6 +47,28 @@ struct IndexBody {
     trouble: Option<String>,
     /// What the last `needledrop verify` of this index has found.
     verified: Option<VerifiedBody>,
+    /// What the standing check of the index has found.
+    watched: WatchedBody,
+}
+
+#[derive(Serialize)]
+struct WatchedBody {
+    ok: bool,
+    #[serde(with = "time::serde::rfc3339::option")]
+    at: Option<OffsetDateTime>,
+    /// What was wrong then and is not mended yet.
+    trouble: Option<String>,
+    /// How often the index was mended since the server began.
+    repairs: u64,
+    last_repair: Option<RepairBody>,
+}
+
+#[derive(Serialize)]
+struct RepairBody {
+    #[serde(with = "time::serde::rfc3339")]
+    at: OffsetDateTime,
+    reason: String,
+    tracks: u64,
 }
 
 #[derive(Serialize)]
@@ -75,10 +98,10 @@ pub async fn alive() -> Json<serde_json::Value> {
 pub async fn ready(State(app): State<App>) -> (StatusCode, Json<ReadyBody>) {
     let lag = lag(&app).await;
     let database = DatabaseBody { ok: lag.is_some() };
-    let index = IndexBody::new(app.api.status(), lag, app.api.last_verify());
+    let index = IndexBody::new(app.api.status(), lag, app.api.last_verify(), app.api.watched());
     let ready = database.ok || index.ok;
     let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-    (status, Json(ReadyBody { ready, database, index }))
+    (status, Json(ReadyBody { ready, writes: database.ok, database, index }))
 }
 
 /// How far searches are behind the database, if that answers.
@@ -99,7 +122,7 @@ pub struct Lag {
 }
 
 impl IndexBody {
-    fn new(status: Status, lag: Option<Lag>, verified: Option<LastVerify>) -> Self {
+    fn new(status: Status, lag: Option<Lag>, verified: Option<LastVerify>, watched: Watched) -> Self {
         let Status { state, docs, served, stale_for, generation, trouble } = status;
         Self {
             // What was served before some trouble is still served.
@@ -122,7 +145,15 @@ impl IndexBody {
             stale_for_ms: stale_for.map(|silence| silence.as_millis() as u64),
             trouble,
             verified: verified.map(VerifiedBody::from),
+            watched: watched.into(),
         }
+    }
+}
+
+impl From<Watched> for WatchedBody {
+    fn from(Watched { at, trouble, repairs, last_repair }: Watched) -> Self {
+        let repair = |WatchedRepair { at, reason, tracks }| RepairBody { at, reason, tracks };
+        Self { ok: trouble.is_none(), at, trouble, repairs, last_repair: last_repair.map(repair) }
     }
 }
 

@@ -9,7 +9,7 @@ use metrics::{Key, KeyName, Label, Level, Metadata, Recorder, SharedString, Unit
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle, PrometheusRecorder};
 
 use super::{App, health};
-use crate::mirror::LastVerify;
+use crate::mirror::{LastVerify, Watched};
 use crate::search::Answered;
 
 const REQUESTS: &str = "needledrop_http_request_seconds";
@@ -20,6 +20,9 @@ const LAG_CHANGES: &str = "needledrop_index_lag_changes";
 const STALE_SECONDS: &str = "needledrop_index_stale_seconds";
 const VERIFIED: &str = "needledrop_verify_timestamp_seconds";
 const DIFFERENCES: &str = "needledrop_verify_differences";
+const WATCHED: &str = "needledrop_watch_timestamp_seconds";
+const TROUBLED: &str = "needledrop_watch_trouble";
+const REPAIRS: &str = "needledrop_watch_repairs_total";
 
 /// Finest where searches are expected to be: around half a millisecond.
 const BUCKETS_SECONDS: &[f64] =
@@ -74,6 +77,13 @@ impl Metrics {
         self.recorder.register_gauge(&Key::from_static_name(name), &METADATA).set(value);
     }
 
+    /// What the standing check has found.
+    fn watched(&self, Watched { at, trouble, repairs, .. }: &Watched) {
+        at.iter().for_each(|at| self.gauge(WATCHED, at.unix_timestamp() as f64));
+        self.gauge(TROUBLED, f64::from(u8::from(trouble.is_some())));
+        self.recorder.register_counter(&Key::from_static_name(REPAIRS), &METADATA).absolute(*repairs);
+    }
+
     /// What the last comparison of index and catalog has found.
     fn verified(&self, LastVerify { at, missing, stale, orphaned, .. }: &LastVerify) {
         self.gauge(VERIFIED, at.unix_timestamp() as f64);
@@ -99,6 +109,9 @@ fn describe(recorder: &PrometheusRecorder) {
     recorder.describe_gauge(name(LAG_CHANGES), None, text("Changes that are not in the index yet."));
     recorder.describe_gauge(name(VERIFIED), Some(Unit::Seconds), text("When index and catalog were last compared."));
     recorder.describe_gauge(name(DIFFERENCES), None, text("Tracks that differed at the end of that, by kind."));
+    recorder.describe_gauge(name(WATCHED), Some(Unit::Seconds), text("When a little of both was compared last."));
+    recorder.describe_gauge(name(TROUBLED), None, text("1 where that has found something that is not mended yet."));
+    recorder.describe_counter(name(REPAIRS), None, text("How often the index was mended for what that has found."));
 }
 
 pub async fn metrics(State(app): State<App>) -> impl IntoResponse {
@@ -114,6 +127,7 @@ pub async fn metrics(State(app): State<App>) -> impl IntoResponse {
         None => app.metrics.gauge(LAG_SECONDS, stale.as_secs_f64()),
     }
     app.metrics.gauge(STALE_SECONDS, stale.as_secs_f64());
+    app.metrics.watched(&app.api.watched());
     app.api.last_verify().iter().for_each(|last| app.metrics.verified(last));
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], app.metrics.handle.render())
 }

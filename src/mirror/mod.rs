@@ -14,6 +14,7 @@ mod sinks;
 mod source;
 mod tail;
 mod verify;
+mod watch;
 
 pub use catch_up::{catch_up, wait_until_caught_up};
 pub use error::Error;
@@ -24,3 +25,4 @@ pub use sinks::{IndexSink, Sink};
 pub use source::Source;
 pub use tail::{Advance, Tail};
 pub use verify::{Differences, Ids, LastVerify, VerifyOptions, VerifyReport, last_verify, verify};
+pub use watch::{Watched, WatchedRepair};

@@ -20,6 +20,12 @@ pub struct Page {
     pub tracks: Vec<TrackSummary>,
 }
 
+/// The page of so many ids behind `after`.
+pub fn page_behind(source: &Source, after: Option<TrackId>, ids: i64) -> Result<Page, Error> {
+    let upto = source.ask(source.catalog.page_end(after, ids))?;
+    Ok(Page { after, upto, tracks: source.ask(source.catalog.summaries_between(after, upto))? })
+}
+
 /// Does the work on every page, in no certain order. The ranges of the pages leave no id out.
 pub fn for_each_page(source: &Source, work: impl Fn(Page) -> Result<(), Error> + Sync) -> Result<(), Error> {
     let pages = Pages { source, rest: Mutex::new(Rest::Behind(None)) };

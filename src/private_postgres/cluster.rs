@@ -1,18 +1,20 @@
-//! Creating, starting and stopping the cluster.
+//! The cluster: creating it, starting its server and stopping it.
 
-use std::ffi::OsStr;
 use std::fs;
-use std::io::{Read, Seek, SeekFrom};
-use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::MetadataExt;
+use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use sqlx::{ConnectOptions, Connection, Executor, PgConnection};
 use uuid::Uuid;
 
+use super::launched::Launched;
+use super::log::Log;
+use super::processes::{cluster_name, is_server, started_by};
 use super::{Account, Error, Installation, Place};
 
 /// Role and database both.
@@ -21,22 +23,20 @@ const NAME: &str = "needledrop";
 /// Recovery after a crash may take that long.
 const START_SECONDS: u64 = 60;
 
+/// A server that ends while it starts may do better a moment later.
 const MOST_LAUNCHES: usize = 4;
 const BETWEEN_LAUNCHES: Duration = Duration::from_millis(500);
-
-/// What a server says, at the end of its log, that can't start while something of a killed one is still there: a
-/// statement that goes on for a while, or the number of a process that nobody has reaped yet.
-const LEFTOVERS: [&str; 2] = ["pre-existing shared memory block", "already exists"];
-
-/// More than a server says that can't start.
-const MOST_SAID: u64 = 256 * 1024;
+const LOOK_AGAIN: Duration = Duration::from_millis(20);
+/// A process that waits for its disk dies when that answers.
+const MOST_DYING: Duration = Duration::from_secs(10);
 
 /// Whichever this system has: trigrams need a ctype that knows letters beyond ASCII.
 const LOCALES: [&str; 3] = ["C.UTF-8", "en_US.UTF-8", "en_US.utf8"];
 
 /// For one program on a small machine, which loads in bulk and answers short queries. Given anew at each start.
-const SETTINGS: [&str; 11] = [
+const SETTINGS: [&str; 12] = [
     "listen_addresses=",
+    "port=5432",
     "shared_buffers=256MB",
     "work_mem=16MB",
     "maintenance_work_mem=128MB",
@@ -57,12 +57,20 @@ pub(super) struct Cluster {
     pub account: Account,
 }
 
+/// How the server is told to stop.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Shutdown {
+    /// Its clients are told to go, and what is in memory is written.
+    Fast,
+    /// At once, as in a crash: the next start recovers what was committed.
+    Immediate,
+}
+
 /// What is there when one knocks.
 enum Answer {
     Ready(PgConnection),
-    /// Starting up or shutting down.
+    /// Nobody yet, or a server that is starting up or shutting down.
     NotYet,
-    Nobody,
 }
 
 impl Cluster {
@@ -94,63 +102,112 @@ impl Cluster {
         let locale = format!("--locale={locale}");
         // Trust is for whoever reaches the socket, which only our account does. No stop words, no stemming by default.
         let arguments = ["--encoding=UTF8", &locale, "--auth=trust", "--username", NAME, "--text-search-config=simple"];
-        let mut command = self.account.command(&self.installation.program("initdb"));
-        command.arg("-D").arg(folder).args(arguments);
-        self.run("initdb", command).await
+        let program = self.installation.program("initdb");
+        let mut command = self.account.command(&program);
+        command.arg("-D").arg(folder).args(arguments).kill_on_drop(true);
+        let output = command.output().await.map_err(Error::at(&program))?;
+        if output.status.success() {
+            return Ok(());
+        }
+        let said = String::from_utf8_lossy(if output.stderr.is_empty() { &output.stdout } else { &output.stderr });
+        Err(self.failed("initdb", said.trim()))
     }
 
-    /// Starts the server, unless it runs: a killed needledrop leaves it running.
-    pub(super) async fn ensure_running(&self) -> Result<(), Error> {
+    /// Starts the server, unless it runs: a killed needledrop leaves it running. Answers what was started.
+    pub(super) async fn ensure_running(&self) -> Result<Option<Launched>, Error> {
         let deadline = Instant::now() + Duration::from_secs(START_SECONDS);
+        let mut log = Log::at_its_end(&self.place.log);
+        let mut launched: Option<Launched> = None;
         let mut launches = 0;
         while Instant::now() < deadline {
-            match self.knock().await {
-                Answer::Ready(connection) => {
-                    let _ = connection.close().await;
-                    return Ok(());
-                }
-                Answer::Nobody if !self.is_running() => {
-                    launches += 1;
-                    let log_end = self.place.log.metadata().map_or(0, |log| log.len());
-                    match self.launch().await {
-                        Err(_) if launches < MOST_LAUNCHES || self.is_left_over(log_end) => {
-                            tokio::time::sleep(BETWEEN_LAUNCHES).await;
-                        }
-                        launched => launched?,
-                    }
-                }
-                Answer::Nobody | Answer::NotYet => tokio::time::sleep(Duration::from_millis(50)).await,
+            if let Answer::Ready(connection) = self.knock().await {
+                let _ = connection.close().await;
+                return Ok(launched);
             }
+            let is_there = match &mut launched {
+                Some(server) => server.has_ended().is_none(),
+                None => self.is_running(),
+            };
+            if is_there {
+                tokio::time::sleep(LOOK_AGAIN).await;
+                continue;
+            }
+            if launches == MOST_LAUNCHES {
+                return Err(self.failed("starting PostgreSQL", &log.last_words()));
+            }
+            if launches > 0 {
+                tokio::time::sleep(BETWEEN_LAUNCHES).await;
+            }
+            self.clear_away_what_a_killed_server_left().await?;
+            log = Log::at_its_end(&self.place.log);
+            launched = Some(self.launch()?);
+            launches += 1;
         }
         Err(Error::Silent { seconds: START_SECONDS, log: self.place.log.display().to_string() })
     }
 
-    /// `pg_ctl` puts the server into a session of its own, where a Ctrl-C in our terminal doesn't reach it.
-    async fn launch(&self) -> Result<(), Error> {
-        // Left by a server that died. PostgreSQL removes it too, but not if its number is now another process's.
-        let _ = fs::remove_file(self.pid_file());
-        let socket_folder = self.place.socket_folder.display().to_string();
-        let options: Vec<_> = SETTINGS
-            .into_iter()
-            .map(str::to_owned)
-            .chain([format!("unix_socket_directories={socket_folder}"), "port=5432".into()])
-            .map(|setting| format!("-c {}", quoted(&setting)))
-            .collect();
-        let mut command = self.account.command(&self.installation.program("pg_ctl"));
-        command.args(["start", "--wait", "--silent", "--timeout", &START_SECONDS.to_string()]);
-        command.arg("--pgdata").arg(&self.place.data).arg("--log").arg(&self.place.log);
-        command.args(["--options", &options.join(" ")]);
-        self.run("starting PostgreSQL", command).await
+    /// The server itself rather than `pg_ctl`, which would hand our paths to a shell.
+    fn launch(&self) -> Result<Launched, Error> {
+        let path = &self.place.log;
+        let log = fs::File::options().append(true).open(path).map_err(Error::at(path))?;
+        let errors: OwnedFd = log.try_clone().map_err(Error::at(path))?.into();
+        let name = cluster_name(&self.place.data).map_err(Error::at(&self.place.data))?;
+        let of_this_cluster =
+            [format!("cluster_name={name}"), format!("unix_socket_directories={}", self.place.quoted_socket_folder())];
+        let mut command = self.account.command(&self.installation.program("postgres"));
+        command.arg("-D").arg(&self.place.data).stdout(Stdio::from(log)).stderr(Stdio::from(errors));
+        for setting in SETTINGS.into_iter().map(str::to_owned).chain(of_this_cluster) {
+            command.arg("-c").arg(setting);
+        }
+        Launched::spawn(command)
     }
 
-    /// Stops the server within seconds: its clients are told to go.
-    pub(super) async fn stop(&self) -> Result<(), Error> {
-        if !self.is_running() {
-            return Ok(());
+    /// Statements notice the end of their server only when they wait for something, and until then no other can start.
+    /// They have nobody to answer any more, and what they did was not committed.
+    async fn clear_away_what_a_killed_server_left(&self) -> Result<(), Error> {
+        let name = cluster_name(&self.place.data).map_err(Error::at(&self.place.data))?;
+        let deadline = Instant::now() + MOST_DYING;
+        loop {
+            let left = started_by(&name, self.account.uid());
+            if left.is_empty() || Instant::now() > deadline {
+                break;
+            }
+            for process in left {
+                let _ = kill(process, Signal::SIGKILL);
+            }
+            tokio::time::sleep(LOOK_AGAIN).await;
         }
-        let mut command = self.account.command(&self.installation.program("pg_ctl"));
-        command.args(["stop", "--mode=fast", "--wait", "--silent", "--timeout=20", "--pgdata"]).arg(&self.place.data);
-        self.run("stopping PostgreSQL", command).await
+        // PostgreSQL removes its lock files too, but not where their number is now another process's.
+        for file in [self.pid_file(), self.place.socket_lock()] {
+            match fs::remove_file(&file) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(Error::at(&file)(error)),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Stops the server, if it runs.
+    pub(super) async fn stop(&self, shutdown: Shutdown) -> Result<(), Error> {
+        let (signal, patience) = match shutdown {
+            Shutdown::Fast => (Signal::SIGINT, Duration::from_secs(20)),
+            // After 5 s it kills what hasn't ended.
+            Shutdown::Immediate => (Signal::SIGQUIT, Duration::from_secs(8)),
+        };
+        let Some(server) = self.server() else { return Ok(()) };
+        let deadline = Instant::now() + patience;
+        match kill(server, signal) {
+            Ok(()) | Err(nix::errno::Errno::ESRCH) => {}
+            Err(error) => return Err(self.failed("stopping PostgreSQL", &format!("process {server}: {error}"))),
+        }
+        while is_server(server, &self.place.data) {
+            if Instant::now() > deadline {
+                let said = format!("process {server} still runs after {} s", patience.as_secs());
+                return Err(self.failed("stopping PostgreSQL", &said));
+            }
+            tokio::time::sleep(LOOK_AGAIN).await;
+        }
+        Ok(())
     }
 
     /// Creates our database in a new cluster, and says where it is.
@@ -167,92 +224,39 @@ impl Cluster {
             connection.execute("create database needledrop").await.map_err(Error::Database)?;
         }
         let _ = connection.close().await;
-        let host = self.place.socket_folder.display().to_string();
-        let host = utf8_percent_encode(&host, NON_ALPHANUMERIC);
+        let host = utf8_percent_encode(self.place.socket_folder(), NON_ALPHANUMERIC);
         Ok(format!("postgres://{NAME}@localhost/{NAME}?host={host}"))
     }
 
     async fn knock(&self) -> Answer {
-        if !self.place.socket().exists() {
-            return Answer::Nobody;
-        }
         let options = sqlx::postgres::PgConnectOptions::new_without_pgpass()
-            .socket(&self.place.socket_folder)
+            .socket(self.place.socket_folder())
             .port(5432)
             .username(NAME)
             .database("postgres");
-        match options.connect().await {
-            Ok(connection) => Answer::Ready(connection),
-            Err(sqlx::Error::Io(_)) => Answer::Nobody,
-            Err(_) => Answer::NotYet,
-        }
+        options.connect().await.map_or(Answer::NotYet, Answer::Ready)
     }
 
-    /// Whether the process that the cluster's lock file names is its server, and not another that got the number since.
-    /// In doubt it is: two servers on one cluster would destroy it.
-    fn is_running(&self) -> bool {
-        let Ok(text) = fs::read_to_string(self.pid_file()) else { return false };
-        let Some(pid) = text.lines().next().and_then(|line| line.trim().parse::<i32>().ok()) else { return false };
-        if !Path::new("/proc/self").exists() {
-            return is_postgres(pid);
-        }
-        // Readable by everybody, unlike /proc/*/cwd, which root in a container may not read of other accounts.
-        let Ok(program) = fs::read_to_string(format!("/proc/{pid}/comm")) else { return false };
-        let arguments = fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
-        // A dead process that nobody has reaped has no arguments.
-        program.trim_end() == "postgres" && !arguments.is_empty() && !serves_another(&arguments, &self.place.data)
+    /// Whether the server runs, or is about to.
+    pub(super) fn is_running(&self) -> bool {
+        self.server().is_some()
     }
 
-    /// Whether the server that has just written to its log, from `log_end` on, only has to wait for the end of a killed
-    /// one.
-    fn is_left_over(&self, log_end: u64) -> bool {
-        // The log may be as old as the catalog, and as long.
-        let mut said = Vec::new();
-        let read = fs::File::open(&self.place.log).and_then(|mut log| {
-            log.seek(SeekFrom::Start(log_end))?;
-            log.take(MOST_SAID).read_to_end(&mut said)
-        });
-        let said = String::from_utf8_lossy(&said);
-        read.is_ok()
-            && said
-                .lines()
-                .any(|line| line.contains("FATAL") && LEFTOVERS.iter().any(|leftover| line.contains(leftover)))
+    /// The process that the cluster's lock file names, if it is the server.
+    fn server(&self) -> Option<Pid> {
+        // There are paths in it, which need not be text.
+        let file = fs::read(self.pid_file()).ok()?;
+        let first_line = std::str::from_utf8(file.split(|&byte| byte == b'\n').next()?).ok()?;
+        let pid = first_line.trim().parse().ok().map(Pid::from_raw)?;
+        is_server(pid, &self.place.data).then_some(pid)
     }
 
     fn pid_file(&self) -> PathBuf {
         self.place.data.join("postmaster.pid")
     }
 
-    async fn run(&self, what: &str, mut command: tokio::process::Command) -> Result<(), Error> {
-        let output = command.output().await.map_err(Error::at(Path::new(command.as_std().get_program())))?;
-        if output.status.success() {
-            return Ok(());
-        }
-        let said = String::from_utf8_lossy(if output.stderr.is_empty() { &output.stdout } else { &output.stderr });
-        Err(self.failed(what, said.trim()))
-    }
-
     fn failed(&self, what: &str, said: &str) -> Error {
         Error::Program { what: what.into(), said: said.into(), log: self.place.log.display().to_string() }
-    }
-}
-
-/// For systems without /proc, such as macOS. Without an answer it may be one.
-fn is_postgres(pid: i32) -> bool {
-    let Ok(output) = Command::new("ps").args(["-ww", "-o", "comm=", "-p", &pid.to_string()]).output() else {
-        return true;
-    };
-    let program = String::from_utf8_lossy(&output.stdout);
-    Path::new(program.trim()).file_name() == Some(OsStr::new("postgres"))
-}
-
-/// Whether a server's command line names a cluster that exists and isn't this one.
-fn serves_another(arguments: &[u8], data: &Path) -> bool {
-    let mut arguments = arguments.split(|&byte| byte == 0).skip_while(|&argument| argument != b"-D");
-    let Some(folder) = arguments.nth(1) else { return false };
-    match (fs::metadata(OsStr::from_bytes(folder)), fs::metadata(data)) {
-        (Ok(theirs), Ok(ours)) => (theirs.dev(), theirs.ino()) != (ours.dev(), ours.ino()),
-        _ => false,
     }
 }
 
@@ -263,9 +267,4 @@ fn remove_unfinished(base: &Path) {
             let _ = fs::remove_dir_all(entry.path());
         }
     }
-}
-
-/// For the shell that `pg_ctl` starts the server with.
-fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', r"'\''"))
 }

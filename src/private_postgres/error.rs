@@ -24,6 +24,11 @@ pub enum Error {
     )]
     NoAccount,
 
+    #[error(
+        "PostgreSQL can't run in {path:?}: there is a line break in the path; choose another data directory with --data-dir"
+    )]
+    LineBreak { path: PathBuf },
+
     #[error("{path}: {source}")]
     Io { path: String, source: io::Error },
 

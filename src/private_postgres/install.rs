@@ -46,7 +46,7 @@ impl Installation {
     }
 
     fn at(folder: &Path) -> Option<Self> {
-        let complete = ["postgres", "initdb", "pg_ctl"].iter().all(|program| folder.join(program).is_file());
+        let complete = ["postgres", "initdb"].iter().all(|program| folder.join(program).is_file());
         let version = complete.then(|| major_version(&output(&folder.join("postgres"), "--version")?)).flatten()?;
         Some(Self { bin: folder.into(), version })
     }

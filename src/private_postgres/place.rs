@@ -1,5 +1,5 @@
 //! Where the cluster, its socket and its log are: in the data directory if the server's account gets there and the
-//! socket's path is short enough, else elsewhere, which is then written down in the data directory.
+//! socket's path is short enough and text, else elsewhere, which is then written down in the data directory.
 
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
@@ -17,6 +17,7 @@ const ELSEWHERE: &str = "cluster-folder";
 const SOCKET_ELSEWHERE: &str = "socket-folder";
 const SHARED_FOLDER: &str = "/var/lib/needledrop/clusters";
 const SOCKET: &str = ".s.PGSQL.5432";
+const SOCKET_LOCK: &str = ".s.PGSQL.5432.lock";
 /// What `sockaddr_un` holds on macOS; Linux takes four more.
 const MOST_SOCKET_BYTES: usize = 103;
 
@@ -24,8 +25,8 @@ const MOST_SOCKET_BYTES: usize = 103;
 #[derive(Clone, Debug)]
 pub(super) struct Place {
     pub data: PathBuf,
-    pub socket_folder: PathBuf,
     pub log: PathBuf,
+    socket_folder: String,
 }
 
 /// Creates `<data-dir>/postgres`, the folder of our locks and notes.
@@ -48,14 +49,27 @@ fn base_of(home: &Path) -> PathBuf {
 impl Place {
     pub(super) fn prepare(home: &Path, account: &Account) -> Result<Self, Error> {
         let base = prepare_base(home, account)?;
+        // The server keeps its paths by the line.
+        if base.as_os_str().as_bytes().contains(&b'\n') {
+            return Err(Error::LineBreak { path: base });
+        }
         let log = base.join("postgres.log");
         fs::File::options().create(true).append(true).open(&log).map_err(Error::at(&log))?;
         account.own(&log)?;
         Ok(Self { data: base.join(DATA), socket_folder: prepare_socket_folder(home, &base, account)?, log })
     }
 
-    pub(super) fn socket(&self) -> PathBuf {
-        self.socket_folder.join(SOCKET)
+    pub(super) fn socket_folder(&self) -> &str {
+        &self.socket_folder
+    }
+
+    /// As an element of the server's list of folders, which it would otherwise split at commas.
+    pub(super) fn quoted_socket_folder(&self) -> String {
+        format!("\"{}\"", self.socket_folder.replace('"', "\"\""))
+    }
+
+    pub(super) fn socket_lock(&self) -> PathBuf {
+        Path::new(&self.socket_folder).join(SOCKET_LOCK)
     }
 
     /// The major version of the cluster that is there.
@@ -99,17 +113,20 @@ fn let_pass(folder: &Path) -> std::io::Result<()> {
     fs::set_permissions(folder, PermissionsExt::from_mode(mode | 0o011))
 }
 
-fn prepare_socket_folder(home: &Path, base: &Path, account: &Account) -> Result<PathBuf, Error> {
+/// It becomes a part of a URL, so it is text.
+fn prepare_socket_folder(home: &Path, base: &Path, account: &Account) -> Result<String, Error> {
     let usual = base.join("run");
-    if usual.join(SOCKET).as_os_str().as_bytes().len() <= MOST_SOCKET_BYTES {
+    if let Some(text) = usual.to_str()
+        && usual.join(SOCKET).as_os_str().len() <= MOST_SOCKET_BYTES
+    {
         account.own_folder(&usual)?;
-        return Ok(usual);
+        return Ok(text.to_owned());
     }
     let note = home.join(SOCKET_ELSEWHERE);
     if let Some(noted) = read_note(&note)
         && is_private(&noted, account)
     {
-        return Ok(noted);
+        return Ok(noted.display().to_string());
     }
     // A fresh name that nobody can have prepared, in a folder that may be everybody's.
     let name = format!("needledrop-{}", Uuid::new_v4().simple());
@@ -120,7 +137,7 @@ fn prepare_socket_folder(home: &Path, base: &Path, account: &Account) -> Result<
             Ok(()) => {
                 account.own(&folder)?;
                 write_note(&note, &folder)?;
-                return Ok(folder);
+                return Ok(folder.display().to_string());
             }
             Err(error) => last = Some(Error::at(&folder)(error)),
         }

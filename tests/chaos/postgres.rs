@@ -14,7 +14,9 @@ use crate::private::{self, server_pid};
 
 pub struct Postgres {
     home: PathBuf,
-    server: PrivateServer,
+    url: String,
+    /// None after a kill: whoever uses the server would start it again.
+    server: Option<PrivateServer>,
 }
 
 impl Postgres {
@@ -24,7 +26,7 @@ impl Postgres {
         let catalog = Catalog::connect(&Config::new(DatabaseUrl::new(server.url()))).await?;
         migrate::up(&catalog).await?;
         catalog.close().await;
-        let started = Self { home: home.to_owned(), server };
+        let started = Self { home: home.to_owned(), url: server.url().to_owned(), server: Some(server) };
         let sql = started.connect().await?;
         // What commits asynchronously stays in memory for as long as that may be, for a kill to take it along. A killed
         // process loses nothing that it has written, so nothing need reach the disk.
@@ -39,17 +41,18 @@ impl Postgres {
     /// Not through the proxy: for whoever is not the program.
     pub async fn connect(&self) -> Result<PgPool> {
         let options = PgPoolOptions::new().max_connections(10).acquire_timeout(std::time::Duration::from_secs(2));
-        Ok(options.connect(self.server.url()).await?)
+        Ok(options.connect(&self.url).await?)
     }
 
     pub fn url(&self) -> DatabaseUrl {
-        DatabaseUrl::new(self.server.url())
+        DatabaseUrl::new(self.url.as_str())
     }
 
     /// Kills the server and all its processes, so that none can still write what it had in memory.
-    pub fn kill(&self) -> Result<()> {
+    pub fn kill(&mut self) -> Result<()> {
         let server = server_pid(&self.home).context("PostgreSQL isn't running")?;
         let processes = children_of(server)?;
+        self.server = None;
         for process in [server].into_iter().chain(processes) {
             // One that has just ended is as good as killed.
             let _ = kill(Pid::from_raw(process), Signal::SIGKILL);
@@ -58,12 +61,15 @@ impl Postgres {
     }
 
     pub async fn start_again(&mut self) -> Result<()> {
-        self.server = private::start(&self.home).await?;
+        self.server = Some(private::start(&self.home).await?);
         Ok(())
     }
 
     pub async fn stop(self) -> Result<()> {
-        Ok(self.server.stop().await?)
+        match &self.server {
+            Some(server) => Ok(server.stop().await?),
+            None => Ok(()),
+        }
     }
 }
 

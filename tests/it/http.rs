@@ -233,6 +233,7 @@ async fn health_and_measures_can_be_read_by_machines() {
     assert_eq!(stage.get("/healthz").await.0, 200);
     let (status, ready) = stage.get("/readyz").await;
     assert_eq!((status, ready["database"]["ok"].as_bool()), (200, Some(true)));
+    assert_eq!((&ready["writes"], &ready["index"]["watched"]["ok"]), (&true.into(), &true.into()));
     assert_eq!((ready["index"]["state"].as_str(), ready["index"]["docs"].as_u64()), (Some("serving"), Some(3)));
     stage.get("/v1/search?q=joga").await;
     let (_, text) = stage.send(Request::get("/metrics").body(Body::empty()).unwrap()).await;
@@ -240,6 +241,8 @@ async fn health_and_measures_can_be_read_by_machines() {
         "needledrop_index_docs 3",
         "needledrop_index_lag_seconds 0",
         "needledrop_index_lag_changes 0",
+        "needledrop_watch_trouble 0",
+        "needledrop_watch_repairs_total 0",
         "needledrop_search_seconds_count{engine=\"index\"} 1",
         "needledrop_http_request_seconds_count{route=\"/v1/search\",status=\"200\"} 1",
     ] {
@@ -281,6 +284,7 @@ async fn while_the_database_is_away_the_index_still_serves() {
     stage.database.catalog.close().await;
     let (status, ready) = stage.get("/readyz").await;
     assert_eq!((status, ready["database"]["ok"].as_bool()), (200, Some(false)));
+    assert_eq!((ready["ready"].as_bool(), ready["writes"].as_bool()), (Some(true), Some(false)));
     let began = Instant::now();
     loop {
         let (status, found) = stage.get("/v1/search?q=joga").await;

@@ -22,4 +22,5 @@ mod sinks;
 mod structure;
 mod support;
 mod verify;
+mod watch;
 mod writes;

@@ -46,9 +46,21 @@ impl Stage {
         self.until("the mirror serves", |stage| stage.mirror().status().state == State::Serving).await;
     }
 
+    /// With a mirror that serves, and looks as often as it can whether its index is right.
+    pub async fn watched() -> Self {
+        let mut stage = Self::bare().await;
+        let moment = Duration::from_millis(50);
+        stage.start_mirror_with(Config { poll_interval: moment, heartbeat: moment, watch: moment });
+        stage.until("the mirror serves", |stage| stage.mirror().status().state == State::Serving).await;
+        stage
+    }
+
     fn start_mirror(&mut self) {
         let moment = Duration::from_millis(200);
-        let config = Config { poll_interval: moment, heartbeat: moment };
+        self.start_mirror_with(Config { poll_interval: moment, heartbeat: moment, ..Config::default() });
+    }
+
+    fn start_mirror_with(&mut self, config: Config) {
         let mirror = Mirror::start(self.database.catalog.clone(), self.root(), self.cpu.clone(), config, "test");
         self.mirror = Some(mirror.unwrap());
     }

@@ -41,7 +41,7 @@ impl Node {
 
     fn begin(&mut self) {
         let moment = Duration::from_millis(200);
-        let config = Config { poll_interval: moment, heartbeat: moment };
+        let config = Config { poll_interval: moment, heartbeat: moment, ..Config::default() };
         let root = self.folder.path();
         self.mirror = Some(Mirror::start(self.catalog.clone(), root, self.cpu.clone(), config, self.name).unwrap());
     }

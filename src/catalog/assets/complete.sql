@@ -15,11 +15,10 @@ claimed as materialized (
     select a.id, a.audio_sha256 as was, decode(o.audio_sha256, 'hex') as now,
         case
             when o.error_cause = 'OUTSIDE' then 'DEFERRED'
+            -- Not the audio that was here: where that has gone, and whence this comes, is known when all was seen.
+            when not $3 and a.audio_sha256 <> coalesce(decode(o.audio_sha256, 'hex'), '') then 'OPEN'
             when o.error_code is not null then 'FAILED'
-            when $3 or o.audio_sha256 is null then 'COMPLETED'
-            -- Other audio than was here: where that has gone, and whence this comes, is known when all was seen.
-            when a.audio_sha256 <> decode(o.audio_sha256, 'hex') then 'OPEN'
-            when a.audio_sha256 is null
+            when not $3 and a.audio_sha256 is null
                 and not exists (select from audio_tracks t where t.asset_id = a.id)
                 and exists (
                     select

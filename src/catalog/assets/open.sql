@@ -8,7 +8,7 @@ with destinations as materialized (
 )
 select now as identity, id, uri, true as is_destination, 'HERE' as whereabouts
 from destinations
-where was is distinct from now
+where was is distinct from now and now is not null
 union all
 select g.audio_sha256, g.id, g.uri, false,
     case

@@ -121,6 +121,25 @@ impl Catalog {
         Ok(FeedStatus { lag_changes, oldest_change_at })
     }
 
+    /// How many tracks are completed, and how many changes there are that weren't seen, at one moment; none where some
+    /// of these changes are gone. Asks the primary.
+    pub async fn count_with_unseen(&self, seen: &TxSnapshot) -> Result<Option<(u64, u64)>, Error> {
+        // What isn't completed has an index of its own, and all tracks have smaller ones than the table.
+        let (completed, unseen, pruned_before): (i64, i64, i64) = sqlx::query_as(
+            "select
+                (select count(*) from audio_tracks) - (select count(*) from audio_tracks where status <> 'COMPLETED'),
+                (select count(*) from changes where xid = any($1::text[]::xid8[]) or xid >= $2::text::xid8),
+                (select pruned_before::text::bigint from feed_state)",
+        )
+        .persistent(KEEPS_ITS_PLAN)
+        .bind(seen.xip().iter().map(u64::to_string).collect::<Vec<_>>())
+        .bind(seen.xmax().to_string())
+        .fetch_one(&self.pool)
+        .await
+        .map_err(Error::doing("counting tracks and changes"))?;
+        Ok((read_xid(pruned_before) <= seen.xmin()).then_some((completed as u64, unseen as u64)))
+    }
+
     /// Whether there are changes of transactions below `before` that weren't seen. Asks the primary.
     pub async fn has_unseen_changes(&self, seen: &TxSnapshot, before: u64) -> Result<bool, Error> {
         sqlx::query_scalar(

@@ -6,6 +6,7 @@ mod note;
 mod prune;
 mod repair;
 mod seq;
+mod triggers;
 mod tx_snapshot;
 mod xid;
 

@@ -28,8 +28,21 @@ pub struct Migration {
     pub applied_at: Option<OffsetDateTime>,
 }
 
-/// Applies what is pending, one process at a time; answers the names.
+/// Applies what is pending, one process at a time, and sees to it that changes are recorded; answers the names.
 pub async fn up(catalog: &Catalog) -> Result<Vec<String>, Error> {
+    // Whoever may write rows need not be one who may make tables.
+    let applied = if pending(catalog).await? == 0 { Vec::new() } else { apply_alone(catalog).await? };
+    let gaps = catalog.feed_gaps().await?;
+    if !gaps.is_empty() {
+        match catalog.attach_feed().await {
+            Ok(()) => tracing::warn!("the change feed's triggers were attached again: {}", gaps.join(", ")),
+            Err(error) => tracing::warn!("changes may be missed: {}; {error}", gaps.join(", ")),
+        }
+    }
+    Ok(applied)
+}
+
+async fn apply_alone(catalog: &Catalog) -> Result<Vec<String>, Error> {
     let mut connection = migrating_connection(catalog).await?;
     let done = apply(&mut connection, catalog).await;
     // The lock ends with the connection.
@@ -80,6 +93,7 @@ async fn take_back(connection: &mut PgConnection, catalog: &Catalog, steps: usiz
 /// isn't, because everybody else would then wait behind us.
 pub(super) async fn migrating_connection(catalog: &Catalog) -> Result<PgConnection, Error> {
     let doing = "waiting for another process that migrates";
+    catalog.expect_writes().await?;
     let mut connection = catalog.patient_connection().await?;
     for statement in
         ["set lock_timeout = 0", "select pg_advisory_lock(hashtext('needledrop migrate'))", "set lock_timeout = '10s'"]

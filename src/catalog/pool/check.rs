@@ -26,6 +26,12 @@ impl Check {
     ) -> Self {
         Self { name, ok, found: found.into(), mend: if ok { String::new() } else { mend.into() } }
     }
+
+    /// Fails with what was found, if it isn't well.
+    pub fn required(self) -> Result<(), Error> {
+        let Self { name, ok, found, mend } = self;
+        if ok { Ok(()) } else { Err(Error::Unfit { found: format!("{name} is {found}"), mend }) }
+    }
 }
 
 #[derive(sqlx::FromRow)]

@@ -8,8 +8,9 @@ use sqlx::{ConnectOptions, Connection, PgConnection, PgPool};
 use tokio::sync::watch;
 
 use super::catalog::Catalog;
-use super::check;
+use super::check::{self, Check};
 use super::config::{Config, DatabaseUrl, Limits};
+use super::sessions;
 use crate::catalog::error::Error;
 
 impl Catalog {
@@ -68,12 +69,11 @@ async fn identity(pool: &PgPool) -> Result<String, Error> {
 async fn checked_pool(url: &DatabaseUrl, config: &Config) -> Result<PgPool, Error> {
     let options = options(url)?;
     let mut connection = first_connection(&options, config).await?;
+    sessions::expect_one_each(&mut connection, &options).await?;
     let checks = check::fitness(&mut connection).await?;
     // The pool opens its own; this one was for the errors.
     let _ = connection.close().await;
-    if let Some(wrong) = checks.into_iter().find(|check| !check.ok) {
-        return Err(Error::Unfit { found: format!("{} is {}", wrong.name, wrong.found), mend: wrong.mend });
-    }
+    checks.into_iter().try_for_each(Check::required)?;
 
     let limits = config.limits.clone();
     let acquire_timeout = config.limits.acquire_timeout;
@@ -112,7 +112,8 @@ fn options(url: &DatabaseUrl) -> Result<PgConnectOptions, Error> {
         return Err(Error::Url { reason: "it doesn't start with postgres://".into() });
     }
     PgConnectOptions::from_str(text)
-        .map(|options| options.application_name("needledrop"))
+        // Poolers refuse this one, too; numbers come in binary.
+        .map(|options| options.application_name("needledrop").extra_float_digits(None))
         // The parser's words could repeat parts of the URL.
         .map_err(|_| Error::Url { reason: "a part of it is malformed; percent-encode special characters".into() })
 }

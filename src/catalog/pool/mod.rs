@@ -4,10 +4,13 @@ mod catalog;
 mod check;
 mod config;
 mod connect;
+mod rights;
+mod sessions;
 mod transaction;
 
 pub use catalog::{Catalog, Hold};
 pub use check::Check;
 pub(super) use check::fitness;
 pub use config::{Config, DatabaseUrl, Limits};
+pub use rights::Purpose;
 pub use transaction::Transaction;

@@ -120,7 +120,7 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let name = input.name.clone();
     let rows = Rows::new(input)?;
     let report = Arc::new(Report::new(&name, args.errors.as_deref())?);
-    let catalog = context.migrated_catalog().await?;
+    let catalog = context.writable_catalog().await?;
     let library = args.library.id(&catalog).await?;
 
     let progress = Progress::new("importing", "rows", None);

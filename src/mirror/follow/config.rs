@@ -11,10 +11,12 @@ pub struct Config {
     pub poll_interval: Duration,
     /// How often a node says that it lives, and clears up behind itself.
     pub heartbeat: Duration,
+    /// How often a little of the index is compared with the catalog, see [`Watched`](crate::mirror::Watched).
+    pub watch: Duration,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Self { poll_interval: Duration::from_millis(100), heartbeat: HEARTBEAT }
+        Self { poll_interval: Duration::from_millis(100), heartbeat: HEARTBEAT, watch: Duration::from_secs(10) }
     }
 }

@@ -16,13 +16,15 @@ use crate::mirror::Error;
 use crate::mirror::sides::Sides;
 use crate::mirror::source::Source;
 use crate::mirror::verify::{LastVerify, last_verify};
+use crate::mirror::watch::{Notes, Watched, Watcher};
 
 /// Keeps the index at the catalog's heels for as long as it lives.
 pub struct Mirror {
     live: Arc<Live>,
     reader: StatusReader,
     stop: watch::Sender<bool>,
-    task: JoinHandle<()>,
+    following: JoinHandle<()>,
+    watching: JoinHandle<()>,
 }
 
 impl Mirror {
@@ -33,12 +35,19 @@ impl Mirror {
         let sides = Sides { source: Source::new(catalog, cpu, stopped), generations: Generations::open(index_root)? };
         let (live, board) = (Arc::new(Live::default()), Arc::new(Board::default()));
         let catalog = sides.source.catalog.clone();
-        let reader = StatusReader { board: board.clone(), catalog, index_root: index_root.to_owned() };
+        let notes = Arc::<Notes>::default();
+        let (board_read, notes_read) = (board.clone(), notes.clone());
+        let index_root = index_root.to_owned();
+        let reader = StatusReader { board: board_read, catalog, index_root, watched: notes_read };
+        let shown = Arc::clone(&board);
+        let shown = Arc::new(move || shown.shown());
+        let watcher = Watcher { sides: sides.clone(), shown, notes, every: config.watch };
         let follower = Follower { sides, config, node: node.to_owned(), live: live.clone(), board };
         // A thread of its own: a commit waits for the disk, and must not take a search's thread meanwhile.
-        let own_thread = Cpu::new(1)?;
-        let task = tokio::spawn(async move { follower.run_on(own_thread).await });
-        Ok(Self { live, reader, stop, task })
+        let (own_thread, watchers_thread) = (Cpu::new(1)?, Cpu::new(1)?);
+        let following = tokio::spawn(async move { follower.run_on(own_thread).await });
+        let watching = tokio::spawn(async move { watcher.run_on(watchers_thread).await });
+        Ok(Self { live, reader, stop, following, watching })
     }
 
     /// Where searches find the newest snapshot.
@@ -59,7 +68,8 @@ impl Mirror {
     /// Commits what has been applied, and ends.
     pub async fn stop(self) {
         self.stop.send_replace(true);
-        if self.task.await.is_err() {
+        self.watching.abort();
+        if self.following.await.is_err() {
             tracing::error!(
                 "the mirror ended in a panic; what it had not committed is applied again at the next start"
             );
@@ -73,6 +83,7 @@ pub struct StatusReader {
     board: Arc<Board>,
     catalog: Catalog,
     index_root: PathBuf,
+    watched: Arc<Notes>,
 }
 
 impl StatusReader {
@@ -94,6 +105,11 @@ impl StatusReader {
     /// What the catalog has committed and searches don't see yet.
     pub async fn lag(&self) -> Result<FeedStatus, catalog::Error> {
         self.catalog.feed_status(&self.read().served).await
+    }
+
+    /// What the standing check has found.
+    pub fn watched(&self) -> Watched {
+        self.watched.read()
     }
 
     /// What the last comparison of index and catalog has found, whichever process made it.

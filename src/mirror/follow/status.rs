@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::watch;
 
 use crate::catalog::{Seq, TxSnapshot, View};
+use crate::mirror::watch::Shown;
 
 /// The index is compared with the catalog at least once a poll interval; where that is so long ago, something is in the
 /// way.
@@ -89,6 +90,12 @@ impl Board {
     pub fn freshness(&self) -> Freshness {
         let notes = self.notes();
         Freshness { seq: notes.status.served.seen.seq(), stale_for: notes.stale_for() }
+    }
+
+    /// What searches see of the index, while it follows.
+    pub fn shown(&self) -> Option<Shown> {
+        let Status { state, docs, served, .. } = self.read();
+        (state == State::Serving).then_some(Shown { docs, seen: served.seen })
     }
 
     /// Waits until searches see a transaction.

@@ -5,9 +5,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::settle::{Difference, settle};
 use super::{Differences, Error, Progress, Sides};
-use crate::index::{Generation, digest};
+use crate::index::{Generation, Records, digest};
 use crate::mirror::catch_up::newest;
-use crate::mirror::pages::for_each_page;
+use crate::mirror::pages::{Page, for_each_page};
 use crate::track::TrackId;
 
 /// So many ids that differ at first sight are looked at again together.
@@ -66,11 +66,9 @@ pub fn compare(
         settle_some(some)
     };
     for_each_page(&sides.source, |page| {
-        let catalogued: Vec<Entry> = page.tracks.iter().map(|track| (track.id, digest(track))).collect();
-        let indexed = records.digests(page.after, page.upto)?.map(|entry| Ok(entry?));
-        for_each_difference(&catalogued, indexed, suspect)?;
+        compare_page(&page, &records, usize::MAX, suspect)?;
         let mut found = lock(&found);
-        found.compared += catalogued.len() as u64;
+        found.compared += page.tracks.len() as u64;
         progress(Progress { done: found.compared, total: total.max(found.compared) });
         Ok(())
     })?;
@@ -78,6 +76,19 @@ pub fn compare(
     drop(records);
     settle_some(mem::take(&mut *lock(&suspects)))?;
     Ok(mem::take(&mut *lock(&found)))
+}
+
+/// Tells of every id of the page's range that differs at first sight. Of the index no more than `most` are looked at,
+/// and what would come behind those is told, too.
+pub fn compare_page(
+    page: &Page,
+    records: &Records,
+    most: usize,
+    tell: impl Fn(TrackId) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let catalogued: Vec<Entry> = page.tracks.iter().map(|track| (track.id, digest(track))).collect();
+    let indexed = records.digests(page.after, page.upto)?.map(|entry| Ok(entry?));
+    for_each_difference(&catalogued, indexed.take(most), tell)
 }
 
 /// Poisoned or not, what is inside are plain values.

@@ -21,6 +21,7 @@ use crate::cpu::Cpu;
 use crate::track::TrackId;
 
 pub use self::last::{LastVerify, last_verify};
+pub(super) use self::{compare::compare_page, settle::count_differing};
 
 /// What to do beside comparing.
 #[derive(Clone, Copy, Debug, Default)]
@@ -102,12 +103,18 @@ pub async fn verify(
     options: VerifyOptions,
     progress: impl Fn(Progress) + Send + Sync + 'static,
 ) -> Result<VerifyReport, Error> {
-    Sides::at_work(catalog, index_root, cpu, move |sides| {
-        let report = sides.in_background(|sides| verify_here(sides, options, &progress))?;
-        last::keep(sides, &report);
-        Ok(report)
-    })
-    .await
+    Sides::at_work(catalog, index_root, cpu, move |sides| verify_in_background(sides, options, &progress)).await
+}
+
+/// The same on the caller's thread.
+pub(super) fn verify_in_background(
+    sides: &Sides,
+    options: VerifyOptions,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<VerifyReport, Error> {
+    let report = sides.in_background(|sides| verify_here(sides, options, progress))?;
+    last::keep(sides, &report);
+    Ok(report)
 }
 
 fn verify_here(

@@ -62,6 +62,17 @@ pub fn settle(sides: &Sides, mut suspects: Vec<TrackId>) -> Result<Vec<(TrackId,
     Ok(settled)
 }
 
+/// How many of the suspects differ although no change to them is on its way; the others aren't waited for.
+pub fn count_differing(sides: &Sides, suspects: &[TrackId]) -> Result<usize, Error> {
+    let records = newest(sides, Generation::records)?;
+    let seen = IndexSink::seen_at(records.position())?;
+    let differing = differences_of(&sides.source, &records, suspects)?;
+    let on_their_way = changes_beyond(&sides.source, &seen, &differing)?;
+    let is_alone =
+        |on_their_way: HashMap<TrackId, u64>| differing.iter().filter(|(id, _)| !on_their_way.contains_key(id)).count();
+    Ok(on_their_way.map_or(0, is_alone))
+}
+
 fn differences_of(source: &Source, records: &Records, ids: &[TrackId]) -> Result<Vec<(TrackId, Difference)>, Error> {
     let tracks = source.ask(source.catalog.summaries_by_id(ids))?;
     let mut catalogued: HashMap<TrackId, TrackSummary> = tracks.into_iter().map(|track| (track.id, track)).collect();

@@ -6,6 +6,7 @@ use needledrop::catalog::{Catalog, Config, DatabaseUrl, Error, tracks};
 use needledrop::track::NewTrack;
 use sqlx::Executor;
 
+use crate::support::pooler;
 use crate::support::postgres::{self, Database};
 use crate::support::proxy::Proxy;
 
@@ -48,7 +49,7 @@ async fn a_sound_database_passes_every_check() {
     let database = Database::new().await;
     // Other tests may hold transactions on the same server, so that part may be either way.
     let checks = database.catalog.check().await.unwrap();
-    assert_eq!(checks.len(), 10);
+    assert_eq!(checks.len(), 13);
     for check in checks.iter().filter(|check| check.name != "long transactions") {
         assert!(check.ok, "{check:?}");
     }
@@ -68,6 +69,14 @@ async fn what_attributes_keep_but_cannot_be_filtered_by_is_told() {
     sqlx::raw_sql(insert).execute(&database.sql).await.unwrap();
     let expected = "2 texts of 1 tracks have more than 256 bytes (lyrics, notes): kept, but not filtered by";
     assert_eq!(told().await, (true, expected.into()));
+    database.drop().await;
+}
+
+#[tokio::test]
+async fn a_pooler_that_gives_each_transaction_another_session_is_refused() {
+    let database = Database::new().await;
+    let message = refusal(pooler::start(&database.url).await).await;
+    assert!(message.contains("through a pooler") && message.contains("pool_mode = session"), "{message}");
     database.drop().await;
 }
 

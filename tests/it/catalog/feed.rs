@@ -76,6 +76,42 @@ async fn what_an_asset_shows_in_its_track_is_recorded() {
     database.drop().await;
 }
 
+/// As a subscription's apply worker does: it writes row by row, and checks no foreign keys.
+#[tokio::test]
+async fn what_a_session_writes_as_a_replica_is_recorded_once() {
+    let database = Database::new().await;
+    let mut replica = database.sql.acquire().await.unwrap();
+    sqlx::query("set session_replication_role = replica").execute(&mut *replica).await.unwrap();
+    let asset =
+        "insert into assets (id, uri, size_bytes) values ('00000000-0000-0000-0000-00000000000a', 's3://b/a', 1)";
+    for (statement, expected) in [
+        (insert(1).as_str(), vec![1]),
+        (insert(2).as_str(), vec![2]),
+        ("update audio_tracks set title = 'New' where title = 'Track 1'", vec![1]),
+        ("update audio_tracks set id = '00000000-0000-0000-0000-000000000003' where title = 'New'", vec![1, 3]),
+        ("update audio_tracks set asset_id = '00000000-0000-0000-0000-00000000000a' where title = 'New'", vec![3]),
+        (asset, vec![3]),
+        ("update assets set codec = 'mp3'", vec![3]),
+        ("delete from assets", vec![3]),
+        ("delete from audio_tracks where title = 'New'", vec![3]),
+        ("truncate audio_tracks", vec![2]),
+    ] {
+        let before = view(&database).await.seen;
+        sqlx::query(AssertSqlSafe(statement.to_owned())).execute(&mut *replica).await.unwrap();
+        assert_eq!(changed(&database, &before).await, expected, "{statement}");
+    }
+    let recorded = "select count(*) from changes";
+    let as_replica: i64 = sqlx::query_scalar(recorded).fetch_one(&database.sql).await.unwrap();
+    assert_eq!(as_replica, 11, "each once");
+    run(&database.sql, &insert(4)).await;
+    run(&database.sql, "update audio_tracks set title = 'New' where title = 'Track 4'").await;
+    run(&database.sql, "delete from audio_tracks where title = 'New'").await;
+    let all: i64 = sqlx::query_scalar(recorded).fetch_one(&database.sql).await.unwrap();
+    assert_eq!(all, as_replica + 3, "each once");
+    drop(replica);
+    database.drop().await;
+}
+
 #[tokio::test]
 async fn transactions_that_commit_in_the_opposite_order_are_both_read() {
     let database = Database::new().await;

@@ -1,6 +1,6 @@
 //! Wherever tables and extensions live, and whatever a session is set to, rows are folded, recorded and found alike.
 
-use needledrop::catalog::{Catalog, Config, DatabaseUrl, TrackQuery, migrate};
+use needledrop::catalog::{Catalog, Config, DatabaseUrl, Purpose, TrackQuery, migrate};
 use needledrop::track::NewTrack;
 use sqlx::{AssertSqlSafe, Executor, PgPool};
 
@@ -261,6 +261,81 @@ async fn a_user_who_may_not_migrate_is_told_what_would_let_them() {
         stage.drop().await;
         place.drop().await;
     }
+}
+
+#[tokio::test]
+async fn a_database_that_takes_no_writes_by_default_is_told_with_what_would_open_it() {
+    for set in ["alter database {name} set", "alter role {name} set", "alter role {name} in database {name} set"] {
+        let place = Place::of_a_role("alter database {name} owner to {name}").await;
+        let catalog = place.catalog().await;
+        migrate::up(&catalog).await.unwrap();
+        migrate::down(&catalog, 1).await.unwrap();
+        catalog.close().await;
+
+        let admin = PgPool::connect(postgres::url_of(&place.name).expose()).await.unwrap();
+        let close = format!("{} default_transaction_read_only = on", set.replace("{name}", &place.name));
+        admin.execute(sqlx::raw_sql(AssertSqlSafe(close))).await.unwrap();
+        let catalog = place.catalog().await;
+        let told = catalog.expect_rights(Purpose::Follow).await.unwrap_err().to_string();
+        assert!(told.starts_with("the way to write is closed: transactions are read-only by default"), "{told}");
+        assert_eq!(migrate::up(&catalog).await.unwrap_err().to_string(), told);
+        let check = catalog.check().await.unwrap().into_iter().find(|check| check.name == "the way to write").unwrap();
+        assert!(!check.ok && told.ends_with(&check.mend), "{check:?}");
+        let mend = format!("set transaction read write; {}", check.mend);
+        let mut transaction = admin.begin().await.unwrap();
+        transaction.execute(sqlx::raw_sql(AssertSqlSafe(mend))).await.unwrap();
+        transaction.commit().await.unwrap();
+        catalog.close().await;
+
+        let catalog = place.catalog().await;
+        assert_eq!(migrate::up(&catalog).await.unwrap().len(), 1);
+        catalog.expect_rights(Purpose::Both).await.unwrap();
+        admin.close().await;
+        catalog.close().await;
+        place.drop().await;
+    }
+}
+
+#[tokio::test]
+async fn rights_that_a_user_lacks_are_named_and_granted_as_told() {
+    let place = Place::of_a_role("").await;
+    let admin = Catalog::connect(&Config::new(postgres::url_of(&place.name))).await.unwrap();
+    let (catalog, none_yet) = (place.catalog().await, place.catalog().await);
+    let told = none_yet.expect_rights(Purpose::Follow).await.unwrap_err().to_string();
+    let expected = format!("user {} may not create tables in schema public; let them", place.name);
+    assert!(told.contains(&expected), "{told}");
+    migrate::up(&admin).await.unwrap();
+
+    let sql = PgPool::connect(postgres::url_of(&place.name).expose()).await.unwrap();
+    let run = async |statement: &str| {
+        let statement = statement.replace("{name}", &place.name);
+        sqlx::raw_sql(AssertSqlSafe(statement)).execute(&sql).await.unwrap();
+    };
+    run("grant select on all tables in schema public to {name}; grant insert, update on audio_tracks to {name}").await;
+    let lacks = async |purpose| catalog.expect_rights(purpose).await.unwrap_err().to_string();
+    let told = lacks(Purpose::Write).await;
+    assert!(
+        told.contains("lacks insert, update, delete on assets; delete on audio_tracks; insert on libraries; let them"),
+        "{told}"
+    );
+    let told = lacks(Purpose::Follow).await;
+    let expected = "lacks insert, delete on changes; update on feed_state; insert, update, delete on index_nodes; let";
+    assert!(told.contains(expected), "{told}");
+    run("grant insert, delete on changes to {name}; grant update on feed_state to {name};
+        grant insert, update, delete on index_nodes to {name}")
+    .await;
+    catalog.expect_rights(Purpose::Follow).await.unwrap();
+
+    let told = lacks(Purpose::Both).await;
+    let (_, grant) = told.split_once("as the owner of the tables: ").unwrap();
+    run(grant).await;
+    catalog.expect_rights(Purpose::Both).await.unwrap();
+    assert_eq!(migrate::up(&catalog).await.unwrap(), Vec::<String>::new(), "there is nothing that it may not do");
+    for catalog in [admin, catalog, none_yet] {
+        catalog.close().await;
+    }
+    sql.close().await;
+    place.drop().await;
 }
 
 /// pg_restore fills tables with an empty search_path.

@@ -56,7 +56,13 @@ statements as (
     where indrelid in (select oid from tables)
         and not exists (select from pg_constraint where conindid = indexrelid and contype in ('p', 'u'))
     union all
-    select tgrelid, 3, oid, pg_get_triggerdef(oid, true) || ';'
+    select tgrelid, 3, oid, concat(
+        pg_get_triggerdef(oid, true) || ';',
+        case tgenabled
+            when 'A' then format(E'\nalter table %s enable always trigger %I;', tgrelid::regclass, tgname)
+            when 'R' then format(E'\nalter table %s enable replica trigger %I;', tgrelid::regclass, tgname)
+        end
+    )
     from pg_trigger
     where tgrelid in (select oid from tables) and not tgisinternal
 )

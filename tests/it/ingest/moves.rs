@@ -185,6 +185,32 @@ async fn a_file_at_the_address_of_one_that_moved_away_is_a_track_of_its_own() {
     .await;
 }
 
+/// Something broken, or nothing but silence, has taken the place.
+#[tokio::test(flavor = "multi_thread")]
+async fn audio_that_gave_way_to_none_is_known_where_it_went() {
+    on_each_store(async |shelf: &Shelf| {
+        shelf.put("one.mp3", 1, &[]).await;
+        shelf.put("two.mp3", 2, &[]).await;
+        shelf.write("broken.mp3", b"no audio at all".to_vec()).await;
+        shelf.ingest().await;
+        edit(shelf).await;
+        let before = shelf.titled("Song 1").await;
+        shelf.rename(&[("one.mp3", "broken.mp3"), ("broken.mp3", "one.mp3")]).await;
+        let report = shelf.ingest().await;
+        assert_eq!((report.moved, report.missing, report.failed), (1, 0, 1), "{report:?}");
+        let after = shelf.titled("Song 1").await;
+        assert!(after.id == before.id && is_edited(&after) && after.status == Status::Completed, "{after:?}");
+        assert_eq!(after.audio_uri.as_deref(), Some(shelf.uri("broken.mp3").as_str()));
+        let again = shelf.ingest().await;
+        assert_eq!((again.unchanged, again.unreadable, again.probed), (3, 1, 0), "{again:?}");
+        // Where it stays, it can no longer be read, and what people gave the track is kept.
+        shelf.write("two.mp3", b"cut off".to_vec()).await;
+        shelf.ingest().await;
+        assert_eq!(shelf.titled("Song 2").await.status, Status::Failed);
+    })
+    .await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_can_not_be_told_is_said_and_not_guessed() {
     on_each_store(async |shelf: &Shelf| {

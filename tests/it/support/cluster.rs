@@ -22,9 +22,10 @@ pub struct Cluster {
     pub catalog: Catalog,
     /// What `psql` would be.
     pub sql: PgPool,
-    server: Server,
-    /// Its user, so that it is nobody else's to stop.
+    /// Its user, so that it is nobody else's to stop. Let go of before the server is stopped, which it would start
+    /// again.
     _private: PrivateServer,
+    server: Server,
     _folder: tempfile::TempDir,
 }
 
@@ -138,7 +139,7 @@ impl Replica {
 
 const BIN_DIR: &str = "select setting from pg_config where name = 'BINDIR'";
 const DATA: &str = "select current_setting('data_directory')";
-const SOCKETS: &str = "select current_setting('unix_socket_directories')";
+const SOCKETS: &str = "select trim('\"' from current_setting('unix_socket_directories'))";
 
 async fn told(sql: &PgPool, question: &str) -> String {
     sqlx::query_scalar(AssertSqlSafe(question.to_owned())).fetch_one(sql).await.unwrap()

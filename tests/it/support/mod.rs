@@ -3,6 +3,7 @@
 pub mod cluster;
 pub mod fixtures;
 pub mod manners;
+pub mod pooler;
 pub mod postgres;
 pub mod private;
 pub mod program;
