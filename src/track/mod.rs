@@ -29,7 +29,6 @@ pub use id::{AssetId, LibraryId, TrackId};
 pub use isrc::Isrc;
 pub use kind::{Kind, URI_BYTES};
 pub use new_track::Problem;
-pub(crate) use origin::Known;
 pub use origin::{Origin, Origins};
 pub use row::{Filter, Reach, Source};
 pub use slot::Slot;

@@ -3,6 +3,7 @@
 pub(super) mod columns;
 mod gin_pending;
 mod import;
+mod origins;
 mod read;
 mod write;
 

@@ -7,9 +7,10 @@ use sqlx::postgres::PgRow;
 use sqlx::{FromRow, PgExecutor, Row};
 
 use super::columns::{edited, read as read_value, select};
+use super::origins::Known;
 use crate::catalog::error::Error;
 use crate::catalog::pool::Catalog;
-use crate::track::{Field, Known, LibraryId, Origins, Status, Track, TrackId, TrackSummary};
+use crate::track::{Field, LibraryId, Origins, Status, Track, TrackId, TrackSummary};
 
 const OWN: &str = "t.id, t.external_id, t.asset_id, t.status, t.title_from_filename, t.created_at, t.updated_at";
 const OWN_COUNT: usize = 8;

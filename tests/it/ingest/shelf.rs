@@ -78,7 +78,7 @@ impl Shelf {
     /// object by that and the second.
     pub async fn put(&self, name: &str, number: u32, tags: &[(&str, &str)]) {
         let title = format!("Song {number}");
-        let room = "x".repeat(number as usize);
+        let room = "x".repeat(10 * number as usize);
         let mut tags = tags.to_vec();
         tags.push(("COMM", &room));
         if !tags.iter().any(|(tag, _)| *tag == "TIT2") {
