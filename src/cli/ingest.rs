@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use serde::Serialize;
 
 use super::library::Library;
-use super::{Context, Format, Progress, output, probe};
+use super::{Context, Format, Progress, indexes, output, probe};
 use crate::ingest::{self, Event, FailedFile, Report};
 use crate::objects::{ObjectUri, Objects};
 
@@ -28,6 +28,7 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let places: Vec<ObjectUri> = args.places.iter().map(|place| probe::parse(place)).collect::<anyhow::Result<_>>()?;
     let objects = Objects::new(&context.config.objects);
     let catalog = context.migrated_catalog().await?;
+    indexes::build_due(&catalog).await?;
     let library = args.library.id(&catalog).await?;
     let mut is_complete = true;
     for place in places {

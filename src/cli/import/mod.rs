@@ -17,8 +17,8 @@ use tokio::sync::mpsc;
 
 use super::library::Library;
 use super::lock::ServeLock;
-use super::{Context, Format, Progress, output};
-use crate::catalog::{Catalog, Imported};
+use super::{Context, Format, Progress, indexes, output};
+use crate::catalog::{Import, Imported};
 use crate::mirror;
 use crate::track::{LibraryId, NewTrack};
 use bad_rows::BadRows;
@@ -100,11 +100,16 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         let bad = Arc::clone(&bad);
         context.cpu().run(move || read_batches(rows, &sender, &bad))
     };
-    let (read, written) = tokio::join!(read, write_batches(&catalog, library, receiver, &bad, &progress));
+    let mut import = catalog.begin_import().await?;
+    let (read, written) = tokio::join!(read, write_batches(&mut import, library, receiver, &bad, &progress));
+    progress.finish();
+    // Whatever stopped it: what was written is to be found.
+    let (progress, told) = Progress::of_indexes();
+    let finished = import.finish(&told).await;
     progress.finish();
     let mut summary = Summary { bad: bad.finish()?, ..written? };
+    finished.context(indexes::STILL_DUE)?;
     read?.with_context(|| format!("{name} can't be read to its end; what was read is imported"))?;
-    catalog.settle().await?;
     if args.wait {
         let data_dir = context.config.data_dir.clone();
         let is_followed = move || ServeLock::holder(&data_dir).is_some();
@@ -141,7 +146,7 @@ fn read_batches(mut rows: Rows, sender: &mpsc::Sender<Batch>, bad: &BadRows) -> 
 }
 
 async fn write_batches(
-    catalog: &Catalog,
+    import: &mut Import,
     library: LibraryId,
     mut receiver: mpsc::Receiver<Batch>,
     bad: &BadRows,
@@ -150,7 +155,7 @@ async fn write_batches(
     let mut summary = Summary::default();
     while let Some(mut batch) = receiver.recv().await {
         batch.tracks.iter_mut().for_each(|track| track.library_id = library);
-        let imported = catalog.import_tracks(&batch.tracks).await?;
+        let imported = import.write(&batch.tracks).await?;
         progress.add(batch.tracks.len() as u64);
         for rejected in &imported.rejected {
             let wrong: Vec<String> = rejected.problems.iter().map(ToString::to_string).collect();
