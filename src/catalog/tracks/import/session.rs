@@ -82,7 +82,7 @@ impl Import {
 
 impl Catalog {
     async fn count_up_to(&self, most: u64) -> Result<u64, Error> {
-        let count: i64 = sqlx::query_scalar("select count(*) from (select from audio_tracks limit $1) as some")
+        let count: i64 = sqlx::query_scalar("select count(*) from (select from audio_tracks limit $1) as tracks")
             .bind(most as i64)
             .fetch_one(&self.pool)
             .await
