@@ -142,8 +142,8 @@ impl Catalog {
 async fn build_one_by_one(connection: &mut PgConnection, tell: &(dyn Fn() + Sync)) -> Result<(), Error> {
     loop {
         let mut transaction = connection.begin().await.map_err(Error::doing(DOING))?;
-        // While a lock is waited for, all who come after wait, too.
-        sqlx::query("set local lock_timeout = '1s'").execute(&mut *transaction).await.map_err(Error::doing(DOING))?;
+        // Longer than PostgreSQL needs to send autovacuum away.
+        sqlx::query("set local lock_timeout = '5s'").execute(&mut *transaction).await.map_err(Error::doing(DOING))?;
         let due: Option<(String, String)> = sqlx::query_as(
             "select name, definition
             from due_indexes

@@ -21,8 +21,8 @@ pub(super) const LEFT_OUT: [&str; 8] = [
 const DOING: &str = "leaving out indexes";
 
 impl IndexLock {
-    /// Answers whether that was possible: not if somebody keeps the table to himself for longer than a second, in which
-    /// others would wait behind us, or if something depends on one of them. What the user has dropped stays dropped.
+    /// Answers whether that was possible: not if somebody keeps the table to himself for longer than two seconds, in
+    /// which others would wait behind us, or if something depends on one of them. What the user has dropped stays dropped.
     pub(in crate::catalog) async fn leave_out(&mut self) -> bool {
         let done = self.try_leave_out().await;
         if let Err(error) = &done {
@@ -33,7 +33,8 @@ impl IndexLock {
 
     async fn try_leave_out(&mut self) -> Result<(), Error> {
         let mut transaction = self.0.begin().await.map_err(Error::doing(DOING))?;
-        sqlx::query("set local lock_timeout = '1s'").execute(&mut *transaction).await.map_err(Error::doing(DOING))?;
+        // Longer than PostgreSQL needs to send autovacuum away.
+        sqlx::query("set local lock_timeout = '2s'").execute(&mut *transaction).await.map_err(Error::doing(DOING))?;
         let indexes: Option<String> = sqlx::query_scalar(
             "with due as (
                 insert into due_indexes (name, definition)

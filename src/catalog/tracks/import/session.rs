@@ -51,8 +51,8 @@ impl Import {
         Ok(imported)
     }
 
-    /// Not beside a node that follows: it would be kept from the processor, and whoever asks it for PostgreSQL's answers
-    /// would wait. Nor before as many rows came as there were: if no more come, little was lost.
+    /// Not beside a node that follows: it would be kept from the processor, and whoever asks it for PostgreSQL's
+    /// answers would wait. Nor before as many rows came as there were: if no more come, little was lost.
     async fn leave_out_indexes(&self) -> Result<Way, Error> {
         let before = self.catalog.count_up_to(self.inserted + MOST_BEFORE + 1).await?.saturating_sub(self.inserted);
         if before > MOST_BEFORE {
@@ -73,8 +73,8 @@ impl Import {
     /// minutes. Those that somebody else is at are left to him.
     pub async fn finish(self, told: Told<'_>) -> Result<(), Error> {
         match self.way {
-            Way::WithoutIndexes(lock) => self.catalog.build_with(lock, told).await?,
-            Way::Undecided | Way::WithIndexes => self.catalog.build_due_indexes(told).await?,
+            Way::WithoutIndexes(mut lock) if lock.is_held().await => self.catalog.build_with(lock, told).await?,
+            _ => self.catalog.build_due_indexes(told).await?,
         }
         self.catalog.settle().await
     }
