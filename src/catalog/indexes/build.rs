@@ -69,6 +69,12 @@ impl Catalog {
 
     /// Builds all that is due, as fast as nobody is held up by it.
     pub(in crate::catalog) async fn build_with(&self, mut lock: IndexLock, told: Told<'_>) -> Result<(), Error> {
+        // Whatever lies between may have ended a connection on which nothing was said for long.
+        if lock.0.ping().await.is_err()
+            && let Some(anew) = self.try_index_lock().await?
+        {
+            lock = anew;
+        }
         let built = async {
             lock.drop_unfinished().await?;
             let total = lock.due().await?.len();

@@ -38,11 +38,6 @@ impl Catalog {
 }
 
 impl IndexLock {
-    /// Whoever lies between may have ended a connection on which nothing was said for long.
-    pub(in crate::catalog) async fn is_held(&mut self) -> bool {
-        self.0.ping().await.is_ok()
-    }
-
     pub(in crate::catalog) async fn release(self) {
         let _ = self.0.close().await;
     }

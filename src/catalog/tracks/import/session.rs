@@ -73,8 +73,8 @@ impl Import {
     /// minutes. Those that somebody else is at are left to him.
     pub async fn finish(self, told: Told<'_>) -> Result<(), Error> {
         match self.way {
-            Way::WithoutIndexes(mut lock) if lock.is_held().await => self.catalog.build_with(lock, told).await?,
-            _ => self.catalog.build_due_indexes(told).await?,
+            Way::WithoutIndexes(lock) => self.catalog.build_with(lock, told).await?,
+            Way::Undecided | Way::WithIndexes => self.catalog.build_due_indexes(told).await?,
         }
         self.catalog.settle().await
     }
