@@ -2200,3 +2200,10 @@ create table index_nodes (
     seen_at timestamp with time zone default clock_timestamp() not null
 ) with (fillfactor=50, autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=1000);
 
+
+create table due_indexes (
+    name text not null PRIMARY KEY,
+    definition text not null,
+    due_since timestamp with time zone default now() not null
+);
+

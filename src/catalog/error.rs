@@ -81,6 +81,11 @@ impl Error {
         self.sqlstate().as_deref() == Some("23505")
     }
 
+    /// Whether it was cancelled, or waited too long for somebody else.
+    pub(super) fn is_timeout(&self) -> bool {
+        matches!(self, Self::TimedOut { .. })
+    }
+
     /// Whether PostgreSQL ended the transaction, so that others that waited for it, and it for them, could go on.
     pub fn is_deadlock(&self) -> bool {
         self.sqlstate().as_deref() == Some("40P01")

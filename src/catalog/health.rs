@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::error::Error;
 use super::feed::{ALIVE_WITHIN, Node};
+use super::indexes::{DueIndexes, due_indexes};
 use super::migrate;
 use super::pool::{Catalog, Check, Purpose, fitness};
 use crate::track::MOST_TEXT_BYTES;
@@ -29,6 +30,7 @@ impl Catalog {
         if is_current {
             checks.push(self.functions().await?);
             checks.push(self.check_feed().await?);
+            checks.push(self.indexes().await?);
             checks.push(nodes(&self.nodes().await?));
             checks.push(self.attributes().await?);
         }
@@ -53,6 +55,23 @@ impl Catalog {
             )),
             Err(error) => Err(Error::doing("trying the functions")(error)),
         }
+    }
+
+    /// Indexes that a large import has left out.
+    async fn indexes(&self) -> Result<Check, Error> {
+        const NAME: &str = "the indexes of PostgreSQL";
+        let mut connection = self.pool.acquire().await.map_err(Error::doing("connecting"))?;
+        let due = due_indexes(&mut connection).await?;
+        let Some(DueIndexes { names, is_worked_on }) = due.filter(|due| !due.names.is_empty()) else {
+            return Ok(Check::new(NAME, "none is due", true, ""));
+        };
+        let names = names.join(", ");
+        Ok(if is_worked_on {
+            Check::new(NAME, format!("left out by an import, or being built just now: {names}"), true, "")
+        } else {
+            let mend = "whatever writes next builds them: `needledrop serve`, `import`, `ingest` or `migrate up`, as the owner of the tables";
+            Check::new(NAME, format!("due since an import was ended early: {names}"), false, mend)
+        })
     }
 
     /// What is kept of attributes, but can't be filtered by. Nothing is wrong with that; somebody may look for it in

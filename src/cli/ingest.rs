@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use serde::Serialize;
 
 use super::library::Library;
-use super::{Context, Format, Progress, Usage, output, probe};
+use super::{Context, Format, Progress, Usage, indexes, output, probe};
 use crate::catalog::Force;
 use crate::ingest::{self, Event, FailedFile, Options, Report};
 use crate::objects::{ObjectUri, Objects, Rules};
@@ -62,6 +62,7 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let options = args.options(context.config.most_missing)?;
     let objects = Objects::new(&context.config.objects);
     let catalog = context.writable_catalog().await?;
+    indexes::build_due(&catalog).await?;
     let library = args.library.id(&catalog).await?;
     let mut is_clean = true;
     for place in places {

@@ -7,7 +7,7 @@ use serde::Serialize;
 use time::format_description::well_known::Rfc3339;
 
 use super::confirm::confirm;
-use super::{Context, Format, output};
+use super::{Context, Format, indexes, output};
 use crate::catalog::{Catalog, migrate};
 
 /// Bring the database's schema forward or back, begin anew, or say where it is.
@@ -49,7 +49,10 @@ struct Line<'a> {
 pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let catalog = context.catalog().await?;
     match args.action {
-        Action::Up => say("applied", &migrate::up(&catalog).await?, context.format)?,
+        Action::Up => {
+            say("applied", &migrate::up(&catalog).await?, context.format)?;
+            indexes::build_due(&catalog).await?;
+        }
         Action::Down { steps } => say("reverted", &migrate::down(&catalog, steps.into()).await?, context.format)?,
         Action::Reset { yes } => return reset(&catalog, yes, context.format).await,
         Action::Status => status(&catalog, context.format).await?,

@@ -5,6 +5,7 @@ mod context;
 mod doctor;
 mod filters;
 mod import;
+mod indexes;
 mod ingest;
 mod libraries;
 mod library;

@@ -49,6 +49,17 @@ impl Progress {
         (progress, tell)
     }
 
+    /// One for indexes that are due.
+    pub fn of_indexes() -> (Arc<Self>, impl Fn(usize, usize) + Send + Sync + 'static) {
+        let progress = Arc::new(Self::new("building indexes", "indexes", None));
+        let told = Arc::clone(&progress);
+        let tell = move |built, total| {
+            told.set_total(total as u64);
+            told.set(built as u64);
+        };
+        (progress, tell)
+    }
+
     /// The whole has become known, or has changed.
     pub fn set_total(&self, total: u64) {
         self.bar.set_length(total);

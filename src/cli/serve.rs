@@ -55,6 +55,10 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let api = Api::new(catalog.clone(), mirror.live(), mirror.reader(), rebuilder.clone(), config.api.clone());
     let app = App { api, metrics: Arc::new(Metrics::new()), config: config.http.clone() };
 
+    let building = tokio::spawn({
+        let catalog = catalog.clone();
+        async move { catalog.keep_indexes_whole().await }
+    });
     let merging = tokio::spawn({
         let catalog = catalog.clone();
         async move { catalog.keep_gin_clean().await }
@@ -64,6 +68,7 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let served =
         http::serve(listener, http::router(app), metrics, stopped(context.stop.clone()), config.http.drain_timeout);
     let served = served.await.context("the server failed");
+    building.abort();
     merging.abort();
     let stopped = async { tokio::join!(mirror.stop(), rebuilder.stop()) };
     if tokio::time::timeout(LAST_COMMIT, stopped).await.is_err() {

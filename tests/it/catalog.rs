@@ -1,6 +1,7 @@
 //! The catalog against a real PostgreSQL: schema, import, assets, and what it says of a database that is unfit.
 
 mod assets;
+mod bulk;
 mod connect;
 mod feed;
 mod folding;

@@ -15,6 +15,8 @@ use crate::support::program;
 
 const DEADLINE: Duration = Duration::from_secs(60);
 const TRACKS: usize = 30_000;
+/// So many that an import leaves out indexes.
+const LARGE: usize = 50_500;
 
 /// A data directory and a database, for one process of the program after another.
 struct Scene {
@@ -59,6 +61,23 @@ impl Scene {
     /// Who follows the feed.
     async fn nodes(&self) -> usize {
         self.database.catalog.nodes().await.unwrap().len()
+    }
+
+    /// A table of so many tracks to import.
+    fn table(&self, tracks: usize) -> String {
+        let path = self.folder.path().join("tracks.tsv");
+        let mut file = std::io::BufWriter::new(fs::File::create(&path).unwrap());
+        writeln!(file, "id\tartist\ttitle").unwrap();
+        for n in 0..tracks {
+            writeln!(file, "{n}\tArtist {}\tTitle {n}", n % 700).unwrap();
+        }
+        file.flush().unwrap();
+        path.to_str().unwrap().to_owned()
+    }
+
+    /// What there is of such a thing in the database.
+    async fn number(&self, count: &str) -> i64 {
+        sqlx::query_scalar(AssertSqlSafe(count)).fetch_one(&self.database.sql).await.unwrap()
     }
 
     fn index(&self) -> PathBuf {
@@ -114,13 +133,7 @@ impl Drop for Running {
 #[tokio::test]
 async fn an_import_killed_three_times_ends_with_all_rows_and_an_index_that_agrees() {
     let scene = Scene::new().await;
-    let table = scene.folder.path().join("tracks.tsv");
-    let mut file = fs::File::create(&table).unwrap();
-    writeln!(file, "id\tartist\ttitle").unwrap();
-    for n in 0..TRACKS {
-        writeln!(file, "{n}\tArtist {}\tTitle {n}", n % 700).unwrap();
-    }
-    let table = table.to_str().unwrap();
+    let table = &scene.table(TRACKS);
     scene.succeeds(&["reindex"]);
     for part in [0, 1, TRACKS / 2] {
         scene.spawn(&["import", table]).kill_when(async || scene.count().await >= part).await;
@@ -129,6 +142,35 @@ async fn an_import_killed_three_times_ends_with_all_rows_and_an_index_that_agree
     scene.succeeds(&["import", table]);
     assert_eq!(scene.count().await, TRACKS);
     assert!(scene.succeeds(&["verify"]).contains(&format!("agree on {TRACKS} tracks")));
+    scene.database.drop().await;
+}
+
+#[tokio::test]
+async fn a_large_import_killed_without_its_indexes_ends_with_all_rows_and_all_indexes() {
+    let scene = Scene::new().await;
+    let indexes = "select count(*) from pg_index where indrelid = 'audio_tracks'::regclass and indisvalid";
+    let before = scene.number(indexes).await;
+    let left_out = async || scene.number("select count(*) from due_indexes").await > 0;
+    let building = async || {
+        scene.number("select count(*) from pg_stat_progress_create_index where datname = current_database()").await > 0
+    };
+    // Two batches, of which the second is written without indexes.
+    let table = &scene.table(LARGE);
+    scene.spawn(&["import", table]).kill_when(left_out).await;
+    assert!(scene.number(indexes).await < before);
+    let doctor = || String::from_utf8_lossy(&scene.run(&["doctor"]).stdout).into_owned();
+    let began = Instant::now();
+    // PostgreSQL takes a moment to notice.
+    while !doctor().contains("due since an import was ended early") {
+        assert!(began.elapsed() < DEADLINE, "{}", doctor());
+    }
+
+    scene.spawn(&["import", table]).kill_when(building).await;
+    scene.succeeds(&["import", table]);
+    assert_eq!(scene.count().await, LARGE);
+    assert_eq!((scene.number(indexes).await, left_out().await), (before, false));
+    assert!(scene.succeeds(&["import", table]).contains(&format!("0 new, 0 changed, {LARGE} as they were")));
+    assert!(doctor().contains("none is due"));
     scene.database.drop().await;
 }
 

@@ -13,13 +13,14 @@ const DEPENDENT_OBJECTS: &str = "2BP01";
 
 /// Each table, and the migrations that have made it in one version or another. Names such as these may be anybody's: a
 /// table is ours if one of them was applied.
-const MADE_BY: [(&str, &[&str]); 6] = [
+const MADE_BY: [(&str, &[&str]); 7] = [
     ("libraries", &["libraries"]),
     ("assets", &["assets", "tracks"]),
     ("audio_tracks", &["tracks"]),
     ("changes", &["feed"]),
     ("feed_state", &["feed"]),
     ("index_nodes", &["feed"]),
+    ("due_indexes", &["due indexes"]),
 ];
 
 /// Drops the schema of any version, with all it holds, and applies every migration; answers the names.

@@ -71,11 +71,16 @@ pub async fn pending(catalog: &Catalog) -> Result<usize, Error> {
 
 /// Applies what is pending; answers the names.
 pub(super) async fn apply(connection: &mut PgConnection, catalog: &Catalog) -> Result<Vec<String>, Error> {
-    let pending = known(connection).await?.into_iter().filter(|migration| migration.applied_at.is_none());
+    let mut pending = known(connection).await?;
+    pending.retain(|migration| migration.applied_at.is_none());
+    // What changes an index must find it there.
+    if !pending.is_empty() && exists(connection, "due_indexes").await? {
+        catalog.build_due_indexes(&|_, _| ()).await?;
+    }
     let schema = Schema::of(connection).await?;
     let done = schema.migrator().run(connection).await;
     done.map_err(|error| explain(error, catalog, &schema))?;
-    Ok(pending.map(|migration| migration.name).collect())
+    Ok(pending.into_iter().map(|migration| migration.name).collect())
 }
 
 async fn take_back(connection: &mut PgConnection, catalog: &Catalog, steps: usize) -> Result<Vec<String>, Error> {

@@ -34,7 +34,7 @@ impl Catalog {
             from pg_index i
             join pg_class c on c.oid = i.indexrelid
             join pg_am a on a.oid = c.relam
-            where i.indrelid = 'audio_tracks'::regclass and a.amname = 'gin' and pg_has_role(c.relowner, 'usage')
+            where i.indrelid = 'audio_tracks'::regclass and a.amname = 'gin' and i.indisvalid and pg_has_role(c.relowner, 'usage')
                 and (select pg_try_advisory_xact_lock(hashtext('needledrop merge')))",
         )
         .fetch_one(&mut *transaction)

@@ -9,5 +9,5 @@ mod write;
 
 pub(super) use import::share;
 
-pub use import::{Imported, Rejected};
+pub use import::{Import, Imported, Rejected};
 pub use write::{Saved, WriteError, delete, patch, save, save_all};

@@ -27,8 +27,8 @@ use tokio::sync::mpsc;
 
 use super::library::Library;
 use super::lock::ServeLock;
-use super::{Context, Format, Progress, output};
-use crate::catalog::{Catalog, Imported, Rejected};
+use super::{Context, Format, Progress, indexes, output};
+use crate::catalog::{Import, Imported, Rejected};
 use crate::mirror;
 use crate::track::{LibraryId, NewTrack};
 use column::Column;
@@ -129,12 +129,17 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         let report = Arc::clone(&report);
         context.cpu().run(move || read_batches(rows, &sender, &report))
     };
-    let (read, written) = tokio::join!(read, write_batches(&catalog, library, receiver, &report, &progress));
+    let mut import = catalog.begin_import().await?;
+    let (read, written) = tokio::join!(read, write_batches(&mut import, library, receiver, &report, &progress));
+    progress.finish();
+    // Whatever stopped it: what was written is to be found.
+    let (progress, told) = Progress::of_indexes();
+    let finished = import.finish(&told).await;
     progress.finish();
     let report::Counts { bad, left_out } = report.finish()?;
     let mut summary = Summary { bad, left_out, ..written? };
+    finished.context(indexes::STILL_DUE)?;
     read?.with_context(|| format!("{name} can't be read to its end; what was read is imported"))?;
-    catalog.settle().await?;
     if args.wait {
         let data_dir = context.config.data_dir.clone();
         let is_followed = move || ServeLock::holder(&data_dir).is_some();
@@ -173,7 +178,7 @@ fn read_batches(mut rows: Rows, sender: &mpsc::Sender<Batch>, report: &Report) -
 }
 
 async fn write_batches(
-    catalog: &Catalog,
+    import: &mut Import,
     library: LibraryId,
     mut receiver: mpsc::Receiver<Batch>,
     report: &Report,
@@ -184,7 +189,7 @@ async fn write_batches(
     let mut untaken = HashSet::new();
     while let Some(mut batch) = receiver.recv().await {
         batch.tracks.iter_mut().for_each(|track| track.library_id = library);
-        let imported = catalog.import_tracks(&batch.tracks).await?;
+        let imported = import.write(&batch.tracks).await?;
         progress.add(batch.len() as u64);
         for rejected in &imported.rejected {
             let line = batch.lines[rejected.index];
@@ -198,7 +203,7 @@ async fn write_batches(
                 continue;
             }
             track.library_id = library;
-            let imported = catalog.import_tracks(std::slice::from_ref(&track)).await?;
+            let imported = import.write(std::slice::from_ref(&track)).await?;
             match imported.rejected.first() {
                 Some(rejected) => report_rejected(report, line, rejected)?,
                 None => {

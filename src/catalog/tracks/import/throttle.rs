@@ -17,6 +17,11 @@ const REST: f64 = 0.3;
 /// A part that took long has mostly waited for somebody else's locks.
 const LONGEST_REST: Duration = Duration::from_millis(200);
 
+/// Whether anybody follows the catalog just now.
+pub(super) async fn is_followed(catalog: &Catalog) -> Result<bool, Error> {
+    Ok(catalog.slowest_node(FOLLOWS_WITHIN).await?.is_some())
+}
+
 pub(super) struct Throttle {
     /// How many parts are written at once.
     pub lanes: usize,
@@ -27,14 +32,13 @@ impl Throttle {
     pub async fn of(catalog: &Catalog) -> Result<Self, Error> {
         let cores = thread::available_parallelism().map_or(1, usize::from);
         let connections = catalog.pool.options().get_max_connections() as usize;
-        let is_followed = catalog.slowest_node(FOLLOWS_WITHIN).await?.is_some();
-        Ok(Self::on(cores, connections, is_followed))
+        Ok(Self::on(cores, connections, is_followed(catalog).await?))
     }
 
-    /// On half as many lanes as there are cores, at most as many as connections: a lane keeps two cores busy
-    /// alternately, its own and PostgreSQL's. Where that leaves no core to those who follow, the lanes rest in between.
+    /// On as many lanes as there are cores, or half as many beside those who follow; at most as many as connections.
+    /// Where that leaves no core to those who follow, the lanes rest in between.
     fn on(cores: usize, connections: usize, is_followed: bool) -> Self {
-        let lanes = (cores / 2).min(MOST_LANES).min(connections).max(1);
+        let lanes = if is_followed { cores / 2 } else { cores }.min(MOST_LANES).min(connections).max(1);
         let is_crowded = cores <= lanes * 2;
         Self { lanes, rest: if is_crowded && is_followed { REST } else { 0.0 } }
     }
@@ -57,6 +61,6 @@ mod tests {
         };
         assert_eq!([1, 2, 4, 6].map(|cores| throttle(cores, 10, true)), [(1, true), (1, true), (2, true), (3, true)]);
         assert_eq!([throttle(16, 10, true), throttle(4, 1, true)], [(3, false), (1, false)]);
-        assert_eq!([1, 2, 16].map(|cores| throttle(cores, 10, false)), [(1, false), (1, false), (3, false)]);
+        assert_eq!([1, 2, 16].map(|cores| throttle(cores, 10, false)), [(1, false), (2, false), (3, false)]);
     }
 }
