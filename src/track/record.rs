@@ -101,6 +101,7 @@ macro_rules! record {
 
         impl $Name {
             /// One of which no field is known.
+            #[allow(clippy::too_many_arguments, reason = "one for each field of its own")]
             pub fn bare($($own: $Own),*) -> Self {
                 Self { $($own,)* $($name: Default::default(),)* }
             }

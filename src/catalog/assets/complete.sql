@@ -77,7 +77,8 @@ known as materialized (
         (
             select t.id
             from audio_tracks t
-            where t.library_id = w.library_id and t.audio_uri = w.uri and t.asset_id is null
+            -- Addresses of assets are in another collation, which the index doesn't know.
+            where t.library_id = w.library_id and t.audio_uri = w.uri collate "default" and t.asset_id is null
             order by t.id
             limit 1
         )

@@ -1,5 +1,5 @@
--- What would change tracks without the feed recording it. What fires in ordinary sessions is enabled for these or always
--- (O, A), what fires in replication for that or always (R, A).
+-- What would change tracks without the feed recording it. What fires in ordinary sessions is enabled for these or
+-- always (O, A), what fires in replication for that or always (R, A).
 with expected (relation, name, function, enabled) as (
     values
         ('audio_tracks', 'record_inserts', 'needledrop_record_inserts()', 'OA'),

@@ -22,7 +22,8 @@ const DOING: &str = "leaving out indexes";
 
 impl IndexLock {
     /// Answers whether that was possible: not if somebody keeps the table to himself for longer than two seconds, in
-    /// which others would wait behind us, or if something depends on one of them. What the user has dropped stays dropped.
+    /// which others would wait behind us, or if something depends on one of them. What the user has dropped stays
+    /// dropped.
     pub(in crate::catalog) async fn leave_out(&mut self) -> bool {
         let done = self.try_leave_out().await;
         if let Err(error) = &done {
