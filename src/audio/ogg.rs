@@ -27,7 +27,7 @@ pub fn audio(source: &mut (impl Read + Seek), size: u64, start: u64, piece: usiz
     let mut first = pages(&head, |_, _| ());
     first.truncate(piece);
 
-    let tail_start = size.saturating_sub(reach).max(audio_start);
+    let tail_start = size.saturating_sub(reach).max(audio_start).min(size);
     let tail = read_at(source, tail_start, size - tail_start)?;
     let tail = &tail[first_page(&tail)..];
     let mut granules = 0;

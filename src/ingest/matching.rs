@@ -1,11 +1,12 @@
 //! Which of the files that are gone is which of those that came, where their audio is the same: told where it can be,
 //! and never guessed.
 
-/// A file by what it is called, without its folders.
+/// A file by what it is called, without its folders, and by its tags: two are equal where all tags are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct File<Id> {
     pub id: Id,
     pub name: String,
+    pub tags: String,
 }
 
 /// What can be told.
@@ -17,28 +18,30 @@ pub struct Matches<Id> {
     pub undecided: (Vec<usize>, Vec<usize>),
 }
 
-/// Matches files of one audio: first those of a name that only one on each side has, then, if one is left on each side,
-/// these. What is left on one side alone was lost, or copied.
+/// Matches files of one audio: first those of tags and a name that only one on each side has, then by the tags, then by
+/// the name; and if one is left on each side, these. What is left on one side alone was lost, or copied.
 pub fn matches<Id: Copy>(from: &[File<Id>], to: &[File<Id>]) -> Matches<Id> {
     let (mut from_left, mut to_left): (Vec<usize>, Vec<usize>) = ((0..from.len()).collect(), (0..to.len()).collect());
     let mut moves = Vec::new();
-    let only = |files: &[File<Id>], left: &[usize], name: &str| {
-        let mut named = left.iter().copied().filter(|&at| files[at].name == name);
-        named.next().filter(|_| named.next().is_none())
-    };
-    if from.len() > 1 || to.len() > 1 {
+    let by_both = |one: &File<Id>, other: &File<Id>| one.tags == other.tags && one.name == other.name;
+    let by_tags = |one: &File<Id>, other: &File<Id>| one.tags == other.tags;
+    let by_name = |one: &File<Id>, other: &File<Id>| one.name == other.name;
+    let always = |_: &File<Id>, _: &File<Id>| true;
+    let ways: [&dyn Fn(&File<Id>, &File<Id>) -> bool; 4] = [&by_both, &by_tags, &by_name, &always];
+    for is_alike in ways {
+        let only = |files: &[File<Id>], left: &[usize], like: &File<Id>| {
+            let mut alike = left.iter().copied().filter(|&at| is_alike(&files[at], like));
+            alike.next().filter(|_| alike.next().is_none())
+        };
         for file in from {
-            let pair = only(from, &from_left, &file.name).zip(only(to, &to_left, &file.name));
-            if let Some((source, destination)) = pair {
+            if let Some((source, destination)) = only(from, &from_left, file).zip(only(to, &to_left, file))
+                && is_alike(&from[source], file)
+            {
                 moves.push((from[source].id, to[destination].id));
                 from_left.retain(|&at| at != source);
                 to_left.retain(|&at| at != destination);
             }
         }
-    }
-    if let (&[source], &[destination]) = (&from_left[..], &to_left[..]) {
-        moves.push((from[source].id, to[destination].id));
-        (from_left, to_left) = Default::default();
     }
     if from_left.is_empty() || to_left.is_empty() {
         (from_left, to_left) = Default::default();
@@ -53,7 +56,11 @@ mod tests {
     use super::*;
 
     fn files(names: &[&str]) -> Vec<File<usize>> {
-        names.iter().enumerate().map(|(id, name)| File { id, name: (*name).to_owned() }).collect()
+        let file = |(id, name): (usize, &&str)| {
+            let (name, tags) = name.split_once(' ').unwrap_or((name, ""));
+            File { id, name: name.to_owned(), tags: tags.to_owned() }
+        };
+        names.iter().enumerate().map(file).collect()
     }
 
     fn told(from: &[&str], to: &[&str]) -> (Vec<(usize, usize)>, usize) {
@@ -73,6 +80,14 @@ mod tests {
     }
 
     #[test]
+    fn tags_tell_before_names_do() {
+        assert_eq!(told(&["x X", "y Y"], &["y X", "x Y"]), (vec![(0, 0), (1, 1)], 0));
+        assert_eq!(told(&["a A", "b B"], &["a2 A", "b2 B"]), (vec![(0, 0), (1, 1)], 0));
+        assert_eq!(told(&["x X", "y Y"], &["y X"]), (vec![(0, 0)], 0), "the one that is left was lost");
+        assert_eq!(told(&["x X", "y X"], &["y X", "x Z"]), (vec![(1, 0), (0, 1)], 0));
+    }
+
+    #[test]
     fn what_can_not_be_told_is_left() {
         assert_eq!(told(&["a.mp3"], &["b.mp3", "c.mp3"]), (vec![], 3), "moved to one and copied to the other");
         assert_eq!(told(&["a.mp3", "b.mp3"], &["c.mp3"]), (vec![], 3));
@@ -89,9 +104,9 @@ mod tests {
     proptest! {
         #[test]
         fn nobody_moves_twice_and_the_order_does_not_matter(
-            from in proptest::collection::vec("[abc]", 0..5), to in proptest::collection::vec("[abc]", 0..5)
+            from in proptest::collection::vec("[abc][XY]", 0..5), to in proptest::collection::vec("[abc][XY]", 0..5)
         ) {
-            let file = |(id, name): (usize, &String)| File { id, name: name.clone() };
+            let file = |(id, text): (usize, &String)| File { id, name: text[..1].to_owned(), tags: text[1..].to_owned() };
             let from: Vec<_> = from.iter().enumerate().map(file).collect();
             let to: Vec<_> = to.iter().enumerate().map(file).collect();
             let Matches { mut moves, undecided } = matches(&from, &to);

@@ -1,7 +1,7 @@
 //! The end of a run, second part: what was there and isn't any more.
 
 use super::listing::is_passed_over;
-use super::run::{Error, Run};
+use super::run::{Error, Run, insist};
 use crate::catalog::assets;
 use crate::track::AssetId;
 
@@ -19,9 +19,12 @@ impl Run<'_> {
             return Ok(());
         }
         for assets in missing.chunks(PAGE) {
-            let mut transaction = self.catalog.begin().await?;
-            let marked = assets::mark_missing(&mut transaction, assets, self.began).await?;
-            transaction.commit().await?;
+            let marked = insist(async || {
+                let mut transaction = self.catalog.begin().await?;
+                let marked = assets::mark_missing(&mut transaction, assets, self.began).await?;
+                transaction.commit().await.map(|()| marked)
+            })
+            .await?;
             self.report(|report| report.missing += marked);
         }
         Ok(())

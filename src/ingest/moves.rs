@@ -5,7 +5,7 @@ use futures::stream;
 use rustc_hash::FxHashSet;
 
 use super::matching::{File, Matches, matches};
-use super::run::{Error, Run};
+use super::run::{Error, Run, insist};
 use crate::catalog::assets::{self, OpenQuestion, Party, Whereabouts};
 use crate::objects::{self, ObjectUri};
 use crate::track::AssetId;
@@ -17,33 +17,47 @@ const BATCH: usize = 256;
 
 impl Run<'_> {
     /// Decides which of the files that came are files that went, and writes what was found in all of them.
-    pub(super) async fn decide(&self, is_complete: bool) -> Result<(), Error> {
+    ///
+    /// Answers whether it has: where another run is still reading, what that finds counts as well, and it decides.
+    pub(super) async fn decide(&self, is_complete: bool) -> Result<bool, Error> {
         let place = self.place.folder_prefix();
         let complete_below = is_complete.then_some(place.as_str());
         let mut transaction = self.catalog.begin().await?;
         assets::lock_decisions(&mut transaction, self.library).await?;
+        if assets::others_are_reading(&mut transaction, self.library, self.worker.name()).await? {
+            let found = assets::findings(&mut transaction, self.library, &place, self.began).await?;
+            self.report(|report| report.undecided = found.len() as u64);
+            return Ok(false);
+        }
         let questions = assets::open_questions(&mut transaction, self.library, complete_below, self.began).await?;
         let (mut moves, mut undecided) = (Vec::new(), FxHashSet::default());
         for question in &questions {
             match self.answer(question).await {
-                Some(mut answered) => moves.append(&mut answered),
-                None => undecided.extend(destinations(question).map(|(asset, _)| asset)),
+                Some(mut answered) => {
+                    self.say_replaced(question, &answered);
+                    moves.append(&mut answered);
+                }
+                None => undecided.extend(destinations(question).map(|file| file.id)),
             }
         }
-        let moved = assets::follow(&mut transaction, &moves).await?;
-        let mut found = assets::findings(&mut transaction, self.library).await?;
+        let followed = assets::follow(&mut transaction, &moves, complete_below, self.began).await?;
+        let mut found = assets::findings(&mut transaction, self.library, &place, self.began).await?;
         transaction.commit().await?;
         self.report(|report| {
-            report.moved = moved;
+            report.moved = followed.moved;
+            report.missing = followed.missing;
             report.undecided = undecided.len() as u64;
         });
         found.retain(|asset| !undecided.contains(asset));
         for assets in found.chunks(BATCH) {
-            let mut transaction = self.catalog.begin().await?;
-            assets::decided(&mut transaction, assets).await?;
-            transaction.commit().await?;
+            insist(async || {
+                let mut transaction = self.catalog.begin().await?;
+                assets::decided(&mut transaction, assets).await?;
+                transaction.commit().await
+            })
+            .await?;
         }
-        Ok(())
+        Ok(true)
     }
 
     /// Who goes where, of those with the same audio; none while somebody is still reading where it was.
@@ -53,11 +67,11 @@ impl Run<'_> {
             return Some(Vec::new());
         }
         let sources = question.parties.iter().filter_map(|party| match party {
-            Party::Source { asset, uri, whereabouts } => Some((*asset, uri.as_str(), *whereabouts)),
+            Party::Source { asset, uri, tags, whereabouts } => Some((file(*asset, uri, tags), uri, *whereabouts)),
             Party::Destination { .. } => None,
         });
         let looked = stream::iter(sources)
-            .map(|(asset, uri, whereabouts)| async move { (asset, uri, self.look(uri, whereabouts).await) })
+            .map(|(file, uri, whereabouts)| async move { (file, uri, self.look(uri, whereabouts).await) })
             .buffered(LOOKS_AT_ONCE);
         let sources: Vec<_> = looked.collect().await;
         if sources.iter().any(|(.., whereabouts)| *whereabouts == Whereabouts::Unread) {
@@ -66,14 +80,18 @@ impl Run<'_> {
         let (mut moves, mut to) = (Vec::new(), to);
         // What has left just now has rather come here than what has been missing for long.
         for whereabouts in [Whereabouts::Left, Whereabouts::Lost] {
-            let from = sources.iter().filter(|(.., is)| *is == whereabouts);
-            let from: Vec<_> = from.map(|&(asset, uri, _)| (asset, uri)).collect();
-            let Matches { moves: told, undecided } = matches(&files(&from), &files(&to));
+            let from: Vec<_> = sources.iter().filter(|(.., is)| *is == whereabouts).collect();
+            let files: Vec<_> = from.iter().map(|(file, ..)| file.clone()).collect();
+            let Matches { moves: told, undecided } = matches(&files, &to);
             if !undecided.0.is_empty() {
-                self.say_undecided(undecided.0.iter().map(|&at| from[at].1), undecided.1.iter().map(|&at| to[at].1));
+                let addresses = |id: AssetId| question.parties.iter().find_map(|party| party.at(id));
+                self.say_undecided(
+                    undecided.0.iter().map(|&at| from[at].1.as_str()),
+                    undecided.1.iter().filter_map(|&at| addresses(to[at].id)),
+                );
                 return Some([moves, told].concat());
             }
-            to.retain(|(asset, _)| told.iter().all(|(_, destination)| destination != asset));
+            to.retain(|file| told.iter().all(|(_, destination)| *destination != file.id));
             moves.extend(told);
         }
         Some(moves)
@@ -84,11 +102,27 @@ impl Run<'_> {
         self.report(|report| {
             report.warn(format!(
                 "the same audio was at {} and is at {} now; which is which can't be told, so those that came are new \
-                 tracks, and those that went are missing",
+                 tracks without what people gave the others",
                 from.join(", "),
                 to.join(", "),
             ));
         });
+    }
+
+    /// Where other audio is at an address, and that hasn't come from elsewhere, the track of the address goes on.
+    fn say_replaced(&self, question: &OpenQuestion, moves: &[(AssetId, AssetId)]) {
+        for party in &question.parties {
+            if let Party::Destination { asset, uri, is_occupied: true, .. } = party
+                && moves.iter().all(|(_, destination)| destination != asset)
+            {
+                self.report(|report| {
+                    report.replaced += 1;
+                    report.warn(format!(
+                        "{uri} holds other audio than before; it stays the same track, with what people gave it"
+                    ));
+                });
+            }
+        }
     }
 
     /// Looks at an address that nobody has looked at in this run. In doubt its audio is there, and what came is a copy.
@@ -104,14 +138,14 @@ impl Run<'_> {
     }
 }
 
-fn destinations(question: &OpenQuestion) -> impl Iterator<Item = (AssetId, &str)> {
+fn destinations(question: &OpenQuestion) -> impl Iterator<Item = File<AssetId>> {
     question.parties.iter().filter_map(|party| match party {
-        Party::Destination { asset, uri } => Some((*asset, uri.as_str())),
+        Party::Destination { asset, uri, tags, .. } => Some(file(*asset, uri, tags)),
         Party::Source { .. } => None,
     })
 }
 
-fn files(named: &[(AssetId, &str)]) -> Vec<File<AssetId>> {
-    let name = |uri: &str| ObjectUri::parse(uri).map_or_else(|_| uri.to_owned(), |uri| uri.name());
-    named.iter().map(|&(id, uri)| File { id, name: name(uri) }).collect()
+fn file(id: AssetId, uri: &str, tags: &str) -> File<AssetId> {
+    let name = ObjectUri::parse(uri).map_or_else(|_| uri.to_owned(), |uri| uri.name());
+    File { id, name, tags: tags.to_owned() }
 }

@@ -31,6 +31,8 @@ pub struct Report {
     pub waiting: u64,
     /// Files whose audio was elsewhere before; their tracks have followed.
     pub moved: u64,
+    /// Files that hold other audio than before, which hasn't come from elsewhere.
+    pub replaced: u64,
     /// Files of which another run will decide whether they have moved, as it is reading where they may come from.
     pub undecided: u64,
     /// Files catalogued before that are gone now.

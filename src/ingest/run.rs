@@ -22,6 +22,8 @@ use crate::track::LibraryId;
 const BATCH: usize = 256;
 /// Probes under way or queued. While a batch is written, the pool lives on these.
 const IN_FLIGHT: usize = 256;
+/// So often a statement is tried that PostgreSQL ends because of others.
+const MOST_TRIES: usize = 10;
 /// Longer than any claim takes, the slowest file and the queue before it included.
 const LEASE: Duration = Duration::from_secs(600);
 
@@ -78,8 +80,7 @@ pub async fn ingest(
     let (is_complete, ()) = futures::try_join!(run.list(), run.work())?;
     run.work_on_suspects().await?;
     // What has moved is not missing.
-    run.decide(is_complete).await?;
-    if is_complete {
+    if run.decide(is_complete).await? && is_complete {
         run.mark_missing().await?;
     }
     run.name_what_stays_unread().await?;
@@ -93,7 +94,7 @@ pub(super) struct Run<'a> {
     pub(super) catalog: &'a Catalog,
     pub(super) options: &'a Options,
     prober: Prober,
-    worker: Worker,
+    pub(super) worker: Worker,
     pub(super) began: OffsetDateTime,
     /// Whether the lister is done; it wakes the prober after each batch.
     listed: AtomicBool,
@@ -167,11 +168,13 @@ impl Run<'_> {
         if seen.is_empty() {
             return Ok(());
         }
-        let mut transaction = self.catalog.begin().await?;
-        let registered =
-            assets::register(&mut transaction, self.library, &seen, self.began, self.options.force, PROBER_VERSION)
-                .await?;
-        transaction.commit().await?;
+        let registered = insist(async || {
+            let mut transaction = self.catalog.begin().await?;
+            let (library, began, force) = (self.library, self.began, self.options.force);
+            let registered = assets::register(&mut transaction, library, &seen, began, force, PROBER_VERSION).await?;
+            transaction.commit().await.map(|()| registered)
+        })
+        .await?;
         self.report(|report| {
             report.listed += seen.len() as u64;
             report.new += registered.new;
@@ -227,7 +230,8 @@ impl Run<'_> {
     async fn claim(&self, claim: Claim) -> Result<Vec<Asset>, Error> {
         let place = self.place.as_str();
         let mut transaction = self.catalog.begin().await?;
-        let claimed = assets::claim(&mut transaction, self.library, self.worker.name(), place, claim, LEASE).await?;
+        let claimed =
+            assets::claim(&mut transaction, self.library, self.worker.name(), place, claim, self.began, LEASE).await?;
         transaction.commit().await?;
         Ok(claimed)
     }
@@ -259,9 +263,12 @@ impl Run<'_> {
     }
 
     async fn complete(&self, outcomes: Vec<AssetOutcome>) -> Result<(), Error> {
-        let mut transaction = self.catalog.begin().await?;
-        assets::complete(&mut transaction, &outcomes, self.began).await?;
-        transaction.commit().await?;
+        insist(async || {
+            let mut transaction = self.catalog.begin().await?;
+            assets::complete(&mut transaction, &outcomes, self.began).await?;
+            transaction.commit().await
+        })
+        .await?;
         self.report(|report| report.probed += outcomes.len() as u64);
         (self.tell)(Event::Probed(outcomes.len() as u64));
         Ok(())
@@ -290,4 +297,15 @@ impl Run<'_> {
     pub(super) fn report<T>(&self, change: impl FnOnce(&mut Report) -> T) -> T {
         change(&mut self.report.lock().expect("no holder panics"))
     }
+}
+
+/// Does it again where PostgreSQL had to end it for the sake of another that was in its way.
+pub(super) async fn insist<T>(work: impl AsyncFn() -> Result<T, catalog::Error>) -> Result<T, catalog::Error> {
+    for _ in 1..MOST_TRIES {
+        match work().await {
+            Err(error) if error.is_deadlock() => tracing::debug!(%error, "trying again"),
+            ended => return ended,
+        }
+    }
+    work().await
 }

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use ignore::overrides::{Override, OverrideBuilder};
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 use super::Error;
 
@@ -24,34 +24,22 @@ const SYSTEM_FOLDERS: [&str; 9] = [
 #[derive(Clone, Debug)]
 pub struct Rules {
     is_everything: bool,
-    overrides: Override,
+    /// Only what matches, if there are any.
+    include: Option<Gitignore>,
+    exclude: Gitignore,
 }
 
 impl Rules {
     /// Whatever is there.
     pub fn everything() -> Self {
-        Self { is_everything: true, overrides: Override::empty() }
+        Self { is_everything: true, include: None, exclude: Gitignore::empty() }
     }
 
     /// What isn't hidden nor the system's own. With `include` only what matches one of these globs, and never what
-    /// matches one of `exclude`; both as in a `.gitignore`, from the place on.
+    /// matches one of `exclude`; both as in a `.gitignore`, from the place on: a folder's glob is about all below it.
     pub fn new(include: &[String], exclude: &[String]) -> Result<Self, Error> {
-        let mut globs = OverrideBuilder::new("");
-        let mut add = |glob: &str, written: &str| {
-            globs
-                .add(glob)
-                .map(|_| ())
-                .map_err(|error| Error::InvalidGlob { glob: written.to_owned(), reason: error.to_string() })
-        };
-        for glob in include {
-            add(&literal(glob), glob)?;
-        }
-        for glob in exclude {
-            add(&format!("!{glob}"), glob)?;
-        }
-        let overrides =
-            globs.build().map_err(|error| Error::InvalidGlob { glob: String::new(), reason: error.to_string() })?;
-        Ok(Self { is_everything: false, overrides })
+        let include = if include.is_empty() { None } else { Some(globs(include)?) };
+        Ok(Self { is_everything: false, include, exclude: globs(exclude)? })
     }
 
     /// Whether everything at this path, relative to the place, is taken by its folders' names and its own.
@@ -67,20 +55,26 @@ impl Rules {
         // "...And Justice for All" is music.
         let is_hidden = name.starts_with('.') && !name.starts_with("..");
         let is_system = is_folder && SYSTEM_FOLDERS.contains(&name.to_lowercase().as_str());
-        !is_hidden && !is_system && !self.overrides.matched(path, is_folder).is_ignore()
+        let is_passed_over =
+            if is_folder { self.exclude.matched(path, true).is_ignore() } else { self.pass_over(path) };
+        !is_hidden && !is_system && !is_passed_over
     }
 
     /// Whether an object is left out only because somebody asked for it this time: it is no less there.
     pub fn pass_over(&self, path: &Path) -> bool {
-        let mut folders = path.ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty());
-        self.overrides.matched(path, false).is_ignore()
-            || folders.any(|folder| self.overrides.matched(folder, true).is_ignore())
+        let matches = |globs: &Gitignore| globs.matched_path_or_any_parents(path, false).is_ignore();
+        matches(&self.exclude) || self.include.as_ref().is_some_and(|include| !matches(include))
     }
 }
 
-/// An included glob may begin like an exclusion.
-fn literal(glob: &str) -> String {
-    if glob.starts_with('!') { format!("\\{glob}") } else { glob.to_owned() }
+fn globs(globs: &[String]) -> Result<Gitignore, Error> {
+    let mut builder = GitignoreBuilder::new("");
+    for glob in globs {
+        builder
+            .add_line(None, glob)
+            .map_err(|error| Error::InvalidGlob { glob: glob.clone(), reason: error.to_string() })?;
+    }
+    builder.build().map_err(|error| Error::InvalidGlob { glob: globs.join(" "), reason: error.to_string() })
 }
 
 #[cfg(test)]
@@ -129,8 +123,8 @@ mod tests {
         assert!(takes(&no_demos, "a/demos.mp3"));
         let both = rules(&["*.flac", "*.mp3"], &["live/"]);
         assert!(takes(&both, "a/b.mp3") && !takes(&both, "live/b.mp3") && !takes(&both, "a/b.wav"));
-        let strange = rules(&["!a.mp3"], &[]);
-        assert!(takes(&strange, "!a.mp3") && !takes(&strange, "a.mp3"));
+        let inbox = rules(&["/inbox/", "keep"], &[]);
+        assert!(takes(&inbox, "inbox/a/b.mp3") && takes(&inbox, "x/keep/c.mp3") && !takes(&inbox, "x/inbox/d.mp3"));
     }
 
     #[test]
@@ -143,7 +137,7 @@ mod tests {
 
     #[test]
     fn a_glob_that_is_none_is_named() {
-        let error = Rules::new(&[], &["a[".to_owned()]).unwrap_err().to_string();
-        assert!(error.contains("`a[`"), "{error}");
+        let error = Rules::new(&[], &["{a".to_owned()]).unwrap_err().to_string();
+        assert!(error.contains("`{a`"), "{error}");
     }
 }

@@ -9,6 +9,8 @@ with free as materialized (
         -- What was found is only to be decided.
         and finding is null
         and attempts between $5 and $6
+        -- What is there, as this run has seen.
+        and last_seen_at >= $10
         and library_id = $9
         -- What the index holds of an address, then all of it.
         and left(uri, 256) ^@ left($2, 256)

@@ -13,7 +13,10 @@ pub use asset::{
     SeenAsset,
 };
 pub use failed::FailedAsset;
-pub use moves::{OpenQuestion, Party, Whereabouts, decided, findings, follow, lock_decisions, open_questions};
+pub use moves::{
+    Followed, OpenQuestion, Party, Whereabouts, decided, findings, follow, lock_decisions, open_questions,
+    others_are_reading,
+};
 pub use register::{Claim, claim, complete, register};
 pub use unseen::{Named, mark_missing};
 pub use workers::release_worker;

@@ -29,10 +29,19 @@ pub enum Whereabouts {
 /// One of those between whom it is to be decided which file is whose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Party {
-    /// Audio found at an address where other audio was, or none. It waits for being decided.
-    Destination { asset: AssetId, uri: String },
+    /// Audio found at an address where other audio was (occupied), or none. It waits for being decided. `tags` are
+    /// equal where all tags are.
+    Destination { asset: AssetId, uri: String, tags: String, is_occupied: bool },
     /// An asset that has had this audio.
-    Source { asset: AssetId, uri: String, whereabouts: Whereabouts },
+    Source { asset: AssetId, uri: String, tags: String, whereabouts: Whereabouts },
+}
+
+impl Party {
+    /// The address of an asset, if this is it.
+    pub fn at(&self, id: AssetId) -> Option<&str> {
+        let (Self::Destination { asset, uri, .. } | Self::Source { asset, uri, .. }) = self;
+        (*asset == id).then_some(uri)
+    }
 }
 
 /// All who have the same audio.
@@ -64,7 +73,7 @@ pub async fn open_questions(
     complete_below: Option<&str>,
     run_start: OffsetDateTime,
 ) -> Result<Vec<OpenQuestion>, Error> {
-    type Row = (Vec<u8>, AssetId, String, bool, String);
+    type Row = (Vec<u8>, AssetId, String, String, bool, bool, String);
     let rows: Vec<Row> = sqlx::query_as(include_str!("open.sql"))
         .persistent(KEEPS_ITS_PLAN)
         .bind(library)
@@ -74,9 +83,9 @@ pub async fn open_questions(
         .await
         .map_err(Error::doing(DOING))?;
     let mut questions: Vec<(Vec<u8>, OpenQuestion)> = Vec::new();
-    for (identity, asset, uri, is_destination, whereabouts) in rows {
+    for (identity, asset, uri, tags, is_destination, is_occupied, whereabouts) in rows {
         let party = if is_destination {
-            Party::Destination { asset, uri }
+            Party::Destination { asset, uri, tags, is_occupied }
         } else {
             let whereabouts = match whereabouts.as_str() {
                 "LEFT" => Whereabouts::Left,
@@ -85,7 +94,7 @@ pub async fn open_questions(
                 "UNKNOWN" => Whereabouts::Unknown,
                 _ => Whereabouts::Here,
             };
-            Party::Source { asset, uri, whereabouts }
+            Party::Source { asset, uri, tags, whereabouts }
         };
         match questions.last_mut().filter(|(last, _)| *last == identity) {
             Some((_, question)) => question.parties.push(party),
@@ -98,7 +107,14 @@ pub async fn open_questions(
 /// Lets each source follow its audio to the destination: it gets its address and what was found there, and its tracks
 /// with it. Whose address is taken thereby and who has none to go to is MISSING, under an address that no object has.
 /// What was found at an address that a source has left is a new asset's.
-pub async fn follow(transaction: &mut Transaction, moves: &[(AssetId, AssetId)]) -> Result<u64, Error> {
+///
+/// `complete_below` and `run_start` say, as for [`open_questions`], at which addresses there is nothing.
+pub async fn follow(
+    transaction: &mut Transaction,
+    moves: &[(AssetId, AssetId)],
+    complete_below: Option<&str>,
+    run_start: OffsetDateTime,
+) -> Result<Followed, Error> {
     let (sources, destinations): (Vec<AssetId>, Vec<AssetId>) = moves.iter().copied().unzip();
     let connection = transaction.connection();
     let landing = sqlx::query(
@@ -110,6 +126,12 @@ pub async fn follow(transaction: &mut Transaction, moves: &[(AssetId, AssetId)])
         join assets s on s.id = m.source",
     );
     landing.bind(sources).bind(destinations).execute(&mut *connection).await.map_err(Error::doing(DOING))?;
+    let missing: i64 = sqlx::query_scalar(
+        "select count(*) from landing where not is_new and destination not in (select source from landing)",
+    )
+    .fetch_one(&mut *connection)
+    .await
+    .map_err(Error::doing(DOING))?;
     for statement in [
         "delete from assets where id in (select destination from landing where is_new)",
         "update assets
@@ -143,21 +165,65 @@ pub async fn follow(transaction: &mut Transaction, moves: &[(AssetId, AssetId)])
         select (left_behind).library_id, (left_behind).uri, 'PENDING', (left_behind).size_bytes, (left_behind).etag,
             (left_behind).last_modified, (left_behind).changed_at, (left_behind).last_seen_at, (left_behind).finding
         from landing
-        where (left_behind).finding is not null and source not in (select destination from landing)",
+        where (left_behind).finding is not null and source not in (select destination from landing)
+            and not coalesce((left_behind).uri ^@ $1 and (left_behind).last_seen_at < $2, false)",
     )
+    .bind(complete_below)
+    .bind(run_start)
     .execute(connection)
     .await
     .map_err(Error::doing(DOING))?;
-    Ok(followed.rows_affected())
+    Ok(Followed { moved: followed.rows_affected(), missing: missing as u64 })
 }
 
-/// Which assets of a library have something that was found and isn't written.
-pub async fn findings(transaction: &mut Transaction, library: LibraryId) -> Result<Vec<AssetId>, Error> {
-    sqlx::query_scalar("select id from assets where library_id = $1 and finding is not null order by id")
-        .bind(library)
-        .fetch_all(transaction.connection())
-        .await
-        .map_err(Error::doing(DOING))
+/// What came of letting tracks follow their audio.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Followed {
+    pub moved: u64,
+    /// Whose address was taken, and who has none to go to.
+    pub missing: u64,
+}
+
+/// Whether another worker than this is reading files of a library just now.
+pub async fn others_are_reading(
+    transaction: &mut Transaction,
+    library: LibraryId,
+    worker: &str,
+) -> Result<bool, Error> {
+    sqlx::query_scalar(
+        "select exists (
+            select
+            from assets
+            where library_id = $1 and status = 'PROCESSING' and claimed_by <> $2 and claimed_until > clock_timestamp()
+        )",
+    )
+    .bind(library)
+    .bind(worker)
+    .fetch_one(transaction.connection())
+    .await
+    .map_err(Error::doing(DOING))
+}
+
+/// Which assets of a library have something that was found and isn't written; below `place`, only what a run that began
+/// at `run_start` has seen there.
+pub async fn findings(
+    transaction: &mut Transaction,
+    library: LibraryId,
+    place: &str,
+    run_start: OffsetDateTime,
+) -> Result<Vec<AssetId>, Error> {
+    sqlx::query_scalar(
+        "select id
+        from assets
+        where library_id = $1 and finding is not null and (last_seen_at >= $3 or not uri ^@ $2)
+        order by id",
+    )
+    .bind(library)
+    .bind(place)
+    .bind(run_start)
+    .fetch_all(transaction.connection())
+    .await
+    .map_err(Error::doing(DOING))
 }
 
 /// Writes what was found at the addresses of these assets, now that it is decided that it is theirs.

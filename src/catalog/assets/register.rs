@@ -86,6 +86,7 @@ pub async fn claim(
     worker: &str,
     place: &str,
     claim: Claim,
+    began: OffsetDateTime,
     lease: Duration,
 ) -> Result<Vec<Asset>, Error> {
     // A folder's neighbours may begin like it.
@@ -105,6 +106,7 @@ pub async fn claim(
         .bind(MOST_ATTEMPTS)
         .bind(below)
         .bind(library)
+        .bind(began)
         .fetch_all(transaction.connection())
         .await
         .map_err(Error::doing("claiming assets"))

@@ -88,7 +88,9 @@ async fn claim_as(
     lease: Duration,
 ) -> Result<Vec<Asset>, Error> {
     let mut transaction = catalog.begin().await?;
-    let claimed = assets::claim(&mut transaction, LibraryId::DEFAULT, worker, place, claim, lease).await?;
+    let claimed =
+        assets::claim(&mut transaction, LibraryId::DEFAULT, worker, place, claim, OffsetDateTime::UNIX_EPOCH, lease)
+            .await?;
     transaction.commit().await.map(|()| claimed)
 }
 
