@@ -18,6 +18,9 @@ pub struct Matches<Id> {
     pub undecided: (Vec<usize>, Vec<usize>),
 }
 
+/// Whether two files are alike in some way.
+type Alike<Id> = dyn Fn(&File<Id>, &File<Id>) -> bool;
+
 /// Matches files of one audio: first those of tags and a name that only one on each side has, then by the tags, then by
 /// the name; and if one is left on each side, these. What is left on one side alone was lost, or copied.
 pub fn matches<Id: Copy>(from: &[File<Id>], to: &[File<Id>]) -> Matches<Id> {
@@ -27,7 +30,7 @@ pub fn matches<Id: Copy>(from: &[File<Id>], to: &[File<Id>]) -> Matches<Id> {
     let by_tags = |one: &File<Id>, other: &File<Id>| one.tags == other.tags;
     let by_name = |one: &File<Id>, other: &File<Id>| one.name == other.name;
     let always = |_: &File<Id>, _: &File<Id>| true;
-    let ways: [&dyn Fn(&File<Id>, &File<Id>) -> bool; 4] = [&by_both, &by_tags, &by_name, &always];
+    let ways: [&Alike<Id>; 4] = [&by_both, &by_tags, &by_name, &always];
     for is_alike in ways {
         let only = |files: &[File<Id>], left: &[usize], like: &File<Id>| {
             let mut alike = left.iter().copied().filter(|&at| is_alike(&files[at], like));
