@@ -181,8 +181,6 @@ impl Run<'_> {
             report.changed += registered.changed;
             report.retried += registered.retried;
             report.unchanged += registered.unchanged;
-            report.waiting += registered.waiting;
-            report.unreadable += registered.unreadable;
         });
         (self.tell)(Event::Listed(seen.len() as u64));
         (self.tell)(Event::Unchanged(registered.unchanged));
@@ -276,15 +274,20 @@ impl Run<'_> {
 
     /// What could not be read before, and wasn't tried in this run.
     async fn name_what_stays_unread(&self) -> Result<(), Error> {
-        let (room, names_some) =
-            self.report(|report| (report.room_for_failures(), report.unreadable + report.waiting > 0));
+        let (place, below) = (self.place.as_str(), self.place.folder_prefix());
+        let (damaged, unreached) = self.catalog.count_failed(self.library, place, &below, self.began).await?;
+        let (room, names_some) = self.report(|report| {
+            report.unreadable = damaged.saturating_sub(report.failed);
+            report.waiting = unreached.saturating_sub(report.deferred);
+            (report.room_for_failures(), report.unreadable + report.waiting > 0)
+        });
         if !names_some {
             return Ok(());
         }
         let named: FxHashSet<String> =
             self.report(|report| report.failures.iter().map(|failure| failure.uri.clone()).collect());
         let limit = (room + named.len()) as i64;
-        for failed in self.catalog.failed_assets(self.library, &self.place.folder_prefix(), limit).await? {
+        for failed in self.catalog.failed_assets(self.library, &below, limit).await? {
             if !named.contains(&failed.uri) {
                 let failed = FailedFile { uri: failed.uri, code: failed.code, message: failed.message };
                 (self.tell)(Event::Failed(&failed));
