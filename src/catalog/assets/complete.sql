@@ -63,9 +63,7 @@ written as (
         last_probed_at = clock_timestamp(), prober_version = o.prober_version, mime_type = o.mime_type, format = o.format,
         codec = o.codec, duration_seconds = o.duration_seconds, duration_method = o.duration_method,
         channels = o.channels, sample_rate = o.sample_rate, bits_per_sample = o.bits_per_sample, bitrate = o.bitrate,
-        -- What was to be heard here at last is known where it turns up again.
-        audio_size_bytes = case when c.becomes = 'FAILED' then a.audio_size_bytes else o.audio_size_bytes end,
-        audio_sha256 = case when c.becomes = 'FAILED' then a.audio_sha256 else c.now end, tags = o.tags,
+        audio_size_bytes = o.audio_size_bytes, audio_sha256 = c.now, tags = o.tags,
         probe_bytes_read = o.probe_bytes_read
     from outcome o
     join claimed c on c.id = o.asset_id
