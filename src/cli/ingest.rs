@@ -9,7 +9,7 @@ use super::library::Library;
 use super::{Context, Format, Progress, Usage, indexes, output, probe};
 use crate::catalog::Force;
 use crate::ingest::{self, Event, FailedFile, Options, Report};
-use crate::objects::{ObjectUri, Objects, Rules};
+use crate::objects::{self, ObjectUri, Objects, Rules};
 
 /// Read audio files into the catalog: new and changed ones are probed, moved ones keep their tracks, vanished ones are
 /// marked missing.
@@ -64,28 +64,33 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let catalog = context.writable_catalog().await?;
     indexes::build_due(&catalog).await?;
     let library = args.library.id(&catalog).await?;
+    let progress = Progress::new("ingesting", "files", Some(0));
+    let listed = AtomicU64::new(0);
+    let tell = |event: Event<'_>| match event {
+        Event::Listed(more) => progress.set_total(listed.fetch_add(more, Ordering::Relaxed) + more),
+        Event::Unchanged(more) | Event::Probed(more) => progress.add(more),
+        Event::Failed(file) => progress.say(format!("{}: {} ({})", file.uri, file.message, file.code)),
+    };
+    let reports = ingest::ingest(&places, library, &objects, &catalog, context.cpu(), &options, &tell).await;
+    progress.finish();
     let mut is_clean = true;
-    for place in places {
-        let progress = Progress::new("ingesting", "files", Some(0));
-        let listed = AtomicU64::new(0);
-        let tell = |event: Event<'_>| match event {
-            Event::Listed(more) => progress.set_total(listed.fetch_add(more, Ordering::Relaxed) + more),
-            Event::Unchanged(more) | Event::Probed(more) => progress.add(more),
-            Event::Failed(file) => progress.say(format!("{}: {} ({})", file.uri, file.message, file.code)),
-        };
-        let outcome = ingest::ingest(&place, library, &objects, &catalog, context.cpu(), &options, &tell).await;
-        progress.finish();
-        match outcome {
+    for (place, report) in places.iter().zip(reports?) {
+        match report {
             Ok(report) => {
                 is_clean &= report.is_clean();
-                show(&place, report, context.format)?;
+                show(place, report, context.format)?;
             }
             // One bad place doesn't keep the others out.
-            Err(ingest::Error::Place(error)) => {
+            Err(error) => {
                 is_clean = false;
-                eprintln!("error: {error}");
+                let hint = match error {
+                    objects::Error::NotFound { .. } => {
+                        "; nothing was marked missing: mount its disk, or say by --allow-missing that all in it is gone"
+                    }
+                    _ => "",
+                };
+                eprintln!("error: {error}{hint}");
             }
-            Err(error) => return Err(error.into()),
         }
     }
     Ok(if is_clean { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -108,7 +113,7 @@ fn show(place: &ObjectUri, report: Report, format: Format) -> anyhow::Result<()>
         (report.deferred, "could not be reached; the next run tries them again"),
         (report.waiting, "could not be reached before, and are tried again later (--force --failed tries them now)"),
         (report.replaced, "hold other audio than before, and stay the same tracks"),
-        (report.undecided, "may have come from files that another run is just reading; the next run decides"),
+        (report.undecided, "have come or are not there while another run is still reading; the next run decides"),
         (report.unlisted, "not listed, and nothing was marked missing that may be there"),
         (
             report.doubted,

@@ -22,11 +22,29 @@ pub fn audio_below(
     listing.filter(move |entry| ready(entry.as_ref().map_or(true, &is_wanted))).boxed()
 }
 
-/// Whether the object at this address is passed over only because the rules of this run say so.
-pub fn is_passed_over(uri: &str, place: &ObjectUri, rules: &Rules) -> bool {
+/// What becomes of an address that a complete listing has not given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unlisted {
+    /// It would have been given if there were something.
+    Gone,
+    /// The rules of this run pass it over: it is no less there.
+    PassedOver,
+    /// No listing gives it, as it is hidden or not named like audio: somebody once named it.
+    Unlooked,
+}
+
+/// Why a complete listing of `place` has not given this address below it.
+pub fn unlisted(uri: &str, place: &ObjectUri, rules: &Rules) -> Unlisted {
     // Readable, as it stands in the listing.
     let path = |uri: &ObjectUri| uri.path().or_else(|| uri.bucket_and_key().map(|(_, key)| key.into()));
-    let Some(path_of_place) = path(place) else { return false };
-    let Some(path) = ObjectUri::parse(uri).ok().and_then(|uri| path(&uri)) else { return false };
-    rules.pass_over(path.strip_prefix(path_of_place).unwrap_or(Path::new("")))
+    let Some((path_of_place, uri)) = path(place).zip(ObjectUri::parse(uri).ok()) else { return Unlisted::Gone };
+    let Some(path) = path(&uri) else { return Unlisted::Gone };
+    let below = path.strip_prefix(path_of_place).unwrap_or(Path::new(""));
+    if rules.pass_over(below) {
+        Unlisted::PassedOver
+    } else if rules.take(below) && audio::may_be_audio(&uri.name()) {
+        Unlisted::Gone
+    } else {
+        Unlisted::Unlooked
+    }
 }

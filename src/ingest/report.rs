@@ -33,7 +33,8 @@ pub struct Report {
     pub moved: u64,
     /// Files that hold other audio than before, which hasn't come from elsewhere.
     pub replaced: u64,
-    /// Files of which another run will decide whether they have moved, as it is reading where they may come from.
+    /// Files that have come or are not there, of which the next run will decide whether they have moved, as another is
+    /// still reading.
     pub undecided: u64,
     /// Files catalogued before that are gone now.
     pub missing: u64,

@@ -15,6 +15,8 @@ pub enum Error {
     Denied { uri: String, reason: String, mend: &'static str },
     #[error("{uri}: the symbolic link leads nowhere")]
     DanglingLink { uri: String },
+    #[error("{uri}: a pipe, socket or device is no file to read; it is left out")]
+    NotAFile { uri: String },
     #[error("{uri}: the folder vanished while it was listed; run this again once it is there, or gone for good")]
     Vanished { uri: String },
     #[error("{uri}: the listing broke off before its end: {reason}; run this again")]
@@ -46,6 +48,7 @@ impl Error {
             Error::NoSuchBucket { .. } => "NO_SUCH_BUCKET",
             Error::Denied { .. } => "ACCESS_DENIED",
             Error::DanglingLink { .. } => "DANGLING_LINK",
+            Error::NotAFile { .. } => "NOT_A_FILE",
             Error::Vanished { .. } => "VANISHED",
             Error::ListingBroke { .. } => "LISTING_BROKE",
             Error::BadRule { .. } => "BAD_RULE",
@@ -67,6 +70,7 @@ impl Error {
             | Error::NoSuchBucket { uri, .. }
             | Error::Denied { uri, .. }
             | Error::DanglingLink { uri }
+            | Error::NotAFile { uri }
             | Error::Vanished { uri }
             | Error::ListingBroke { uri, .. }
             | Error::BadRule { uri, .. }
@@ -82,7 +86,7 @@ impl Error {
 
     /// Whether the listing lacks nothing because of this error: nobody need do anything.
     pub fn is_warning(&self) -> bool {
-        matches!(self, Error::DanglingLink { .. } | Error::BadRule { .. })
+        matches!(self, Error::DanglingLink { .. } | Error::NotAFile { .. } | Error::BadRule { .. })
     }
 
     /// Whether this says something about the object itself, and not about its store, the way there or the moment.

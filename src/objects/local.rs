@@ -70,6 +70,12 @@ pub(super) fn local_path(uri: &ObjectUri) -> Result<PathBuf, Error> {
     uri.path().ok_or_else(|| Error::InvalidUri { uri: uri.to_string(), reason: "it is not a local file" })
 }
 
+/// Whether the nearest folder above that exists has nothing in it.
+pub(super) fn is_below_empty_folder(path: &Path) -> bool {
+    let entries = path.ancestors().skip(1).find_map(|folder| std::fs::read_dir(folder).ok());
+    entries.is_some_and(|mut entries| entries.next().is_none())
+}
+
 impl Error {
     /// What the operating system said about a local file.
     pub(super) fn from_io(uri: &ObjectUri, source: std::io::Error) -> Self {

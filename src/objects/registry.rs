@@ -8,7 +8,7 @@ use futures::StreamExt;
 use futures::stream::BoxStream;
 use tokio::sync::OnceCell;
 
-use super::local::local_path;
+use super::local::{is_below_empty_folder, local_path};
 use super::source::{BlockReader, LocalFile};
 use super::{Config, Error, LocalStore, ObjectMeta, ObjectStore, ObjectUri, Rules, S3Store, Scheme, Source};
 use crate::cpu::Cpu;
@@ -52,6 +52,17 @@ impl Objects {
     /// Size, ETag and time of an object; `NotFound` if there is none.
     pub async fn stat(&self, uri: &ObjectUri) -> Result<ObjectMeta, Error> {
         self.store(uri).await.stat(uri).await
+    }
+
+    /// Whether its store says that there is no such object.
+    pub async fn is_absent(&self, uri: &ObjectUri) -> bool {
+        matches!(self.stat(uri).await, Err(Error::NotFound { .. }))
+    }
+
+    /// Whether there is no such object, and not only because the disk it is on isn't there: where nothing else is in
+    /// its folder or the first one above that exists, that may be a mount point without its disk.
+    pub async fn has_left(&self, uri: &ObjectUri) -> bool {
+        self.is_absent(uri).await && uri.path().is_none_or(|path| !is_below_empty_folder(&path))
     }
 
     /// The bytes from `start` up to, not including, `end`; fewer where the object ends before.

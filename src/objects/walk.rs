@@ -35,7 +35,7 @@ type Identity = (u64, u64);
 const NO_INODE: u64 = 0;
 
 /// Regular files, in the order of their names, those behind symbolic links last. Pipes, sockets and devices are left
-/// out.
+/// out, and said.
 pub fn walk(place: &ObjectUri, root: PathBuf, rules: &Rules) -> BoxStream<'static, Result<ObjectMeta, Error>> {
     // A plain thread: a walk is one long chain of blocking calls, and it ends by itself when the reader goes away.
     let (say, heard) = channel(LIST_AHEAD);
@@ -112,7 +112,7 @@ impl Walk {
             return self.find(&self.root.clone(), &before, ReachedBy::Name);
         }
         if !before.is_dir() {
-            return Ok(());
+            return self.fail(Error::NotAFile { uri: self.place.to_string() });
         }
         self.visit_folder(&self.root.clone(), &before)?;
         while let Some(link) = self.links.pop_front() {
@@ -170,8 +170,11 @@ impl Walk {
             self.links.push_back(entry.path().to_owned());
             return Ok(());
         }
+        if kind.is_dir() {
+            return self.check_own_rules(entry.path());
+        }
         if !kind.is_file() {
-            return Ok(());
+            return self.leave_out(entry.path());
         }
         match fs::symlink_metadata(entry.path()) {
             Ok(metadata) => self.find(entry.path(), &metadata, ReachedBy::Name),
@@ -187,7 +190,7 @@ impl Walk {
             Ok(metadata) if metadata.is_file() => self.find(link, &metadata, ReachedBy::Link),
             // The slash makes a folder of the link.
             Ok(metadata) if metadata.is_dir() => self.visit_folder(&with_slash(link), &metadata),
-            Ok(_) => Ok(()),
+            Ok(_) => self.leave_out(link),
             Err(error) if leads_nowhere(&error) => match ObjectUri::from_path(link) {
                 Ok(uri) => self.fail(Error::DanglingLink { uri: uri.to_string() }),
                 Err(error) => self.fail(error),
@@ -207,6 +210,25 @@ impl Walk {
             Ok(uri) => self.say(Said::Found(describe(uri, metadata))),
             Err(error) => self.fail(error),
         }
+    }
+
+    fn leave_out(&self, path: &Path) -> Result<(), Abandoned> {
+        self.fail(ObjectUri::from_path(path).map_or_else(|error| error, |uri| Error::NotAFile { uri: uri.to_string() }))
+    }
+
+    /// Says so where a folder has rules of its own that can't be read: nothing is left out because of them.
+    fn check_own_rules(&self, folder: &Path) -> Result<(), Abandoned> {
+        let path = folder.join(OWN_RULES);
+        let reason = match fs::File::open(&path).and_then(|file| file.metadata()) {
+            Ok(metadata) if metadata.is_file() => return Ok(()),
+            Ok(_) => "it is not a file".to_owned(),
+            Err(_) if fs::symlink_metadata(&path).is_err() => return Ok(()),
+            Err(error) => error.to_string(),
+        };
+        self.fail(match ObjectUri::from_path(&path) {
+            Ok(uri) => Error::BadRule { uri: uri.to_string(), reason },
+            Err(error) => error,
+        })
     }
 
     fn fail_at(&self, path: &Path, error: std::io::Error) -> Result<(), Abandoned> {

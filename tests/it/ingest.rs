@@ -11,7 +11,7 @@ use std::time::Duration;
 use needledrop::catalog::{self, Catalog};
 use needledrop::cpu::Cpu;
 use needledrop::ingest::{self, Event, Options, Report};
-use needledrop::objects::{Config, ObjectUri, Objects, Rules};
+use needledrop::objects::{self, Config, ObjectUri, Objects, Rules};
 use needledrop::track::LibraryId;
 use sqlx::Row;
 
@@ -36,14 +36,15 @@ impl Library {
         self.try_ingest().await.unwrap()
     }
 
-    async fn try_ingest(&self) -> Result<Report, ingest::Error> {
+    async fn try_ingest(&self) -> Result<Report, objects::Error> {
         self.ingest_as(&self.place, &Options::default()).await
     }
 
-    async fn ingest_as(&self, place: &ObjectUri, options: &Options) -> Result<Report, ingest::Error> {
-        let cpu = Cpu::new(2).unwrap();
-        let catalog = &self.database.catalog;
-        ingest::ingest(place, LibraryId::DEFAULT, &self.objects, catalog, &cpu, options, &|_: Event<'_>| {}).await
+    async fn ingest_as(&self, place: &ObjectUri, options: &Options) -> Result<Report, objects::Error> {
+        let (cpu, catalog, places) = (Cpu::new(2).unwrap(), &self.database.catalog, [place.clone()]);
+        let tell = |_: Event<'_>| {};
+        let reports = ingest::ingest(&places, LibraryId::DEFAULT, &self.objects, catalog, &cpu, options, &tell).await;
+        reports.unwrap().remove(0)
     }
 
     /// Connects anew, once the server has done what the connections before had asked of it. A statement whose caller
@@ -283,9 +284,9 @@ async fn a_run_dropped_in_the_middle_is_finished_by_the_next() {
             let _ = first.send(());
         }
     };
-    let options = Options::default();
+    let (options, places, catalog) = (Options::default(), [library.place.clone()], &library.database.catalog);
     tokio::select! {
-        _ = ingest::ingest(&library.place, LibraryId::DEFAULT, &library.objects, &library.database.catalog, &cpu, &options, &tell) => {}
+        _ = ingest::ingest(&places, LibraryId::DEFAULT, &library.objects, catalog, &cpu, &options, &tell) => {}
         _ = probing.recv() => {}
     }
     library.reconnect().await;
@@ -311,17 +312,10 @@ async fn a_store_that_goes_silent_defers_its_files_and_fails_none() {
             server.stop();
         }
     };
-    let report = ingest::ingest(
-        &server.uri(""),
-        LibraryId::DEFAULT,
-        &objects,
-        &database.catalog,
-        &cpu,
-        &Options::default(),
-        &stop_once_listed,
-    )
-    .await
-    .unwrap();
+    let (places, catalog, options) = ([server.uri("")], &database.catalog, Options::default());
+    let reports =
+        ingest::ingest(&places, LibraryId::DEFAULT, &objects, catalog, &cpu, &options, &stop_once_listed).await;
+    let report = reports.unwrap().remove(0).unwrap();
     assert_eq!((report.listed, report.failed, report.deferred, report.is_clean()), (1, 0, 1, false), "{report:?}");
     assert_eq!(report.failures[0].code, "UNREACHABLE");
     let due: i64 = sqlx::query_scalar(

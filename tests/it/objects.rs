@@ -191,13 +191,15 @@ async fn a_file_is_listed_once_whatever_links_lead_to_it() {
     symlink(folder.path(), outside.path().join("back")).unwrap();
     symlink("itself", folder.path().join("itself")).unwrap();
     symlink("nowhere", folder.path().join("dangling")).unwrap();
+    nix::unistd::mkfifo(&folder.path().join("pipe.mp3"), nix::sys::stat::Mode::S_IRWXU).unwrap();
+    std::fs::create_dir(folder.path().join("album/.needledropignore")).unwrap();
     let listed: Vec<_> = place.objects.list(&place.root, &Rules::new(&[], &[]).unwrap()).collect().await;
     let (found, errors): (Vec<_>, Vec<_>) = listed.into_iter().partition(Result::is_ok);
     let root = place.root.folder_prefix();
     let names: Vec<_> = found.into_iter().map(|found| found.unwrap().uri.as_str().replacen(&root, "", 1)).collect();
     assert_eq!(names, ["album/one.mp3", "album/two.mp3", "elsewhere/three.mp3"]);
     let codes: Vec<_> = errors.iter().map(|error| error.as_ref().unwrap_err().code()).collect();
-    assert_eq!(codes, ["DANGLING_LINK", "DANGLING_LINK"]);
+    assert_eq!(codes, ["BAD_RULE", "NOT_A_FILE", "DANGLING_LINK", "DANGLING_LINK"]);
     assert!(errors.iter().all(|error| error.as_ref().unwrap_err().is_warning()));
 }
 
@@ -324,7 +326,11 @@ async fn pipes_are_not_objects() {
     let folder = tempfile::tempdir().unwrap();
     nix::unistd::mkfifo(&folder.path().join("pipe.mp3"), nix::sys::stat::Mode::S_IRWXU).unwrap();
     let place = local(folder.path());
-    assert_eq!(place.list(&place.root).await.len(), 0);
+    let pipe = ObjectUri::from_path(&folder.path().join("pipe.mp3")).unwrap();
+    for root in [&place.root, &pipe] {
+        let listed = place.list(root).await;
+        assert!(matches!(&listed[..], [Err(Error::NotAFile { uri })] if *uri == pipe.as_str()), "{listed:?}");
+    }
 }
 
 #[tokio::test]

@@ -14,8 +14,8 @@ pub use asset::{
 };
 pub use failed::FailedAsset;
 pub use moves::{
-    Followed, OpenQuestion, Party, Whereabouts, decided, findings, follow, lock_decisions, open_questions,
-    others_are_reading,
+    Followed, OpenQuestion, Party, Scope, Whereabouts, findings, follow, lock_decisions, open_questions,
+    others_are_reading, settle, settled, write_settled,
 };
 pub use register::{Claim, claim, complete, register};
 pub use unseen::{Named, mark_missing};

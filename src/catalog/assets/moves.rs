@@ -18,6 +18,8 @@ pub enum Whereabouts {
     Here,
     /// It has left its address in this run.
     Left,
+    /// A complete listing of this run did not give it.
+    Unseen,
     /// It has been missing since a run before.
     Lost,
     /// At its address something has changed that isn't read yet.
@@ -36,18 +38,22 @@ pub enum Party {
     Source { asset: AssetId, uri: String, tags: String, whereabouts: Whereabouts },
 }
 
-impl Party {
-    /// The address of an asset, if this is it.
-    pub fn at(&self, id: AssetId) -> Option<&str> {
-        let (Self::Destination { asset, uri, .. } | Self::Source { asset, uri, .. }) = self;
-        (*asset == id).then_some(uri)
-    }
-}
-
 /// All who have the same audio.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenQuestion {
     pub parties: Vec<Party>,
+}
+
+/// What a decision is about.
+#[derive(Clone, Copy, Debug)]
+pub struct Scope<'a> {
+    pub library: LibraryId,
+    /// What begins the URIs of the places that the run has listed.
+    pub places: &'a [String],
+    /// What begins the URIs at which there is nothing unless the run has seen it, as it listed everything there.
+    pub nothing_below: &'a [String],
+    /// When the run began.
+    pub began: OffsetDateTime,
 }
 
 /// Waits until nobody else decides in this library, and keeps others waiting until the transaction ends.
@@ -65,20 +71,14 @@ pub async fn lock_decisions(transaction: &mut Transaction, library: LibraryId) -
     Ok(())
 }
 
-/// What is to be decided in a library. `complete_below` is what begins the URIs that a complete listing covers, of a
-/// run that began at `run_start`.
-pub async fn open_questions(
-    transaction: &mut Transaction,
-    library: LibraryId,
-    complete_below: Option<&str>,
-    run_start: OffsetDateTime,
-) -> Result<Vec<OpenQuestion>, Error> {
+/// What is to be decided.
+pub async fn open_questions(transaction: &mut Transaction, scope: &Scope<'_>) -> Result<Vec<OpenQuestion>, Error> {
     type Row = (Vec<u8>, AssetId, String, String, bool, bool, String);
     let rows: Vec<Row> = sqlx::query_as(include_str!("open.sql"))
         .persistent(KEEPS_ITS_PLAN)
-        .bind(library)
-        .bind(complete_below)
-        .bind(run_start)
+        .bind(scope.library)
+        .bind(scope.nothing_below)
+        .bind(scope.began)
         .fetch_all(transaction.connection())
         .await
         .map_err(Error::doing(DOING))?;
@@ -89,6 +89,7 @@ pub async fn open_questions(
         } else {
             let whereabouts = match whereabouts.as_str() {
                 "LEFT" => Whereabouts::Left,
+                "UNSEEN" => Whereabouts::Unseen,
                 "LOST" => Whereabouts::Lost,
                 "UNREAD" => Whereabouts::Unread,
                 "UNKNOWN" => Whereabouts::Unknown,
@@ -107,13 +108,10 @@ pub async fn open_questions(
 /// Lets each source follow its audio to the destination: it gets its address and what was found there, and its tracks
 /// with it. Whose address is taken thereby and who has none to go to is MISSING, under an address that no object has.
 /// What was found at an address that a source has left is a new asset's.
-///
-/// `complete_below` and `run_start` say, as for [`open_questions`], at which addresses there is nothing.
 pub async fn follow(
     transaction: &mut Transaction,
     moves: &[(AssetId, AssetId)],
-    complete_below: Option<&str>,
-    run_start: OffsetDateTime,
+    scope: &Scope<'_>,
 ) -> Result<Followed, Error> {
     let (sources, destinations): (Vec<AssetId>, Vec<AssetId>) = moves.iter().copied().unzip();
     let connection = transaction.connection();
@@ -126,10 +124,10 @@ pub async fn follow(
         join assets s on s.id = m.source",
     );
     landing.bind(sources).bind(destinations).execute(&mut *connection).await.map_err(Error::doing(DOING))?;
-    let missing: i64 = sqlx::query_scalar(
-        "select count(*) from landing where not is_new and destination not in (select source from landing)",
+    let missing: Vec<AssetId> = sqlx::query_scalar(
+        "select destination from landing where not is_new and destination not in (select source from landing)",
     )
-    .fetch_one(&mut *connection)
+    .fetch_all(&mut *connection)
     .await
     .map_err(Error::doing(DOING))?;
     for statement in [
@@ -149,15 +147,16 @@ pub async fn follow(
     ] {
         sqlx::query(statement).execute(&mut *connection).await.map_err(Error::doing(DOING))?;
     }
-    let followed = sqlx::query(
+    let moved: Vec<AssetId> = sqlx::query_scalar(
         "update assets a
         set uri = l.uri, size_bytes = l.size_bytes, etag = l.etag, last_modified = l.last_modified,
             changed_at = l.changed_at, last_seen_at = l.last_seen_at, finding = l.finding, status = 'PENDING',
             attempts = 0, claimed_by = null, claimed_until = null
         from landing l
-        where a.id = l.source",
+        where a.id = l.source
+        returning a.id",
     )
-    .execute(&mut *connection)
+    .fetch_all(&mut *connection)
     .await
     .map_err(Error::doing(DOING))?;
     sqlx::query(
@@ -166,74 +165,100 @@ pub async fn follow(
             (left_behind).last_modified, (left_behind).changed_at, (left_behind).last_seen_at, (left_behind).finding
         from landing
         where (left_behind).finding is not null and source not in (select destination from landing)
-            and not coalesce((left_behind).uri ^@ $1 and (left_behind).last_seen_at < $2, false)",
+            and not ((left_behind).uri ^@ any($1) and (left_behind).last_seen_at < $2)",
     )
-    .bind(complete_below)
-    .bind(run_start)
+    .bind(scope.nothing_below)
+    .bind(scope.began)
     .execute(connection)
     .await
     .map_err(Error::doing(DOING))?;
-    Ok(Followed { moved: followed.rows_affected(), missing: missing as u64 })
+    Ok(Followed { moved, missing })
 }
 
 /// What came of letting tracks follow their audio.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Followed {
-    pub moved: u64,
+    pub moved: Vec<AssetId>,
     /// Whose address was taken, and who has none to go to.
-    pub missing: u64,
+    pub missing: Vec<AssetId>,
 }
 
-/// Whether another worker than this is reading files of a library just now.
-pub async fn others_are_reading(
-    transaction: &mut Transaction,
-    library: LibraryId,
-    worker: &str,
-) -> Result<bool, Error> {
+/// Whether another worker than this is reading files of a library just now, or has taken what the run has seen.
+pub async fn others_are_reading(transaction: &mut Transaction, scope: &Scope<'_>, worker: &str) -> Result<bool, Error> {
     sqlx::query_scalar(
         "select exists (
             select
             from assets
-            where library_id = $1 and status = 'PROCESSING' and claimed_by <> $2 and claimed_until > clock_timestamp()
+            where library_id = $1 and status in ('PENDING', 'PROCESSING') and (
+                status = 'PROCESSING' and claimed_by <> $2 and claimed_until > clock_timestamp()
+                -- A claim that isn't committed yet.
+                or status = 'PENDING' and finding is null and last_seen_at >= $3 and uri ^@ any($4)
+            )
         )",
     )
-    .bind(library)
+    .bind(scope.library)
     .bind(worker)
+    .bind(scope.began)
+    .bind(scope.places)
     .fetch_one(transaction.connection())
     .await
     .map_err(Error::doing(DOING))
 }
 
-/// Which assets of a library have something that was found and isn't written; below `place`, only what a run that began
-/// at `run_start` has seen there.
-pub async fn findings(
-    transaction: &mut Transaction,
-    library: LibraryId,
-    place: &str,
-    run_start: OffsetDateTime,
-) -> Result<Vec<AssetId>, Error> {
+/// Which assets have something that was found and isn't decided; below the places, only what the run has seen there.
+pub async fn findings(transaction: &mut Transaction, scope: &Scope<'_>) -> Result<Vec<AssetId>, Error> {
     sqlx::query_scalar(
         "select id
         from assets
-        where library_id = $1 and finding is not null and (last_seen_at >= $3 or not uri ^@ $2)
+        where library_id = $1 and finding is not null and not finding ? 'is_settled'
+            and (last_seen_at >= $3 or not uri ^@ any($2))
         order by id",
     )
-    .bind(library)
-    .bind(place)
-    .bind(run_start)
+    .bind(scope.library)
+    .bind(scope.places)
+    .bind(scope.began)
     .fetch_all(transaction.connection())
     .await
     .map_err(Error::doing(DOING))
 }
 
-/// Writes what was found at the addresses of these assets, now that it is decided that it is theirs.
-pub async fn decided(transaction: &mut Transaction, assets: &[AssetId]) -> Result<Completed, Error> {
+/// Notes of these assets that what was found at their addresses is theirs. It holds from the same commit on as the
+/// moves do, so that a run that is killed before all is written leaves nothing to be decided anew.
+pub async fn settle(transaction: &mut Transaction, assets: &[AssetId]) -> Result<(), Error> {
+    sqlx::query(
+        "update assets
+        set finding = finding || '{\"is_settled\": true}'
+        where id = any($1) and finding is not null",
+    )
+    .bind(assets)
+    .execute(transaction.connection())
+    .await
+    .map_err(Error::doing(DOING))?;
+    Ok(())
+}
+
+/// Which assets of a library have something that was found, is decided and isn't written.
+pub async fn settled(transaction: &mut Transaction, library: LibraryId) -> Result<Vec<AssetId>, Error> {
+    sqlx::query_scalar(
+        "select id
+        from assets
+        where library_id = $1 and finding is not null and finding ? 'is_settled'
+        order by id",
+    )
+    .bind(library)
+    .fetch_all(transaction.connection())
+    .await
+    .map_err(Error::doing(DOING))
+}
+
+/// Writes what was found at the addresses of these assets, where that is decided.
+pub async fn write_settled(transaction: &mut Transaction, assets: &[AssetId]) -> Result<Completed, Error> {
     be_patient(transaction).await?;
     type Row = (String, serde_json::Value);
     let rows: Vec<Row> = sqlx::query_as(
         "update assets
         set status = 'PROCESSING', claimed_until = clock_timestamp() + interval '10 min'
-        where id = any($1) and finding is not null
+        where id = any($1) and finding is not null and finding ? 'is_settled'
         returning uri, finding || jsonb_build_object('asset_id', id, 'claimed_until', claimed_until)",
     )
     .bind(assets)

@@ -1,12 +1,12 @@
 -- What audio was found at addresses of library $1 where other audio was, or none, and where it may have come from: the
--- assets that have had the same. Those of one identity stand together. $2 is what begins the URIs that a listing was
--- complete of which began at $3 (null if none was).
+-- assets that have had the same. Those of one identity stand together. $2 is what begins the URIs at which
+-- there is nothing unless it was seen since $3.
 with destinations as materialized (
     select id, uri, audio_sha256 as was, decode(finding ->> 'audio_sha256', 'hex') as now, finding -> 'tags' as tags
     from assets
-    where library_id = $1 and finding is not null
+    where library_id = $1 and finding is not null and not finding ? 'is_settled'
         -- What a killed run has found may be gone since.
-        and not coalesce(uri ^@ $2 and last_seen_at < $3, false)
+        and not (uri ^@ any($2) and last_seen_at < $3)
 )
 select now as identity, id, uri, md5(tags::text), true as is_destination, was is not null as is_occupied, 'HERE' as whereabouts
 from destinations
@@ -15,7 +15,7 @@ union all
 select g.audio_sha256, g.id, g.uri, md5(g.tags::text), false, false,
     case
         when g.status = 'MISSING' then 'LOST'
-        when g.uri ^@ $2 and g.last_seen_at < $3 then 'LEFT'
+        when g.uri ^@ any($2) and g.last_seen_at < $3 then 'UNSEEN'
         -- Other audio is at its address now.
         when g.audio_sha256 <> coalesce(decode(g.finding ->> 'audio_sha256', 'hex'), '') and g.finding is not null then 'LEFT'
         when g.finding is not null or g.last_seen_at >= $3 and g.status in ('COMPLETED', 'FAILED') then 'HERE'

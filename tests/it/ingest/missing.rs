@@ -177,3 +177,42 @@ async fn what_has_not_changed_costs_no_request_and_what_is_new_none_but_for_its_
     assert_eq!(manners.requests.load(Relaxed), 1);
     shelf.database.drop().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_no_listing_gives_is_missing_only_if_it_is_gone() {
+    on_each_store(async |shelf: &Shelf| {
+        shelf.put("one.mp3", 1, &[]).await;
+        shelf.put("kept.bak", 2, &[]).await;
+        shelf.put(".hidden.mp3", 3, &[]).await;
+        shelf.ingest().await;
+        for name in ["kept.bak", ".hidden.mp3"] {
+            assert_eq!(shelf.ingest_below(name).await.new, 1, "{name} was named");
+        }
+        assert_eq!(shelf.ingest().await.missing, 0);
+        shelf.remove("kept.bak");
+        assert_eq!(shelf.ingest().await.missing, 1);
+        assert_eq!(shelf.titled("Song 2").await.status, Status::Missing);
+        assert_eq!(shelf.titled("Song 3").await.status, Status::Completed);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_link_led_to_that_leads_nowhere_now_is_not_missing_unless_it_is_meant() {
+    let shelf = Shelf::local().await;
+    let disk = tempfile::tempdir().unwrap();
+    shelf.put("music/one.mp3", 1, &[]).await;
+    shelf.put("music/two.mp3", 2, &[]).await;
+    std::fs::rename(shelf.path("music/two.mp3"), disk.path().join("two.mp3")).unwrap();
+    std::os::unix::fs::symlink(disk.path(), shelf.path("music/disk")).unwrap();
+    assert_eq!(shelf.ingest().await.listed, 2);
+    disk.close().unwrap();
+    let report = shelf.ingest().await;
+    assert_eq!((report.missing, report.unlisted, report.is_clean()), (0, 1, false), "{report:?}");
+    assert!(report.listing_errors[0].contains("1 catalogued file"), "{report:?}");
+    assert_eq!(shelf.titled("Song 2").await.status, Status::Completed);
+    let meant = Options { allow_missing: true, ..Options::default() };
+    let report = shelf.ingest_as(&shelf.place, &meant).await.unwrap();
+    assert_eq!((report.missing, report.is_clean()), (1, true), "{report:?}");
+    shelf.database.drop().await;
+}

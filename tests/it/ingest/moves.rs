@@ -1,6 +1,9 @@
 //! A track follows its audio: what is renamed, retagged, swapped, copied, brought back.
 
-use needledrop::track::{Status, TrackId};
+use needledrop::cpu::Cpu;
+use needledrop::ingest::{self, Event, Options};
+use needledrop::objects::{Config, Objects};
+use needledrop::track::{LibraryId, Status, TrackId};
 
 use super::shelf::{Shelf, on_each_store};
 
@@ -376,5 +379,93 @@ async fn what_a_killed_run_had_found_is_decided_by_the_next() {
     assert_eq!((report.moved, report.probed, report.missing), (1, 0, 0), "{report:?}");
     assert_eq!(shelf.titled("Song 1").await.id, before.id);
     assert_eq!(shelf.count("select count(*) from assets where finding is not null").await, 0);
+    shelf.database.drop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_decided_is_not_decided_anew_after_a_kill() {
+    let shelf = Shelf::local().await;
+    shelf.put("one.mp3", 1, &[]).await;
+    shelf.copy("one.mp3", "same.mp3");
+    shelf.put("two.mp3", 2, &[]).await;
+    shelf.ingest().await;
+    let ids = async |title: &str| -> Vec<String> {
+        let statement = "select t.id::text from audio_tracks t where title = $1 and status = 'COMPLETED' order by 1";
+        sqlx::query_scalar(statement).bind(title.to_owned()).fetch_all(&shelf.database.sql).await.unwrap()
+    };
+    let before = ids("Song 1").await;
+    // Song 1 leaves both its files, and comes to one: which of the two it was can't be told.
+    shelf.rename(&[("one.mp3", "new.mp3"), ("two.mp3", "one.mp3")]).await;
+    shelf.put("same.mp3", 3, &[]).await;
+    for statement in [
+        "create function die() returns trigger language plpgsql as $$ begin raise 'killed'; end $$",
+        "create trigger die before update on assets for each row
+        when (old.finding is not null and new.finding is null) execute function die()",
+    ] {
+        shelf.sql(statement).await;
+    }
+    let (cpu, catalog, places) = (Cpu::new(2).unwrap(), &shelf.database.catalog, [shelf.place.clone()]);
+    let (options, tell) = (Options::default(), |_: Event<'_>| {});
+    let objects = Objects::new(&Config::default());
+    let killed = ingest::ingest(&places, LibraryId::DEFAULT, &objects, catalog, &cpu, &options, &tell).await;
+    assert!(killed.is_err());
+    assert!(shelf.count("select count(*) from assets where finding ? 'is_settled'").await > 0);
+    shelf.sql("drop trigger die on assets").await;
+    assert!(shelf.ingest().await.is_clean());
+    let after = ids("Song 1").await;
+    assert_eq!(after.len(), 1);
+    assert!(!before.contains(&after[0]), "neither of the two tracks, as in a run that isn't killed");
+    shelf.database.drop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn files_that_change_places_between_two_that_are_read_together_stay_their_tracks() {
+    on_each_store(async |shelf: &Shelf| {
+        shelf.put("a/one.mp3", 1, &[]).await;
+        shelf.put("a/rest.mp3", 9, &[]).await;
+        shelf.put("b/two.mp3", 2, &[]).await;
+        let (a, b) = (shelf.uri("a"), shelf.uri("b"));
+        shelf.ingest_all(&[&a, &b], &Options::default()).await;
+        let (one, two) = (shelf.titled("Song 1").await, shelf.titled("Song 2").await);
+        shelf.rename(&[("a/one.mp3", "b/two.mp3"), ("b/two.mp3", "a/one.mp3")]).await;
+        let reports = shelf.ingest_all(&[&a, &b], &Options::default()).await;
+        let moved: Vec<u64> = reports.iter().map(|report| report.as_ref().unwrap().moved).collect();
+        assert_eq!(moved, [1, 1]);
+        assert_eq!(shelf.titled("Song 1").await.id, one.id);
+        assert_eq!(shelf.titled("Song 2").await.id, two.id);
+        assert_eq!(shelf.titled("Song 1").await.audio_uri.unwrap().as_str(), shelf.uri("b/two.mp3").as_str());
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_copy_does_not_take_the_track_of_a_disk_that_is_not_mounted() {
+    let shelf = Shelf::local().await;
+    shelf.put("disk/music/one.mp3", 1, &[]).await;
+    shelf.ingest_below("disk/music").await;
+    let track = shelf.titled("Song 1").await;
+    shelf.put("backup/one.mp3", 1, &[]).await;
+    // Only the mount point is left.
+    std::fs::rename(shelf.path("disk/music"), shelf.path("aside")).unwrap();
+    let report = shelf.ingest_below("backup").await;
+    assert_eq!((report.new, report.moved, report.is_clean()), (1, 0, true), "{report:?}");
+    assert_eq!(shelf.track(track.id).await.audio_uri, track.audio_uri);
+    std::fs::rename(shelf.path("aside"), shelf.path("disk/music")).unwrap();
+    let report = shelf.ingest_below("disk/music").await;
+    assert_eq!((report.unchanged, report.new, report.missing), (1, 0, 0), "{report:?}");
+    shelf.database.drop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_copy_does_not_take_the_track_of_a_file_that_is_only_ignored() {
+    let shelf = Shelf::local().await;
+    shelf.put("old/one.mp3", 1, &[]).await;
+    shelf.ingest().await;
+    let track = shelf.titled("Song 1").await;
+    std::fs::write(shelf.path("old/.nomedia"), "").unwrap();
+    shelf.copy("old/one.mp3", "copy.mp3");
+    let report = shelf.ingest().await;
+    assert_eq!((report.new, report.moved, report.missing), (1, 0, 1), "{report:?}");
+    assert_eq!(shelf.track(track.id).await.audio_uri, track.audio_uri);
     shelf.database.drop().await;
 }

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use needledrop::catalog::Force;
 use needledrop::cpu::Cpu;
-use needledrop::ingest::{self, Event, Options, Report};
-use needledrop::objects::{Config, ObjectUri, Objects, Rules};
+use needledrop::ingest::{self, Event, Options, Report, Reports};
+use needledrop::objects::{self, Config, ObjectUri, Objects, Rules};
 use needledrop::track::{LibraryId, Track, TrackId};
 
 use crate::support::fixtures;
@@ -137,9 +137,15 @@ impl Shelf {
         self.ingest_as(&self.place, &Options { rules, ..Options::default() }).await.unwrap()
     }
 
-    pub async fn ingest_as(&self, place: &ObjectUri, options: &Options) -> Result<Report, ingest::Error> {
+    pub async fn ingest_as(&self, place: &ObjectUri, options: &Options) -> Result<Report, objects::Error> {
+        self.ingest_all(&[place], options).await.remove(0)
+    }
+
+    pub async fn ingest_all(&self, places: &[&ObjectUri], options: &Options) -> Reports {
         let (cpu, catalog) = (Cpu::new(2).unwrap(), &self.database.catalog);
-        ingest::ingest(place, LibraryId::DEFAULT, &self.objects, catalog, &cpu, options, &|_: Event<'_>| {}).await
+        let places: Vec<ObjectUri> = places.iter().map(|&place| place.clone()).collect();
+        let tell = |_: Event<'_>| {};
+        ingest::ingest(&places, LibraryId::DEFAULT, &self.objects, catalog, &cpu, options, &tell).await.unwrap()
     }
 
     /// The track of this title, whatever its status.

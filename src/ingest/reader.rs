@@ -1,0 +1,229 @@
+//! Reading one place: a lister registers what is there, and at the same time the prober takes what is to be read.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use futures::stream::{self, StreamExt, TryReadyChunksError, TryStreamExt};
+use tokio::sync::Notify;
+
+use super::place::Place;
+use super::run::{Error, Run, insist};
+use super::{Event, FailedFile, Failure, Probed, Prober, audio_below, convert};
+use crate::audio::PROBER_VERSION;
+use crate::catalog::assets::{self, Claim};
+use crate::catalog::{self, Asset, AssetOutcome};
+use crate::objects::{self, ObjectUri};
+
+/// Rows a statement: large enough that the round trip doesn't count, small enough that a kill loses little.
+const BATCH: usize = 256;
+/// Probes under way or queued. While a batch is written, the pool lives on these.
+const IN_FLIGHT: usize = 256;
+/// Longer than any claim takes, the slowest file and the queue before it included.
+const LEASE: Duration = Duration::from_secs(600);
+
+pub(super) struct Reader<'a> {
+    run: &'a Run<'a>,
+    place: &'a Place<'a>,
+    prober: Prober,
+    /// Whether the lister is done; it wakes the prober after each batch.
+    listed: AtomicBool,
+    registered: Notify,
+}
+
+/// Why a place can't be read, or a run can't go on.
+enum Stopped {
+    Place(objects::Error),
+    Run(Error),
+}
+
+impl<E: Into<Error>> From<E> for Stopped {
+    fn from(error: E) -> Self {
+        Self::Run(error.into())
+    }
+}
+
+impl<'a> Reader<'a> {
+    pub fn new(run: &'a Run<'a>, place: &'a Place<'a>, prober: Prober) -> Self {
+        Self { run, place, prober, listed: AtomicBool::new(false), registered: Notify::new() }
+    }
+
+    /// Answers whether everything at and below the place was listed; or why nothing could be.
+    pub async fn read(&self) -> Result<Result<bool, objects::Error>, Error> {
+        let work = async { self.work().await.map_err(Stopped::Run) };
+        match futures::try_join!(self.list(), work) {
+            Ok((is_complete, ())) => {
+                self.work_on_suspects().await?;
+                Ok(Ok(is_complete))
+            }
+            Err(Stopped::Place(error)) => Ok(Err(error)),
+            Err(Stopped::Run(error)) => Err(error),
+        }
+    }
+
+    /// Registers what is there; answers whether that is everything at and below the place.
+    async fn list(&self) -> Result<bool, Stopped> {
+        let mut chunks = audio_below(self.run.objects, self.place.uri, &self.run.options.rules).ready_chunks(BATCH);
+        // Where the place is itself an object, nothing was asked about what is below it.
+        let mut is_complete = true;
+        while let Some(chunk) = chunks.next().await {
+            let (found, errors): (Vec<_>, Vec<_>) = chunk.into_iter().partition(Result::is_ok);
+            let found: Vec<_> = found.into_iter().filter_map(Result::ok).collect();
+            is_complete &= found.iter().all(|object| object.uri != *self.place.uri);
+            let mut seen = Vec::with_capacity(found.len());
+            for object in found {
+                match convert::seen(object) {
+                    Ok(asset) => seen.push(asset),
+                    Err(too_long) => self.place.report(|report| report.name_listing_error(too_long.to_string())),
+                }
+            }
+            self.register(seen).await?;
+            for error in errors.into_iter().filter_map(Result::err) {
+                if self.is_gone_for_good(&error) {
+                    continue;
+                }
+                if self.is_about_the_place(&error) {
+                    return Err(Stopped::Place(error));
+                }
+                if let objects::Error::DanglingLink { uri } = &error {
+                    self.place.dangling.lock().expect("no holder panics").push(uri.clone());
+                }
+                self.place.report(|report| match error.is_warning() {
+                    true => report.warn(error.to_string()),
+                    false => report.name_listing_error(error.to_string()),
+                });
+                is_complete &= error.is_warning();
+            }
+        }
+        self.listed.store(true, Ordering::Release);
+        self.registered.notify_one();
+        Ok(is_complete)
+    }
+
+    /// A place that can't be listed at all ends the run; one bad folder in it doesn't.
+    fn is_about_the_place(&self, error: &objects::Error) -> bool {
+        self.place.report(|report| report.listed == 0) && error.uri() == self.place.uri.as_str()
+    }
+
+    /// Whether the place isn't there, and all that was in it is meant to be missing.
+    fn is_gone_for_good(&self, error: &objects::Error) -> bool {
+        self.run.options.allow_missing
+            && self.is_about_the_place(error)
+            && matches!(error, objects::Error::NotFound { .. })
+    }
+
+    async fn register(&self, seen: Vec<catalog::SeenAsset>) -> Result<(), Error> {
+        if seen.is_empty() {
+            return Ok(());
+        }
+        let registered = insist(async || {
+            let mut transaction = self.run.catalog.begin().await?;
+            let (library, began, force) = (self.run.library, self.run.began, self.run.options.force);
+            let registered = assets::register(&mut transaction, library, &seen, began, force, PROBER_VERSION).await?;
+            transaction.commit().await.map(|()| registered)
+        })
+        .await?;
+        self.place.report(|report| {
+            report.listed += seen.len() as u64;
+            report.new += registered.new;
+            report.changed += registered.changed;
+            report.retried += registered.retried;
+            report.unchanged += registered.unchanged;
+        });
+        (self.run.tell)(Event::Listed(seen.len() as u64));
+        (self.run.tell)(Event::Unchanged(registered.unchanged));
+        self.registered.notify_one();
+        Ok(())
+    }
+
+    /// Probes until nothing is left and the lister is done. Claiming, probing and writing overlap.
+    async fn work(&self) -> Result<(), Error> {
+        let claims =
+            stream::try_unfold((), |()| async { Ok::<_, Error>(self.next_batch().await?.map(|claim| (claim, ()))) });
+        let claimed = claims.map_ok(|claim| stream::iter(claim.into_iter().map(Ok::<_, Error>))).try_flatten();
+        let outcomes = claimed.map_ok(|asset| async { Ok(self.probe(asset).await) }).try_buffer_unordered(IN_FLIGHT);
+        let batches = outcomes.try_ready_chunks(BATCH).map_err(|TryReadyChunksError(_, error)| error);
+        batches.try_for_each(|batch| self.complete(batch)).await
+    }
+
+    /// Probes, one by one, what other workers have claimed and not lived to complete.
+    async fn work_on_suspects(&self) -> Result<(), Error> {
+        loop {
+            let claim = self.claim(Claim::Suspect).await?;
+            if claim.is_empty() {
+                return Ok(());
+            }
+            for asset in claim {
+                let outcome = self.probe(asset).await;
+                self.complete(vec![outcome]).await?;
+            }
+        }
+    }
+
+    /// The next assets to probe; waits while the lister may still find some.
+    async fn next_batch(&self) -> Result<Option<Vec<Asset>>, Error> {
+        loop {
+            let is_last = self.listed.load(Ordering::Acquire);
+            let claim = self.claim(Claim::Batch(BATCH as i64)).await?;
+            match (claim.is_empty(), is_last) {
+                (false, _) => return Ok(Some(claim)),
+                (true, true) => return Ok(None),
+                (true, false) => self.registered.notified().await,
+            }
+        }
+    }
+
+    async fn claim(&self, claim: Claim) -> Result<Vec<Asset>, Error> {
+        let place = self.place.uri.as_str();
+        let mut transaction = self.run.catalog.begin().await?;
+        let claimed = assets::claim(
+            &mut transaction,
+            self.run.library,
+            self.run.worker.name(),
+            place,
+            claim,
+            self.run.began,
+            LEASE,
+        )
+        .await?;
+        transaction.commit().await?;
+        Ok(claimed)
+    }
+
+    async fn probe(&self, asset: Asset) -> AssetOutcome {
+        let (name, probed) = match ObjectUri::parse(asset.uri.as_str()) {
+            Ok(uri) => (uri.name(), self.prober.probe(uri, u64::try_from(asset.size_bytes).ok()).await),
+            // Another program wrote the address.
+            Err(error) => (String::new(), Probed { result: Err(Failure::of_store(&error)), bytes_read: 0 }),
+        };
+        self.place.report(|report| report.bytes_read += probed.bytes_read);
+        if let Err(failure) = probed.result.as_ref().map_err(Clone::clone) {
+            let is_no_audio = failure.is_no_audio();
+            let Failure { code, message, is_about_the_file } = failure;
+            let failed = FailedFile { uri: asset.uri.to_string(), code: code.to_owned(), message };
+            if !is_no_audio {
+                (self.run.tell)(Event::Failed(&failed));
+            }
+            self.place.report(|report| match (is_no_audio, is_about_the_file) {
+                (true, _) => report.not_audio += 1,
+                (false, true) => report.failed += 1,
+                (false, false) => report.deferred += 1,
+            });
+            if !is_no_audio {
+                self.place.report(|report| report.name_failure(failed));
+            }
+        }
+        convert::outcome(&asset, &name, probed)
+    }
+
+    async fn complete(&self, outcomes: Vec<AssetOutcome>) -> Result<(), Error> {
+        insist(async || {
+            let mut transaction = self.run.catalog.begin().await?;
+            assets::complete(&mut transaction, &outcomes, self.run.began).await?;
+            transaction.commit().await
+        })
+        .await?;
+        self.place.report(|report| report.probed += outcomes.len() as u64);
+        (self.run.tell)(Event::Probed(outcomes.len() as u64));
+        Ok(())
+    }
+}
