@@ -292,7 +292,8 @@ impl Twins {
         Ok(())
     }
 
-    /// A song that was in one file before and is in one now has stayed its track, and that is at its file.
+    /// A song that was in one file before and is in one now has stayed its track, and that is at its file. Where a copy
+    /// was once, its track is there as well, and is the one at its address.
     async fn find_songs_at_home(&mut self) -> Result<()> {
         let mut files: HashMap<u32, Vec<&str>> = HashMap::new();
         for (name, song) in &self.files {
@@ -303,9 +304,14 @@ impl Twins {
             let &[name] = &names[..] else { continue };
             let track: Option<TrackId> = sqlx::query_scalar(
                 "select t.id from audio_tracks t join assets a on a.id = t.asset_id join libraries l on l.id = t.library_id
-                where l.name = 'disturbed' and t.status = 'COMPLETED' and a.uri like $1 and t.audio_uri = a.uri",
+                where l.name = 'disturbed' and t.status = 'COMPLETED' and a.uri like $1 and t.audio_uri = a.uri
+                    and not exists (
+                        select from audio_tracks o
+                        where o.library_id = l.id and o.id <> t.id and o.tagged ->> 'title' like $2
+                    )",
             )
             .bind(format!("%/{name}"))
+            .bind(format!("Song {song} %"))
             .fetch_optional(&self.sql)
             .await?;
             let Some(track) = track.filter(|_| song > 0) else { continue };
