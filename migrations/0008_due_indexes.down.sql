@@ -1,5 +1,5 @@
 -- Builds what is due: the version before wouldn't know of it.
--- Locks: where an index is due, exclusive on audio_tracks for a moment and SHARE until it is built; writers wait.
+-- Locks: exclusive on audio_tracks until trigrams, and what is due, are indexed anew.
 
 do $$
 declare
@@ -14,3 +14,11 @@ end
 $$;
 
 drop table due_indexes;
+
+drop index audio_tracks_written_names_trgm_idx, audio_tracks_folded_names_trgm_idx;
+create index audio_tracks_names_trgm_idx on audio_tracks using gin (
+    artist gin_trgm_ops,
+    title gin_trgm_ops,
+    album_folded gin_trgm_ops,
+    name_folded gin_trgm_ops
+) with (gin_pending_list_limit = 65536);
