@@ -2158,7 +2158,6 @@ create table audio_tracks (
 CREATE UNIQUE INDEX audio_tracks_external_id_idx ON audio_tracks USING btree (library_id, external_id) WHERE external_id IS NOT NULL;
 CREATE UNIQUE INDEX audio_tracks_asset_idx ON audio_tracks USING btree (asset_id, start_ms) NULLS NOT DISTINCT WHERE asset_id IS NOT NULL;
 CREATE INDEX audio_tracks_search_vector_idx ON audio_tracks USING gin (search_vector) WITH (gin_pending_list_limit='65536');
-CREATE INDEX audio_tracks_names_trgm_idx ON audio_tracks USING gin (artist gin_trgm_ops, title gin_trgm_ops, album_folded gin_trgm_ops, name_folded gin_trgm_ops) WITH (gin_pending_list_limit='65536');
 CREATE INDEX audio_tracks_genres_folded_idx ON audio_tracks USING gin (genres_folded) WITH (gin_pending_list_limit='65536');
 CREATE INDEX audio_tracks_labels_idx ON audio_tracks USING gin (labels) WITH (gin_pending_list_limit='65536');
 CREATE INDEX audio_tracks_attributes_idx ON audio_tracks USING gin (attributes jsonb_path_ops) WITH (gin_pending_list_limit='65536');
@@ -2169,6 +2168,8 @@ CREATE INDEX audio_tracks_unfinished_idx ON audio_tracks USING btree (status) WH
 CREATE INDEX audio_tracks_artist_album_idx ON audio_tracks USING btree (artist, album);
 CREATE INDEX audio_tracks_created_at_idx ON audio_tracks USING btree (created_at);
 CREATE INDEX audio_tracks_name_key_idx ON audio_tracks USING btree (needledrop_name_key(library_id, artist, title, album));
+CREATE INDEX audio_tracks_written_names_trgm_idx ON audio_tracks USING gin (artist gin_trgm_ops, title gin_trgm_ops) WITH (gin_pending_list_limit='65536');
+CREATE INDEX audio_tracks_folded_names_trgm_idx ON audio_tracks USING gin (album_folded gin_trgm_ops, name_folded gin_trgm_ops) WITH (gin_pending_list_limit='65536');
 CREATE TRIGGER touch BEFORE UPDATE ON audio_tracks FOR EACH ROW EXECUTE FUNCTION needledrop_touch();
 CREATE TRIGGER record_inserts AFTER INSERT ON audio_tracks REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION needledrop_record_inserts();
 CREATE TRIGGER record_updates AFTER UPDATE ON audio_tracks REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION needledrop_record_updates();

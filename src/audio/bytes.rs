@@ -1,11 +1,42 @@
-//! Bytes of a file at a place.
+//! Bytes of a file at a place, and the numbers in them.
 
 use std::io::{self, Read, Seek, SeekFrom};
+
+use super::Error;
 
 /// The bytes from `start` on, fewer where the file ends before.
 pub fn read_at(source: &mut (impl Read + Seek), start: u64, length: u64) -> io::Result<Vec<u8>> {
     source.seek(SeekFrom::Start(start))?;
-    let mut bytes = Vec::with_capacity(length as usize);
+    let mut bytes = Vec::new();
     source.by_ref().take(length).read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// The fields of a header, one behind the other; where it ends before, the file was cut.
+#[derive(Clone, Copy)]
+pub struct Fields<'a>(pub &'a [u8]);
+
+impl<'a> Fields<'a> {
+    pub fn take(&mut self, length: u64) -> Result<&'a [u8], Error> {
+        let split = usize::try_from(length).ok().and_then(|length| self.0.split_at_checked(length));
+        let (taken, rest) = split.ok_or_else(|| Error::Truncated("its header is not whole".to_owned()))?;
+        self.0 = rest;
+        Ok(taken)
+    }
+
+    /// A number of so many bytes, the lowest first.
+    pub fn le<const BYTES: u64>(&mut self) -> Result<u64, Error> {
+        Ok(self.take(BYTES)?.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte)))
+    }
+
+    /// A number of so many bytes, the highest first.
+    pub fn be<const BYTES: u64>(&mut self) -> Result<u64, Error> {
+        Ok(self.take(BYTES)?.iter().fold(0, |number, byte| number << 8 | u64::from(*byte)))
+    }
+
+    /// A text of so many bytes in UTF-16 with the low byte first, up to its first NUL.
+    pub fn utf16(&mut self, length: u64) -> Result<String, Error> {
+        let units = self.take(length)?.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
+        Ok(char::decode_utf16(units.take_while(|unit| *unit != 0)).map(|c| c.unwrap_or('\u{fffd}')).collect())
+    }
 }

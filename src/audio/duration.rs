@@ -20,10 +20,13 @@ pub struct Measured {
 
 /// What a track's duration is judged by.
 pub struct Stream<'a> {
-    pub size: u64,
     pub head: Head,
+    /// Where the tags behind the audio begin, or the file ends.
+    pub audio_end: u64,
     /// Where frames are found by a pattern that random bytes have too (MPEG, ADTS): its headers tell no duration.
     pub is_bare: bool,
+    /// What each packet has before it, and the reader doesn't give.
+    pub packet_header: u64,
     /// What a second takes, where the samples are not compressed.
     pub pcm_bits_per_second: Option<u64>,
     pub watch: &'a Arc<Watch>,
@@ -62,7 +65,7 @@ impl Stream<'_> {
         let (ticks, base) =
             of_track.map(|ticks| (ticks, time_base)).or_else(of_whole).filter(|(ticks, _)| *ticks > 0)?;
         let seconds = base.calc_time(Timestamp::new(i64::try_from(ticks).ok()?))?.as_secs_f64();
-        let available = self.size.saturating_sub(self.head.audio_start);
+        let available = self.audio_end.saturating_sub(self.head.audio_start);
         let bits_per_second = available as f64 * 8.0 / seconds;
         let mut audio_bytes = None;
         if self.is_bare {
@@ -88,6 +91,7 @@ impl Stream<'_> {
         limits: &Limits,
     ) -> Result<Option<Measured>, Error> {
         let (mut end, mut audio_bytes, mut method) = (0, 0, DurationMethod::Counted);
+        self.watch.look_from_here();
         loop {
             self.watch.check()?;
             // A damaged or missing rest ends the audio; what came before it can be played.
@@ -97,19 +101,20 @@ impl Stream<'_> {
             }
             let duration = i64::try_from(packet.dur.get()).unwrap_or(0);
             end = end.max(packet.pts.get().saturating_add(duration));
-            audio_bytes += packet.data.len() as u64;
-            if self.watch.bytes_read() > self.head.audio_start + limits.count_bytes {
+            audio_bytes += packet.data.len() as u64 + self.packet_header;
+            if self.watch.reached() > self.head.audio_start + limits.count_bytes {
                 method = DurationMethod::Estimated;
                 break;
             }
         }
         self.watch.check()?;
-        let available = self.size.saturating_sub(self.head.audio_start);
+        let available = self.audio_end.saturating_sub(self.head.audio_start);
         let seen = match method {
-            DurationMethod::Estimated => self.watch.bytes_read().saturating_sub(self.head.audio_start),
+            DurationMethod::Estimated => self.watch.reached().saturating_sub(self.head.audio_start),
             _ => available,
         };
-        if self.is_bare && (audio_bytes as f64) < seen as f64 * LEAST_COVERAGE {
+        // A length header is proof enough that these are frames.
+        if self.is_bare && self.head.length.is_none() && (audio_bytes as f64) < seen as f64 * LEAST_COVERAGE {
             return Err(Error::UnknownFormat("; a few bytes look like MPEG frames by chance"));
         }
         let Some(time) = time_base.calc_time(Timestamp::new(end)).filter(|_| end > 0) else { return Ok(None) };

@@ -1,9 +1,10 @@
 //! Which file names may hold audio, so that covers and text files beside the music aren't taken for broken music.
 
-const AUDIO: [&str; 46] = [
-    "3gp", "aa3", "aac", "ac3", "adts", "aif", "aifc", "aiff", "alac", "amr", "ape", "au", "bwf", "caf", "dff", "dsf",
-    "dts", "eac3", "flac", "m4a", "m4b", "m4p", "m4r", "mka", "mkv", "mov", "mp1", "mp2", "mp3", "mp4", "mpc", "mpga",
-    "oga", "ogg", "ogx", "opus", "rf64", "snd", "spx", "tta", "wav", "wave", "weba", "webm", "wma", "wv",
+const AUDIO: [&str; 53] = [
+    "3gp", "aa3", "aac", "ac3", "adts", "aif", "aifc", "aiff", "alac", "amr", "ape", "asf", "au", "awb", "bwf", "caf",
+    "dff", "dsf", "dts", "eac3", "flac", "m4a", "m4b", "m4p", "m4r", "mka", "mkv", "mov", "mp1", "mp2", "mp3", "mp4",
+    "mp+", "mpc", "mpga", "mpp", "ofr", "ofs", "oga", "ogg", "ogx", "opus", "rf64", "snd", "spx", "tak", "tta", "wav",
+    "wave", "weba", "webm", "wma", "wv",
 ];
 
 /// Whether a folder's entry of this name is worth a probe: an audio extension, or none at all (stores often use bare

@@ -1,6 +1,7 @@
 //! What a file says about itself: container, codec, duration, tags, artwork. Synchronous; knows nothing of where bytes
 //! live.
 
+mod attached;
 mod bytes;
 mod codecs;
 mod duration;
@@ -14,6 +15,7 @@ mod magic;
 mod mpeg;
 mod ogg;
 mod probe;
+mod readers;
 mod region;
 mod riff;
 mod tags;

@@ -13,6 +13,27 @@ pub struct PagedAudio {
     pub last: Vec<u8>,
 }
 
+/// The first packets of a stream, as far as the bytes have them whole.
+pub fn packets(bytes: &[u8], most: usize) -> Vec<Vec<u8>> {
+    let (mut packets, mut open, mut at) = (Vec::new(), Vec::new(), 0);
+    while let Some(page) = bytes.get(at..).and_then(Page::at) {
+        let mut body = &bytes[at + page.header..];
+        for &length in &bytes[at + 27..at + page.header] {
+            let Some((segment, rest)) = body.split_at_checked(length.into()) else { return packets };
+            body = rest;
+            open.extend_from_slice(segment);
+            if length < 255 {
+                packets.push(std::mem::take(&mut open));
+                if packets.len() == most {
+                    return packets;
+                }
+            }
+        }
+        at += page.length();
+    }
+    packets
+}
+
 /// A page with all its segments.
 const LARGEST_PAGE: usize = 27 + 255 + 255 * 255;
 /// Pages before the audio: pictures in the comments fill some.

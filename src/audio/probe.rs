@@ -13,10 +13,14 @@ use symphonia::core::meta::{MetadataOptions, MetadataRevision};
 use super::codecs::Sound;
 use super::duration::{Measured, Stream};
 use super::guard::Guarded;
-use super::{Error, Facts, Limits, codecs, identity, magic, mpeg, riff, tags};
+use super::readers::{self, Headers};
+use super::{Error, Facts, Identity, Limits, attached, codecs, identity, magic, mpeg, region, riff, tags};
 
 /// Raised when a file that could not be read may be readable now: such files are then tried again.
-pub const PROBER_VERSION: i32 = 1;
+pub const PROBER_VERSION: i32 = 2;
+
+/// Before each packet of raw AAC, unless it has a checksum, which hardly any has.
+const ADTS_HEADER: u64 = 7;
 
 /// Reads what the file says about itself. The content decides, never a name.
 ///
@@ -43,6 +47,16 @@ fn examine(mut source: impl Read + Seek + Send + Sync, limits: &Limits) -> Resul
     let mut blocks = if is_riff { riff::revisions(&mut source) } else { Vec::new() };
     let identity = identity::identify(&mut source, size, head.audio_start, &first_bytes)
         .map_err(|error| watch.explain(Error::Io(error)))?;
+    if let Some(format) = readers::recognise(&first_bytes) {
+        let mut read = || -> Result<Facts, Error> {
+            let headers = readers::read(format, &mut source, head.audio_start, size)?;
+            let attached = attached::revisions(&mut source, head.audio_start, size).map_err(Error::Io)?;
+            Ok(stated(headers, attached, identity, size, limits))
+        };
+        return read().map_err(|error| watch.explain(error));
+    }
+    let audio_end = region::before_tags(&mut source, head.audio_start.min(size), size)
+        .map_err(|error| watch.explain(Error::Io(error)))?;
     source.seek(SeekFrom::Start(0)).map_err(Error::Io)?;
 
     let stream = MediaSourceStream::new(Box::new(source), MediaSourceStreamOptions::default());
@@ -51,12 +65,20 @@ fn examine(mut source: impl Read + Seek + Send + Sync, limits: &Limits) -> Resul
         .map_err(|error| watch.explain(error))?;
     let (track, params) = audio_track(reader.as_ref()).ok_or(Error::NoAudioTrack)?;
     blocks.append(&mut revisions(reader.as_mut()));
-    let tags = tags::read(&blocks, limits.tag_bytes);
+    let tags = tags::read(&blocks, false, limits.tag_bytes);
 
     let (format, mime_type) = codecs::container(reader.format_info().format);
     let sound = Sound::of(&params);
     let is_bare = matches!(format, "mp1" | "mp2" | "mp3" | "adts");
-    let stream = Stream { size, head, is_bare, pcm_bits_per_second: sound.pcm_bits_per_second, watch: &watch };
+    let packet_header = if format == "adts" { ADTS_HEADER } else { 0 };
+    let stream = Stream {
+        head,
+        audio_end,
+        is_bare,
+        packet_header,
+        pcm_bits_per_second: sound.pcm_bits_per_second,
+        watch: &watch,
+    };
     let measured = stream.measure(reader.as_mut(), &track, limits)?;
     let pictures: u64 = tags.artwork.iter().map(|picture| picture.size_bytes).sum();
     let average = |measured: &Measured| {
@@ -78,6 +100,37 @@ fn examine(mut source: impl Read + Seek + Send + Sync, limits: &Limits) -> Resul
         artwork: tags.artwork,
         identity,
     })
+}
+
+/// The facts of a file of which only headers are read.
+fn stated(
+    headers: Headers,
+    attached: Vec<MetadataRevision>,
+    identity: Option<Identity>,
+    size: u64,
+    limits: &Limits,
+) -> Facts {
+    let prefers_ape = matches!(headers.format, "ape" | "mpc" | "ofr" | "tak" | "wavpack");
+    let tags = tags::read(&[headers.tags, attached].concat(), prefers_ape, limits.tag_bytes);
+    let known = |number: u64| u32::try_from(number).ok().filter(|number| *number > 0);
+    let pictures: u64 = tags.artwork.iter().map(|picture| picture.size_bytes).sum();
+    let audio_bytes = size.saturating_sub(pictures);
+    let seconds = headers.seconds.filter(|seconds| *seconds > 0.0);
+    Facts {
+        format: headers.format,
+        codec: Some(headers.codec),
+        mime_type: headers.mime_type,
+        duration_seconds: seconds,
+        duration_method: headers.method.filter(|_| seconds.is_some()),
+        channels: known(headers.channels),
+        sample_rate: known(headers.sample_rate),
+        bits_per_sample: headers.bits_per_sample.and_then(known),
+        bitrate: seconds.map(|seconds| (audio_bytes as f64 * 8.0 / seconds) as u64),
+        tagged: tags.tagged,
+        tags: tags.map,
+        artwork: tags.artwork,
+        identity,
+    }
 }
 
 /// The track to describe: the default one, else the first with a known codec, else any audio.

@@ -23,6 +23,9 @@ pub fn find(source: &mut (impl Read + Seek), size: u64, start: u64, window: &[u8
         [b'f', b'L', b'a', b'C', ..] => flac(source, start)?,
         [b'R', b'I', b'F', b'F', ..] | [b'R', b'F', b'6', b'4', ..] => riff(source, start)?,
         [b'F', b'O', b'R', b'M', ..] => aiff(source, start)?,
+        [b'F', b'R', b'M', b'8', ..] => dsdiff(source, start, size)?,
+        [b'D', b'S', b'D', b' ', ..] => dsf(source, start, size)?,
+        [0x30, 0x26, 0xb2, 0x75, ..] => asf(source, start)?,
         [b'c', b'a', b'f', b'f', ..] => caf(source, start, size)?,
         [_, _, _, _, kind @ ..] if is_mp4(kind) => mp4(source, start, size)?,
         _ => None,
@@ -95,6 +98,38 @@ fn caf(source: &mut (impl Read + Seek), start: u64, size: u64) -> io::Result<Opt
     Ok(None)
 }
 
+fn dsdiff(source: &mut (impl Read + Seek), start: u64, size: u64) -> io::Result<Option<Region>> {
+    let mut at = start + 16;
+    for _ in 0..MOST_STEPS {
+        let header = read_at(source, at, 12)?;
+        let Some((kind, length)) = header.split_first_chunk::<4>() else { return Ok(None) };
+        let Some(length) = length.first_chunk::<8>() else { return Ok(None) };
+        let length = u64::from_be_bytes(*length).min(size);
+        if kind == b"DSD " || kind == b"DST " {
+            return Ok(Some(Region { start: at + 12, end: at + 12 + length }));
+        }
+        at = at.saturating_add(12 + length + length % 2);
+    }
+    Ok(None)
+}
+
+/// Behind its fixed header, up to the tag whose place that tells.
+fn dsf(source: &mut (impl Read + Seek), start: u64, size: u64) -> io::Result<Option<Region>> {
+    const HEADER: u64 = 92;
+    let header = read_at(source, start + 20, 8)?;
+    let Some(tag) = header.first_chunk::<8>() else { return Ok(None) };
+    let tag = u64::from_le_bytes(*tag);
+    let end = if tag > start + HEADER { tag.min(size) } else { size };
+    Ok(Some(Region { start: start + HEADER, end }))
+}
+
+/// Behind its header, whose size stands in it.
+fn asf(source: &mut (impl Read + Seek), start: u64) -> io::Result<Option<Region>> {
+    let header = read_at(source, start + 16, 8)?;
+    let Some(length) = header.first_chunk::<8>() else { return Ok(None) };
+    Ok(Some(Region { start: start.saturating_add(u64::from_le_bytes(*length)), end: u64::MAX }))
+}
+
 fn is_mp4(kind: &[u8]) -> bool {
     [b"ftyp", b"moov", b"mdat", b"free", b"skip", b"wide"].iter().any(|known| kind.starts_with(*known))
 }
@@ -135,7 +170,7 @@ fn chunk(header: &[u8]) -> Option<([u8; 4], [u8; 4])> {
 }
 
 /// Where the tags at the end of a file begin: ID3v1, APEv2, Lyrics3 and ID3v2 with a footer, in any order.
-fn before_tags(source: &mut (impl Read + Seek), start: u64, size: u64) -> io::Result<u64> {
+pub fn before_tags(source: &mut (impl Read + Seek), start: u64, size: u64) -> io::Result<u64> {
     let mut end = size;
     for _ in 0..MOST_TAGS {
         let tail_start = end.saturating_sub(128).max(start);

@@ -3,7 +3,9 @@
 use std::collections::btree_map::Entry;
 
 use rustc_hash::FxHashSet;
-use symphonia::core::meta::well_known::METADATA_ID_ID3V1;
+use symphonia::core::meta::well_known::{
+    METADATA_ID_AIFF, METADATA_ID_APEV1, METADATA_ID_APEV2, METADATA_ID_ID3V1, METADATA_ID_ID3V2, METADATA_ID_WAVE,
+};
 use symphonia::core::meta::{MetadataRevision, RawValue, StandardTag, StandardVisualKey, Tag, Visual};
 
 use super::{Artwork, TagMap};
@@ -20,17 +22,21 @@ pub struct Tags {
 
 /// More pictures than any release has.
 const MOST_PICTURES: usize = 64;
+/// ID3v2's frame of the day and the month, which Symphonia takes for a date.
+const DAY_AND_MONTH: &str = "TDAT";
 /// Lyrics fit; a dump of binary data as text doesn't.
 const LONGEST_VALUE: usize = 16 * 1024;
 
-/// Merges the tag blocks, the richest first: each name's values come from the first block that has it. ID3v1 is always
-/// last, as it cuts at 30 letters.
-pub fn read(revisions: &[MetadataRevision], most_bytes: usize) -> Tags {
-    let mut blocks: Vec<Block> = revisions.iter().map(Block::read).collect();
-    blocks.sort_by_key(|block| (block.is_id3v1, std::cmp::Reverse(block.map.len())));
+/// Merges the tag blocks: each name's values come from the first block that has it. The format's own comes first, then
+/// ID3v2, APE, what WAV and AIFF have by way of text, and at last ID3v1, which cuts at 30 letters; of two of a kind
+/// that which is read first. Where `prefers_ape`, APE tags are the format's own.
+pub fn read(revisions: &[MetadataRevision], prefers_ape: bool, most_bytes: usize) -> Tags {
+    let mut blocks: Vec<(u8, Block)> =
+        revisions.iter().map(|revision| (rank(revision, prefers_ape), Block::read(revision))).collect();
+    blocks.sort_by_key(|(rank, _)| *rank);
     let mut tags = Tags::default();
     let mut bytes_left = most_bytes;
-    for block in blocks {
+    for (_, block) in blocks {
         for (name, values) in block.map {
             let bytes = name.len() + values.iter().map(String::len).sum::<usize>();
             if let (Entry::Vacant(entry), true) = (tags.map.entry(name), bytes <= bytes_left) {
@@ -46,9 +52,19 @@ pub fn read(revisions: &[MetadataRevision], most_bytes: usize) -> Tags {
     tags
 }
 
+fn rank(revision: &MetadataRevision, prefers_ape: bool) -> u8 {
+    match revision.info.metadata {
+        METADATA_ID_APEV1 | METADATA_ID_APEV2 if prefers_ape => 0,
+        METADATA_ID_ID3V2 => 1,
+        METADATA_ID_APEV1 | METADATA_ID_APEV2 => 2,
+        METADATA_ID_WAVE | METADATA_ID_AIFF => 3,
+        METADATA_ID_ID3V1 => 4,
+        _ => 0,
+    }
+}
+
 /// One tag block: an ID3v2 tag, a Vorbis comment, …
 struct Block {
-    is_id3v1: bool,
     map: TagMap,
     artwork: Vec<Artwork>,
 }
@@ -69,13 +85,31 @@ impl Block {
             }
         }
         let artwork = containers().flat_map(|container| &container.visuals).take(MOST_PICTURES).map(artwork).collect();
-        map.retain(|_, values| !values.is_empty());
-        Self { is_id3v1: revision.info.metadata == METADATA_ID_ID3V1, map, artwork }
+        map.retain(|name, values| !name.is_empty() && !values.is_empty());
+        join_date(&mut map);
+        Self { map, artwork }
+    }
+}
+
+/// ID3v2.3 and before have day and month apart from the year: `TDAT` is `DDMM`, and alone no date.
+fn join_date(map: &mut TagMap) {
+    let Some(apart) = map.remove(DAY_AND_MONTH) else { return };
+    let is_year = |year: &String| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    let date = map.get_mut("date").and_then(|dates| dates.first_mut()).filter(|date| is_year(date));
+    let day_and_month = apart[0].split_at_checked(2).and_then(|(day, month)| {
+        let (day, month): (u8, u8) = (day.parse().ok()?, month.parse().ok()?);
+        ((1..=31).contains(&day) && (1..=12).contains(&month)).then_some((day, month))
+    });
+    if let Some((date, (day, month))) = date.zip(day_and_month) {
+        *date = format!("{date}-{month:02}-{day:02}");
     }
 }
 
 /// The tag's name here, whatever the format calls it; what isn't well known keeps its own name.
 fn name(tag: &Tag) -> String {
+    if matches!(tag.raw.key.as_str(), DAY_AND_MONTH | "TDA") {
+        return DAY_AND_MONTH.to_owned();
+    }
     let standard = tag.std.as_ref().and_then(|standard| {
         Some(match standard {
             StandardTag::Album(_) => "album",
@@ -135,7 +169,17 @@ fn name(tag: &Tag) -> String {
         })
     });
     let recording_id = is_musicbrainz_ufid(tag).then_some("musicbrainz_recording_id");
-    standard.or(recording_id).or_else(|| known(&tag.raw.key)).map_or_else(|| clean(&tag.raw.key), str::to_owned)
+    let key = described(tag).unwrap_or(&tag.raw.key);
+    standard.or(recording_id).or_else(|| known(key)).map_or_else(|| clean(key), str::to_owned)
+}
+
+/// A frame that anybody may use has its name within.
+fn described(tag: &Tag) -> Option<&str> {
+    let mut names = tag.raw.sub_fields.iter().flatten().filter(|_| matches!(tag.raw.key.as_str(), "TXXX" | "TXX"));
+    names.find_map(|field| match &field.value {
+        RawValue::String(name) if !name.trim().is_empty() => Some(name.as_str()),
+        _ => None,
+    })
 }
 
 /// ID3v2 holds MusicBrainz's recording id in a frame of its own kind, as bytes.
@@ -146,7 +190,7 @@ fn is_musicbrainz_ufid(tag: &Tag) -> bool {
 }
 
 /// The names of raw tags, only of those that Symphonia leaves unnamed: ID3v2 frames of several values, RIFF INFO,
-/// Matroska tags without a target level.
+/// Matroska tags without a target level, ASF attributes.
 fn known(key: &str) -> Option<&'static str> {
     // Matroska: `TRACK@TITLE`.
     let key = key.rsplit_once('@').map_or(key, |(_, name)| name);
@@ -157,6 +201,8 @@ fn known(key: &str) -> Option<&'static str> {
         "TPE2" | "ALBUM_ARTIST" => "album_artist",
         "TCON" | "IGNR" | "GENR" | "GENRE" => "genre",
         "TDRC" | "TYER" | "ICRD" | "DATE" => "date",
+        "TDRL" | "RELEASEDATE" => "release_date",
+        "TDOR" | "TORY" => "original_date",
         "TRCK" | "IPRT" | "ITRK" | "PART_NUMBER" => "track_number",
         "TPOS" => "disc_number",
         "TBPM" => "bpm",
@@ -168,6 +214,52 @@ fn known(key: &str) -> Option<&'static str> {
         "ICOP" => "copyright",
         "IENG" => "engineer",
         "ISFT" | "ENCODER" => "encoder",
+        "AUTHOR" => "artist",
+        "COPYRIGHT" => "copyright",
+        "DESCRIPTION" => "comment",
+        "WM/ALBUMTITLE" => "album",
+        "WM/ALBUMARTIST" => "album_artist",
+        "WM/GENRE" => "genre",
+        "WM/YEAR" => "date",
+        "WM/ORIGINALRELEASEYEAR" | "WM/ORIGINALRELEASETIME" => "original_date",
+        "WM/TRACKNUMBER" => "track_number",
+        "WM/PARTOFSET" => "disc_number",
+        "WM/BEATSPERMINUTE" => "bpm",
+        "WM/ISRC" => "isrc",
+        "WM/COMPOSER" => "composer",
+        "TPE3" | "WM/CONDUCTOR" => "conductor",
+        "TEXT" | "WM/WRITER" => "lyricist",
+        "WM/MODIFIEDBY" => "remixer",
+        "WM/PRODUCER" => "producer",
+        "WM/PUBLISHER" => "label",
+        "WM/CATALOGNO" | "CATALOGNUMBER" => "catalog_number",
+        "WM/BARCODE" | "BARCODE" => "barcode",
+        "WM/LYRICS" => "lyrics",
+        "WM/LANGUAGE" => "language",
+        "WM/MOOD" => "mood",
+        "TKEY" | "INITIALKEY" | "WM/INITIALKEY" => "initial_key",
+        "WM/CONTENTGROUPDESCRIPTION" => "grouping",
+        "WM/SUBTITLE" => "subtitle",
+        "WM/ENCODEDBY" => "encoded_by",
+        "WM/ENCODINGSETTINGS" => "encoder",
+        "WM/ISCOMPILATION" => "compilation",
+        "WM/ALBUMSORTORDER" => "album_sort",
+        "WM/ALBUMARTISTSORTORDER" => "album_artist_sort",
+        "WM/ARTISTSORTORDER" => "artist_sort",
+        "WM/TITLESORTORDER" => "title_sort",
+        "MUSICBRAINZ TRACK ID" | "MUSICBRAINZ_TRACKID" | "MUSICBRAINZ/TRACK ID" => "musicbrainz_recording_id",
+        "MUSICBRAINZ ALBUM ID" | "MUSICBRAINZ_ALBUMID" | "MUSICBRAINZ/ALBUM ID" => "musicbrainz_release_id",
+        "MUSICBRAINZ ARTIST ID" | "MUSICBRAINZ_ARTISTID" | "MUSICBRAINZ/ARTIST ID" => "musicbrainz_artist_id",
+        "MUSICBRAINZ ALBUM ARTIST ID" | "MUSICBRAINZ_ALBUMARTISTID" | "MUSICBRAINZ/ALBUM ARTIST ID" => {
+            "musicbrainz_album_artist_id"
+        }
+        "MUSICBRAINZ RELEASE GROUP ID" | "MUSICBRAINZ_RELEASEGROUPID" | "MUSICBRAINZ/RELEASE GROUP ID" => {
+            "musicbrainz_release_group_id"
+        }
+        "MUSICBRAINZ RELEASE TRACK ID" | "MUSICBRAINZ_RELEASETRACKID" | "MUSICBRAINZ/RELEASE TRACK ID" => {
+            "musicbrainz_release_track_id"
+        }
+        "MUSICBRAINZ WORK ID" | "MUSICBRAINZ_WORKID" | "MUSICBRAINZ/WORK ID" => "musicbrainz_work_id",
         _ => return None,
     })
 }

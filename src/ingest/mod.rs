@@ -6,6 +6,7 @@ mod matching;
 mod missing;
 mod moves;
 mod options;
+mod pipeline;
 mod place;
 mod prober;
 mod reader;
@@ -15,6 +16,7 @@ mod worker;
 
 pub use listing::audio_below;
 pub use options::Options;
+pub use pipeline::{Reports, ingest};
 pub use prober::{Failure, Probed, Prober};
 pub use report::{FailedFile, Report};
-pub use run::{Error, Event, Reports, ingest};
+pub use run::{Error, Event};

@@ -4,9 +4,8 @@ use std::sync::Mutex;
 
 use rustc_hash::FxHashSet;
 
-use super::reader::Reader;
-use super::run::{Error, Run};
-use super::{Event, FailedFile, Prober, Report};
+use super::run::{Error, Event, Run};
+use super::{FailedFile, Report};
 use crate::objects::{self, ObjectUri};
 
 pub(super) struct Place<'a> {
@@ -24,15 +23,6 @@ pub(super) struct Place<'a> {
 impl<'a> Place<'a> {
     pub fn new(uri: &'a ObjectUri) -> Self {
         Self { uri, error: None, is_complete: false, dangling: Mutex::default(), report: Mutex::default() }
-    }
-
-    /// Registers what is there, and probes what is to be read.
-    pub async fn read(&mut self, run: &Run<'_>, prober: Prober) -> Result<(), Error> {
-        match Reader::new(run, self, prober).read().await? {
-            Ok(is_complete) => self.is_complete = is_complete,
-            Err(error) => self.error = Some(error),
-        }
-        Ok(())
     }
 
     /// What begins the addresses at which there is nothing, unless this run has seen it. A place that is empty
