@@ -102,7 +102,7 @@ impl Stream<'_> {
             let duration = i64::try_from(packet.dur.get()).unwrap_or(0);
             end = end.max(packet.pts.get().saturating_add(duration));
             audio_bytes += packet.data.len() as u64 + self.packet_header;
-            if self.watch.reached() > self.head.audio_start + limits.count_bytes {
+            if self.watch.bytes_read() > self.head.audio_start + limits.count_bytes {
                 method = DurationMethod::Estimated;
                 break;
             }

@@ -47,6 +47,10 @@ impl<S: Read + Seek> Guarded<S> {
 }
 
 impl Watch {
+    pub fn bytes_read(&self) -> u64 {
+        self.read.load(Relaxed)
+    }
+
     /// How far into the file it was read since [`look_from_here`](Self::look_from_here).
     pub fn reached(&self) -> u64 {
         self.reached.load(Relaxed)
