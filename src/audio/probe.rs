@@ -19,6 +19,8 @@ use super::{Error, Facts, Identity, Limits, attached, codecs, identity, magic, m
 /// Raised when a file that could not be read may be readable now: such files are then tried again.
 pub const PROBER_VERSION: i32 = 2;
 
+/// Where only a header tells the duration, no more than the absurd is doubted.
+const LEAST_BITS_PER_SECOND: f64 = 1.0;
 /// Before each packet of raw AAC, unless it has a checksum, which hardly any has.
 const ADTS_HEADER: u64 = 7;
 
@@ -115,7 +117,8 @@ fn stated(
     let known = |number: u64| u32::try_from(number).ok().filter(|number| *number > 0);
     let pictures: u64 = tags.artwork.iter().map(|picture| picture.size_bytes).sum();
     let audio_bytes = size.saturating_sub(pictures);
-    let seconds = headers.seconds.filter(|seconds| *seconds > 0.0);
+    let is_plausible = |seconds: &f64| *seconds > 0.0 && size as f64 * 8.0 / seconds >= LEAST_BITS_PER_SECOND;
+    let seconds = headers.seconds.filter(is_plausible);
     Facts {
         format: headers.format,
         codec: Some(headers.codec),

@@ -19,7 +19,7 @@ const INFO: MetadataInfo = MetadataInfo {
 const MOST_CHUNKS: usize = 256;
 const LARGEST_LIST: u64 = 64 * 1024;
 
-pub fn read(source: &mut (impl Read + Seek), start: u64) -> Result<Headers, Error> {
+pub fn read(source: &mut (impl Read + Seek), start: u64, file_size: u64) -> Result<Headers, Error> {
     let mut headers = Headers {
         format: "dsdiff",
         mime_type: "audio/x-dsdiff",
@@ -30,6 +30,9 @@ pub fn read(source: &mut (impl Read + Seek), start: u64) -> Result<Headers, Erro
     let mut samples = None;
     let mut at = start + 16;
     for _ in 0..MOST_CHUNKS {
+        if at >= file_size {
+            break;
+        }
         let header = super::bytes(source, at, 12)?;
         let Some((kind, size)) = chunk(&header) else { break };
         at += 12;

@@ -88,9 +88,9 @@ pub fn recognise(head: &[u8]) -> Option<Format> {
 pub fn read(format: Format, source: &mut (impl Read + Seek), start: u64, size: u64) -> Result<Headers, Error> {
     match format {
         Format::Ac3 => ac3::read(source, start, size),
-        Format::Amr => amr::read(source, start),
+        Format::Amr => amr::read(source, start, size),
         Format::Asf => asf::read(source, start),
-        Format::Dsdiff => dsdiff::read(source, start),
+        Format::Dsdiff => dsdiff::read(source, start, size),
         Format::Dsf => dsf::read(source, start, size),
         Format::Monkeys => monkeys::read(source, start),
         Format::Musepack7 => musepack::read_sv7(source, start),

@@ -13,6 +13,8 @@ use super::Headers;
 
 const INFO: MetadataInfo =
     MetadataInfo { metadata: METADATA_ID_VORBIS_COMMENT, short_name: "vorbis", long_name: "Vorbis comment" };
+/// Comments fit; a picture in them may not.
+const MOST_HEADER_BYTES: u64 = 256 << 10;
 const SIGNATURE: &[u8] = b"Speex   ";
 
 /// Whether the first page of an Ogg file has the header of Speex.
@@ -21,7 +23,7 @@ pub fn is_speex(head: &[u8]) -> bool {
 }
 
 pub fn read(source: &mut (impl Read + Seek), start: u64, size: u64) -> Result<Headers, Error> {
-    let bytes = super::bytes(source, start, super::super::attached::LARGEST.min(size))?;
+    let bytes = super::bytes(source, start, MOST_HEADER_BYTES)?;
     let packets = ogg::packets(&bytes, 2);
     let mut fields = Fields(packets.first().map_or(&[], Vec::as_slice));
     fields.take(8 + 20 + 4 + 4)?;
