@@ -19,7 +19,7 @@ pub struct Fields<'a>(pub &'a [u8]);
 impl<'a> Fields<'a> {
     pub fn take(&mut self, length: u64) -> Result<&'a [u8], Error> {
         let split = usize::try_from(length).ok().and_then(|length| self.0.split_at_checked(length));
-        let (taken, rest) = split.ok_or_else(|| Error::Truncated("its header is not whole".to_owned()))?;
+        let (taken, rest) = split.ok_or_else(cut)?;
         self.0 = rest;
         Ok(taken)
     }
@@ -39,4 +39,36 @@ impl<'a> Fields<'a> {
         let units = self.take(length)?.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
         Ok(char::decode_utf16(units.take_while(|unit| *unit != 0)).map(|c| c.unwrap_or('\u{fffd}')).collect())
     }
+}
+
+/// The bits of a header, the highest of each byte first.
+pub struct Bits<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Bits<'a> {
+    pub fn new(bytes: &'a [u8]) -> Self {
+        Self { bytes, at: 0 }
+    }
+
+    /// A number of at most 64 bits.
+    pub fn take(&mut self, bits: usize) -> Result<u64, Error> {
+        let mut number = 0;
+        for _ in 0..bits {
+            let byte = self.bytes.get(self.at / 8).ok_or_else(cut)?;
+            number = number << 1 | u64::from(byte >> (7 - self.at % 8) & 1);
+            self.at += 1;
+        }
+        Ok(number)
+    }
+
+    pub fn skip(&mut self, bits: usize) -> Result<(), Error> {
+        self.at += bits;
+        if self.at <= self.bytes.len() * 8 { Ok(()) } else { Err(cut()) }
+    }
+}
+
+fn cut() -> Error {
+    Error::Truncated("its header is not whole".to_owned())
 }

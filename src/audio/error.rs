@@ -5,8 +5,8 @@
 pub enum Error {
     #[error("the file is empty")]
     EmptyFile,
-    #[error("no audio format was recognised{0}")]
-    UnknownFormat(&'static str),
+    #[error("no audio format was recognised")]
+    UnknownFormat,
     #[error("the format is not supported: {0}")]
     UnsupportedFormat(String),
     #[error("the file ends too early: {0}")]
@@ -30,7 +30,7 @@ impl Error {
     pub fn code(&self) -> &'static str {
         match self {
             Error::EmptyFile => "EMPTY_FILE",
-            Error::UnknownFormat(_) => "UNKNOWN_FORMAT",
+            Error::UnknownFormat => "UNKNOWN_FORMAT",
             Error::UnsupportedFormat(_) => "UNSUPPORTED_FORMAT",
             Error::Truncated(_) => "TRUNCATED",
             Error::Corrupt(_) => "CORRUPT",
@@ -54,7 +54,7 @@ impl From<symphonia::core::errors::Error> for Error {
         match error {
             Cause::IoError(e) if e.kind() == std::io::ErrorKind::UnexpectedEof => Error::Truncated(e.to_string()),
             Cause::IoError(e) => Error::Io(e),
-            Cause::Unsupported(what) if what.contains("no suitable format reader") => Error::UnknownFormat(""),
+            Cause::Unsupported(what) if what.contains("no suitable format reader") => Error::UnknownFormat,
             // Symphonia calls a file without its index "unsupported"; such a file was cut, or never finished.
             Cause::Unsupported(what) if what.contains("missing") => Error::Truncated(what.to_owned()),
             Cause::Unsupported(what) => Error::UnsupportedFormat(what.to_owned()),

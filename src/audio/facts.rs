@@ -26,8 +26,41 @@ pub struct Facts {
     pub tagged: TagFields,
     pub tags: TagMap,
     pub artwork: Vec<Artwork>,
+    /// In order.
+    pub chapters: Vec<Chapter>,
+    pub warnings: Vec<Warning>,
     /// None where there is nothing to hear.
     pub identity: Option<Identity>,
+}
+
+/// Where a part of a book, a podcast or a mix begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chapter {
+    pub start_ms: u64,
+    /// May be empty.
+    pub title: String,
+}
+
+/// What makes some of the facts doubtful.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Warning {
+    /// Something is damaged or missing; the facts are what the rest of the headers says.
+    Rescued,
+    /// The file ends before its audio does: half copied, or broken off.
+    Truncated,
+    /// Some tags were too long or too many, and are not all there.
+    TagsCut,
+}
+
+impl Warning {
+    /// The name it has in the catalog, such as `RESCUED`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Warning::Rescued => "RESCUED",
+            Warning::Truncated => "TRUNCATED",
+            Warning::TagsCut => "TAGS_CUT",
+        }
+    }
 }
 
 /// Name → values in the file's order. Well-known tags have one name whatever the format; others keep their own.
@@ -64,4 +97,18 @@ pub struct Artwork {
     pub kind: &'static str,
     pub width: Option<u32>,
     pub height: Option<u32>,
+}
+
+/// A picture's kind by the number that ID3v2, FLAC and ASF give it.
+pub(super) fn picture_kind(number: u64) -> &'static str {
+    match number {
+        1 | 2 => "icon",
+        3 => "front_cover",
+        4 => "back_cover",
+        5 => "leaflet",
+        6 => "media",
+        7 | 8 | 10 => "artist",
+        19 | 20 => "logo",
+        _ => "other",
+    }
 }

@@ -13,7 +13,6 @@ use super::{Error, Limits};
 pub struct Guarded<S> {
     source: S,
     size: u64,
-    at: u64,
     watch: Arc<Watch>,
 }
 
@@ -22,8 +21,6 @@ pub struct Watch {
     until: Instant,
     limits: Limits,
     read: AtomicU64,
-    /// How far into the file it was read since this was last set back.
-    reached: AtomicU64,
     stopped: OnceLock<Stopped>,
 }
 
@@ -39,25 +36,15 @@ impl<S: Read + Seek> Guarded<S> {
             until: Instant::now() + limits.time,
             limits: limits.clone(),
             read: AtomicU64::new(0),
-            reached: AtomicU64::new(0),
             stopped: OnceLock::new(),
         });
-        (Self { source, size, at: 0, watch: watch.clone() }, watch)
+        (Self { source, size, watch: watch.clone() }, watch)
     }
 }
 
 impl Watch {
     pub fn bytes_read(&self) -> u64 {
         self.read.load(Relaxed)
-    }
-
-    /// How far into the file it was read since [`look_from_here`](Self::look_from_here).
-    pub fn reached(&self) -> u64 {
-        self.reached.load(Relaxed)
-    }
-
-    pub fn look_from_here(&self) {
-        self.reached.store(0, Relaxed);
     }
 
     /// Whether the parser must end now; loops that read little ask this.
@@ -92,8 +79,6 @@ impl<S: Read> Read for Guarded<S> {
                 let _ = self.watch.stopped.set(Stopped::Io(error.kind(), error.to_string()));
             }
         })?;
-        self.at += read as u64;
-        self.watch.reached.fetch_max(self.at, Relaxed);
         if self.watch.read.fetch_add(read as u64, Relaxed) + read as u64 > self.watch.limits.read_bytes {
             let _ = self.watch.stopped.set(Stopped::TooMuch);
         }
@@ -103,12 +88,11 @@ impl<S: Read> Read for Guarded<S> {
 
 impl<S: Seek> Seek for Guarded<S> {
     fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
-        self.at = self.source.seek(to)?;
-        Ok(self.at)
+        self.source.seek(to)
     }
 }
 
-impl<S: Read + Seek + Send + Sync> MediaSource for Guarded<S> {
+impl<S: Read + Seek + Send + Sync> MediaSource for &mut Guarded<S> {
     fn is_seekable(&self) -> bool {
         true
     }

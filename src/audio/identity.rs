@@ -81,6 +81,7 @@ fn is_flat(bytes: &[u8]) -> bool {
 mod tests {
     use std::io::Cursor;
 
+    use super::super::id3;
     use super::*;
 
     fn of(bytes: &[u8]) -> Option<Identity> {
@@ -201,15 +202,29 @@ mod tests {
             "ogg/flac.oga",
         ] {
             let before = fixture(name);
-            let head = |bytes: &[u8]| super::super::mpeg::head(&mut Cursor::new(bytes)).unwrap();
             let identity = |bytes: &[u8]| {
-                let (head, window) = head(bytes);
-                identify(&mut Cursor::new(bytes), bytes.len() as u64, head.audio_start, &window).unwrap()
+                let front = id3::front(&mut Cursor::new(bytes)).unwrap();
+                identify(&mut Cursor::new(bytes), bytes.len() as u64, front.end(), &front.window).unwrap()
             };
             let after = retagged(name, &before);
             assert!(after != before && identity(&before).is_some(), "{name}");
             assert_eq!(identity(&after), identity(&before), "{name}");
         }
+    }
+
+    #[test]
+    fn tools_that_mend_the_length_of_an_mp3_keep_it() {
+        let before = fixture("mp3/vbr-xing.mp3");
+        let of = |bytes: &[u8]| {
+            let front = id3::front(&mut Cursor::new(bytes)).unwrap();
+            identify(&mut Cursor::new(bytes), bytes.len() as u64, front.end(), &front.window).unwrap()
+        };
+        let xing = before.windows(4).position(|four| four == b"Xing").expect("it has one");
+        let mut mended = before.clone();
+        mended[xing + 8..xing + 40].fill(9);
+        mended.extend([0; 1000]);
+        assert!(of(&before).is_some());
+        assert_eq!(of(&mended), of(&before));
     }
 
     #[test]

@@ -1,28 +1,30 @@
 //! What a file says about itself: container, codec, duration, tags, artwork. Synchronous; knows nothing of where bytes
 //! live.
 
+mod ape;
 mod attached;
 mod bytes;
+mod chunks;
 mod codecs;
 mod duration;
 mod error;
 mod extensions;
 mod facts;
 mod guard;
+mod id3;
 mod identity;
 mod limits;
 mod magic;
-mod mpeg;
 mod ogg;
 mod probe;
 mod readers;
 mod region;
-mod riff;
+mod tag_names;
 mod tags;
 
 pub use error::Error;
 pub use extensions::{is_named_like_audio, may_be_audio};
-pub use facts::{Artwork, DurationMethod, Facts, TagMap};
+pub use facts::{Artwork, Chapter, DurationMethod, Facts, TagMap, Warning};
 pub use identity::Identity;
 pub use limits::Limits;
 pub use probe::{PROBER_VERSION, probe};

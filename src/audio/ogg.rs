@@ -4,6 +4,7 @@
 use std::io::{self, Read, Seek};
 
 use super::bytes::read_at;
+use super::region::Region;
 
 /// Both ends of the audio, out of their pages.
 pub struct PagedAudio {
@@ -59,6 +60,15 @@ pub fn audio(source: &mut (impl Read + Seek), size: u64, start: u64, piece: usiz
     });
     last.drain(..last.len().saturating_sub(piece));
     Ok(Some(PagedAudio { granules, first, last }))
+}
+
+/// The position that the last page states of those which do.
+pub fn last_granule(source: &mut (impl Read + Seek), region: Region) -> io::Result<Option<u64>> {
+    let tail_start = region.end.saturating_sub(2 * LARGEST_PAGE as u64).max(region.start);
+    let tail = read_at(source, tail_start, region.end.saturating_sub(tail_start))?;
+    let pages =
+        (0..tail.len()).rev().filter(|&at| tail[at..].starts_with(b"OggS")).filter_map(|at| Page::at(&tail[at..]));
+    Ok(pages.map(|page| page.granules).find(|granules| *granules != NO_POSITION))
 }
 
 struct Page {

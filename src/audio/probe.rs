@@ -1,7 +1,8 @@
 //! One file from first byte to facts.
 
-use std::io::{Read, Seek, SeekFrom};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use symphonia::core::codecs::CodecParameters;
 use symphonia::core::codecs::audio::AudioCodecParameters;
@@ -10,20 +11,19 @@ use symphonia::core::formats::{FormatOptions, FormatReader, Track, TrackType};
 use symphonia::core::io::{MediaSourceStream, MediaSourceStreamOptions};
 use symphonia::core::meta::{MetadataOptions, MetadataRevision};
 
-use super::codecs::Sound;
-use super::duration::{Measured, Stream};
-use super::guard::Guarded;
+use super::attached::{self, Attached};
+use super::codecs::{self, Sound};
+use super::duration::Stream;
+use super::guard::{Guarded, Watch};
 use super::readers::{self, Headers};
-use super::{Error, Facts, Identity, Limits, attached, codecs, identity, magic, mpeg, region, riff, tags};
+use super::region::{self, Region};
+use super::{Error, Facts, Identity, Limits, Warning, id3, identity, magic, tags};
 
 /// Raised when a file that could not be read may be readable now: such files are then tried again.
 pub const PROBER_VERSION: i32 = 2;
 
 /// Where only a header tells the duration, no more than the absurd is doubted.
 const LEAST_BITS_PER_SECOND: f64 = 1.0;
-/// Before each packet of raw AAC, unless it has a checksum, which hardly any has.
-const ADTS_HEADER: u64 = 7;
-
 /// Reads what the file says about itself. The content decides, never a name.
 ///
 /// Takes no longer and reads no more than `limits` allow, and doesn't panic, whatever the bytes.
@@ -41,97 +41,113 @@ fn examine(mut source: impl Read + Seek + Send + Sync, limits: &Limits) -> Resul
         return Err(Error::EmptyFile);
     }
     let (mut source, watch) = Guarded::new(source, size, limits);
-    let (head, first_bytes) = mpeg::head(&mut source).map_err(|error| watch.explain(Error::Io(error)))?;
-    if let Some(name) = magic::recognise(&first_bytes) {
+    let explain = |error| watch.explain(error);
+    let front = id3::front(&mut source).map_err(Error::Io).map_err(explain)?;
+    if let Some(name) = magic::recognise(&front.window) {
         return Err(Error::UnsupportedFormat(format!("it looks like {name}")));
     }
-    let is_riff = first_bytes.starts_with(b"RIFF") || first_bytes.starts_with(b"RF64");
-    let mut blocks = if is_riff { riff::revisions(&mut source) } else { Vec::new() };
-    let identity = identity::identify(&mut source, size, head.audio_start, &first_bytes)
-        .map_err(|error| watch.explain(Error::Io(error)))?;
-    if let Some(format) = readers::recognise(&first_bytes) {
-        let mut read = || -> Result<Facts, Error> {
-            let headers = readers::read(format, &mut source, head.audio_start, size)?;
-            let attached = attached::revisions(&mut source, head.audio_start, size).map_err(Error::Io)?;
-            Ok(stated(headers, attached, identity, size, limits))
-        };
-        return read().map_err(|error| watch.explain(error));
+    let start = front.end();
+    if start > size {
+        return Err(Error::Truncated("its ID3v2 tag goes on behind the end".to_owned()));
     }
-    let audio_end = region::before_tags(&mut source, head.audio_start.min(size), size)
-        .map_err(|error| watch.explain(Error::Io(error)))?;
-    source.seek(SeekFrom::Start(0)).map_err(Error::Io)?;
+    let around = |source: &mut Guarded<_>| -> io::Result<_> {
+        let identity = identity::identify(source, size, start, &front.window)?;
+        let end = region::before_tags(source, start, size)?;
+        Ok((identity, attached::read(source, &front, size)?, Region { start, end: end.max(start) }))
+    };
+    let (identity, attached, region) = around(&mut source).map_err(Error::Io).map_err(explain)?;
+    let found = match readers::recognise(&front.window) {
+        Some(format) => Some(readers::read(format, &mut source, region, limits).map_err(explain)?),
+        None if is_for_symphonia(&front.window) => None,
+        None => {
+            let found = readers::bare(&mut source, region, limits).map_err(explain)?;
+            Some(found.ok_or(Error::UnknownFormat)?)
+        }
+    };
+    watch.check()?;
+    let headers = match found {
+        Some(headers) => headers,
+        None => by_symphonia(&mut source, region, limits, &watch).or_else(|error| {
+            watch.check()?;
+            let is_ogg = front.window.starts_with(b"OggS");
+            if is_ogg { readers::rescue_ogg(&mut source, region).map_err(|_| error) } else { Err(error) }
+        })?,
+    };
+    Ok(facts(headers, attached, identity, size, limits))
+}
 
+/// The containers that Symphonia reads.
+fn is_for_symphonia(head: &[u8]) -> bool {
+    let is_mp4 = head
+        .get(4..8)
+        .is_some_and(|kind| [b"ftyp", b"moov", b"mdat", b"free", b"skip", b"wide"].iter().any(|known| kind == *known));
+    is_mp4 || [&b"OggS"[..], b"caff", b"\x1a\x45\xdf\xa3"].iter().any(|signature| head.starts_with(signature))
+}
+
+fn by_symphonia(
+    source: &mut Guarded<impl Read + Seek + Send + Sync>,
+    region: Region,
+    limits: &Limits,
+    watch: &Arc<Watch>,
+) -> Result<Headers, Error> {
+    source.seek(SeekFrom::Start(region.start)).map_err(Error::Io)?;
     let stream = MediaSourceStream::new(Box::new(source), MediaSourceStreamOptions::default());
     let mut reader = symphonia::default::get_probe()
         .probe(&Hint::new(), stream, FormatOptions::default(), MetadataOptions::default())
         .map_err(|error| watch.explain(error))?;
     let (track, params) = audio_track(reader.as_ref()).ok_or(Error::NoAudioTrack)?;
-    blocks.append(&mut revisions(reader.as_mut()));
-    let tags = tags::read(&blocks, false, limits.tag_bytes);
-
+    let tags = revisions(reader.as_mut());
     let (format, mime_type) = codecs::container(reader.format_info().format);
     let sound = Sound::of(&params);
-    let is_bare = matches!(format, "mp1" | "mp2" | "mp3" | "adts");
-    let packet_header = if format == "adts" { ADTS_HEADER } else { 0 };
-    let stream = Stream {
-        head,
-        audio_end,
-        is_bare,
-        packet_header,
-        pcm_bits_per_second: sound.pcm_bits_per_second,
-        watch: &watch,
-    };
+    let stream = Stream { region, pcm_bits_per_second: sound.pcm_bits_per_second, watch };
     let measured = stream.measure(reader.as_mut(), &track, limits)?;
-    let pictures: u64 = tags.artwork.iter().map(|picture| picture.size_bytes).sum();
-    let average = |measured: &Measured| {
-        let bytes = measured.audio_bytes.unwrap_or(size.saturating_sub(pictures));
-        (measured.seconds > 0.0).then(|| (bytes as f64 * 8.0 / measured.seconds) as u64)
-    };
-    Ok(Facts {
+    Ok(Headers {
         format,
-        codec: sound.codec,
         mime_type,
-        duration_seconds: measured.as_ref().map(|measured| measured.seconds),
-        duration_method: measured.as_ref().map(|measured| measured.method),
-        channels: sound.channels,
-        sample_rate: sound.sample_rate,
-        bits_per_sample: sound.bits_per_sample,
-        bitrate: sound.pcm_bits_per_second.or_else(|| measured.as_ref().and_then(average)),
-        tagged: tags.tagged,
-        tags: tags.map,
-        artwork: tags.artwork,
-        identity,
+        codec: sound.codec.unwrap_or_default(),
+        seconds: measured.as_ref().map(|measured| measured.seconds),
+        method: measured.as_ref().map(|measured| measured.method),
+        channels: sound.channels.map_or(0, u64::from),
+        sample_rate: sound.sample_rate.map_or(0, u64::from),
+        bits_per_sample: sound.bits_per_sample.map(u64::from),
+        audio_bytes: measured.and_then(|measured| measured.audio_bytes),
+        tags,
+        ..Headers::default()
     })
 }
 
-/// The facts of a file of which only headers are read.
-fn stated(
-    headers: Headers,
-    attached: Vec<MetadataRevision>,
-    identity: Option<Identity>,
-    size: u64,
-    limits: &Limits,
-) -> Facts {
+fn facts(headers: Headers, attached: Attached, identity: Option<Identity>, size: u64, limits: &Limits) -> Facts {
     let prefers_ape = matches!(headers.format, "ape" | "mpc" | "ofr" | "tak" | "wavpack");
-    let tags = tags::read(&[headers.tags, attached].concat(), prefers_ape, limits.tag_bytes);
+    let mut tags = tags::read(&[headers.tags, attached.revisions].concat(), prefers_ape, limits.tag_bytes);
+    tags.artwork.splice(0..0, headers.artwork.into_iter().chain(attached.artwork));
     let known = |number: u64| u32::try_from(number).ok().filter(|number| *number > 0);
     let pictures: u64 = tags.artwork.iter().map(|picture| picture.size_bytes).sum();
-    let audio_bytes = size.saturating_sub(pictures);
-    let is_plausible = |seconds: &f64| *seconds > 0.0 && size as f64 * 8.0 / seconds >= LEAST_BITS_PER_SECOND;
+    let audio_bytes = headers.audio_bytes.unwrap_or(size.saturating_sub(pictures));
+    let is_plausible =
+        |seconds: &f64| *seconds > 0.0 && (headers.is_cut || size as f64 * 8.0 / seconds >= LEAST_BITS_PER_SECOND);
     let seconds = headers.seconds.filter(is_plausible);
+    let pcm = headers.bits_per_sample.filter(|_| headers.codec.starts_with("pcm_"));
+    let pcm_bitrate = pcm.map(|bits| bits * headers.channels * headers.sample_rate).filter(|bitrate| *bitrate > 0);
+    let warnings = [
+        (headers.is_damaged, Warning::Rescued),
+        (headers.is_cut, Warning::Truncated),
+        (tags.is_cut || attached.is_cut, Warning::TagsCut),
+    ];
     Facts {
         format: headers.format,
-        codec: Some(headers.codec),
+        codec: Some(headers.codec).filter(|codec| !codec.is_empty()),
         mime_type: headers.mime_type,
         duration_seconds: seconds,
         duration_method: headers.method.filter(|_| seconds.is_some()),
         channels: known(headers.channels),
         sample_rate: known(headers.sample_rate),
         bits_per_sample: headers.bits_per_sample.and_then(known),
-        bitrate: seconds.map(|seconds| (audio_bytes as f64 * 8.0 / seconds) as u64),
+        bitrate: pcm_bitrate.or_else(|| seconds.map(|seconds| (audio_bytes as f64 * 8.0 / seconds) as u64)),
         tagged: tags.tagged,
         tags: tags.map,
         artwork: tags.artwork,
+        chapters: headers.chapters,
+        warnings: warnings.into_iter().filter(|(is_so, _)| *is_so).map(|(_, warning)| warning).collect(),
         identity,
     }
 }

@@ -3,6 +3,8 @@
 use std::io::{self, Read, Seek};
 
 use super::bytes::read_at;
+use super::chunks::{self, Form};
+use super::readers;
 
 /// The bytes `start..end` of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,14 +23,20 @@ const MOST_TAGS: usize = 8;
 pub fn find(source: &mut (impl Read + Seek), size: u64, start: u64, window: &[u8]) -> io::Result<Region> {
     let found = match window {
         [b'f', b'L', b'a', b'C', ..] => flac(source, start)?,
-        [b'R', b'I', b'F', b'F', ..] | [b'R', b'F', b'6', b'4', ..] => riff(source, start)?,
-        [b'F', b'O', b'R', b'M', ..] => aiff(source, start)?,
         [b'F', b'R', b'M', b'8', ..] => dsdiff(source, start, size)?,
         [b'D', b'S', b'D', b' ', ..] => dsf(source, start, size)?,
         [0x30, 0x26, 0xb2, 0x75, ..] => asf(source, start)?,
         [b'c', b'a', b'f', b'f', ..] => caf(source, start, size)?,
         [_, _, _, _, kind @ ..] if is_mp4(kind) => mp4(source, start, size)?,
-        _ => None,
+        _ => match chunks::form(window) {
+            Some(form) => chunked(source, form, start, size)?,
+            // What tells the length of MPEG audio is rewritten by tools that mend it.
+            None => {
+                let end = before_tags(source, start.min(size), size)?;
+                let end = before_zeros(source, start.min(end), end)?;
+                Some(Region { start: start + readers::mpeg_sound_start(window), end })
+            }
+        },
     };
     let Region { start, end } = found.unwrap_or(Region { start, end: u64::MAX });
     let start = start.min(size);
@@ -49,37 +57,10 @@ fn flac(source: &mut (impl Read + Seek), start: u64) -> io::Result<Option<Region
     Ok(None)
 }
 
-fn riff(source: &mut (impl Read + Seek), start: u64) -> io::Result<Option<Region>> {
-    let mut at = start + 12;
-    let mut large = None;
-    for _ in 0..MOST_STEPS {
-        let header = read_at(source, at, 24)?;
-        let Some((kind, size)) = chunk(&header) else { return Ok(None) };
-        let size = u32::from_le_bytes(size);
-        if kind == *b"ds64" {
-            large = header.get(16..24).map(|size| u64::from_le_bytes(size.try_into().expect("eight bytes")));
-        }
-        let length = large.filter(|_| size == u32::MAX).unwrap_or(size.into());
-        if kind == *b"data" {
-            return Ok(Some(Region { start: at + 8, end: (at + 8).saturating_add(length) }));
-        }
-        at = at.saturating_add(8 + length + length % 2);
-    }
-    Ok(None)
-}
-
-fn aiff(source: &mut (impl Read + Seek), start: u64) -> io::Result<Option<Region>> {
-    let mut at = start + 12;
-    for _ in 0..MOST_STEPS {
-        let header = read_at(source, at, 8)?;
-        let Some((kind, size)) = chunk(&header) else { return Ok(None) };
-        let size = u64::from(u32::from_be_bytes(size));
-        if kind == *b"SSND" {
-            return Ok(Some(Region { start: at + 8, end: at + 8 + size }));
-        }
-        at += 8 + size + size % 2;
-    }
-    Ok(None)
+/// The chunk of the sound.
+fn chunked(source: &mut (impl Read + Seek), form: Form, start: u64, size: u64) -> io::Result<Option<Region>> {
+    let sound = chunks::read(source, form, start, size)?.sound();
+    Ok(sound.map(|sound| Region { start: sound.start, end: sound.start + sound.size }))
 }
 
 fn caf(source: &mut (impl Read + Seek), start: u64, size: u64) -> io::Result<Option<Region>> {
@@ -165,8 +146,13 @@ fn mp4(source: &mut (impl Read + Seek), start: u64, size: u64) -> io::Result<Opt
     Ok(found.map(|found| Region { end: u64::MAX, ..found }))
 }
 
-fn chunk(header: &[u8]) -> Option<([u8; 4], [u8; 4])> {
-    Some((*header.first_chunk()?, *header.get(4..)?.first_chunk()?))
+/// Where the zeros at the end begin, which some tools write behind a bare stream.
+fn before_zeros(source: &mut (impl Read + Seek), start: u64, end: u64) -> io::Result<u64> {
+    const MOST: u64 = 8 * 1024;
+    let tail_start = end.saturating_sub(MOST).max(start);
+    let tail = read_at(source, tail_start, end - tail_start)?;
+    let kept = tail.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
+    Ok(if kept == 0 { end } else { tail_start + kept as u64 })
 }
 
 /// Where the tags at the end of a file begin: ID3v1, APEv2, Lyrics3 and ID3v2 with a footer, in any order.

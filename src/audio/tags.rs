@@ -8,6 +8,7 @@ use symphonia::core::meta::well_known::{
 };
 use symphonia::core::meta::{MetadataRevision, RawValue, StandardTag, StandardVisualKey, Tag, Visual};
 
+use super::tag_names::known;
 use super::{Artwork, TagMap};
 use crate::track::reading::{self, Comma};
 use crate::track::{Field, Kind, TagFields};
@@ -18,6 +19,8 @@ pub struct Tags {
     pub tagged: TagFields,
     pub map: TagMap,
     pub artwork: Vec<Artwork>,
+    /// Whether something was too long or too much.
+    pub is_cut: bool,
 }
 
 /// More pictures than any release has.
@@ -26,6 +29,8 @@ const MOST_PICTURES: usize = 64;
 const DAY_AND_MONTH: &str = "TDAT";
 /// Lyrics fit; a dump of binary data as text doesn't.
 const LONGEST_VALUE: usize = 16 * 1024;
+/// Of one name: more than any release credits.
+const MOST_VALUES: usize = 1_000;
 
 /// Merges the tag blocks: each name's values come from the first block that has it. The format's own comes first, then
 /// ID3v2, APE, what WAV and AIFF have by way of text, and at last ID3v1, which cuts at 30 letters; of two of a kind
@@ -39,11 +44,16 @@ pub fn read(revisions: &[MetadataRevision], prefers_ape: bool, most_bytes: usize
     for (_, block) in blocks {
         for (name, values) in block.map {
             let bytes = name.len() + values.iter().map(String::len).sum::<usize>();
-            if let (Entry::Vacant(entry), true) = (tags.map.entry(name), bytes <= bytes_left) {
-                entry.insert(values);
-                bytes_left -= bytes;
+            if let Entry::Vacant(entry) = tags.map.entry(name) {
+                if bytes <= bytes_left {
+                    entry.insert(values);
+                    bytes_left -= bytes;
+                } else {
+                    tags.is_cut = true;
+                }
             }
         }
+        tags.is_cut |= block.is_cut;
         if tags.artwork.is_empty() {
             tags.artwork = block.artwork;
         }
@@ -67,6 +77,7 @@ fn rank(revision: &MetadataRevision, prefers_ape: bool) -> u8 {
 struct Block {
     map: TagMap,
     artwork: Vec<Artwork>,
+    is_cut: bool,
 }
 
 impl Block {
@@ -76,18 +87,26 @@ impl Block {
         let mut map = TagMap::new();
         // A tag may repeat one key a hundred thousand times.
         let mut seen = FxHashSet::default();
+        let mut is_cut = false;
         for tag in containers().flat_map(|container| &container.tags) {
             let name = name(tag);
             for value in values(tag) {
+                is_cut |= value.len() > LONGEST_VALUE;
+                let value = value[..value.floor_char_boundary(LONGEST_VALUE)].to_owned();
                 if seen.insert((name.clone(), value.clone())) {
-                    map.entry(name.clone()).or_default().push(value);
+                    let values: &mut Vec<String> = map.entry(name.clone()).or_default();
+                    if values.len() < MOST_VALUES {
+                        values.push(value);
+                    } else {
+                        is_cut = true;
+                    }
                 }
             }
         }
         let artwork = containers().flat_map(|container| &container.visuals).take(MOST_PICTURES).map(artwork).collect();
         map.retain(|name, values| !name.is_empty() && !values.is_empty());
         join_date(&mut map);
-        Self { map, artwork }
+        Self { map, artwork, is_cut }
     }
 }
 
@@ -189,81 +208,6 @@ fn is_musicbrainz_ufid(tag: &Tag) -> bool {
         && owners.any(|owner| matches!(owner, RawValue::String(o) if o.as_str() == "http://musicbrainz.org"))
 }
 
-/// The names of raw tags, only of those that Symphonia leaves unnamed: ID3v2 frames of several values, RIFF INFO,
-/// Matroska tags without a target level, ASF attributes.
-fn known(key: &str) -> Option<&'static str> {
-    // Matroska: `TRACK@TITLE`.
-    let key = key.rsplit_once('@').map_or(key, |(_, name)| name);
-    Some(match key.to_ascii_uppercase().as_str() {
-        "TIT2" | "INAM" | "TITLE" => "title",
-        "TPE1" | "IART" | "ARTIST" => "artist",
-        "TALB" | "IPRD" | "ALBUM" => "album",
-        "TPE2" | "ALBUM_ARTIST" => "album_artist",
-        "TCON" | "IGNR" | "GENR" | "GENRE" => "genre",
-        "TDRC" | "TYER" | "ICRD" | "DATE" => "date",
-        "TDRL" | "RELEASEDATE" => "release_date",
-        "TDOR" | "TORY" => "original_date",
-        "TRCK" | "IPRT" | "ITRK" | "PART_NUMBER" => "track_number",
-        "TPOS" => "disc_number",
-        "TBPM" => "bpm",
-        "TSRC" | "ISRC" => "isrc",
-        "TCOM" | "IMUS" | "COMPOSER" => "composer",
-        "TPUB" => "label",
-        "TPE4" => "remixer",
-        "ICMT" => "comment",
-        "ICOP" => "copyright",
-        "IENG" => "engineer",
-        "ISFT" | "ENCODER" => "encoder",
-        "AUTHOR" => "artist",
-        "COPYRIGHT" => "copyright",
-        "DESCRIPTION" => "comment",
-        "WM/ALBUMTITLE" => "album",
-        "WM/ALBUMARTIST" => "album_artist",
-        "WM/GENRE" => "genre",
-        "WM/YEAR" => "date",
-        "WM/ORIGINALRELEASEYEAR" | "WM/ORIGINALRELEASETIME" => "original_date",
-        "WM/TRACKNUMBER" => "track_number",
-        "WM/PARTOFSET" => "disc_number",
-        "WM/BEATSPERMINUTE" => "bpm",
-        "WM/ISRC" => "isrc",
-        "WM/COMPOSER" => "composer",
-        "TPE3" | "WM/CONDUCTOR" => "conductor",
-        "TEXT" | "WM/WRITER" => "lyricist",
-        "WM/MODIFIEDBY" => "remixer",
-        "WM/PRODUCER" => "producer",
-        "WM/PUBLISHER" => "label",
-        "WM/CATALOGNO" | "CATALOGNUMBER" => "catalog_number",
-        "WM/BARCODE" | "BARCODE" => "barcode",
-        "WM/LYRICS" => "lyrics",
-        "WM/LANGUAGE" => "language",
-        "WM/MOOD" => "mood",
-        "TKEY" | "INITIALKEY" | "WM/INITIALKEY" => "initial_key",
-        "WM/CONTENTGROUPDESCRIPTION" => "grouping",
-        "WM/SUBTITLE" => "subtitle",
-        "WM/ENCODEDBY" => "encoded_by",
-        "WM/ENCODINGSETTINGS" => "encoder",
-        "WM/ISCOMPILATION" => "compilation",
-        "WM/ALBUMSORTORDER" => "album_sort",
-        "WM/ALBUMARTISTSORTORDER" => "album_artist_sort",
-        "WM/ARTISTSORTORDER" => "artist_sort",
-        "WM/TITLESORTORDER" => "title_sort",
-        "MUSICBRAINZ TRACK ID" | "MUSICBRAINZ_TRACKID" | "MUSICBRAINZ/TRACK ID" => "musicbrainz_recording_id",
-        "MUSICBRAINZ ALBUM ID" | "MUSICBRAINZ_ALBUMID" | "MUSICBRAINZ/ALBUM ID" => "musicbrainz_release_id",
-        "MUSICBRAINZ ARTIST ID" | "MUSICBRAINZ_ARTISTID" | "MUSICBRAINZ/ARTIST ID" => "musicbrainz_artist_id",
-        "MUSICBRAINZ ALBUM ARTIST ID" | "MUSICBRAINZ_ALBUMARTISTID" | "MUSICBRAINZ/ALBUM ARTIST ID" => {
-            "musicbrainz_album_artist_id"
-        }
-        "MUSICBRAINZ RELEASE GROUP ID" | "MUSICBRAINZ_RELEASEGROUPID" | "MUSICBRAINZ/RELEASE GROUP ID" => {
-            "musicbrainz_release_group_id"
-        }
-        "MUSICBRAINZ RELEASE TRACK ID" | "MUSICBRAINZ_RELEASETRACKID" | "MUSICBRAINZ/RELEASE TRACK ID" => {
-            "musicbrainz_release_track_id"
-        }
-        "MUSICBRAINZ WORK ID" | "MUSICBRAINZ_WORKID" | "MUSICBRAINZ/WORK ID" => "musicbrainz_work_id",
-        _ => return None,
-    })
-}
-
 /// The tag's values as text; binary ones have none.
 fn values(tag: &Tag) -> Vec<String> {
     // "3/12" is one raw value and two standard ones.
@@ -298,8 +242,7 @@ fn values(tag: &Tag) -> Vec<String> {
 /// Text that a database and a terminal can hold, without blanks around it.
 fn clean(text: &str) -> String {
     let text = reading::clean(text);
-    let text = text.trim().trim_start_matches('\u{feff}');
-    text[..text.floor_char_boundary(LONGEST_VALUE)].to_owned()
+    text.trim().trim_start_matches('\u{feff}').to_owned()
 }
 
 /// The fields of a track, from the tags of their names; what can't be one of its kind is left out.

@@ -6,7 +6,7 @@ use futures::StreamExt;
 use serde::Serialize;
 
 use super::{Context, Format, Usage, output};
-use crate::audio::{Artwork, Facts, TagMap};
+use crate::audio::{Artwork, Chapter, Facts, TagMap, Warning};
 use crate::ingest::{Failure, Options, Probed, Prober, audio_below};
 use crate::objects::{ObjectUri, Objects};
 use crate::track::TagFields;
@@ -102,6 +102,9 @@ struct FactsLine {
     tagged: TagFields,
     tags: TagMap,
     artwork: Vec<ArtworkLine>,
+    chapters: Vec<ChapterLine>,
+    /// `RESCUED`, `TRUNCATED`, `TAGS_CUT`: what makes some of this doubtful.
+    warnings: Vec<&'static str>,
 }
 
 /// What isn't known is null.
@@ -173,6 +176,8 @@ impl From<Facts> for FactsLine {
             tagged,
             tags,
             artwork,
+            chapters,
+            warnings,
             identity,
         } = facts;
         Self {
@@ -190,7 +195,21 @@ impl From<Facts> for FactsLine {
             tagged,
             tags,
             artwork: artwork.into_iter().map(ArtworkLine::from).collect(),
+            chapters: chapters.into_iter().map(ChapterLine::from).collect(),
+            warnings: warnings.into_iter().map(Warning::as_str).collect(),
         }
+    }
+}
+
+#[derive(Serialize)]
+struct ChapterLine {
+    start_ms: u64,
+    title: String,
+}
+
+impl From<Chapter> for ChapterLine {
+    fn from(Chapter { start_ms, title }: Chapter) -> Self {
+        Self { start_ms, title }
     }
 }
 

@@ -48,6 +48,8 @@ fn asset_facts(facts: Facts, name: &str, probe_bytes_read: i64) -> AssetFacts {
         tags,
         // A column for it comes with the artwork route.
         artwork: _,
+        chapters: _,
+        warnings: _,
         identity,
     } = facts;
     let title_from_filename = tagged.title.is_none();

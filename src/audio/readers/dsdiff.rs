@@ -6,7 +6,6 @@ use symphonia::core::common::FourCc;
 use symphonia::core::meta::{MetadataBuilder, MetadataId, MetadataInfo, Tag};
 
 use super::super::Error;
-use super::super::attached;
 use super::super::bytes::Fields;
 use super::Headers;
 
@@ -41,7 +40,7 @@ pub fn read(source: &mut (impl Read + Seek), start: u64, file_size: u64) -> Resu
             b"DSD " => samples = size.checked_mul(8).and_then(|bits| bits.checked_div(headers.channels)),
             b"DST " => samples = Some(frames(&super::bytes(source, at, 18)?, headers.sample_rate)?),
             b"DIIN" => headers.tags.extend(master(&super::bytes(source, at, size.min(LARGEST_LIST))?)),
-            b"ID3 " => headers.tags.extend(attached::id3v2(source, at, size).map_err(Error::Io)?),
+            b"ID3 " => headers.add_id3(source, at, size)?,
             _ => {}
         }
         at = at.saturating_add(size).saturating_add(size % 2);

@@ -3,7 +3,6 @@
 use std::io::{Read, Seek};
 
 use super::super::Error;
-use super::super::attached;
 use super::super::bytes::Fields;
 use super::Headers;
 
@@ -18,20 +17,17 @@ pub fn read(source: &mut (impl Read + Seek), start: u64, size: u64) -> Result<He
     let (channels, sample_rate) = (fields.le::<4>()?, fields.le::<4>()?);
     fields.take(4)?;
     let samples = fields.le::<8>()?;
-    let tags = if (1..size).contains(&tag_start) {
-        attached::id3v2(source, tag_start, size - tag_start).map_err(Error::Io)?
-    } else {
-        None
-    };
-    let headers = Headers {
+    let mut headers = Headers {
         format: "dsf",
         mime_type: "audio/x-dsf",
         codec: "dsd",
         channels,
         sample_rate,
         bits_per_sample: Some(1),
-        tags: tags.into_iter().collect(),
         ..Headers::default()
     };
+    if (1..size).contains(&tag_start) {
+        headers.add_id3(source, tag_start, size - tag_start)?;
+    }
     Ok(headers.lasting(samples))
 }

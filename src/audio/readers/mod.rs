@@ -1,23 +1,39 @@
-//! Formats that Symphonia doesn't know: what their headers say.
+//! What the headers of a file say, format by format.
 
 mod ac3;
+mod adts;
+mod aiff;
 mod amr;
 mod asf;
 mod dsdiff;
 mod dsf;
+mod dts;
+mod flac;
+mod frames;
 mod monkeys;
+mod mpeg;
 mod musepack;
+mod ogg;
 mod optimfrog;
 mod speex;
 mod tak;
 mod tta;
+mod wave;
+mod wave_tags;
 mod wavpack;
+mod xiph;
 
 use std::io::{Read, Seek};
 
 use symphonia::core::meta::MetadataRevision;
 
-use super::{DurationMethod, Error};
+use super::chunks::{self, Form};
+use super::id3;
+use super::region::Region;
+use super::{Artwork, Chapter, DurationMethod, Error, Limits};
+
+pub use mpeg::sound_start as mpeg_sound_start;
+pub use ogg::rescue as rescue_ogg;
 
 /// What the headers of one file say.
 #[derive(Default)]
@@ -31,8 +47,17 @@ pub struct Headers {
     pub sample_rate: u64,
     /// For lossless codecs only.
     pub bits_per_sample: Option<u64>,
+    /// Of the audio alone, where that is known.
+    pub audio_bytes: Option<u64>,
     /// Tags of the format's own; those that any file may have before and behind its audio are not among them.
     pub tags: Vec<MetadataRevision>,
+    /// Pictures that are not among the tags.
+    pub artwork: Vec<Artwork>,
+    pub chapters: Vec<Chapter>,
+    /// Whether the file ends before its audio does.
+    pub is_cut: bool,
+    /// Whether something is malformed, and these are the facts all the same.
+    pub is_damaged: bool,
 }
 
 impl Headers {
@@ -44,17 +69,41 @@ impl Headers {
         }
         self
     }
+
+    /// Adds the ID3v2 tag that fills a chunk.
+    fn add_id3(&mut self, source: &mut (impl Read + Seek), start: u64, length: u64) -> Result<(), Error> {
+        let tag = id3::read(source, Region { start, end: start.saturating_add(length) }).map_err(Error::Io)?;
+        self.tags.extend(tag.revision);
+        self.artwork.extend(tag.artwork);
+        Ok(())
+    }
+}
+
+/// Of a text in a chunk of its own.
+const LARGEST_TEXT: u64 = 64 * 1024;
+
+/// Text whose encoding nothing names: new programs write UTF-8, old ones Latin-1.
+fn text(bytes: &[u8]) -> String {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(_) => bytes.iter().map(|byte| char::from(*byte)).collect(),
+    }
 }
 
 /// A format by how its files begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     Ac3,
+    Adif,
     Amr,
     Asf,
+    Chunks(Form),
     Dsdiff,
     Dsf,
+    Dts,
+    Flac,
     Monkeys,
+    Musepack4,
     Musepack7,
     Musepack8,
     OptimFrog,
@@ -66,12 +115,15 @@ pub enum Format {
 
 /// Which of these formats a file has, by its first bytes behind any ID3v2 tags.
 pub fn recognise(head: &[u8]) -> Option<Format> {
-    let signatures: [(&[u8], Format); 12] = [
+    let signatures: [(&[u8], Format); 15] = [
         (b"\x0b\x77", Format::Ac3),
+        (b"ADIF", Format::Adif),
         (b"#!AMR", Format::Amr),
         (b"\x30\x26\xb2\x75\x8e\x66\xcf\x11\xa6\xd9\x00\xaa\x00\x62\xce\x6c", Format::Asf),
         (b"FRM8", Format::Dsdiff),
         (b"DSD ", Format::Dsf),
+        (b"\x7f\xfe\x80\x01", Format::Dts),
+        (b"fLaC", Format::Flac),
         (b"MAC ", Format::Monkeys),
         (b"MP+", Format::Musepack7),
         (b"MPCK", Format::Musepack8),
@@ -81,25 +133,58 @@ pub fn recognise(head: &[u8]) -> Option<Format> {
         (b"wvpk", Format::WavPack),
     ];
     let by_signature = signatures.iter().find(|(signature, _)| head.starts_with(signature)).map(|(_, format)| *format);
-    by_signature.or_else(|| speex::is_speex(head).then_some(Format::Speex))
+    by_signature
+        .or_else(|| chunks::form(head).map(Format::Chunks))
+        .or_else(|| speex::is_speex(head).then_some(Format::Speex))
+        .or_else(|| musepack::is_sv4_to_6(head).then_some(Format::Musepack4))
 }
 
-/// Reads the headers of a file whose audio begins at `start`.
-pub fn read(format: Format, source: &mut (impl Read + Seek), start: u64, size: u64) -> Result<Headers, Error> {
+/// Reads the headers of a file whose audio, tags around it left out, lies in `region`.
+pub fn read(
+    format: Format,
+    source: &mut (impl Read + Seek),
+    region: Region,
+    limits: &Limits,
+) -> Result<Headers, Error> {
+    let Region { start, end } = region;
     match format {
-        Format::Ac3 => ac3::read(source, start, size),
-        Format::Amr => amr::read(source, start, size),
+        Format::Ac3 => ac3::read(source, start, end),
+        Format::Adif => adts::read_adif(source, region),
+        Format::Amr => amr::read(source, start, end),
         Format::Asf => asf::read(source, start),
-        Format::Dsdiff => dsdiff::read(source, start, size),
-        Format::Dsf => dsf::read(source, start, size),
+        Format::Chunks(form) => chunked(source, form, region, limits),
+        Format::Dsdiff => dsdiff::read(source, start, end),
+        Format::Dsf => dsf::read(source, start, end),
+        Format::Dts => dts::read(source, region, limits.count_bytes),
+        Format::Flac => flac::read(source, region),
         Format::Monkeys => monkeys::read(source, start),
+        Format::Musepack4 => musepack::read_sv4_to_6(source, start),
         Format::Musepack7 => musepack::read_sv7(source, start),
         Format::Musepack8 => musepack::read_sv8(source, start),
         Format::OptimFrog => optimfrog::read(source, start),
-        Format::Speex => speex::read(source, start, size),
+        Format::Speex => speex::read(source, start, end),
         Format::Tak => tak::read(source, start),
         Format::Tta => tta::read(source, start),
-        Format::WavPack => wavpack::read(source, start, size),
+        Format::WavPack => wavpack::read(source, start, end),
+    }
+}
+
+/// A stream of frames without any header before it, wherever it begins.
+pub fn bare(source: &mut (impl Read + Seek), region: Region, limits: &Limits) -> Result<Option<Headers>, Error> {
+    match mpeg::read(source, region, limits.count_bytes)? {
+        Some(headers) => Ok(Some(headers)),
+        None => adts::read(source, region, limits.count_bytes),
+    }
+}
+
+fn chunked(source: &mut (impl Read + Seek), form: Form, region: Region, limits: &Limits) -> Result<Headers, Error> {
+    let chunks = chunks::read(source, form, region.start, region.end).map_err(Error::Io)?;
+    match &chunks.content {
+        b"WAVE" | b"wave" => wave::read(source, &chunks, limits.count_bytes),
+        b"AIFF" | b"AIFC" => aiff::read(source, &chunks),
+        other => {
+            Err(Error::UnsupportedFormat(format!("a file of chunks of the kind {:?}", String::from_utf8_lossy(other))))
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Musepack: one header in stream version 7, packets with keys in version 8.
+//! Musepack: one header up to stream version 7, packets with keys in version 8.
 
 use std::io::{Read, Seek};
 
@@ -12,6 +12,23 @@ const SAMPLES_PER_FRAME: u64 = 1152;
 const DELAY: u64 = 576;
 /// The header's packet is the first or one of the first.
 const REACH: u64 = 1024;
+
+/// Whether a file begins as one of stream versions 4 to 6, which have no signature: frames of one block, no bitrate, no
+/// intensity stereo.
+pub fn is_sv4_to_6(head: &[u8]) -> bool {
+    let Some(word) = head.first_chunk().map(|word| u32::from_le_bytes(*word)) else { return false };
+    matches!(word >> 11 & 0x3ff, 4..=6) && word & 0x3f == 1 && word >> 22 == 0
+}
+
+pub fn read_sv4_to_6(source: &mut (impl Read + Seek), start: u64) -> Result<Headers, Error> {
+    let bytes = super::bytes(source, start, 8)?;
+    let mut fields = Fields(&bytes);
+    let version = fields.le::<4>()? >> 11 & 0x3ff;
+    let (low, high) = (fields.le::<2>()?, fields.le::<2>()?);
+    let frames = if version == 4 { high } else { high << 16 | low };
+    let frames = if version < 6 { frames.saturating_sub(1) } else { frames };
+    Ok(headers("mpc7", 2, SAMPLE_RATES[0]).lasting((frames * SAMPLES_PER_FRAME).saturating_sub(DELAY)))
+}
 
 pub fn read_sv7(source: &mut (impl Read + Seek), start: u64) -> Result<Headers, Error> {
     let bytes = super::bytes(source, start + 4, 8)?;
