@@ -6,13 +6,12 @@ use symphonia::core::meta::well_known::METADATA_ID_APEV2;
 use symphonia::core::meta::{MetadataBuilder, MetadataInfo, MetadataRevision, Tag};
 
 use super::bytes::{Fields, read_at};
+use super::limits::LARGEST_TAG;
 use super::{Artwork, Error};
 
 const INFO: MetadataInfo = MetadataInfo { metadata: METADATA_ID_APEV2, short_name: "ape", long_name: "APEv2" };
 /// Of the footer, and of a header.
 const FOOTER: u64 = 32;
-/// Larger tags are left out.
-const LARGEST: u64 = 16 << 20;
 const MOST_ITEMS: u64 = 10_000;
 const LONGEST_NAME: usize = 255;
 
@@ -31,7 +30,9 @@ pub fn before(source: &mut (impl Read + Seek), start: u64, end: u64) -> io::Resu
     let mut number = || fields.le::<4>().unwrap_or_default();
     let (_version, size, count) = (number(), number(), number());
     // It counts the items and the footer, and not a header.
-    let Some(items_start) = end.checked_sub(size).filter(|at| *at >= start && size <= LARGEST) else { return Ok(None) };
+    let Some(items_start) = end.checked_sub(size).filter(|at| *at >= start && size <= LARGEST_TAG) else {
+        return Ok(None);
+    };
     let bytes = read_at(source, items_start, footer_start.saturating_sub(items_start))?;
     Ok(Some(read(&bytes, count)))
 }

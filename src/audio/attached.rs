@@ -1,17 +1,14 @@
 //! Tags that any file may have before and behind its audio: ID3v2, ID3v1 and APEv2.
 
-use std::io::{self, Cursor, Read, Seek};
+use std::io::{self, Read, Seek};
 
-use symphonia::core::io::{MediaSourceStream, MediaSourceStreamOptions};
-use symphonia::core::meta::{MetadataOptions, MetadataReader, MetadataRevision};
+use symphonia::core::meta::{MetadataOptions, MetadataRevision};
 use symphonia::default::meta::Id3v1Reader;
 
 use super::bytes::read_at;
-use super::id3::{self, Front, Id3};
+use super::id3::{self, Front, Id3, revision, stream};
 use super::{Artwork, ape};
 
-/// Larger tags than this are left out.
-pub const LARGEST: u64 = 16 * 1024 * 1024;
 const ID3V1: u64 = 128;
 
 /// What the tags around the audio say; malformed ones are left out.
@@ -51,14 +48,4 @@ impl Attached {
         self.artwork.extend(tag.artwork);
         self.is_cut |= tag.is_cut;
     }
-}
-
-/// Bytes as Symphonia's readers of tags want them.
-pub fn stream(bytes: Vec<u8>) -> MediaSourceStream<'static> {
-    MediaSourceStream::new(Box::new(Cursor::new(bytes)), MediaSourceStreamOptions::default())
-}
-
-/// All that a reader of tags finds.
-pub fn revision(mut reader: impl MetadataReader) -> Option<MetadataRevision> {
-    Some(reader.read_all().ok()?.revision)
 }

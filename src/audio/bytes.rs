@@ -4,6 +4,13 @@ use std::io::{self, Read, Seek, SeekFrom};
 
 use super::Error;
 
+/// The bytes `start..end` of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Region {
+    pub start: u64,
+    pub end: u64,
+}
+
 /// The bytes from `start` on, fewer where the file ends before.
 pub fn read_at(source: &mut (impl Read + Seek), start: u64, length: u64) -> io::Result<Vec<u8>> {
     source.seek(SeekFrom::Start(start))?;

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use symphonia::core::formats::{FormatReader, Track};
 use symphonia::core::units::{TimeBase, Timestamp};
 
+use super::bytes::Region;
 use super::facts::DurationMethod;
 use super::guard::Watch;
-use super::region::Region;
 use super::{Error, Limits};
 
 /// What was found out.

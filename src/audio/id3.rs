@@ -1,14 +1,13 @@
 //! ID3v2 tags: where they lie, and what is in them without the bodies of pictures, which may be larger than the music.
 
-use std::io::{self, Read, Seek};
+use std::io::{self, Cursor, Read, Seek};
 
-use symphonia::core::meta::{MetadataOptions, MetadataRevision};
+use symphonia::core::io::{MediaSourceStream, MediaSourceStreamOptions};
+use symphonia::core::meta::{MetadataOptions, MetadataReader, MetadataRevision};
 use symphonia::default::meta::Id3v2Reader;
 
 use super::Artwork;
-use super::attached::{revision, stream};
-use super::bytes::read_at;
-use super::region::Region;
+use super::bytes::{Region, read_at};
 
 /// What one tag says.
 #[derive(Default)]
@@ -169,10 +168,18 @@ fn picture(begin: &[u8], size: u64, version: u8) -> Artwork {
     }
 }
 
+/// Bytes as Symphonia's readers of tags want them.
+pub fn stream(bytes: Vec<u8>) -> MediaSourceStream<'static> {
+    MediaSourceStream::new(Box::new(Cursor::new(bytes)), MediaSourceStreamOptions::default())
+}
+
+/// All that a reader of tags finds.
+pub fn revision(mut reader: impl MetadataReader) -> Option<MetadataRevision> {
+    Some(reader.read_all().ok()?.revision)
+}
+
 #[cfg(test)]
 mod tests {
-    use std::io::Cursor;
-
     use super::*;
 
     fn tag(version: u8, frames: &[u8]) -> Vec<u8> {

@@ -5,9 +5,9 @@ use std::io::{self, Read, Seek};
 
 use sha2::{Digest, Sha256};
 
-use super::bytes::read_at;
+use super::bytes::{Region, read_at};
 use super::ogg;
-use super::region::{self, Region};
+use super::region;
 
 /// The audio of a file, whatever its tags say and wherever it lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

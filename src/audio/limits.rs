@@ -26,3 +26,6 @@ impl Limits {
         Self { time: Duration::from_secs(60), read_bytes: 32 << 20, count_bytes: 512 << 10, tag_bytes: 256 << 10 }
     }
 }
+
+/// Tags that are read in one piece are left out where they are larger.
+pub const LARGEST_TAG: u64 = 16 << 20;

@@ -3,8 +3,7 @@
 
 use std::io::{self, Read, Seek};
 
-use super::bytes::read_at;
-use super::region::Region;
+use super::bytes::{Region, read_at};
 
 /// Both ends of the audio, out of their pages.
 pub struct PagedAudio {

@@ -12,11 +12,12 @@ use symphonia::core::io::{MediaSourceStream, MediaSourceStreamOptions};
 use symphonia::core::meta::{MetadataOptions, MetadataRevision};
 
 use super::attached::{self, Attached};
+use super::bytes::Region;
 use super::codecs::{self, Sound};
 use super::duration::Stream;
 use super::guard::{Guarded, Watch};
 use super::readers::{self, Headers};
-use super::region::{self, Region};
+use super::region;
 use super::{Error, Facts, Identity, Limits, Warning, id3, identity, magic, tags};
 
 /// Raised when a file that could not be read may be readable now: such files are then tried again.

@@ -2,16 +2,9 @@
 
 use std::io::{self, Read, Seek};
 
-use super::bytes::read_at;
+use super::bytes::{Region, read_at};
 use super::chunks::{self, Form};
-use super::readers;
-
-/// The bytes `start..end` of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Region {
-    pub start: u64,
-    pub end: u64,
-}
+use super::mpeg;
 
 /// Chunks, blocks or atoms that are looked at: more than files have before their audio.
 const MOST_STEPS: usize = 256;
@@ -34,7 +27,7 @@ pub fn find(source: &mut (impl Read + Seek), size: u64, start: u64, window: &[u8
             None => {
                 let end = before_tags(source, start.min(size), size)?;
                 let end = before_zeros(source, start.min(end), end)?;
-                Some(Region { start: start + readers::mpeg_sound_start(window), end })
+                Some(Region { start: start + mpeg::sound_start(window), end })
             }
         },
     };

@@ -2,11 +2,10 @@
 
 use std::io::{Read, Seek};
 
-use super::super::bytes::Bits;
-use super::super::region::Region;
+use super::super::bytes::{Bits, Region};
+use super::super::frames::{Frame, Frames, Length};
 use super::super::{DurationMethod, Error};
-use super::Headers;
-use super::frames::{Frame, Frames, Length};
+use super::{Headers, counted};
 
 const SAMPLE_RATES: [u64; 13] =
     [96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000, 7_350];
@@ -19,9 +18,9 @@ const KIND: u32 = 0xfffe_3c00;
 pub fn read(source: &mut (impl Read + Seek), region: Region, most_bytes: u64) -> Result<Option<Headers>, Error> {
     let mut frames = Frames::new(source, region, parse);
     let Some((at, first)) = frames.first().map_err(Error::Io)? else { return Ok(None) };
-    let Length { seconds, method, bytes } = frames.length(at, first, most_bytes).map_err(Error::Io)?;
+    let Length { seconds, is_estimated, bytes } = frames.length(at, first, most_bytes).map_err(Error::Io)?;
     let headers = headers("adts", first.channels, first.sample_rate);
-    Ok(Some(Headers { seconds: Some(seconds), method: Some(method), audio_bytes: bytes, ..headers }))
+    Ok(Some(Headers { seconds: Some(seconds), method: Some(counted(is_estimated)), audio_bytes: bytes, ..headers }))
 }
 
 fn headers(format: &'static str, channels: u64, sample_rate: u64) -> Headers {

@@ -5,8 +5,8 @@ use std::io::{Read, Seek};
 use symphonia::core::common::FourCc;
 use symphonia::core::meta::{MetadataBuilder, MetadataId, MetadataInfo, StandardVisualKey, Tag, Visual};
 
-use super::super::attached::LARGEST;
 use super::super::bytes::Fields;
+use super::super::limits::LARGEST_TAG;
 use super::super::{DurationMethod, Error};
 use super::Headers;
 
@@ -30,7 +30,7 @@ const BROADCAST: u64 = 1;
 
 pub fn read(source: &mut (impl Read + Seek), start: u64) -> Result<Headers, Error> {
     let head = super::bytes(source, start + 16, 8)?;
-    let header_bytes = Fields(&head).le::<8>()?.min(LARGEST);
+    let header_bytes = Fields(&head).le::<8>()?.min(LARGEST_TAG);
     let bytes = super::bytes(source, start + 30, header_bytes.saturating_sub(30))?;
     let mut headers = Headers { format: "asf", mime_type: "audio/x-ms-wma", ..Headers::default() };
     let mut builder = MetadataBuilder::new(INFO);

@@ -3,10 +3,9 @@
 use std::io::{Read, Seek};
 
 use super::super::Error;
-use super::super::bytes::Bits;
-use super::super::region::Region;
-use super::Headers;
-use super::frames::{Frame, Frames, Length};
+use super::super::bytes::{Bits, Region};
+use super::super::frames::{Frame, Frames, Length};
+use super::{Headers, counted};
 
 const SYNC: u64 = 0x7ffe_8001;
 const SAMPLE_RATES: [u64; 16] =
@@ -17,7 +16,7 @@ pub fn read(source: &mut (impl Read + Seek), region: Region, most_bytes: u64) ->
     let mut frames = Frames::new(source, region, |bytes| parse(bytes).ok());
     let unknown = || Error::Corrupt("its first frame is none".to_owned());
     let (at, first) = frames.first().map_err(Error::Io)?.ok_or_else(unknown)?;
-    let Length { seconds, method, bytes } = frames.length(at, first, most_bytes).map_err(Error::Io)?;
+    let Length { seconds, is_estimated, bytes } = frames.length(at, first, most_bytes).map_err(Error::Io)?;
     Ok(Headers {
         format: "dts",
         mime_type: "audio/vnd.dts",
@@ -25,7 +24,7 @@ pub fn read(source: &mut (impl Read + Seek), region: Region, most_bytes: u64) ->
         channels: first.channels,
         sample_rate: first.sample_rate,
         seconds: Some(seconds),
-        method: Some(method),
+        method: Some(counted(is_estimated)),
         audio_bytes: bytes,
         ..Headers::default()
     })

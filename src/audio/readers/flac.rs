@@ -2,9 +2,8 @@
 
 use std::io::{Read, Seek};
 
-use super::super::attached::LARGEST;
-use super::super::bytes::{Bits, read_at};
-use super::super::region::Region;
+use super::super::bytes::{Bits, Region, read_at};
+use super::super::limits::LARGEST_TAG;
 use super::super::{DurationMethod, Error};
 use super::{Headers, xiph};
 
@@ -34,7 +33,7 @@ pub fn read(source: &mut (impl Read + Seek), region: Region) -> Result<Headers, 
         match kind & 0x7f {
             STREAMINFO if info.is_none() => info = Some(Info::read(&body(length.min(34))?)?),
             COMMENTS => {
-                if xiph::comments(&body(length.min(LARGEST))?, &mut headers).is_err() {
+                if xiph::comments(&body(length.min(LARGEST_TAG))?, &mut headers).is_err() {
                     // Some writers gave them more room than they said.
                     headers.is_damaged = true;
                     headers.tags.clear();

@@ -9,7 +9,6 @@ mod dsdiff;
 mod dsf;
 mod dts;
 mod flac;
-mod frames;
 mod monkeys;
 mod mpeg;
 mod musepack;
@@ -27,12 +26,11 @@ use std::io::{Read, Seek};
 
 use symphonia::core::meta::MetadataRevision;
 
+use super::bytes::Region;
 use super::chunks::{self, Form};
 use super::id3;
-use super::region::Region;
 use super::{Artwork, Chapter, DurationMethod, Error, Limits};
 
-pub use mpeg::sound_start as mpeg_sound_start;
 pub use ogg::rescue as rescue_ogg;
 
 /// What the headers of one file say.
@@ -77,6 +75,11 @@ impl Headers {
         self.artwork.extend(tag.artwork);
         Ok(())
     }
+}
+
+/// How the length of frames is known that were counted, or of which some were.
+fn counted(is_estimated: bool) -> DurationMethod {
+    if is_estimated { DurationMethod::Estimated } else { DurationMethod::Counted }
 }
 
 /// Of a text in a chunk of its own.

@@ -2,9 +2,8 @@
 
 use std::io::{Read, Seek};
 
-use super::super::bytes::Fields;
+use super::super::bytes::{Fields, Region};
 use super::super::ogg;
-use super::super::region::Region;
 use super::super::{DurationMethod, Error};
 use super::{Headers, xiph};
 

@@ -4,10 +4,10 @@ use std::io::{Read, Seek};
 
 use symphonia::core::meta::MetadataBuilder;
 
-use super::super::bytes::Fields;
+use super::super::bytes::{Fields, Region};
 use super::super::chunks::{Chunk, Chunks, Form};
-use super::super::region::Region;
-use super::super::{DurationMethod, Error, attached};
+use super::super::limits::LARGEST_TAG;
+use super::super::{DurationMethod, Error};
 use super::{Headers, mpeg, wave_tags};
 
 const PCM: u64 = 0x0001;
@@ -58,7 +58,7 @@ pub fn read(source: &mut (impl Read + Seek), chunks: &Chunks, most_bytes: u64) -
     for chunk in &chunks.list {
         if matches!(&chunk.kind, b"id3 " | b"ID3 ") {
             headers.add_id3(source, chunk.start, chunk.size)?;
-        } else if wave_tags::is_read(&chunk.kind) && chunk.size <= attached::LARGEST {
+        } else if wave_tags::is_read(&chunk.kind) && chunk.size <= LARGEST_TAG {
             let body = super::bytes(source, chunk.start, chunk.size)?;
             wave_tags::read(&chunk.kind, &body, chunks.is_big_endian(), &mut builder);
         }

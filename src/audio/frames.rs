@@ -2,9 +2,8 @@
 
 use std::io::{self, Read, Seek};
 
-use super::super::DurationMethod;
-use super::super::bytes::read_at;
-use super::super::region::Region;
+use super::bytes::Region;
+use super::bytes::read_at;
 
 /// What the header of a frame says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +27,8 @@ pub type Parse = fn(&[u8]) -> Option<Frame>;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Length {
     pub seconds: f64,
-    pub method: DurationMethod,
+    /// Whether not all frames were counted.
+    pub is_estimated: bool,
     /// Of the frames, where all were counted.
     pub bytes: Option<u64>,
 }
@@ -90,10 +90,10 @@ impl<'a, S: Read + Seek> Frames<'a, S> {
         }
         let seconds = samples as f64 / first.sample_rate as f64;
         Ok(if counted_end == end {
-            Length { seconds, method: DurationMethod::Counted, bytes: Some(bytes) }
+            Length { seconds, is_estimated: false, bytes: Some(bytes) }
         } else {
             let rest = (end - start) as f64 / (at.max(start + 1) - start) as f64;
-            Length { seconds: seconds * rest, method: DurationMethod::Estimated, bytes: None }
+            Length { seconds: seconds * rest, is_estimated: true, bytes: None }
         })
     }
 
@@ -169,7 +169,7 @@ mod tests {
     #[test]
     fn frames_are_counted_through_junk() {
         let clean = frames(&[20, 10, 30]);
-        let counted = |seconds, bytes| Length { seconds, method: DurationMethod::Counted, bytes: Some(bytes) };
+        let counted = |seconds, bytes| Length { seconds, is_estimated: false, bytes: Some(bytes) };
         assert_eq!(measured(&clean, 1 << 20), Some((0, counted(0.3, 60))));
         let more = frames(&[9, 9, 9, 9]);
         let broken = [&b"junk F"[..], &more, b"noise", &clean, b"F", &[1, 200], b"tail"].concat();
@@ -189,7 +189,7 @@ mod tests {
     fn the_rest_is_taken_to_be_as_the_begin() {
         let bytes = frames(&[100; 100]);
         let (_, length) = measured(&bytes, 1000).unwrap();
-        assert_eq!((length.method, length.bytes), (DurationMethod::Estimated, None));
+        assert_eq!((length.is_estimated, length.bytes), (true, None));
         assert!((length.seconds - 10.0).abs() < 1e-9, "{}", length.seconds);
     }
 }
