@@ -2,12 +2,12 @@
 
 use std::io::{self, Read, Seek};
 
-use symphonia::core::meta::{MetadataOptions, MetadataRevision};
+use symphonia::core::meta::{MetadataOptions, MetadataReader, MetadataRevision};
 use symphonia::default::meta::Id3v1Reader;
 
 use super::bytes::read_at;
-use super::id3::{self, Front, Id3, revision, stream};
-use super::{Artwork, ape};
+use super::id3::{self, Front, Id3, stream};
+use super::{Artwork, Chapter, ape};
 
 const ID3V1: u64 = 128;
 
@@ -17,6 +17,7 @@ pub struct Attached {
     pub revisions: Vec<MetadataRevision>,
     /// Pictures that were not loaded.
     pub artwork: Vec<Artwork>,
+    pub chapters: Vec<Chapter>,
     pub is_cut: bool,
 }
 
@@ -32,7 +33,8 @@ pub fn read(source: &mut (impl Read + Seek), front: &Front, size: u64) -> io::Re
     let mut id3v1 = None;
     if tail.len() as u64 == ID3V1 && tail.starts_with(b"TAG") {
         end -= ID3V1;
-        id3v1 = Id3v1Reader::try_new(stream(tail), MetadataOptions::default()).ok().and_then(revision);
+        let reader = Id3v1Reader::try_new(stream(tail), MetadataOptions::default());
+        id3v1 = reader.and_then(|mut reader| reader.read_all()).ok().map(|found| found.revision);
     }
     if let Some(ape) = ape::before(source, audio_start, end)? {
         found.revisions.push(ape.revision);
@@ -46,6 +48,7 @@ impl Attached {
     fn add(&mut self, tag: Id3) {
         self.revisions.extend(tag.revision);
         self.artwork.extend(tag.artwork);
+        self.chapters.extend(tag.chapters);
         self.is_cut |= tag.is_cut;
     }
 }

@@ -3,10 +3,12 @@
 use std::io::{self, Cursor, Read, Seek};
 
 use symphonia::core::io::{MediaSourceStream, MediaSourceStreamOptions};
-use symphonia::core::meta::{MetadataOptions, MetadataReader, MetadataRevision};
+use symphonia::core::meta::{
+    ChapterGroupItem, MetadataOptions, MetadataReader, MetadataRevision, MetadataSideData,
+};
 use symphonia::default::meta::Id3v2Reader;
 
-use super::Artwork;
+use super::{Artwork, Chapter};
 use super::bytes::{Region, read_at};
 
 /// What one tag says.
@@ -15,6 +17,7 @@ pub struct Id3 {
     pub revision: Option<MetadataRevision>,
     /// Pictures that were not loaded.
     pub artwork: Vec<Artwork>,
+    pub chapters: Vec<Chapter>,
     /// Whether something besides them was left out.
     pub is_cut: bool,
 }
@@ -35,6 +38,7 @@ const SMALL: u64 = 256 * 1024;
 /// Of all frames together.
 const MOST_BYTES: usize = 4 << 20;
 const MOST_FRAMES: usize = 10_000;
+const MOST_CHAPTERS: usize = 2_000;
 /// What stands before a picture in its frame.
 const PICTURE_HEADER: u64 = 1024;
 const UNSYNCHRONISED: u8 = 0x80;
@@ -82,22 +86,42 @@ pub fn read(source: &mut (impl Read + Seek), region: Region) -> io::Result<Id3> 
     let header = read_at(source, region.start, HEADER)?;
     if region.end - region.start <= SMALL || !header.starts_with(b"ID3") {
         let bytes = read_at(source, region.start, region.end.saturating_sub(region.start).min(SMALL))?;
-        return Ok(Id3 { revision: parse(bytes), ..Id3::default() });
+        return Ok(Id3::of(bytes));
     }
     match header[..] {
         // Sizes are of what isn't there yet.
         [.., version, _, flags, _, _, _, _] if version < 4 && flags & UNSYNCHRONISED != 0 => {
             let bytes = read_at(source, region.start, (region.end - region.start).min(MOST_BYTES as u64))?;
             let is_cut = (bytes.len() as u64) < region.end - region.start;
-            Ok(Id3 { revision: parse(bytes), is_cut, ..Id3::default() })
+            Ok(Id3 { is_cut, ..Id3::of(bytes) })
         }
         [.., version, _, flags, _, _, _, _] => slim(source, region, version, flags),
         _ => Ok(Id3::default()),
     }
 }
 
-fn parse(bytes: Vec<u8>) -> Option<MetadataRevision> {
-    Id3v2Reader::try_new(stream(bytes), MetadataOptions::default()).ok().and_then(revision)
+impl Id3 {
+    /// What these bytes say.
+    fn of(bytes: Vec<u8>) -> Self {
+        let reader = Id3v2Reader::try_new(stream(bytes), MetadataOptions::default());
+        let Ok(Ok(found)) = reader.map(|mut reader| reader.read_all()) else { return Self::default() };
+        let groups = found.side_data.iter().filter_map(|data| match data {
+            MetadataSideData::Chapters(group) => Some(group),
+            _ => None,
+        });
+        let mut chapters: Vec<Chapter> = groups.flat_map(|group| &group.items).filter_map(chapter).collect();
+        chapters.truncate(MOST_CHAPTERS);
+        chapters.sort_by_key(|chapter| chapter.start_ms);
+        Self { revision: Some(found.revision), chapters, ..Self::default() }
+    }
+}
+
+/// One of a flat list; lists within lists aren't followed.
+fn chapter(item: &ChapterGroupItem) -> Option<Chapter> {
+    let ChapterGroupItem::Chapter(chapter) = item else { return None };
+    let title = chapter.tags.iter().find(|tag| tag.raw.key == "TIT2").map(|tag| tag.raw.value.to_string());
+    let start_ms = (chapter.start_time.as_secs_f64() * 1000.0).round() as u64;
+    Some(Chapter { start_ms, title: title.unwrap_or_default() })
 }
 
 /// The tag without its large frames.
@@ -141,8 +165,8 @@ fn slim(source: &mut (impl Read + Seek), region: Region, version: u8, flags: u8)
     let size = frames.len() as u32;
     let size = [21, 14, 7, 0].map(|shift| (size >> shift & 0x7f) as u8);
     let tag = [&b"ID3"[..], &[version, 0, flags & !EXTENDED], &size, &frames].concat();
-    found.revision = parse(tag);
-    Ok(found)
+    let Id3 { revision, chapters, .. } = Id3::of(tag);
+    Ok(Id3 { revision, chapters, ..found })
 }
 
 fn is_name(bytes: &[u8]) -> bool {
@@ -171,11 +195,6 @@ fn picture(begin: &[u8], size: u64, version: u8) -> Artwork {
 /// Bytes as Symphonia's readers of tags want them.
 pub fn stream(bytes: Vec<u8>) -> MediaSourceStream<'static> {
     MediaSourceStream::new(Box::new(Cursor::new(bytes)), MediaSourceStreamOptions::default())
-}
-
-/// All that a reader of tags finds.
-pub fn revision(mut reader: impl MetadataReader) -> Option<MetadataRevision> {
-    Some(reader.read_all().ok()?.revision)
 }
 
 #[cfg(test)]

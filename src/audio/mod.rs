@@ -22,6 +22,7 @@ mod probe;
 mod readers;
 mod region;
 mod tag_names;
+mod tag_values;
 mod tags;
 
 pub use error::Error;

@@ -147,7 +147,7 @@ fn facts(headers: Headers, attached: Attached, identity: Option<Identity>, size:
         tagged: tags.tagged,
         tags: tags.map,
         artwork: tags.artwork,
-        chapters: headers.chapters,
+        chapters: if headers.chapters.is_empty() { attached.chapters } else { headers.chapters },
         warnings: warnings.into_iter().filter(|(is_so, _)| *is_so).map(|(_, warning)| warning).collect(),
         identity,
     }

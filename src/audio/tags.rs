@@ -9,7 +9,7 @@ use symphonia::core::meta::well_known::{
 use symphonia::core::meta::{MetadataRevision, RawValue, StandardTag, StandardVisualKey, Tag, Visual};
 
 use super::tag_names::known;
-use super::{Artwork, TagMap};
+use super::{Artwork, TagMap, tag_values};
 use crate::track::reading::{self, Comma};
 use crate::track::{Field, Kind, TagFields};
 
@@ -89,11 +89,11 @@ impl Block {
         let mut seen = FxHashSet::default();
         let mut is_cut = false;
         for tag in containers().flat_map(|container| &container.tags) {
-            let name = name(tag);
-            for value in values(tag) {
+            for (name, value) in tag_values::entries(tag, name(tag)) {
+                let value = clean(&value);
                 is_cut |= value.len() > LONGEST_VALUE;
                 let value = value[..value.floor_char_boundary(LONGEST_VALUE)].to_owned();
-                if seen.insert((name.clone(), value.clone())) {
+                if !value.is_empty() && seen.insert((name.clone(), value.clone())) {
                     let values: &mut Vec<String> = map.entry(name.clone()).or_default();
                     if values.len() < MOST_VALUES {
                         values.push(value);
@@ -188,17 +188,23 @@ fn name(tag: &Tag) -> String {
         })
     });
     let recording_id = is_musicbrainz_ufid(tag).then_some("musicbrainz_recording_id");
-    let key = described(tag).unwrap_or(&tag.raw.key);
+    let described = described(tag);
+    let standard = standard.filter(|_| described.is_none() || tag.raw.key.starts_with("TX"));
+    let key = described.unwrap_or(&tag.raw.key);
     standard.or(recording_id).or_else(|| known(key)).map_or_else(|| clean(key), str::to_owned)
 }
 
-/// A frame that anybody may use has its name within.
+/// A frame that anybody may use has its name within, and so has a comment that a program keeps for itself.
 fn described(tag: &Tag) -> Option<&str> {
-    let mut names = tag.raw.sub_fields.iter().flatten().filter(|_| matches!(tag.raw.key.as_str(), "TXXX" | "TXX"));
-    names.find_map(|field| match &field.value {
-        RawValue::String(name) if !name.trim().is_empty() => Some(name.as_str()),
+    let mut descriptions = tag.raw.sub_fields.iter().flatten().filter_map(|field| match &field.value {
+        RawValue::String(text) if !text.trim().is_empty() => Some(text.as_str()),
         _ => None,
-    })
+    });
+    match tag.raw.key.as_str() {
+        "TXXX" | "TXX" => descriptions.next(),
+        "COMM" | "COM" => descriptions.find(|text| text.starts_with("iTun") || text.starts_with("Songs-DB")),
+        _ => None,
+    }
 }
 
 /// ID3v2 holds MusicBrainz's recording id in a frame of its own kind, as bytes.
@@ -206,37 +212,6 @@ fn is_musicbrainz_ufid(tag: &Tag) -> bool {
     let mut owners = tag.raw.sub_fields.iter().flatten().map(|field| &field.value);
     tag.raw.key == "UFID"
         && owners.any(|owner| matches!(owner, RawValue::String(o) if o.as_str() == "http://musicbrainz.org"))
-}
-
-/// The tag's values as text; binary ones have none.
-fn values(tag: &Tag) -> Vec<String> {
-    // "3/12" is one raw value and two standard ones.
-    let number = match &tag.std {
-        Some(
-            StandardTag::TrackNumber(n)
-            | StandardTag::TrackTotal(n)
-            | StandardTag::DiscNumber(n)
-            | StandardTag::DiscTotal(n),
-        ) => Some(*n),
-        _ => None,
-    };
-    if let Some(number) = number {
-        return if number > 0 { vec![number.to_string()] } else { vec![] };
-    }
-    let standard = match &tag.std {
-        Some(StandardTag::Genre(genre)) => Some(genre.to_string()),
-        _ => None,
-    };
-    let raw = match (&tag.raw.value, standard) {
-        (_, Some(standard)) => vec![standard],
-        (RawValue::Binary(id), _) if is_musicbrainz_ufid(tag) => vec![String::from_utf8_lossy(id).into_owned()],
-        (RawValue::Binary(_), _) => vec![],
-        (RawValue::StringList(list), _) => list.to_vec(),
-        (RawValue::Flag, _) => vec!["1".to_owned()],
-        (other, _) => vec![other.to_string()],
-    };
-    // ID3v2.4 separates several values by NUL.
-    raw.iter().flat_map(|text| text.split('\0')).map(clean).filter(|text| !text.is_empty()).collect()
 }
 
 /// Text that a database and a terminal can hold, without blanks around it.

@@ -73,6 +73,7 @@ impl Headers {
         let tag = id3::read(source, Region { start, end: start.saturating_add(length) }).map_err(Error::Io)?;
         self.tags.extend(tag.revision);
         self.artwork.extend(tag.artwork);
+        self.chapters.extend(tag.chapters);
         Ok(())
     }
 }
