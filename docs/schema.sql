@@ -2099,6 +2099,9 @@ create table assets (
     retry_at timestamp with time zone,
     prober_version integer,
     finding jsonb CHECK (jsonb_typeof(finding) = 'object'::text),
+    artwork jsonb default '[]'::jsonb not null CHECK (jsonb_typeof(artwork) = 'array'::text),
+    chapters jsonb default '[]'::jsonb not null CHECK (jsonb_typeof(chapters) = 'array'::text),
+    warnings text[] default '{}'::text[] not null,
     CHECK (status <> 'FAILED'::text OR error_code IS NOT NULL)
 );
 

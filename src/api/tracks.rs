@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{Api, Error};
-use crate::catalog::{self, Imported, Saved, Seq, Transaction, feed, tracks};
+use crate::catalog::{self, Imported, Saved, Seq, TrackAsset, Transaction, feed, tracks};
 use crate::track::{Field, NewTrack, Track, TrackId};
 
 /// Whoever waits for the answer is told soon that there is no connection to be had.
@@ -21,6 +21,20 @@ impl Api {
     /// A track of a library, of any status.
     pub async fn track(&self, library: Option<&str>, id: TrackId) -> Result<Track, Error> {
         self.catalog.track(self.library(library).await?, id).await?.ok_or(Error::NoSuchTrack(id))
+    }
+
+    /// A track with what is known of its file.
+    pub async fn track_and_asset(
+        &self,
+        library: Option<&str>,
+        id: TrackId,
+    ) -> Result<(Track, Option<TrackAsset>), Error> {
+        let track = self.track(library, id).await?;
+        let asset = match track.asset_id {
+            Some(id) => self.catalog.track_asset(id).await?,
+            None => None,
+        };
+        Ok((track, asset))
     }
 
     /// Writes one track of a library by the rules of an import; what it doesn't say stays as it was.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use super::Identity;
 use crate::track::TagFields;
 
@@ -34,7 +36,7 @@ pub struct Facts {
 }
 
 /// Where a part of a book, a podcast or a mix begins.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Chapter {
     pub start_ms: u64,
     /// May be empty.
@@ -89,12 +91,12 @@ impl DurationMethod {
 }
 
 /// A picture in the file; its bytes are not kept.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Artwork {
-    pub mime_type: Option<String>,
-    pub size_bytes: u64,
     /// `front_cover`, `back_cover`, `artist`, …
     pub kind: &'static str,
+    pub mime_type: Option<String>,
+    pub size_bytes: u64,
     pub width: Option<u32>,
     pub height: Option<u32>,
 }

@@ -24,4 +24,4 @@ pub use error::Error;
 pub use feed::{ALIVE_WITHIN, Change, Feed, FeedStatus, Node, PRUNED_AT_ONCE, Position, Seq, TxSnapshot, View};
 pub use pool::{Catalog, Check, Config, DatabaseUrl, Hold, Limits, Purpose, Transaction};
 pub use search::{Found, TrackQuery};
-pub use tracks::{Import, Imported, Rejected, Saved, WriteError};
+pub use tracks::{Import, Imported, Rejected, Saved, TrackAsset, WriteError};

@@ -101,8 +101,8 @@ struct FactsLine {
     #[serde(flatten, serialize_with = "by_name")]
     tagged: TagFields,
     tags: TagMap,
-    artwork: Vec<ArtworkLine>,
-    chapters: Vec<ChapterLine>,
+    artwork: Vec<Artwork>,
+    chapters: Vec<Chapter>,
     /// `RESCUED`, `TRUNCATED`, `TAGS_CUT`: what makes some of this doubtful.
     warnings: Vec<&'static str>,
 }
@@ -110,15 +110,6 @@ struct FactsLine {
 /// What isn't known is null.
 fn by_name<S: serde::Serializer>(tagged: &TagFields, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_map(tagged.fields().map(|(field, value)| (field.name(), value)))
-}
-
-#[derive(Serialize)]
-struct ArtworkLine {
-    kind: &'static str,
-    mime_type: Option<String>,
-    size_bytes: u64,
-    width: Option<u32>,
-    height: Option<u32>,
 }
 
 impl Line {
@@ -194,28 +185,9 @@ impl From<Facts> for FactsLine {
             audio_sha256: identity.map(|identity| identity.hexadecimal()),
             tagged,
             tags,
-            artwork: artwork.into_iter().map(ArtworkLine::from).collect(),
-            chapters: chapters.into_iter().map(ChapterLine::from).collect(),
+            artwork,
+            chapters,
             warnings: warnings.into_iter().map(Warning::as_str).collect(),
         }
-    }
-}
-
-#[derive(Serialize)]
-struct ChapterLine {
-    start_ms: u64,
-    title: String,
-}
-
-impl From<Chapter> for ChapterLine {
-    fn from(Chapter { start_ms, title }: Chapter) -> Self {
-        Self { start_ms, title }
-    }
-}
-
-impl From<Artwork> for ArtworkLine {
-    fn from(artwork: Artwork) -> Self {
-        let Artwork { mime_type, size_bytes, kind, width, height } = artwork;
-        Self { kind, mime_type, size_bytes, width, height }
     }
 }

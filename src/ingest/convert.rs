@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{Failure, Probed};
-use crate::audio::{self, Facts, Identity};
+use crate::audio::{self, Facts, Identity, Warning};
 use crate::catalog::{Asset, AssetFacts, AssetFailure, AssetOutcome, DurationMethod, FailureCause, SeenAsset};
 use crate::objects::ObjectMeta;
 use crate::track::{AssetUri, TooLong};
@@ -46,10 +46,9 @@ fn asset_facts(facts: Facts, name: &str, probe_bytes_read: i64) -> AssetFacts {
         bitrate,
         mut tagged,
         tags,
-        // A column for it comes with the artwork route.
-        artwork: _,
-        chapters: _,
-        warnings: _,
+        artwork,
+        chapters,
+        warnings,
         identity,
     } = facts;
     let title_from_filename = tagged.title.is_none();
@@ -72,6 +71,9 @@ fn asset_facts(facts: Facts, name: &str, probe_bytes_read: i64) -> AssetFacts {
         audio_sha256: identity.as_ref().map(Identity::hexadecimal),
         audio_size_bytes: identity.and_then(|identity| identity.size_bytes).map(signed),
         tags: json!(tags),
+        artwork: json!(artwork),
+        chapters: json!(chapters),
+        warnings: warnings.into_iter().map(Warning::as_str).collect(),
         probe_bytes_read,
         title_from_filename,
         tagged,

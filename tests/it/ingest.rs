@@ -131,6 +131,15 @@ async fn ingests_all_fixtures(library: Library) {
     assert_eq!((row.get::<&str, _>("artist"), row.get::<i32, _>("year")), ("Wisława Żórawska; Chór Męski Ślęza", 2015));
     assert_eq!(row.get::<serde_json::Value, _>("tags")["genre"], serde_json::json!(["Choral", "Folk"]));
 
+    let facts = |name: &str| {
+        let statement = "select artwork, warnings from assets where uri like '%' || $1";
+        sqlx::query(statement).bind(name.to_owned()).fetch_one(&library.database.sql)
+    };
+    let row = facts("/flac/artwork.flac").await.unwrap();
+    assert_eq!(row.get::<serde_json::Value, _>("artwork")[0]["kind"], "front_cover");
+    assert_eq!(row.get::<Vec<String>, _>("warnings"), [""; 0]);
+    assert_eq!(facts("/hostile/header-only.flac").await.unwrap().get::<Vec<String>, _>("warnings"), ["TRUNCATED"]);
+
     let again = library.ingest().await;
     assert_eq!((again.listed, again.unchanged, again.probed, again.missing), (all, all, 0, 0), "{again:?}");
     assert_eq!((again.unreadable, again.is_clean()), (report.failed, false), "what is left out is said each time");

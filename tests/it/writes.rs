@@ -389,6 +389,13 @@ async fn a_track_made_from_a_file_keeps_what_the_file_says_and_goes_without_it()
     let patched = stage.patch(&id, json!({"title": "Known", "audio_uri": "s3://b/a.mp3"})).await;
     assert_eq!((patched.status, &patched.body["duration_seconds"]), (200, &json!(12.0)));
     assert_eq!(patched.body["title_from_filename"], false);
+    let (_, shown) = stage.get(&format!("/v1/tracks/{id}")).await;
+    let asset = json!({
+        "uri": "s3://b/a.mp3", "status": "COMPLETED", "size_bytes": 5, "last_modified": null, "mime_type": null,
+        "duration_method": null, "tags": {}, "artwork": [], "chapters": [], "warnings": [], "error_code": null,
+        "error_message": null,
+    });
+    assert_eq!(shown["asset"], asset);
 
     assert_eq!(stage.delete(&id).await.status, 204);
     assert_eq!((stage.count("assets").await, stage.count("audio_tracks").await), (1, 3));

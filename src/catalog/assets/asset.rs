@@ -147,6 +147,11 @@ pub struct AssetFacts {
     pub audio_size_bytes: Option<i64>,
     /// As found, multi-valued: a JSON object of arrays.
     pub tags: serde_json::Value,
+    /// JSON arrays of objects.
+    pub artwork: serde_json::Value,
+    pub chapters: serde_json::Value,
+    /// What makes the facts doubtful, such as `TRUNCATED`.
+    pub warnings: Vec<&'static str>,
     pub probe_bytes_read: i64,
     /// What its tags say of the track.
     pub tagged: TagFields,

@@ -37,6 +37,9 @@ pub(super) struct AssetRow {
     /// In hexadecimal.
     audio_sha256: Option<String>,
     tags: Value,
+    artwork: Value,
+    chapters: Value,
+    warnings: Vec<&'static str>,
     probe_bytes_read: i64,
     title_from_filename: bool,
     #[serde(flatten, serialize_with = "as_record")]
@@ -79,6 +82,9 @@ impl AssetRow {
                 tags @ Value::Object(_) => tags,
                 _ => Value::Object(Default::default()),
             },
+            artwork: without_nul(&facts.artwork),
+            chapters: without_nul(&facts.chapters),
+            warnings: facts.warnings.clone(),
             probe_bytes_read: facts.probe_bytes_read.max(0),
             title_from_filename: facts.title_from_filename,
             tagged: with_title(&facts.tagged),

@@ -7,7 +7,8 @@ with outcome as materialized (
         asset_id uuid, claimed_until timestamptz, new_id uuid, error_code text, error_message text, error_cause text,
         prober_version integer, mime_type text, format text, codec text, duration_seconds numeric, duration_method text,
         channels integer, sample_rate integer, bits_per_sample integer, bitrate bigint, audio_size_bytes bigint,
-        audio_sha256 text, tags jsonb, probe_bytes_read bigint, title_from_filename boolean, {tagged record}
+        audio_sha256 text, tags jsonb, artwork jsonb, chapters jsonb,
+        warnings text[], probe_bytes_read bigint, title_from_filename boolean, {tagged record}
     )
 ),
 -- In one order, here and in register.sql: otherwise two statements that meet could wait for one another.
@@ -64,7 +65,8 @@ written as (
         codec = o.codec, duration_seconds = o.duration_seconds, duration_method = o.duration_method,
         channels = o.channels, sample_rate = o.sample_rate, bits_per_sample = o.bits_per_sample, bitrate = o.bitrate,
         audio_size_bytes = o.audio_size_bytes, audio_sha256 = c.now, tags = o.tags,
-        probe_bytes_read = o.probe_bytes_read
+        artwork = coalesce(o.artwork, '[]'), chapters = coalesce(o.chapters, '[]'),
+        warnings = coalesce(o.warnings, '{}'), probe_bytes_read = o.probe_bytes_read
     from outcome o
     join claimed c on c.id = o.asset_id
     where a.id = o.asset_id and c.becomes in ('COMPLETED', 'FAILED')

@@ -10,4 +10,5 @@ mod write;
 pub(super) use import::share;
 
 pub use import::{Import, Imported, Rejected};
+pub use read::TrackAsset;
 pub use write::{Saved, WriteError, delete, patch, save, save_all};

@@ -3,14 +3,17 @@
 
 use std::sync::LazyLock;
 
+use serde::Serialize;
+use serde_json::Value;
 use sqlx::postgres::PgRow;
 use sqlx::{FromRow, PgExecutor, Row};
+use time::OffsetDateTime;
 
 use super::columns::{edited, read as read_value, select};
 use super::origins::Known;
 use crate::catalog::error::Error;
 use crate::catalog::pool::Catalog;
-use crate::track::{Field, LibraryId, Origins, Status, Track, TrackId, TrackSummary};
+use crate::track::{AssetId, Field, LibraryId, Origins, Status, Track, TrackId, TrackSummary};
 
 const OWN: &str = "t.id, t.external_id, t.asset_id, t.status, t.title_from_filename, t.created_at, t.updated_at";
 const OWN_COUNT: usize = 8;
@@ -29,6 +32,28 @@ fn whole(rest: &str) -> String {
 /// What the index holds of completed tracks.
 fn summaries(condition: &str) -> String {
     select("t.id, t.library_id", Field::indexed(), &format!("where t.status = 'COMPLETED' and {condition}"))
+}
+
+/// What is known of a track's file beyond the track's own fields.
+#[derive(Clone, Debug, Serialize, FromRow)]
+pub struct TrackAsset {
+    pub uri: String,
+    pub status: String,
+    pub size_bytes: i64,
+    #[serde(with = "time::serde::rfc3339::option")]
+    pub last_modified: Option<OffsetDateTime>,
+    pub mime_type: Option<String>,
+    /// `HEADER`, `COUNTED` or `ESTIMATED`.
+    pub duration_method: Option<String>,
+    /// As found: names with their values.
+    pub tags: Value,
+    pub artwork: Value,
+    pub chapters: Value,
+    /// What makes the facts doubtful: `RESCUED`, `TRUNCATED`, `TAGS_CUT`.
+    pub warnings: Vec<String>,
+    /// Why it could not be read, if so.
+    pub error_code: Option<String>,
+    pub error_message: Option<String>,
 }
 
 /// By place: to look each column up by its name, row by row, adds up.
@@ -80,6 +105,19 @@ impl Catalog {
     /// A library's track of any status, if it has it.
     pub async fn track(&self, library: LibraryId, id: TrackId) -> Result<Option<Track>, Error> {
         read(&self.pool, library, id).await
+    }
+
+    /// What is known of the file that a track was made from.
+    pub async fn track_asset(&self, asset: AssetId) -> Result<Option<TrackAsset>, Error> {
+        sqlx::query_as(
+            "select uri, status, size_bytes, last_modified, mime_type, duration_method, tags, artwork, chapters, warnings,
+                error_code, error_message
+             from assets where id = $1",
+        )
+        .bind(asset)
+        .fetch_optional(&self.pool)
+        .await
+        .map_err(Error::doing("reading a track's file"))
     }
 
     /// Some completed track, if there is one.

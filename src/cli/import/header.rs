@@ -219,9 +219,10 @@ fn is_folded(name: &str) -> bool {
 
 /// Of our own columns, those that the program fills: from files, from the rest of the row, or when a row is written.
 fn is_made_here(name: &str) -> bool {
-    const MADE: [&str; 12] = [
+    const MADE: [&str; 13] = [
         "library_id",
         "asset_id",
+        "asset",
         "start_ms",
         "title_from_filename",
         "tagged",

@@ -7,6 +7,7 @@ use serde::ser::{SerializeMap, Serializer};
 use time::format_description::well_known::Rfc3339;
 
 use super::{params, parse_id};
+use crate::catalog::TrackAsset;
 use crate::http::{App, Error};
 use crate::track::Track;
 
@@ -14,9 +15,19 @@ pub async fn track(
     State(app): State<App>,
     Path(id): Path<String>,
     RawQuery(query): RawQuery,
-) -> Result<Json<TrackBody>, Error> {
+) -> Result<Json<TrackWithAsset>, Error> {
     let params = params(&query)?;
-    Ok(Json(TrackBody(app.api.track(params.text("library"), parse_id(id)?).await?)))
+    let (track, asset) = app.api.track_and_asset(params.text("library"), parse_id(id)?).await?;
+    Ok(Json(TrackWithAsset { track: TrackBody(track), asset }))
+}
+
+/// A track, and what its file says beyond the track's fields.
+#[derive(Serialize)]
+pub struct TrackWithAsset {
+    #[serde(flatten)]
+    track: TrackBody,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    asset: Option<TrackAsset>,
 }
 
 /// One track over the wire; what isn't known is null.

@@ -1,0 +1,1 @@
+alter table assets drop column artwork, drop column chapters, drop column warnings;
