@@ -23,7 +23,7 @@ impl Limits {
 
     /// For object stores, where every byte takes time and may cost money. Large artwork still fits.
     pub fn remote() -> Self {
-        Self { time: Duration::from_secs(60), read_bytes: 32 << 20, count_bytes: 512 << 10, tag_bytes: 256 << 10 }
+        Self { time: Duration::from_secs(60), read_bytes: 32 << 20, count_bytes: 256 << 10, tag_bytes: 256 << 10 }
     }
 }
 
