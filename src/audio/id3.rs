@@ -3,13 +3,11 @@
 use std::io::{self, Cursor, Read, Seek};
 
 use symphonia::core::io::{MediaSourceStream, MediaSourceStreamOptions};
-use symphonia::core::meta::{
-    ChapterGroupItem, MetadataOptions, MetadataReader, MetadataRevision, MetadataSideData,
-};
+use symphonia::core::meta::{ChapterGroupItem, MetadataOptions, MetadataReader, MetadataRevision, MetadataSideData};
 use symphonia::default::meta::Id3v2Reader;
 
-use super::{Artwork, Chapter};
 use super::bytes::{Region, read_at};
+use super::{Artwork, Chapter};
 
 /// What one tag says.
 #[derive(Default)]
