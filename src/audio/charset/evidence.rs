@@ -59,24 +59,23 @@ fn is_mark(c: char) -> bool {
         || matches!(c, '\u{200b}'..='\u{203b}' | '\u{25a0}'..='\u{266f}' | '\u{3000}'..='\u{303f}' | '！'..='～')
 }
 
+/// Polish words and names that are common, in windows-1252.
+const POLISH: [&str; 9] = ["siê", "Siê", "ciê", "Ciê", "¿e", "¯e", "Micha³", "Pawe³", "Rafa³"];
+
 /// Whether a text in windows-1252 has what no Western language writes, but Polish and Czech do in windows-1250: `mo¿e`
 /// for `może`, `Dvoøák` for `Dvořák`. Most of their letters are also those of some language in the west.
 pub fn is_central_european(western: &str) -> bool {
-    let letters: Vec<char> = western.chars().collect();
     let is_letter = |c: char| c.is_alphabetic() || matches!(c, '£' | '¥' | '¯' | '³' | '¹' | '¼' | '¾' | '¿');
     let is_vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
     let is_accented = |c: char| c.is_alphabetic() && !c.is_ascii();
     // Scottish Gaelic has grave accents anywhere.
-    let may_be_gaelic = letters.iter().any(|c| matches!(c, 'À' | 'à'));
-    let has_caron = letters.iter().any(|c| matches!(c, 'Š' | 'Ž' | 'š' | 'ž'));
+    let may_be_gaelic = western.contains(['À', 'à']);
     let is_foreign = |around: &[char]| {
         let [before, letter, after] = *around else { return false };
         match letter {
             '£' | '¥' | '¯' | '³' | '¹' | '¼' | '¾' => is_letter(before) && is_letter(after),
             '¿' | '\u{8d}' | '\u{8f}' | '\u{9d}' => is_letter(before),
-            'È' | 'è' if !may_be_gaelic && (is_vowel(after) || after == 'k') => true,
-            'ì' | 'ù' if has_caron && after.is_alphabetic() => true,
-            'È' | 'è' | 'ì' | 'ò' | 'ù' => is_accented(before) || is_accented(after),
+            'È' | 'è' => !may_be_gaelic && (is_vowel(after) || after == 'k'),
             'Ø' | 'ø' => is_accented(after) || matches!((before, after), ('P' | 'p', 'e' | 'i')),
             'ê' => before == 'i' && matches!(after, 'c' | 'd' | 'k' | 't' | 'z'),
             'Œ' | 'œ' => matches!(after, ' ' | '\n' | 'b' | 'g' | 'k' | 'l' | 'p' | 'w' | 'æ'),
@@ -84,6 +83,12 @@ pub fn is_central_european(western: &str) -> bool {
             _ => false,
         }
     };
+    // In the west, accents of both kinds in one word are French: é and è.
+    let has_both_accents = |word: &str| {
+        word.contains(['È', 'è', 'ì', 'ï', 'ò', 'ù']) && word.contains(['á', 'í', 'ó', 'ú', 'ý', 'š', 'ž'])
+            || word.contains(['ì', 'ò']) && word.contains(['é', 'ï'])
+    };
     let mut words = western.split(|c| !is_letter(c));
-    words.any(|word| matches!(word, "siê" | "Siê" | "ciê" | "Ciê" | "¿e" | "¯e")) || letters.windows(3).any(is_foreign)
+    words.any(|word| POLISH.contains(&word) || has_both_accents(word))
+        || western.chars().collect::<Vec<_>>().windows(3).any(is_foreign)
 }
