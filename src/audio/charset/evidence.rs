@@ -60,7 +60,7 @@ fn is_mark(c: char) -> bool {
 }
 
 /// Polish words and names that are common, in windows-1252.
-const POLISH: [&str; 9] = ["siê", "Siê", "ciê", "Ciê", "¿e", "¯e", "Micha³", "Pawe³", "Rafa³"];
+const POLISH: [&str; 10] = ["ni¿", "siê", "Siê", "ciê", "Ciê", "¿e", "¯e", "Micha³", "Pawe³", "Rafa³"];
 
 /// Whether a text in windows-1252 has what no Western language writes, but Polish and Czech do in windows-1250: `mo¿e`
 /// for `może`, `Dvoøák` for `Dvořák`. Most of their letters are also those of some language in the west.
@@ -73,20 +73,23 @@ pub fn is_central_european(western: &str) -> bool {
     let is_foreign = |around: &[char]| {
         let [before, letter, after] = *around else { return false };
         match letter {
-            '£' | '¥' | '¯' | '³' | '¹' | '¼' | '¾' => is_letter(before) && is_letter(after),
-            '¿' | '\u{8d}' | '\u{8f}' | '\u{9d}' => is_letter(before),
-            'È' | 'è' => !may_be_gaelic && (is_vowel(after) || after == 'k'),
+            '£' | '¥' | '¯' | '³' | '¹' | '¼' | '¾' | '¿' => is_letter(before) && is_letter(after),
+            '\u{8d}' | '\u{8f}' | '\u{9d}' => is_letter(before),
+            'è' if before == 'i' && after == 'k' => true,
+            'È' | 'è' => !may_be_gaelic && matches!(after, 'a' | 'i' | 'o' | 'y'),
             'Ø' | 'ø' => is_accented(after) || matches!((before, after), ('P' | 'p', 'e' | 'i')),
             'ê' => before == 'i' && matches!(after, 'c' | 'd' | 'k' | 't' | 'z'),
-            'Œ' | 'œ' => matches!(after, ' ' | '\n' | 'b' | 'g' | 'k' | 'l' | 'p' | 'w' | 'æ'),
-            'æ' => is_vowel(before),
+            'œ' if matches!(after, ' ' | '\n') => before.is_lowercase(),
+            'Œ' | 'œ' => matches!(after, 'b' | 'g' | 'k' | 'l' | 'p' | 'w' | 'æ'),
+            'æ' => is_vowel(before) && !after.is_alphabetic(),
             _ => false,
         }
     };
     // In the west, accents of both kinds in one word are French: é and è.
     let has_both_accents = |word: &str| {
         word.contains(['È', 'è', 'ì', 'ï', 'ò', 'ù']) && word.contains(['á', 'í', 'ó', 'ú', 'ý', 'š', 'ž'])
-            || word.contains(['ì', 'ò']) && word.contains(['é', 'ï'])
+            || word.contains('ì') && word.contains(['é', 'è', 'ï'])
+            || word.contains('ò') && word.contains(['é', 'ï'])
     };
     let mut words = western.split(|c| !is_letter(c));
     words.any(|word| POLISH.contains(&word) || has_both_accents(word))
