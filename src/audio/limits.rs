@@ -1,6 +1,8 @@
-//! How much a single file may cost.
+//! How much a single file may cost, and what is known of it beforehand.
 
 use std::time::Duration;
+
+use encoding_rs::Encoding;
 
 /// Bounds on the probe of one file. A hostile file ends at one of them, with an error.
 #[derive(Clone, Debug)]
@@ -13,17 +15,25 @@ pub struct Limits {
     pub count_bytes: u64,
     /// Bytes of tag text that are kept of one file; longer values are cut, further ones left out.
     pub tag_bytes: usize,
+    /// What tags are written in that don't name their encoding and aren't UTF-8; none to find it out of each file.
+    pub charset: Option<&'static Encoding>,
 }
 
 impl Limits {
     /// For files on a local disk, where reading is cheap.
     pub fn local() -> Self {
-        Self { time: Duration::from_secs(30), read_bytes: 256 << 20, count_bytes: 64 << 20, tag_bytes: 256 << 10 }
+        Self {
+            time: Duration::from_secs(30),
+            read_bytes: 256 << 20,
+            count_bytes: 64 << 20,
+            tag_bytes: 256 << 10,
+            charset: None,
+        }
     }
 
     /// For object stores, where every byte takes time and may cost money. Large artwork still fits.
     pub fn remote() -> Self {
-        Self { time: Duration::from_secs(60), read_bytes: 32 << 20, count_bytes: 256 << 10, tag_bytes: 256 << 10 }
+        Self { time: Duration::from_secs(60), read_bytes: 32 << 20, count_bytes: 256 << 10, ..Self::local() }
     }
 }
 

@@ -4,6 +4,7 @@
 mod ape;
 mod attached;
 mod bytes;
+mod charset;
 mod chunks;
 mod codecs;
 mod duration;
@@ -25,6 +26,7 @@ mod tag_names;
 mod tag_values;
 mod tags;
 
+pub use charset::charset;
 pub use error::Error;
 pub use extensions::{is_named_like_audio, may_be_audio};
 pub use facts::{Artwork, Chapter, DurationMethod, Facts, TagMap, Warning};

@@ -119,7 +119,7 @@ fn by_symphonia(
 
 fn facts(headers: Headers, attached: Attached, identity: Option<Identity>, size: u64, limits: &Limits) -> Facts {
     let prefers_ape = matches!(headers.format, "ape" | "mpc" | "ofr" | "tak" | "wavpack");
-    let mut tags = tags::read(&[headers.tags, attached.revisions].concat(), prefers_ape, limits.tag_bytes);
+    let mut tags = tags::read(&[headers.tags, attached.revisions].concat(), prefers_ape, limits);
     tags.artwork.splice(0..0, headers.artwork.into_iter().chain(attached.artwork));
     let known = |number: u64| u32::try_from(number).ok().filter(|number| *number > 0);
     let pictures: u64 = tags.artwork.iter().map(|picture| picture.size_bytes).sum();

@@ -1,7 +1,9 @@
 //! Tags of every format under one set of names, and the few that a catalog is searched by.
 
+use std::borrow::Cow;
 use std::collections::btree_map::Entry;
 
+use encoding_rs::Encoding;
 use rustc_hash::FxHashSet;
 use symphonia::core::meta::well_known::{
     METADATA_ID_AIFF, METADATA_ID_APEV1, METADATA_ID_APEV2, METADATA_ID_ID3V1, METADATA_ID_ID3V2, METADATA_ID_WAVE,
@@ -9,7 +11,7 @@ use symphonia::core::meta::well_known::{
 use symphonia::core::meta::{MetadataRevision, RawValue, StandardTag, StandardVisualKey, Tag, Visual};
 
 use super::tag_names::known;
-use super::{Artwork, TagMap, tag_values};
+use super::{Artwork, Limits, TagMap, charset, tag_values};
 use crate::track::reading::{self, Comma};
 use crate::track::{Field, Kind, TagFields};
 
@@ -27,6 +29,8 @@ pub struct Tags {
 const MOST_PICTURES: usize = 64;
 /// ID3v2's frame of the day and the month, which Symphonia takes for a date.
 const DAY_AND_MONTH: &str = "TDAT";
+/// The tag of ours that names the encoding in which others were read again.
+const ORIGINAL_ENCODING: &str = "original_encoding";
 /// Lyrics fit; a dump of binary data as text doesn't.
 const LONGEST_VALUE: usize = 16 * 1024;
 /// Of one name: more than any release credits.
@@ -35,17 +39,23 @@ const MOST_VALUES: usize = 1_000;
 /// Merges the tag blocks: each name's values come from the first block that has it. The format's own comes first, then
 /// ID3v2, APE, what WAV and AIFF have by way of text, and at last ID3v1, which cuts at 30 letters; of two of a kind
 /// that which is read first. Where `prefers_ape`, APE tags are the format's own.
-pub fn read(revisions: &[MetadataRevision], prefers_ape: bool, most_bytes: usize) -> Tags {
+///
+/// Where texts weren't in the encoding that they claim, `original_encoding` names the one in which they were read
+/// again: written in it, they are the bytes that the file has.
+pub fn read(revisions: &[MetadataRevision], prefers_ape: bool, limits: &Limits) -> Tags {
     let mut blocks: Vec<(u8, Block)> =
-        revisions.iter().map(|revision| (rank(revision, prefers_ape), Block::read(revision))).collect();
+        revisions.iter().map(|revision| (rank(revision, prefers_ape), Block::read(revision, limits.charset))).collect();
     blocks.sort_by_key(|(rank, _)| *rank);
     let mut tags = Tags::default();
-    let mut bytes_left = most_bytes;
+    let mut bytes_left = limits.tag_bytes;
+    let mut encodings = Vec::new();
     for (_, block) in blocks {
         for (name, values) in block.map {
             let bytes = name.len() + values.iter().map(String::len).sum::<usize>();
             if let Entry::Vacant(entry) = tags.map.entry(name) {
                 if bytes <= bytes_left {
+                    let encoding = block.encoding.filter(|_| block.mended.contains(entry.key()));
+                    encodings.extend(encoding.map(Encoding::name).filter(|name| !encodings.contains(name)));
                     entry.insert(values);
                     bytes_left -= bytes;
                 } else {
@@ -59,6 +69,9 @@ pub fn read(revisions: &[MetadataRevision], prefers_ape: bool, most_bytes: usize
         }
     }
     tags.tagged = tagged(&tags.map);
+    if !encodings.is_empty() {
+        tags.map.insert(ORIGINAL_ENCODING.to_owned(), encodings.into_iter().map(str::to_owned).collect());
+    }
     tags
 }
 
@@ -73,40 +86,58 @@ fn rank(revision: &MetadataRevision, prefers_ape: bool) -> u8 {
     }
 }
 
+/// Whether programs write texts into such tags in encodings of their own.
+fn may_be_mislabelled(revision: &MetadataRevision) -> bool {
+    let kind = revision.info.metadata;
+    [METADATA_ID_ID3V1, METADATA_ID_ID3V2, METADATA_ID_WAVE, METADATA_ID_AIFF].contains(&kind)
+}
+
 /// One tag block: an ID3v2 tag, a Vorbis comment, …
 struct Block {
     map: TagMap,
     artwork: Vec<Artwork>,
     is_cut: bool,
+    /// The encoding in which texts were read again, and the names of those that it changed.
+    encoding: Option<&'static Encoding>,
+    mended: FxHashSet<String>,
 }
 
 impl Block {
-    fn read(revision: &MetadataRevision) -> Self {
+    fn read(revision: &MetadataRevision, charset: Option<&'static Encoding>) -> Self {
         let containers =
             || std::iter::once(&revision.media).chain(revision.per_track.iter().map(|track| &track.metadata));
         let mut map = TagMap::new();
+        let mut mended = FxHashSet::default();
+        let tags: Vec<(String, String)> = containers()
+            .flat_map(|container| &container.tags)
+            .flat_map(|tag| tag_values::entries(tag, name(tag)))
+            .collect();
+        let texts: Vec<&str> = tags.iter().map(|(_, value)| &value[..]).collect();
+        let encoding = may_be_mislabelled(revision).then(|| charset::find(&texts, charset)).flatten();
         // A tag may repeat one key a hundred thousand times.
         let mut seen = FxHashSet::default();
         let mut is_cut = false;
-        for tag in containers().flat_map(|container| &container.tags) {
-            for (name, value) in tag_values::entries(tag, name(tag)) {
-                let value = clean(&value);
-                is_cut |= value.len() > LONGEST_VALUE;
-                let value = value[..value.floor_char_boundary(LONGEST_VALUE)].to_owned();
-                if !value.is_empty() && seen.insert((name.clone(), value.clone())) {
-                    let values: &mut Vec<String> = map.entry(name.clone()).or_default();
-                    if values.len() < MOST_VALUES {
-                        values.push(value);
-                    } else {
-                        is_cut = true;
-                    }
+        for (name, found) in &tags {
+            let text = encoding.map_or(Cow::Borrowed(&found[..]), |encoding| charset::read_again(found, encoding));
+            let mut value = clean(&text);
+            is_cut |= value.len() > LONGEST_VALUE;
+            value.truncate(value.floor_char_boundary(LONGEST_VALUE));
+            if !value.is_empty() && seen.insert((name, value.clone())) {
+                if text != found[..] {
+                    mended.insert(name.clone());
+                }
+                let values: &mut Vec<String> = map.entry(name.clone()).or_default();
+                if values.len() < MOST_VALUES {
+                    values.push(value);
+                } else {
+                    is_cut = true;
                 }
             }
         }
         let artwork = containers().flat_map(|container| &container.visuals).take(MOST_PICTURES).map(artwork).collect();
         map.retain(|name, values| !name.is_empty() && !values.is_empty());
         join_date(&mut map);
-        Self { map, artwork, is_cut }
+        Self { map, artwork, is_cut, encoding, mended }
     }
 }
 
@@ -261,5 +292,35 @@ fn artwork(visual: &Visual) -> Artwork {
         },
         width: visual.dimensions.map(|d| d.width),
         height: visual.dimensions.map(|d| d.height),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use symphonia::core::meta::{MetadataBuilder, MetadataInfo};
+
+    use super::*;
+
+    #[test]
+    fn tags_say_in_which_encoding_they_were_read_again() {
+        let info = MetadataInfo { metadata: METADATA_ID_ID3V1, short_name: "id3v1", long_name: "ID3v1" };
+        let block = |texts: [(&str, &str); 2]| {
+            let mut builder = MetadataBuilder::new(info);
+            texts.into_iter().for_each(|(key, text)| {
+                builder.add_tag(Tag::new_from_parts(key, text, None));
+            });
+            builder.build()
+        };
+        let cyrillic = block([("TITLE", "Ãðóïïà êðîâè"), ("ALBUM", "1988")]);
+        let tags = read(&[cyrillic], false, &Limits::local());
+        assert_eq!(tags.map["title"], ["Группа крови"]);
+        assert_eq!(tags.map["album"], ["1988"]);
+        assert_eq!(tags.map[ORIGINAL_ENCODING], ["windows-1251"]);
+        assert_eq!(tags.tagged.title.as_deref(), Some("Группа крови"));
+
+        let western = block([("TITLE", "Jóga"), ("ARTIST", "Björk")]);
+        let tags = read(&[western], false, &Limits::local());
+        assert_eq!(tags.map["artist"], ["Björk"]);
+        assert!(!tags.map.contains_key(ORIGINAL_ENCODING));
     }
 }
