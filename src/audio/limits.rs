@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use encoding_rs::Encoding;
+use super::charset::Charset;
 
 /// Bounds on the probe of one file. A hostile file ends at one of them, with an error.
 #[derive(Clone, Debug)]
@@ -16,7 +16,7 @@ pub struct Limits {
     /// Bytes of tag text that are kept of one file; longer values are cut, further ones left out.
     pub tag_bytes: usize,
     /// What tags are written in that don't name their encoding and aren't UTF-8; none to find it out of each file.
-    pub charset: Option<&'static Encoding>,
+    pub charset: Option<Charset>,
 }
 
 impl Limits {

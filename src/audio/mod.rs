@@ -26,7 +26,7 @@ mod tag_names;
 mod tag_values;
 mod tags;
 
-pub use charset::charset;
+pub use charset::{Charset, charset};
 pub use error::Error;
 pub use extensions::{is_named_like_audio, may_be_audio};
 pub use facts::{Artwork, Chapter, DurationMethod, Facts, TagMap, Warning};

@@ -3,15 +3,15 @@
 use std::borrow::Cow;
 use std::collections::btree_map::Entry;
 
-use encoding_rs::Encoding;
 use rustc_hash::FxHashSet;
 use symphonia::core::meta::well_known::{
     METADATA_ID_AIFF, METADATA_ID_APEV1, METADATA_ID_APEV2, METADATA_ID_ID3V1, METADATA_ID_ID3V2, METADATA_ID_WAVE,
 };
 use symphonia::core::meta::{MetadataRevision, RawValue, StandardTag, StandardVisualKey, Tag, Visual};
 
+use super::charset::{self, Charset};
 use super::tag_names::known;
-use super::{Artwork, Limits, TagMap, charset, tag_values};
+use super::{Artwork, Limits, TagMap, tag_values};
 use crate::track::reading::{self, Comma};
 use crate::track::{Field, Kind, TagFields};
 
@@ -55,7 +55,7 @@ pub fn read(revisions: &[MetadataRevision], prefers_ape: bool, limits: &Limits) 
             if let Entry::Vacant(entry) = tags.map.entry(name) {
                 if bytes <= bytes_left {
                     let encoding = block.encoding.filter(|_| block.mended.contains(entry.key()));
-                    encodings.extend(encoding.map(Encoding::name).filter(|name| !encodings.contains(name)));
+                    encodings.extend(encoding.map(|encoding| encoding.name()).filter(|name| !encodings.contains(name)));
                     entry.insert(values);
                     bytes_left -= bytes;
                 } else {
@@ -98,12 +98,12 @@ struct Block {
     artwork: Vec<Artwork>,
     is_cut: bool,
     /// The encoding in which texts were read again, and the names of those that it changed.
-    encoding: Option<&'static Encoding>,
+    encoding: Option<Charset>,
     mended: FxHashSet<String>,
 }
 
 impl Block {
-    fn read(revision: &MetadataRevision, charset: Option<&'static Encoding>) -> Self {
+    fn read(revision: &MetadataRevision, charset: Option<Charset>) -> Self {
         let containers =
             || std::iter::once(&revision.media).chain(revision.per_track.iter().map(|track| &track.metadata));
         let mut map = TagMap::new();

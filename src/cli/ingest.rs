@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::library::Library;
 use super::{Context, Format, Progress, Usage, indexes, output, probe};
+use crate::audio::Charset;
 use crate::catalog::Force;
 use crate::ingest::{self, Event, FailedFile, Options, Report};
 use crate::objects::{self, ObjectUri, Objects, Rules};
@@ -40,6 +41,9 @@ pub struct Args {
     /// With --force: only files that could not be read.
     #[arg(long, requires = "force")]
     failed: bool,
+    /// The encoding of tags that don't say theirs, such as cp1251 or sjis: without it, it is found out.
+    #[arg(long, value_parser = probe::charset)]
+    charset: Option<Charset>,
     /// Mark as missing whatever isn't there, however much it is, and even if the place is empty or gone.
     #[arg(long)]
     allow_missing: bool,
@@ -53,7 +57,7 @@ impl Args {
             (true, false) => Force::Everything,
             (false, _) => Force::Nothing,
         };
-        Ok(Options { rules, force, allow_missing: self.allow_missing, most_missing })
+        Ok(Options { rules, force, allow_missing: self.allow_missing, most_missing, charset: self.charset })
     }
 }
 

@@ -6,7 +6,7 @@ use futures::StreamExt;
 use serde::Serialize;
 
 use super::{Context, Format, Usage, output};
-use crate::audio::{Artwork, Chapter, Facts, TagMap, Warning};
+use crate::audio::{self, Artwork, Chapter, Charset, Facts, TagMap, Warning};
 use crate::ingest::{Failure, Options, Probed, Prober, audio_below};
 use crate::objects::{ObjectUri, Objects};
 use crate::track::TagFields;
@@ -19,6 +19,9 @@ pub struct Args {
     /// Files, folders, s3://bucket/prefix or s3://bucket/key. Below folders and prefixes, only names that may be audio.
     #[arg(required = true, value_name = "FILE|URI")]
     places: Vec<String>,
+    /// The encoding of tags that don't say theirs, such as cp1251 or sjis: without it, it is found out.
+    #[arg(long, value_parser = charset)]
+    charset: Option<Charset>,
 }
 
 pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
@@ -26,7 +29,7 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let objects = Objects::new(&context.config.objects);
     let (mut found, mut failed, mut rows) = (0_usize, 0_usize, Vec::new());
     for place in places {
-        let prober = Prober::new(&objects, context.cpu(), place.scheme())?;
+        let prober = Prober::new(&objects, context.cpu(), place.scheme(), args.charset)?;
         let in_flight = 2 * prober.threads();
         let listing = audio_below(&objects, &place, &Options::default().rules);
         let mut probed = listing.map(|entry| examine(&prober, entry)).buffered(in_flight).boxed();
@@ -52,6 +55,12 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
 /// An address as a user types it; one that can't be meant is wrong usage.
 pub(super) fn parse(place: &str) -> anyhow::Result<ObjectUri> {
     ObjectUri::parse(place).map_err(|error| Usage(error.to_string()).into())
+}
+
+/// An encoding by a name that the web knows.
+pub(super) fn charset(label: &str) -> Result<Charset, String> {
+    audio::charset(label)
+        .ok_or_else(|| "not the name of an encoding, such as cp1251, koi8-r, sjis, gbk or big5".to_owned())
 }
 
 type Entry = Result<crate::objects::ObjectMeta, crate::objects::Error>;

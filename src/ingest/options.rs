@@ -1,5 +1,6 @@
 //! What a run is asked to do beyond the ordinary.
 
+use crate::audio::Charset;
 use crate::catalog::Force;
 use crate::objects::Rules;
 
@@ -14,6 +15,8 @@ pub struct Options {
     pub allow_missing: bool,
     /// Which part of what is known below the place may be missing before nothing is believed to be.
     pub most_missing: f64,
+    /// The encoding of tags that don't say theirs; without it, it is found out.
+    pub charset: Option<Charset>,
 }
 
 /// So few may be missing in any case.
@@ -34,6 +37,7 @@ impl Default for Options {
             force: Force::Nothing,
             allow_missing: false,
             most_missing: 0.1,
+            charset: None,
         }
     }
 }

@@ -32,7 +32,7 @@ pub async fn ingest(
     run.bury_the_dead().await?;
     let mut places: Vec<Place> = places.iter().map(Place::new).collect();
     for place in &mut places {
-        let prober = Prober::new(objects, cpu, place.uri.scheme())?;
+        let prober = Prober::new(objects, cpu, place.uri.scheme(), options.charset)?;
         match Reader::new(&run, place, prober).read().await? {
             Ok(is_complete) => place.is_complete = is_complete,
             Err(error) => place.error = Some(error),

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::audio::{self, Facts, Limits};
+use crate::audio::{self, Charset, Facts, Limits};
 use crate::cpu::Cpu;
 use crate::objects::{self, ObjectUri, Objects, Scheme};
 
@@ -38,12 +38,17 @@ pub struct Failure {
 
 impl Prober {
     /// A prober for objects of this scheme: local ones on `cpu`, remote ones on a pool of their own.
-    pub fn new(objects: &Objects, cpu: &Cpu, scheme: Scheme) -> Result<Self, rayon::ThreadPoolBuildError> {
+    pub fn new(
+        objects: &Objects,
+        cpu: &Cpu,
+        scheme: Scheme,
+        charset: Option<Charset>,
+    ) -> Result<Self, rayon::ThreadPoolBuildError> {
         let (cpu, limits) = match scheme {
             Scheme::File => (cpu.clone(), Limits::local()),
             Scheme::S3 => (Cpu::new(REMOTE_THREADS)?, Limits::remote()),
         };
-        Ok(Self { objects: objects.clone(), cpu, limits })
+        Ok(Self { objects: objects.clone(), cpu, limits: Limits { charset, ..limits } })
     }
 
     /// How many objects are probed at a time.

@@ -368,7 +368,7 @@ fn large_files() -> [(&'static str, Vec<u8>); 4] {
 async fn a_large_object_is_not_downloaded_to_be_probed() {
     let server = S3Server::start().await;
     let cpu = Cpu::new(1).unwrap();
-    let prober = ingest::Prober::new(&server.objects(), &cpu, needledrop::objects::Scheme::S3).unwrap();
+    let prober = ingest::Prober::new(&server.objects(), &cpu, needledrop::objects::Scheme::S3, None).unwrap();
     for (name, bytes) in large_files() {
         server.put(name, bytes).await;
         let probed = prober.probe(server.uri(name), None).await;

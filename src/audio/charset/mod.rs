@@ -22,15 +22,18 @@ const LONGEST_CUT: usize = 3;
 /// A text in the wrong order of bytes that is no accident.
 const FEW_LETTERS: usize = 3;
 
+/// A way to write letters as bytes.
+pub type Charset = &'static Encoding;
+
 /// The encoding of that label, by any of the names that the web knows: `windows-1251`, `cp1251`, `sjis`, …
-pub fn charset(label: &str) -> Option<&'static Encoding> {
+pub fn charset(label: &str) -> Option<Charset> {
     Encoding::for_label_no_replacement(label.trim().as_bytes())
 }
 
 /// The encoding in which the texts of a block are to be read again; none where they are right as they are.
 ///
 /// `given` is that of all texts that aren't UTF-8; without it, the encoding is found out.
-pub fn find(texts: &[&str], given: Option<&'static Encoding>) -> Option<&'static Encoding> {
+pub fn find(texts: &[&str], given: Option<Charset>) -> Option<Charset> {
     if texts.iter().any(|text| is_swapped(text) && text.chars().nth(FEW_LETTERS - 1).is_some()) {
         return Some(UTF_16LE);
     }
@@ -48,7 +51,7 @@ pub fn find(texts: &[&str], given: Option<&'static Encoding>) -> Option<&'static
 /// A text of a block read again in the encoding that was found. It stays where it was of another kind than the rest.
 ///
 /// Nothing is lost but half a letter at the end of ID3v1: written in the encoding again, the text is the bytes as found.
-pub fn read_again<'a>(text: &'a str, encoding: &'static Encoding) -> Cow<'a, str> {
+pub fn read_again<'a>(text: &'a str, encoding: Charset) -> Cow<'a, str> {
     let again = if encoding == UTF_16LE {
         is_swapped(text).then(|| swapped(text).collect())
     } else {
@@ -58,7 +61,7 @@ pub fn read_again<'a>(text: &'a str, encoding: &'static Encoding) -> Cow<'a, str
 }
 
 /// The encoding that all the texts were most likely written in, if there is evidence of it.
-fn guess(values: &[Vec<u8>]) -> Option<&'static Encoding> {
+fn guess(values: &[Vec<u8>]) -> Option<Charset> {
     let whole: Vec<&[u8]> = values.iter().map(|bytes| &bytes[..bytes.len() - half_a_letter(bytes)]).collect();
     let joined = [b"\n", &whole.join(&b'\n')[..], b"\n"].concat();
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
@@ -91,12 +94,12 @@ fn bytes(text: &str) -> Option<Vec<u8>> {
     if text.is_ascii() { None } else { text.chars().map(byte).collect() }
 }
 
-fn all_in(values: &[Vec<u8>], encoding: &'static Encoding) -> Option<Vec<String>> {
+fn all_in(values: &[Vec<u8>], encoding: Charset) -> Option<Vec<String>> {
     values.iter().map(|bytes| decode(bytes, encoding)).collect()
 }
 
 /// Text that is right in the encoding, but for a letter that ID3v1 has cut.
-fn decode(bytes: &[u8], encoding: &'static Encoding) -> Option<String> {
+fn decode(bytes: &[u8], encoding: Charset) -> Option<String> {
     let longest_cut = if CUTS.contains(&bytes.len()) { LONGEST_CUT } else { 0 };
     let cuts = (0..=longest_cut).map(|cut| &bytes[..bytes.len() - cut]);
     let mut texts = cuts.filter_map(|bytes| encoding.decode_without_bom_handling_and_without_replacement(bytes));
