@@ -11,11 +11,24 @@ pub struct Region {
     pub end: u64,
 }
 
+const MOST_AT_ONCE: u64 = 1 << 20;
+
 /// The bytes from `start` on, fewer where the file ends before.
 pub fn read_at(source: &mut (impl Read + Seek), start: u64, length: u64) -> io::Result<Vec<u8>> {
     source.seek(SeekFrom::Start(start))?;
     let mut bytes = Vec::new();
-    source.by_ref().take(length).read_to_end(&mut bytes)?;
+    let mut filled = 0;
+    // What a header claims isn't believed before it is there.
+    while (filled as u64) < length {
+        bytes.resize(filled + MOST_AT_ONCE.min(length - filled as u64) as usize, 0);
+        match source.read(&mut bytes[filled..]) {
+            Ok(0) => break,
+            Ok(read) => filled += read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    bytes.truncate(filled);
     Ok(bytes)
 }
 

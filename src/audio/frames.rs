@@ -39,6 +39,8 @@ const HEADER: u64 = 256;
 pub const REACH: u64 = 1 << 20;
 /// By so many frames in a row a stream is known; random bytes have fewer.
 const CERTAIN: usize = 4;
+/// What is read at a time: little at first, since the first frame may tell the length.
+const FIRST_BLOCK: u64 = 4 * 1024;
 const BLOCK: u64 = 64 * 1024;
 
 /// The frames of one part of a file.
@@ -133,7 +135,8 @@ impl<'a, S: Read + Seek> Frames<'a, S> {
         let is_within = |end: u64, start: u64| at >= start && at + HEADER <= end;
         let block_end = self.block_start + self.block.len() as u64;
         if !is_within(block_end, self.block_start) && !(at >= self.block_start && block_end == self.region.end) {
-            self.block = read_at(self.source, at, BLOCK.min(self.region.end - at))?;
+            let length = if self.block.is_empty() { FIRST_BLOCK } else { BLOCK };
+            self.block = read_at(self.source, at, length.min(self.region.end - at))?;
             self.block_start = at;
         }
         let from = usize::try_from(at - self.block_start).unwrap_or(usize::MAX);

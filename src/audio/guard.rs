@@ -1,5 +1,5 @@
-//! The source as a parser sees it: counted, bounded in time and bytes. What stopped it is remembered, because parsers
-//! turn I/O errors into others.
+//! The source as a parser sees it: counted, bounded in time and bytes, and buffered for small reads. What stopped it is
+//! remembered, because parsers turn I/O errors into others.
 
 use std::io::{self, Read, Seek, SeekFrom};
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
@@ -13,6 +13,11 @@ use super::{Error, Limits};
 pub struct Guarded<S> {
     source: S,
     size: u64,
+    /// Where the next byte is read from, and where the source itself stands.
+    at: u64,
+    source_at: u64,
+    block: Vec<u8>,
+    block_start: u64,
     watch: Arc<Watch>,
 }
 
@@ -23,6 +28,9 @@ pub struct Watch {
     read: AtomicU64,
     stopped: OnceLock<Stopped>,
 }
+
+/// Headers and tags are read by a few bytes at a time, from the begin and the end of a file mostly.
+const BLOCK: u64 = 8 * 1024;
 
 enum Stopped {
     TooSlow,
@@ -38,7 +46,10 @@ impl<S: Read + Seek> Guarded<S> {
             read: AtomicU64::new(0),
             stopped: OnceLock::new(),
         });
-        (Self { source, size, watch: watch.clone() }, watch)
+        (
+            Self { source, size, at: 0, source_at: u64::MAX, block: Vec::new(), block_start: 0, watch: watch.clone() },
+            watch,
+        )
     }
 }
 
@@ -69,26 +80,80 @@ impl Watch {
     }
 }
 
-impl<S: Read> Read for Guarded<S> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+impl<S: Read + Seek> Guarded<S> {
+    /// Reads from the source itself.
+    fn read_source(&mut self, at: u64, buffer: &mut [u8]) -> io::Result<usize> {
+        let remember = |watch: &Watch, error: &io::Error| {
+            if error.kind() != io::ErrorKind::Interrupted {
+                let _ = watch.stopped.set(Stopped::Io(error.kind(), error.to_string()));
+            }
+        };
         if self.watch.check().is_err() {
             return Err(io::Error::other("stopped"));
         }
-        let read = self.source.read(buffer).inspect_err(|error| {
-            if error.kind() != io::ErrorKind::Interrupted {
-                let _ = self.watch.stopped.set(Stopped::Io(error.kind(), error.to_string()));
-            }
-        })?;
+        if self.source_at != at {
+            self.source_at = self.source.seek(SeekFrom::Start(at)).inspect_err(|error| remember(&self.watch, error))?;
+        }
+        let read = self.source.read(buffer).inspect_err(|error| remember(&self.watch, error))?;
+        self.source_at += read as u64;
         if self.watch.read.fetch_add(read as u64, Relaxed) + read as u64 > self.watch.limits.read_bytes {
             let _ = self.watch.stopped.set(Stopped::TooMuch);
         }
         Ok(read)
     }
+
+    /// Makes the block hold the byte at `self.at`; one near the end holds all up to there.
+    fn fill(&mut self) -> io::Result<()> {
+        let start = self.at.min(self.size.saturating_sub(BLOCK));
+        let mut block = std::mem::take(&mut self.block);
+        block.resize(BLOCK.min(self.size - start) as usize, 0);
+        let mut filled = 0;
+        while filled < block.len() && start + filled as u64 <= self.at {
+            match self.read_source(start + filled as u64, &mut block[filled..])? {
+                0 => break,
+                read => filled += read,
+            }
+        }
+        block.truncate(filled);
+        (self.block, self.block_start) = (block, start);
+        Ok(())
+    }
+
+    fn buffered(&self) -> &[u8] {
+        let from = self.at.checked_sub(self.block_start).and_then(|from| usize::try_from(from).ok());
+        from.and_then(|from| self.block.get(from..)).unwrap_or_default()
+    }
 }
 
-impl<S: Seek> Seek for Guarded<S> {
+impl<S: Read + Seek> Read for Guarded<S> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if buffer.is_empty() || self.at >= self.size {
+            return Ok(0);
+        }
+        if self.buffered().is_empty() {
+            if buffer.len() as u64 >= BLOCK {
+                let read = self.read_source(self.at, buffer)?;
+                self.at += read as u64;
+                return Ok(read);
+            }
+            self.fill()?;
+        }
+        let read = self.buffered().len().min(buffer.len());
+        buffer[..read].copy_from_slice(&self.buffered()[..read]);
+        self.at += read as u64;
+        Ok(read)
+    }
+}
+
+impl<S: Read + Seek> Seek for Guarded<S> {
     fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
-        self.source.seek(to)
+        let at = match to {
+            SeekFrom::Start(at) => Some(at),
+            SeekFrom::End(by) => self.size.checked_add_signed(by),
+            SeekFrom::Current(by) => self.at.checked_add_signed(by),
+        };
+        self.at = at.ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "a place before the begin"))?;
+        Ok(self.at)
     }
 }
 

@@ -98,8 +98,7 @@ impl Info {
 /// Where the last frame of a stream ends, in samples: the last that follows upon another, since a few bytes may look
 /// like the head of one by chance. `block` is how many samples a frame of a fixed size has.
 fn last_sample(tail: &[u8], block: u64) -> Option<u64> {
-    let heads = tail.windows(2).enumerate().filter(|(_, two)| matches!(two, [0xff, 0xf8 | 0xf9]));
-    let spans: Vec<(u64, u64)> = heads.filter_map(|(at, _)| span(&tail[at..], block)).collect();
+    let spans: Vec<(u64, u64)> = memchr::memchr_iter(0xff, tail).filter_map(|at| span(&tail[at..], block)).collect();
     let follows = |(start, _): &&(u64, u64)| *start == 0 || spans.iter().any(|(_, end)| end == start);
     spans.iter().rev().find(follows).map(|(_, end)| *end)
 }
