@@ -19,6 +19,7 @@ mod limits;
 mod magic;
 mod mpeg;
 mod ogg;
+mod picture;
 mod probe;
 mod readers;
 mod region;

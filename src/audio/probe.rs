@@ -21,7 +21,7 @@ use super::region;
 use super::{Error, Facts, Identity, Limits, Warning, id3, identity, magic, tags};
 
 /// Raised when a file that could not be read may be readable now: such files are then tried again.
-pub const PROBER_VERSION: i32 = 2;
+pub const PROBER_VERSION: i32 = 3;
 
 /// Where only a header tells the duration, no more than the absurd is doubted.
 const LEAST_BITS_PER_SECOND: f64 = 1.0;
@@ -79,10 +79,7 @@ fn examine(mut source: impl Read + Seek + Send + Sync, limits: &Limits) -> Resul
 
 /// The containers that Symphonia reads.
 fn is_for_symphonia(head: &[u8]) -> bool {
-    let is_mp4 = head
-        .get(4..8)
-        .is_some_and(|kind| [b"ftyp", b"moov", b"mdat", b"free", b"skip", b"wide"].iter().any(|known| kind == *known));
-    is_mp4 || [&b"OggS"[..], b"caff", b"\x1a\x45\xdf\xa3"].iter().any(|signature| head.starts_with(signature))
+    [&b"OggS"[..], b"caff", b"\x1a\x45\xdf\xa3"].iter().any(|signature| head.starts_with(signature))
 }
 
 fn by_symphonia(
