@@ -13,6 +13,7 @@ mod identity;
 mod limits;
 mod magic;
 mod mpeg;
+pub mod names;
 mod ogg;
 mod probe;
 mod readers;
