@@ -54,11 +54,8 @@ fn read(text: &str) -> (Groove, usize) {
     });
     let key = key.filter(|(key, _)| bpm.is_some() || (is_loop && key.is_plain));
     let count = said.map_or(0, |(_, count)| count) + key.as_ref().map_or(0, |(_, count)| *count);
-    let groove = Groove {
-        bpm: bpm.map(|bpm| Value::Number(bpm as f64)),
-        key: key.map(|(key, _)| key.name),
-        is_bare: false,
-    };
+    let groove =
+        Groove { bpm: bpm.map(|bpm| Value::Number(bpm as f64)), key: key.map(|(key, _)| key.name), is_bare: false };
     (groove, count)
 }
 
@@ -136,7 +133,8 @@ mod tests {
 
     #[test]
     fn a_song_s_tempo_is_taken_off_its_title() {
-        let groove = |key: Option<&str>| Groove { bpm: Some(Value::Number(128.0)), key: key.map(str::to_owned), is_bare: false };
+        let groove =
+            |key: Option<&str>| Groove { bpm: Some(Value::Number(128.0)), key: key.map(str::to_owned), is_bare: false };
         assert_eq!(take("Foo - Bar (128 BPM)"), ("Foo - Bar", groove(None)));
         assert_eq!(take("Foo - Bar [Am, 128bpm]"), ("Foo - Bar", groove(Some("Am"))));
         assert_eq!(take("Foo - Bar (My 128bpm Mix)"), ("Foo - Bar (My 128bpm Mix)", groove(None)));

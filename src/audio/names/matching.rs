@@ -34,7 +34,7 @@ pub(super) fn read(pattern: &Pattern, names: &Names) -> Option<TagFields> {
         }
     }
     let mut fields = found.fields()?;
-    if pattern.is_ours && !convinces(&mut fields, &found, folders.len(), names) {
+    if pattern.is_ours && !convinces(&mut fields, &found, &names.folders[..folders.len()], names) {
         return None;
     }
     Some(fields)
@@ -115,7 +115,7 @@ fn eat<'a>(literal: &str, text: &'a str) -> Option<&'a str> {
 
 /// Whether a literal after a number stands for any separator.
 fn is_separator(literal: &str) -> bool {
-    literal.chars().all(|c| matches!(c, ' ' | '-' | '.' | ')'))
+    literal.chars().all(|c| matches!(c, ' ' | '-' | '.' | ')')) && literal != ")"
 }
 
 impl<'a> Found<'a> {
@@ -168,38 +168,41 @@ fn begins_with(name: &str, other: &str) -> bool {
 }
 
 /// Whether what one of our patterns found is beyond doubt; what isn't, but can be left out, is.
-fn convinces(fields: &mut TagFields, found: &Found<'_>, folders: usize, names: &Names) -> bool {
-    let is_on_album = fields.album.is_some();
-    let least = if is_on_album { Certainty::OnAlbum } else { Certainty::Sure };
+fn convinces(fields: &mut TagFields, found: &Found<'_>, folders: &[String], names: &Names) -> bool {
+    let least = if fields.album.is_some() { Certainty::OnAlbum } else { Certainty::Sure };
     if found.place.is_some_and(|place| place.certainty < least) {
         return false;
     }
     let title = fields.title.as_deref().unwrap_or_default();
-    let says_artist = names.file.contains(DASH) && fields.artist.as_deref().is_some_and(|artist| is_said(artist, names));
-    if says_artist && plausible::is_version(title) {
+    let artist_said =
+        fields.artist.as_deref().filter(|artist| names.file.contains(DASH) && names.file.contains(artist));
+    if artist_said.is_some() {
+        // A folder that says another artist makes either doubtful.
+        let is_alone = found.texts.iter().filter(|(field, _)| *field == Field::Artist).count() == 1;
+        let is_doubtful =
+            found.place.is_some() && is_alone && fields.album_artist.is_none() && names.have_artist_folder();
+        return !is_doubtful && !plausible::is_version(title);
+    }
+    // Without a number, the names of all sorts of files look the same.
+    let are_names = || folders.iter().all(|folder| plausible::is_cased(folder)) && !plausible::is_numbered_sound(title);
+    if found.place.is_none() && !folders.is_empty() && !are_names() {
         return false;
     }
-    if folders == 0 {
-        return true;
-    }
-    // Without a number, names of all sorts of files look the same.
-    let are_named = || names.folders[..folders].iter().all(|folder| plausible::is_cased(folder));
-    if found.place.is_none() && !(are_named() && !plausible::is_numbered_sound(title)) {
-        return false;
-    }
-    // An album's folder in that of some artist, with a file that says another one.
-    let above = names.folders.get(folders).is_some_and(|above| plausible::is_artist(above) && !plausible::is_various(above));
-    if says_artist && folders == 1 && above && fields.album_artist.is_none() && !names.folders[0].contains(DASH) {
-        return false;
-    }
-    let is_split = title.split_once(DASH).is_some_and(|(_, rest)| !plausible::is_version(rest));
-    if is_split && !says_artist {
+    // The title may begin with an artist.
+    if title.split_once(DASH).is_some_and(|(_, rest)| !plausible::is_version(rest)) {
         fields.artist = None;
     }
     true
 }
 
-/// Whether the file's own name says the artist.
-fn is_said(artist: &str, names: &Names) -> bool {
-    names.file.contains(artist)
+impl Names {
+    /// Whether folders say an artist: `Artist/Album`, `Artist - Album`.
+    fn have_artist_folder(&self) -> bool {
+        let is_artist = |name: &str| plausible::is_artist(name) && !plausible::is_various(name);
+        match &self.folders[..] {
+            [album, ..] if album.contains(DASH) => album.split_once(DASH).is_some_and(|(artist, _)| is_artist(artist)),
+            [album, artist, ..] => is_artist(artist) && plausible::is_album(album),
+            _ => false,
+        }
+    }
 }

@@ -2,16 +2,73 @@
 
 /// Of these words each alone in brackets is noise.
 const NOISE: [&str; 62] = [
-    "official", "officiel", "oficial", "video", "audio", "videoclip", "clip", "mv", "lyric", "lyrics", "visualizer",
-    "visualiser", "hd", "hq", "uhd", "4k", "8k", "1080p", "720p", "flac", "mp3", "wav", "alac", "aac", "ogg", "opus", "m4a",
-    "ape", "wv", "dsd", "wma", "web", "cd", "cdda", "cdrip", "vinylrip", "vinyl", "lossless", "vbr", "cbr", "v0", "v2",
-    "kbps", "kbit", "khz", "96", "128", "160", "192", "224", "256", "320", "44", "48", "88", "176", "44.1", "88.2", "eac",
-    "hires", "16bit", "24bit",
+    "official",
+    "officiel",
+    "oficial",
+    "video",
+    "audio",
+    "videoclip",
+    "clip",
+    "mv",
+    "lyric",
+    "lyrics",
+    "visualizer",
+    "visualiser",
+    "hd",
+    "hq",
+    "uhd",
+    "4k",
+    "8k",
+    "1080p",
+    "720p",
+    "flac",
+    "mp3",
+    "wav",
+    "alac",
+    "aac",
+    "ogg",
+    "opus",
+    "m4a",
+    "ape",
+    "wv",
+    "dsd",
+    "wma",
+    "web",
+    "cd",
+    "cdda",
+    "cdrip",
+    "vinylrip",
+    "vinyl",
+    "lossless",
+    "vbr",
+    "cbr",
+    "v0",
+    "v2",
+    "kbps",
+    "kbit",
+    "khz",
+    "96",
+    "128",
+    "160",
+    "192",
+    "224",
+    "256",
+    "320",
+    "44",
+    "48",
+    "88",
+    "176",
+    "44.1",
+    "88.2",
+    "eac",
+    "hires",
+    "16bit",
+    "24bit",
 ];
 /// These only beside one of those.
 const BESIDE: [&str; 18] = [
-    "music", "free", "download", "full", "high", "quality", "hi", "res", "bit", "rip", "16", "24", "32", "with", "lp", "log",
-    "cue", "original",
+    "music", "free", "download", "full", "high", "quality", "hi", "res", "bit", "rip", "16", "24", "32", "with", "lp",
+    "log", "cue", "original",
 ];
 const SITES: [&str; 9] = [".com", ".net", ".org", ".ru", ".info", ".me", ".cc", ".to", ".biz"];
 const BRACKETS: [(char, char); 3] = [('(', ')'), ('[', ']'), ('{', '}')];
@@ -110,16 +167,11 @@ fn is_catalog_number(inside: &str) -> bool {
 
 /// Eleven letters at random: words change between capitals, small letters and digits less often.
 fn is_video_id(text: &str, least_changes: usize) -> bool {
-    let class = |byte: &u8| match byte {
-        b'a'..=b'z' => Some(0),
-        b'A'..=b'Z' => Some(1),
-        b'0'..=b'9' => Some(2),
-        b'-' | b'_' => Some(3),
-        _ => None,
-    };
-    let classes: Vec<u8> = text.as_bytes().iter().map_while(class).collect();
-    let changes = classes.windows(2).filter(|pair| pair[0] != pair[1]).count();
-    text.len() == ID && classes.len() == ID && changes >= least_changes
+    let is_separator = |byte: &u8| matches!(byte, b'-' | b'_');
+    let class = |byte: u8| (byte.is_ascii_uppercase(), byte.is_ascii_digit());
+    let is_id = text.len() == ID && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || is_separator(&byte));
+    let classes: Vec<_> = text.bytes().filter(|byte| !is_separator(byte)).map(class).collect();
+    is_id && classes.windows(2).filter(|pair| pair[0] != pair[1]).count() >= least_changes
 }
 
 #[cfg(test)]
@@ -151,6 +203,7 @@ mod tests {
             ("Title (Original Mix)", "Title (Original Mix)"),
             ("Title (Music)", "Title (Music)"),
             ("Title 24k", "Title 24k"),
+            ("05_-_Some_Title", "05_-_Some_Title"),
             ("Title-Resurrection", "Title-Resurrection"),
             ("[320]", "[320]"),
             ("copy", "copy"),

