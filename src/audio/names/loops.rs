@@ -25,19 +25,25 @@ struct Key {
     is_plain: bool,
 }
 
-/// Reads tempo and key, and takes off the brackets that hold nothing else.
+/// Reads tempo and key, and takes them off where they stand apart: in brackets, or behind the last dash.
 pub fn take(name: &str) -> (&str, Groove) {
+    let apart = |inside: &str| {
+        let (groove, count) = read(inside);
+        (groove.bpm.is_some() && count == words(inside).len()).then_some(groove)
+    };
     for (open, close) in [('(', ')'), ('[', ']')] {
-        if let Some((rest, inside)) = noise::last_group(name, open, close).filter(|(rest, _)| !rest.is_empty()) {
-            let (groove, count) = read(inside);
-            if groove.bpm.is_some() && count == words(inside).len() {
-                return (rest, groove);
-            }
+        if let Some((rest, inside)) = noise::last_group(name, open, close).filter(|(rest, _)| !rest.is_empty())
+            && let Some(groove) = apart(inside)
+        {
+            return (rest, groove);
         }
     }
-    let (groove, _) = read(name);
-    let is_bare = groove.bpm.is_some() && !name.contains(" - ") && !name.contains("_-_");
-    (name, Groove { is_bare, ..groove })
+    let (rest, groove) = match name.rsplit_once(" - ").and_then(|(rest, inside)| Some((rest, apart(inside)?))) {
+        Some((rest, groove)) => (rest, groove),
+        None => (name, read(name).0),
+    };
+    let is_bare = groove.bpm.is_some() && !rest.contains(" - ") && !rest.contains("_-_");
+    (rest, Groove { is_bare, ..groove })
 }
 
 /// The tempo and the key in a text, and how many of its words they are.
@@ -136,6 +142,8 @@ mod tests {
         let groove =
             |key: Option<&str>| Groove { bpm: Some(Value::Number(128.0)), key: key.map(str::to_owned), is_bare: false };
         assert_eq!(take("Foo - Bar (128 BPM)"), ("Foo - Bar", groove(None)));
+        assert_eq!(take("Foo - Bar - 128 BPM"), ("Foo - Bar", groove(None)));
+        assert_eq!(take("foo_01 - 128 BPM"), ("foo_01", Groove { is_bare: true, ..groove(None) }));
         assert_eq!(take("Foo - Bar [Am, 128bpm]"), ("Foo - Bar", groove(Some("Am"))));
         assert_eq!(take("Foo - Bar (My 128bpm Mix)"), ("Foo - Bar (My 128bpm Mix)", groove(None)));
     }

@@ -8,7 +8,7 @@ use crate::track::reading::Comma;
 use crate::track::{Field, TagFields, Value};
 
 /// More steps than any name takes that people write.
-const MOST_STEPS: u32 = 2_000;
+const MOST_STEPS: u32 = 200;
 const VARIOUS_ARTISTS: &str = "Various Artists";
 /// Parts an artist from a title in names of files.
 const DASH: &str = " - ";
@@ -17,6 +17,8 @@ const DASH: &str = " - ";
 #[derive(Default)]
 struct Found<'a> {
     texts: Vec<(Field, &'a str)>,
+    /// How many of them are in the file's own name.
+    in_file: usize,
     place: Option<Place<'a>>,
 }
 
@@ -27,11 +29,12 @@ pub(super) fn read(pattern: &Pattern, names: &Names) -> Option<TagFields> {
         return None;
     }
     let mut found = Found::default();
-    for (pieces, name) in std::iter::once((file, &names.file)).chain(folders.iter().zip(&names.folders)) {
-        let mut steps = MOST_STEPS;
-        if !walk(pieces, name, &mut found, &mut steps) {
-            return None;
-        }
+    if !walk(file, &names.file, &mut found, &mut { MOST_STEPS }) {
+        return None;
+    }
+    found.in_file = found.texts.len();
+    if !folders.iter().zip(&names.folders).all(|(pieces, name)| walk(pieces, name, &mut found, &mut { MOST_STEPS })) {
+        return None;
     }
     let mut fields = found.fields()?;
     if pattern.is_ours && !convinces(&mut fields, &found, &names.folders[..folders.len()], names) {
@@ -173,18 +176,22 @@ fn convinces(fields: &mut TagFields, found: &Found<'_>, folders: &[String], name
     if found.place.is_some_and(|place| place.certainty < least) {
         return false;
     }
+    if fields.year.is_none() && fields.album.as_deref().is_some_and(plausible::is_number) {
+        return false;
+    }
     let title = fields.title.as_deref().unwrap_or_default();
-    let artist_said =
-        fields.artist.as_deref().filter(|artist| names.file.contains(DASH) && names.file.contains(artist));
-    if artist_said.is_some() {
+    let artists = |texts: &[(Field, &str)]| texts.iter().filter(|(field, _)| *field == Field::Artist).count();
+    if artists(&found.texts[..found.in_file]) > 0 {
         // A folder that says another artist makes either doubtful.
-        let is_alone = found.texts.iter().filter(|(field, _)| *field == Field::Artist).count() == 1;
-        let is_doubtful =
-            found.place.is_some() && is_alone && fields.album_artist.is_none() && names.have_artist_folder();
+        let is_alone = artists(&found.texts) == 1;
+        let is_doubtful = found.place.is_some() && is_alone && names.have_artist_folder();
         return !is_doubtful && !plausible::is_version(title);
     }
     // Without a number, the names of all sorts of files look the same.
-    let are_names = || folders.iter().all(|folder| plausible::is_cased(folder)) && !plausible::is_numbered_sound(title);
+    let are_names = || {
+        let mut names = folders.iter().map(String::as_str).chain([title]);
+        names.all(plausible::is_cased) && !plausible::is_numbered_sound(title)
+    };
     if found.place.is_none() && !folders.is_empty() && !are_names() {
         return false;
     }
@@ -201,7 +208,7 @@ impl Names {
         let is_artist = |name: &str| plausible::is_artist(name) && !plausible::is_various(name);
         match &self.folders[..] {
             [album, ..] if album.contains(DASH) => album.split_once(DASH).is_some_and(|(artist, _)| is_artist(artist)),
-            [album, artist, ..] => is_artist(artist) && plausible::is_album(album),
+            [album, artist, ..] => is_artist(artist) && plausible::is_album(album) && !plausible::is_number(album),
             _ => false,
         }
     }

@@ -50,7 +50,7 @@ const NUMBERED: [&str; 8] = [
 ];
 const UNNUMBERED: [&str; 2] = ["{artist} - {title}", "{title}"];
 /// How folders of albums are named.
-const ALBUMS: [&str; 4] = ["{year} - {album}", "{album} ({year})", "{album} - {year}", "{album}"];
+const ALBUMS: [&str; 3] = ["{year} - {album}", "{album} ({year})", "{album}"];
 
 impl Default for Patterns {
     /// The usual shapes: each way to name a file, with each way to name its folders.
@@ -180,7 +180,7 @@ mod tests {
     #[test]
     fn every_usual_shape_is_a_pattern() {
         let default = Patterns::default();
-        assert_eq!(default.0.len(), NUMBERED.len() * 17 + UNNUMBERED.len() * 13);
+        assert_eq!(default.0.len(), NUMBERED.len() * 13 + UNNUMBERED.len() * 10);
         assert_eq!(Patterns::parse(&["default".to_owned()]), Ok(default));
         assert!(Patterns::parse(&[]).unwrap().is_empty());
     }

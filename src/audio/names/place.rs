@@ -44,7 +44,8 @@ pub fn leading(name: &str) -> Option<Place<'_>> {
 /// A name that is nothing but a number: `03`.
 pub fn whole(name: &str) -> Option<Place<'_>> {
     let track = digits(name, 3).filter(|(_, rest)| rest.is_empty()).map(|(track, _)| track)?;
-    let certainty = if name.starts_with('0') { Certainty::OnAlbum } else { Certainty::Unlikely };
+    let is_likely = name.starts_with('0') || (name.len() == 2 && track <= MOST);
+    let certainty = if is_likely { Certainty::OnAlbum } else { Certainty::Unlikely };
     Some(Place { disc: None, track: Some(track), certainty, rest: "" })
 }
 
@@ -109,9 +110,8 @@ fn on_disc(name: &str) -> Option<Place<'_>> {
 fn on_side(name: &str) -> Option<Place<'_>> {
     let after = name.strip_prefix(|c: char| matches!(c, 'a'..='h' | 'A'..='H'))?;
     let (_, after) = digits(after, 1).filter(|(number, _)| *number > 0)?;
-    let (mark, rest) = separator(after)?;
-    let certainty = if mark == Mark::Strong { Certainty::OnAlbum } else { Certainty::Unlikely };
-    Some(Place { disc: None, track: None, certainty, rest })
+    let (_, rest) = separator(after)?;
+    Some(Place { disc: None, track: None, certainty: Certainty::OnAlbum, rest })
 }
 
 #[cfg(test)]
@@ -143,7 +143,7 @@ mod tests {
             ("2.05 Title", Some(2), Some(5), Sure, "Title"),
             ("4-20 Title", Some(4), Some(20), OnAlbum, "Title"),
             ("B2. Title", None, None, OnAlbum, "Title"),
-            ("B2 Title", None, None, Unlikely, "Title"),
+            ("B2 Title", None, None, OnAlbum, "Title"),
         ] {
             assert_eq!(leading(name), Some(Place { disc, track, certainty, rest }), "{name}");
         }

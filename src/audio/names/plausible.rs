@@ -1,210 +1,8 @@
 //! What can be the name of an artist, an album or a title, and what is only the name of some folder or file.
 
+use super::generic::is_generic;
 use crate::text::fold;
 
-/// Folders that hold all sorts of things, in the folded form of their names.
-const GENERIC: &[&str] = &[
-    "albums",
-    "aif",
-    "aiff",
-    "amazon music",
-    "archive",
-    "archives",
-    "artists",
-    "assets",
-    "audio",
-    "audio files",
-    "audiobooks",
-    "backup",
-    "backups",
-    "bounces",
-    "bucket",
-    "cd",
-    "cds",
-    "collection",
-    "compilation",
-    "compilations",
-    "content",
-    "data",
-    "demos",
-    "desktop",
-    "discography",
-    "disk",
-    "dist",
-    "documents",
-    "download",
-    "downloads",
-    "dropbox",
-    "drums",
-    "dump",
-    "eps",
-    "exports",
-    "favorites",
-    "favourites",
-    "files",
-    "flac",
-    "flacs",
-    "fx",
-    "google drive",
-    "home",
-    "import",
-    "imported",
-    "imports",
-    "incoming",
-    "itunes",
-    "itunes media",
-    "itunes music",
-    "itunes media music",
-    "kicks",
-    "library",
-    "loops",
-    "lossless",
-    "lossy",
-    "m4a",
-    "media",
-    "misc",
-    "miscellaneous",
-    "mixes",
-    "mixtapes",
-    "mnt",
-    "mp3",
-    "mp3s",
-    "music",
-    "music files",
-    "music library",
-    "musik",
-    "musique",
-    "musica",
-    "muzyka",
-    "muzika",
-    "my music",
-    "my documents",
-    "new",
-    "new folder",
-    "new music",
-    "nas",
-    "ogg",
-    "old",
-    "one shots",
-    "onedrive",
-    "opt",
-    "opus",
-    "other",
-    "others",
-    "output",
-    "playlist",
-    "playlists",
-    "podcast",
-    "podcasts",
-    "private",
-    "public",
-    "purchased",
-    "radio",
-    "recordings",
-    "recording",
-    "records",
-    "rips",
-    "root",
-    "samples",
-    "sample pack",
-    "sample packs",
-    "share",
-    "shared",
-    "shares",
-    "singles",
-    "singles and eps",
-    "snares",
-    "song",
-    "songs",
-    "sort",
-    "sorted",
-    "sound",
-    "sounds",
-    "sound effects",
-    "soundtrack",
-    "soundtracks",
-    "srv",
-    "stems",
-    "storage",
-    "stuff",
-    "temp",
-    "test",
-    "tests",
-    "tmp",
-    "to sort",
-    "torrent",
-    "torrents",
-    "track",
-    "tracks",
-    "unknown",
-    "unknown album",
-    "unknown artist",
-    "unsorted",
-    "untitled",
-    "untitled folder",
-    "upload",
-    "uploads",
-    "user",
-    "users",
-    "usr",
-    "va",
-    "var",
-    "video",
-    "videos",
-    "vinyl",
-    "voice memos",
-    "volumes",
-    "wav",
-    "wavs",
-    "wma",
-    "www",
-    "youtube",
-    "youtube music",
-    "usb",
-    "ssd",
-    "hdd",
-    // Genres have folders, too.
-    "acoustic",
-    "alternative",
-    "ambient",
-    "blues",
-    "children",
-    "christmas",
-    "classic rock",
-    "classical",
-    "classics",
-    "country",
-    "dance",
-    "disco",
-    "drum and bass",
-    "dubstep",
-    "edm",
-    "electronic",
-    "electronica",
-    "experimental",
-    "folk",
-    "funk",
-    "gospel",
-    "hip hop",
-    "house",
-    "indie",
-    "jazz",
-    "kids",
-    "latin",
-    "metal",
-    "opera",
-    "pop",
-    "punk",
-    "r and b",
-    "rap",
-    "reggae",
-    "rnb",
-    "rock",
-    "soul",
-    "techno",
-    "trance",
-    "world",
-];
 /// Whoever has no single name for all artists of an album writes one of these.
 const VARIOUS: [&str; 7] = ["va", "v a", "various", "various artists", "various artist", "diverse", "verschiedene"];
 /// Words that count parts of something: `Chapter 3` is no artist.
@@ -216,19 +14,20 @@ const COUNTED: [&str; 29] = [
 /// Words by which works are called, and movements of works.
 const WORKS: [&str; 12] =
     ["symphony", "concerto", "sonata", "op", "opus", "bwv", "kv", "quartet", "suite", "etude", "nocturne", "prelude"];
-/// A title goes on with these; no other one begins with them.
-const VERSIONS: [&str; 26] = [
-    "live",
+/// A text of these words says which version of something it is, and one that ends with one of the first few.
+const VERSIONS: [&str; 31] = [
     "remix",
     "remaster",
     "remastered",
+    "version",
+    "edit",
     "demo",
+    "live",
     "acoustic",
     "instrumental",
-    "edit",
     "mix",
-    "version",
     "bonus",
+    "track",
     "single",
     "radio",
     "original",
@@ -236,15 +35,20 @@ const VERSIONS: [&str; 26] = [
     "mono",
     "stereo",
     "deluxe",
+    "edition",
+    "expanded",
+    "anniversary",
+    "recording",
     "vol",
     "volume",
     "pt",
     "part",
     "disc",
     "cd",
-    "feat",
-    "ft",
+    "club",
+    "take",
 ];
+const LAST_OF_VERSIONS: usize = 6;
 /// Names of persons and bands are shorter, in letters.
 const LONGEST_ARTIST: usize = 80;
 
@@ -256,23 +60,41 @@ pub fn is_various(name: &str) -> bool {
 pub fn is_artist(name: &str) -> bool {
     let words = fold(name);
     let first = words.iter().next().unwrap_or_default();
-    let has_number = words.iter().skip(1).any(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
+    let has_number = words.iter().skip(1).any(is_number);
     let is_counted = has_number && (COUNTED.contains(&first) || words.iter().any(|word| WORKS.contains(&word)));
-    is_name(name) && !is_counted && name.chars().count() <= LONGEST_ARTIST
+    let is_title = name.rsplit_once(['(', '[']).is_some_and(|(_, inside)| is_version(inside));
+    is_name(name) && !is_counted && !is_title && name.chars().count() <= LONGEST_ARTIST
 }
 
 pub fn is_album(name: &str) -> bool {
-    is_name(name) && !is_version(name)
+    // Those that are a year are told from folders of years by another one beside it.
+    is_number(name) || (is_name(name) && !is_edition(name))
+}
+
+pub fn is_number(name: &str) -> bool {
+    name.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 pub fn is_title(name: &str) -> bool {
-    let is_number = name.len() < 3 && name.bytes().all(|byte| byte.is_ascii_digit());
-    name.contains(char::is_alphanumeric) && !is_number && !is_code(name) && !is_date(name)
+    let is_short_number = name.len() < 3 && is_number(name);
+    name.contains(char::is_alphanumeric) && !is_short_number && !is_code(name) && !is_date(name)
 }
 
-/// Whether a text only says which version of something it is.
+/// Whether a text only says which version of something it is: `Remastered 2011`, `Someone Remix`, `Live at Home`.
 pub fn is_version(text: &str) -> bool {
-    fold(text).iter().next().is_some_and(|first| VERSIONS.contains(&first))
+    // `Title (Someone Remix)` is more than a version.
+    let words = fold(text.split(['(', '[']).next().unwrap_or_default());
+    let (first, second, last) = (words.iter().next(), words.iter().nth(1), words.iter().last());
+    let is_live = first == Some("live") && second.is_some_and(|word| ["at", "from", "in", "on"].contains(&word));
+    let ends_so = last.is_some_and(|word| VERSIONS[..LAST_OF_VERSIONS].contains(&word));
+    is_live || ends_so || is_edition(text)
+}
+
+/// Whether no word of a text could be an album's.
+fn is_edition(text: &str) -> bool {
+    let words = fold(text);
+    words.iter().any(|word| VERSIONS.contains(&word))
+        && words.iter().all(|word| VERSIONS.contains(&word) || is_number(word))
 }
 
 /// Whether it begins as names do, and those of programs' folders don't.
@@ -292,7 +114,7 @@ fn is_name(name: &str) -> bool {
     name.contains(char::is_alphabetic)
         && !name.starts_with('.')
         && !name.ends_with(':')
-        && !GENERIC.contains(&folded.as_str())
+        && !is_generic(&folded)
         && !is_code(name)
         && !is_short_code
 }
@@ -320,7 +142,7 @@ mod tests {
 
     #[test]
     fn lists_are_written_as_names_fold() {
-        for name in GENERIC.iter().chain(&VARIOUS).chain(&COUNTED).chain(&WORKS).chain(&VERSIONS) {
+        for name in VARIOUS.iter().chain(&COUNTED).chain(&WORKS).chain(&VERSIONS) {
             assert_eq!(fold(name).spaced(), *name);
         }
     }

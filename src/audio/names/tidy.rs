@@ -5,6 +5,10 @@ use unicode_normalization::UnicodeNormalization;
 use super::{place, scene};
 use crate::track::reading;
 
+const DASH: &str = " - ";
+/// Spaces and brackets between an album's name and the number of its disc: ` (Disc 2`.
+const MOST_MARKS: usize = 3;
+
 /// The name of a file, without its extension.
 pub fn file(name: &str) -> String {
     spaced(&scene::file(name).unwrap_or_else(|| name.to_owned()))
@@ -14,6 +18,8 @@ pub fn file(name: &str) -> String {
 pub fn folder(name: &str) -> (String, Option<i64>) {
     let name = spaced(&scene::folder(name).unwrap_or_else(|| name.to_owned()));
     match disc(&name) {
+        // The side of a record.
+        _ if name.len() == "Side A".len() && name.to_ascii_lowercase().starts_with("side ") => (String::new(), None),
         Some((rest, disc)) => (rest.to_owned(), Some(disc)),
         None => (name, None),
     }
@@ -52,7 +58,7 @@ fn spaced(name: &str) -> String {
     }
     for dash in [" – ", " — ", " − ", " -- ", " --- "] {
         if text.contains(dash) {
-            text = text.replace(dash, " - ");
+            text = text.replace(dash, DASH);
         }
     }
     text.trim().to_owned()
@@ -73,20 +79,18 @@ fn is_between_initials(name: &str, at: usize) -> bool {
 
 /// `CD 2`, `Disc 1 - Live`, `Album (Disc 2)`, `Album CD1`: what is left of the name, and the disc.
 fn disc(name: &str) -> Option<(&str, i64)> {
-    if let Some((disc, rest)) = after_disc_word(name).filter(|(_, rest)| rest.is_empty() || rest.starts_with(" - ")) {
-        // What follows names the disc, and its folder the album.
-        let _ = rest;
+    // What follows names the disc, and the folder around it the album.
+    if let Some((disc, rest)) = after_disc_word(name)
+        && (rest.is_empty() || rest.starts_with(DASH))
+    {
         return Some(("", disc));
     }
-    let at = name.rfind([' ', '(', '[', '{']).map(|last| {
-        let before = name[..last].trim_end();
-        let has_number_apart =
-            name[last..].trim_start().bytes().all(|byte| byte.is_ascii_digit() || byte == b')' || byte == b']');
-        if has_number_apart { before.rfind([' ', '(', '[']).unwrap_or(last) } else { last }
-    })?;
-    let (disc, rest) = after_disc_word(name[at..].trim_start_matches([' ', '(', '[', '{']))?;
-    let album = name[..at].trim_end_matches([' ', '-', ',', '(', '[']);
-    (matches!(rest, "" | ")" | "]" | "}") && !album.is_empty()).then_some((album, disc))
+    let marks = name.char_indices().rev().filter(|(_, c)| matches!(c, ' ' | '(' | '[')).take(MOST_MARKS);
+    marks.map(|(at, _)| name.split_at(at)).find_map(|(album, end)| {
+        let (disc, rest) = after_disc_word(&end[1..])?;
+        let album = album.trim_end_matches([' ', '-', ',', '(', '[']);
+        (matches!(rest, "" | ")" | "]") && !album.is_empty()).then_some((album, disc))
+    })
 }
 
 /// The number after `CD`, `Disc` or `Disk`, and what follows it.
