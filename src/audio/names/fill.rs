@@ -7,8 +7,8 @@ use crate::track::{Field, TagFields};
 /// Fills the fields that tags left empty, and answers which those are.
 ///
 /// The name is believed where it doesn't contradict the tags: title, artist and album that both have must be the same,
-/// but for how they are written. A title in the tags must be the name's, too; a file that somebody tagged and whose name
-/// says something else has what they wanted it to have.
+/// but for how they are written. A title in the tags must be the name's, too: where somebody tagged a file and its name
+/// says something else, what they left empty stays so.
 pub fn fill(tagged: &mut TagFields, guess: &Guess) -> Vec<Field> {
     let is_same = |given: &Option<String>, guessed: &Option<String>| match (given, guessed) {
         (Some(given), Some(guessed)) => fold(given).joined() == fold(guessed).joined(),

@@ -1,6 +1,10 @@
 //! Folders that hold all sorts of things, so that their names are no artist's and no album's.
 
-use super::super::may_be_audio;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
+use crate::audio::may_be_audio;
 
 /// The folded forms of their names; most people's disks have some of them.
 const FOLDERS: &str = "\
@@ -23,10 +27,12 @@ const GENRES: &str = "\
     disco, drum and bass, dubstep, edm, electronic, electronica, experimental, folk, funk, gospel, hip hop, house, \
     indie, jazz, kids, latin, metal, opera, pop, punk, r and b, rap, reggae, rnb, rock, soul, techno, trance, world";
 
+static NAMES: LazyLock<FxHashSet<&str>> =
+    LazyLock::new(|| [FOLDERS, GENRES].iter().flat_map(|list| list.split(", ")).collect());
+
 /// Whether a folded name is a folder's for anything, a genre's or a format's.
 pub fn is_generic(folded: &str) -> bool {
-    let is_format = may_be_audio(&format!("x.{folded}"));
-    is_format || [FOLDERS, GENRES].iter().any(|list| list.split(", ").any(|name| name == folded))
+    NAMES.contains(folded) || may_be_audio(&format!("x.{folded}"))
 }
 
 #[cfg(test)]

@@ -47,8 +47,8 @@ struct Names {
     disc: Option<i64>,
 }
 
-/// What a decoded path says, by the first pattern that fits it. The path may be a whole address, a key, or what is below
-/// some folder.
+/// What a decoded path says, by the first pattern that fits it. The path may be a whole address, a key, or what is
+/// below some folder.
 pub fn guess(path: &str, patterns: &Patterns) -> Guess {
     let mut parts = parts(path).into_iter();
     let Some(file) = parts.next().filter(|_| !patterns.is_empty()) else { return Guess::default() };

@@ -2,7 +2,7 @@
 //!
 //! `03 Title`, `3 - Title`, `3. Title` and `1-03 Title` begin with one. `7 Rings`, `24K Magic`, `99 Luftballons` and
 //! `1979` don't: a single digit before a space is part of the title, and so are three, and two above [`MOST`]. Two
-//! digits before a space that don't begin with a zero (`21 Guns`) only count where a folder says that there is an album.
+//! digits before a space that don't begin with a zero (`21 Guns`) only count where a folder says that it's an album.
 
 /// Where the title after a number begins, and what the number says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,10 +91,11 @@ fn alone(name: &str) -> Option<Place<'_>> {
     Some(Place { disc, track: Some(track), certainty, rest })
 }
 
-/// `1-03 Title`, `2.05 - Title`.
+/// `1-03 Title`, `2.05 - Title`, `d1t03 Title`.
 fn on_disc(name: &str) -> Option<Place<'_>> {
+    let (name, marks) = name.strip_prefix(['d', 'D']).map_or((name, ['-', '.']), |name| (name, ['t', 'T']));
     let (disc, after) = digits(name, 2)?;
-    let number = after.strip_prefix(['-', '.'])?;
+    let number = after.strip_prefix(marks)?;
     let (track, after) = digits(number, 2).filter(|(_, after)| number.len() - after.len() == 2)?;
     let (mark, rest) = separator(after)?;
     let is_one_digit = name.len() - after.len() == 4;
@@ -141,6 +142,7 @@ mod tests {
             ("1-03 Title", Some(1), Some(3), Sure, "Title"),
             ("01-12 - Title", Some(1), Some(12), Sure, "Title"),
             ("2.05 Title", Some(2), Some(5), Sure, "Title"),
+            ("d2t05 - Title", Some(2), Some(5), Sure, "Title"),
             ("4-20 Title", Some(4), Some(20), OnAlbum, "Title"),
             ("B2. Title", None, None, OnAlbum, "Title"),
             ("B2 Title", None, None, OnAlbum, "Title"),

@@ -62,8 +62,10 @@ pub fn is_artist(name: &str) -> bool {
     let first = words.iter().next().unwrap_or_default();
     let has_number = words.iter().skip(1).any(is_number);
     let is_counted = has_number && (COUNTED.contains(&first) || words.iter().any(|word| WORKS.contains(&word)));
+    // `Series 05`, `Show 1999-05-02`
+    let is_listed = words.iter().skip(1).any(|word| is_number(word) && word.len() > 1 && word.starts_with('0'));
     let is_title = name.rsplit_once(['(', '[']).is_some_and(|(_, inside)| is_version(inside));
-    is_name(name) && !is_counted && !is_title && name.chars().count() <= LONGEST_ARTIST
+    is_name(name) && !(is_counted || is_listed || is_title) && name.chars().count() <= LONGEST_ARTIST
 }
 
 pub fn is_album(name: &str) -> bool {
@@ -166,6 +168,8 @@ mod tests {
             ".cache",
             "123e4567-e89b-12d3-a456-426614174000",
             "Chapter 3",
+            "Series 05",
+            "Show 1999-05-02",
             "Symphony No. 5",
             "a1b2c3d4e5f6g7h8",
         ] {
