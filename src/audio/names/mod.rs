@@ -3,8 +3,8 @@
 //!
 //! [`patterns`] is the language in which the shapes of paths are written, with those that are known from the start.
 //! [`tidy`] makes names comparable, [`noise`] takes off what isn't a name, [`matching`] lays a pattern over them,
-//! [`place`] reads track numbers, [`plausible`] says what can be a name at all (and
-//! [`generic`] which folders' can't), and [`loops`] reads tempo and key.
+//! [`place`] reads track numbers, [`plausible`] says what can be a name at all (and [`generic`] which
+//! folders' can't), [`loops`] reads tempo and key, and [`fill`] puts a guess where tags are empty.
 //!
 //! A wrong artist is worse than none: what is in doubt is left out.
 

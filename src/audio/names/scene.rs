@@ -2,8 +2,8 @@
 
 use super::noise;
 
-/// `01-artist_name-song_title-grp` → `01 - artist_name - song_title`. Names of another count of hyphens are left as they
-/// are: which of them part words isn't sure.
+/// `01-artist_name-song_title-grp` → `01 - artist_name - song_title`. Names of another count of hyphens are left as
+/// they are: which of them part words isn't sure.
 pub fn file(name: &str) -> Option<String> {
     if name.contains(' ') {
         return None;
