@@ -18,6 +18,7 @@ mod identity;
 mod limits;
 mod magic;
 mod mpeg;
+pub mod names;
 mod ogg;
 mod picture;
 mod probe;
