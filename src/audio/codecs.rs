@@ -17,7 +17,6 @@ pub fn container(id: FormatId) -> (&'static str, &'static str) {
         format::FORMAT_ID_ADTS => ("adts", "audio/aac"),
         format::FORMAT_ID_OGG => ("ogg", "audio/ogg"),
         format::FORMAT_ID_FLAC => ("flac", "audio/flac"),
-        format::FORMAT_ID_ISOMP4 => ("mp4", "audio/mp4"),
         format::FORMAT_ID_MKV => ("mkv", "audio/x-matroska"),
         _ => ("other", "application/octet-stream"),
     }

@@ -79,10 +79,7 @@ fn examine(mut source: impl Read + Seek + Send + Sync, limits: &Limits) -> Resul
 
 /// The containers that Symphonia reads.
 fn is_for_symphonia(head: &[u8]) -> bool {
-    let is_mp4 = head
-        .get(4..8)
-        .is_some_and(|kind| [b"ftyp", b"moov", b"mdat", b"free", b"skip", b"wide"].iter().any(|known| kind == *known));
-    is_mp4 || [&b"OggS"[..], b"caff", b"\x1a\x45\xdf\xa3"].iter().any(|signature| head.starts_with(signature))
+    [&b"OggS"[..], b"caff", b"\x1a\x45\xdf\xa3"].iter().any(|signature| head.starts_with(signature))
 }
 
 fn by_symphonia(
