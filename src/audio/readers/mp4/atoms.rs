@@ -17,19 +17,21 @@ pub struct Atom {
 pub struct Atoms<'a, S> {
     pub source: &'a mut S,
     left: usize,
-    /// Whether one was malformed or cut.
+    /// Whether one was malformed, or cut.
     pub is_damaged: bool,
+    /// Whether one of samples was cut.
+    pub is_cut: bool,
 }
 
 const HEADER: u64 = 8;
 /// More than files have, but for those in fragments, which are bounded apart.
 const MOST_ATOMS: usize = 50_000;
-/// More than any atom is read whole for.
+/// Containers within each other.
 const MOST_NESTED: usize = 8;
 
 impl<'a, S: Read + Seek> Atoms<'a, S> {
     pub fn new(source: &'a mut S) -> Self {
-        Self { source, left: MOST_ATOMS, is_damaged: false }
+        Self { source, left: MOST_ATOMS, is_damaged: false, is_cut: false }
     }
 
     /// The atom at the begin of `rest`, which then begins behind it.
@@ -55,8 +57,12 @@ impl<'a, S: Read + Seek> Atoms<'a, S> {
         };
         let body = Region { start: rest.start + head, end: rest.start + head + length };
         rest.start = body.end;
-        self.is_damaged |= size > room;
-        Ok(Some(Atom { kind: [kind[0], kind[1], kind[2], kind[3]], body, is_whole: size <= room }))
+        let atom = Atom { kind: [kind[0], kind[1], kind[2], kind[3]], body, is_whole: size <= room };
+        match &atom.kind {
+            b"mdat" => self.is_cut |= !atom.is_whole,
+            _ => self.is_damaged |= !atom.is_whole,
+        }
+        Ok(Some(atom))
     }
 
     /// Every atom of `within`, those of the containers of these kinds in their place.

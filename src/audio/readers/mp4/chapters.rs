@@ -29,7 +29,10 @@ pub fn of_nero(bytes: &[u8]) -> Vec<Chapter> {
     let count = count().unwrap_or(0);
     let chapter = |_| -> Result<Chapter, Error> {
         let (start, length) = (fields.be::<8>()?, fields.be::<1>()?);
-        Ok(Chapter { start_ms: start / 10_000, title: String::from_utf8_lossy(fields.take(length)?).into_owned() })
+        Ok(Chapter {
+            start_ms: start.saturating_add(5_000) / 10_000,
+            title: String::from_utf8_lossy(fields.take(length)?).into_owned(),
+        })
     };
     let mut chapters: Vec<Chapter> = (0..count).map(chapter).map_while(Result::ok).collect();
     chapters.sort_by_key(|chapter| chapter.start_ms);
@@ -40,7 +43,8 @@ pub fn of_nero(bytes: &[u8]) -> Vec<Chapter> {
 pub fn of_track<S: Read + Seek>(atoms: &mut Atoms<'_, S>, track: &Track) -> Result<Vec<Chapter>, Error> {
     let Some(table) = track.tables.durations.filter(|_| track.clock.timescale > 0) else { return Ok(vec![]) };
     let table = atoms.bytes(table, 8 + 8 * MOST as u64)?;
-    let lengths = durations(&table).flat_map(|(count, ticks)| std::iter::repeat_n(ticks, count.min(MOST as u64) as usize));
+    let lengths =
+        durations(&table).flat_map(|(count, ticks)| std::iter::repeat_n(ticks, count.min(MOST as u64) as usize));
     let places = places(atoms, &track.tables)?;
     let mut chapters = Vec::new();
     let (mut ticks, mut apart, mut last) = (0_u64, 0, 0_u64);
@@ -50,7 +54,8 @@ pub fn of_track<S: Read + Seek>(atoms: &mut Atoms<'_, S>, track: &Track) -> Resu
         }
         let title = if apart > MOST_APART { String::new() } else { title(&atoms.bytes(place, 2 + LONGEST)?) };
         last = place.start;
-        chapters.push(Chapter { start_ms: (u128::from(ticks) * 1000 / u128::from(track.clock.timescale)) as u64, title });
+        let start_ms = (ticks as f64 * 1000.0 / track.clock.timescale as f64).round() as u64;
+        chapters.push(Chapter { start_ms, title });
         ticks = ticks.saturating_add(length);
     }
     Ok(chapters)

@@ -55,7 +55,6 @@ pub fn read(source: &mut (impl Read + Seek), region: Region, limits: &Limits) ->
         channels: sound.map_or(0, |sound| sound.channels),
         sample_rate: sound.map_or(0, |sound| sound.sample_rate),
         bits_per_sample: sound.and_then(|sound| sound.bits_per_sample),
-        is_cut: layout.is_cut,
         ..Headers::default()
     };
     let duration = movie.duration(&mut atoms, track, &layout, limits)?;
@@ -63,6 +62,7 @@ pub fn read(source: &mut (impl Read + Seek), region: Region, limits: &Limits) ->
     headers.audio_bytes = movie.audio_bytes(track, &layout, headers.seconds);
     headers.chapters = movie.chapters(&mut atoms, track)?;
     headers.is_damaged = atoms.is_damaged || sound.is_none();
+    headers.is_cut = atoms.is_cut;
     headers.artwork = movie.tags.artwork.clone();
     for Region { start, end } in movie.tags.id3.iter().copied() {
         headers.add_id3(source, start, end - start)?;
@@ -81,8 +81,6 @@ struct Layout {
     fragments: Option<Region>,
     /// Of samples.
     data_bytes: u64,
-    /// Whether the file ends before they do.
-    is_cut: bool,
 }
 
 impl Layout {
@@ -95,10 +93,7 @@ impl Layout {
             match &atom.kind {
                 b"moov" if layout.index.is_none() => layout.index = Some(atom),
                 b"sidx" if layout.fragment_index.is_none() => layout.fragment_index = Some(atom.body),
-                b"mdat" => {
-                    layout.data_bytes += atom.body.end - atom.body.start;
-                    layout.is_cut = !atom.is_whole;
-                }
+                b"mdat" => layout.data_bytes += atom.body.end - atom.body.start,
                 b"moof" => {
                     layout.fragments.get_or_insert(Region { start, end: region.end });
                     if layout.index.is_some() {
@@ -181,7 +176,9 @@ impl Movie {
         let walked = fragments::walk(atoms, fragments, track.id, default, limits.count_bytes)?;
         let ticks = walked.ticks.saturating_add(in_index.unwrap_or(0));
         if walked.is_whole {
-            return Ok(of_ticks(Some(ticks).filter(|ticks| *ticks > 0)).map(|seconds| (seconds, DurationMethod::Counted)));
+            return Ok(
+                of_ticks(Some(ticks).filter(|ticks| *ticks > 0)).map(|seconds| (seconds, DurationMethod::Counted))
+            );
         }
         let whole = Clock { ticks: self.fragment_ticks, ..self.clock };
         let mut by_index = stated(whole);

@@ -22,6 +22,8 @@ type Child<'a> = ([u8; 4], &'a [u8]);
 /// Wrappers within each other.
 const MOST_NESTED: usize = 4;
 const MOST_CHILDREN: usize = 64;
+/// Whatever was encoded, it is decoded at this rate.
+const OPUS_RATE: u64 = 48_000;
 
 /// The first entry of a sample description.
 pub fn described(description: &[u8]) -> Option<Sound> {
@@ -66,8 +68,15 @@ fn entry(kind: [u8; 4], mut fields: Fields<'_>, is_iso_version_1: bool) -> Resul
     if let Some(&[_, _, _, _, little_endian, depth, ..]) = find(b"pcmC").map(|fields| fields.0) {
         (flags, bits) = (u64::from(little_endian & 1), u64::from(depth));
     }
-    sound.codec = codec_names::by_kind(&kind).or_else(|| codec_names::pcm(&kind, bits, flags, is_little_endian)).unwrap_or_default();
+    sound.codec = codec_names::by_kind(&kind)
+        .or_else(|| codec_names::pcm(&kind, bits, flags, is_little_endian))
+        .unwrap_or_default();
     sound.bits_per_sample = codec_names::pcm_bits(sound.codec);
+    match sound.codec {
+        "amr_nb" => (sound.channels, sound.sample_rate) = (1, 8_000),
+        "amr_wb" => (sound.channels, sound.sample_rate) = (1, 16_000),
+        _ => {}
+    }
     for (kind, body) in &found {
         // What is malformed in there leaves what the entry says.
         let _ = refine(&mut sound, kind, Fields(body));
@@ -91,6 +100,7 @@ fn refine(sound: &mut Sound, kind: &[u8; 4], mut fields: Fields<'_>) -> Result<(
         (b"dOps", _) => {
             fields.take(1)?;
             sound.channels = fields.be::<1>()?;
+            sound.sample_rate = OPUS_RATE;
         }
         (b"dfLa", _) => {
             fields.take(18)?;
@@ -114,8 +124,11 @@ fn refine(sound: &mut Sound, kind: &[u8; 4], mut fields: Fields<'_>) -> Result<(
             fields.take(4)?;
             (sound.sample_rate, sound.bitrate) = (rate, fields.be::<4>()?);
         }
-        (b"damr", "amr_nb") => (sound.channels, sound.sample_rate) = (1, 8_000),
-        (b"damr", "amr_wb") => (sound.channels, sound.sample_rate) = (1, 16_000),
+        (b"dmlp", _) => {
+            let format = fields.be::<4>()?;
+            let (six, eight) = (format >> 15 & 0x1f, format & 0x1fff);
+            sound.channels = truehd_channels(if eight > 0 { eight } else { six });
+        }
         (b"srat", _) => {
             fields.take(4)?;
             sound.sample_rate = fields.be::<4>()?;
@@ -127,6 +140,12 @@ fn refine(sound: &mut Sound, kind: &[u8; 4], mut fields: Fields<'_>) -> Result<(
         _ => {}
     }
     Ok(())
+}
+
+/// The channels of a Dolby TrueHD assignment, whose bits stand for one or two loudspeakers each.
+fn truehd_channels(assignment: u64) -> u64 {
+    const PAIRS: u64 = 0b0_0110_0111_1001;
+    u64::from(assignment.count_ones() + (assignment & PAIRS).count_ones())
 }
 
 /// The channels in front and behind by AC-3's audio coding mode, and that of low frequencies.

@@ -28,6 +28,7 @@ pub fn of(kind: &[u8; 4]) -> Option<(&'static str, Form)> {
         b"cpil" => ("compilation", Form::Integer),
         b"pgap" => ("gapless", Form::Integer),
         b"pcst" => ("podcast", Form::Integer),
+        b"rate" => ("rating", Form::Text),
         b"hdvd" => ("hd_video", Form::Integer),
         b"shwm" => ("show_movement", Form::Integer),
         b"tvsn" => ("tv_season", Form::Integer),
@@ -88,9 +89,8 @@ fn text(kind: &[u8; 4]) -> Option<&'static str> {
 
 /// Who bought it, when, and what the shop calls it.
 pub fn is_of_a_shop(kind: &[u8; 4]) -> bool {
-    let kinds: [&[u8; 4]; 12] = [
-        b"apID", b"purd", b"ownr", b"cnID", b"atID", b"plID", b"geID", b"sfID", b"akID", b"cmID", b"prID", b"flvr",
-    ];
+    let kinds: [&[u8; 4]; 12] =
+        [b"apID", b"purd", b"ownr", b"cnID", b"atID", b"plID", b"geID", b"sfID", b"akID", b"cmID", b"prID", b"flvr"];
     kinds.contains(&kind)
 }
 

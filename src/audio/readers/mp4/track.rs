@@ -1,6 +1,7 @@
 //! One track: what it holds, how long, and where its tables are.
 
 use std::io::{Read, Seek};
+use std::ops::RangeInclusive;
 
 use super::super::super::bytes::{Fields, Region};
 use super::super::Error;
@@ -41,12 +42,17 @@ pub struct Tables {
 const MOST_BYTES: u64 = 64 * 1024;
 /// Of those in a table of durations: audio has a few, since its samples all last as long.
 const MOST_DURATIONS: u64 = 8_000;
+const SAMPLE_RATES: RangeInclusive<u64> = 8_000..=768_000;
 const MOST_CHAPTER_TRACKS: usize = 16;
 
 impl Track {
     pub fn read<S: Read + Seek>(atoms: &mut Atoms<'_, S>, within: Region) -> Result<Self, Error> {
         let mut track = Self::default();
         atoms.walk(within, &[b"mdia", b"minf", b"stbl", b"tref"], |atoms, atom| track.add(atoms, atom))?;
+        // Rates above 65,535 Hz don't fit into a sample entry; a tick is a sample then.
+        if let Some(sound) = track.sound.as_mut().filter(|sound| sound.sample_rate == 0) {
+            sound.sample_rate = Some(track.clock.timescale).filter(|rate| SAMPLE_RATES.contains(rate)).unwrap_or(0);
+        }
         Ok(track)
     }
 
