@@ -87,6 +87,11 @@ impl<'a> Bits<'a> {
         self.at += bits;
         if self.at <= self.bytes.len() * 8 { Ok(()) } else { Err(cut()) }
     }
+
+    /// Goes to the begin of a byte.
+    pub fn align(&mut self) {
+        self.at = self.at.next_multiple_of(8);
+    }
 }
 
 fn cut() -> Error {

@@ -1,6 +1,6 @@
 //! What a picture is, by what its tag says and by its first bytes; it is never loaded as a whole.
 
-use imagesize::{ImageType, blob_size, image_type};
+use symphonia_metadata::utils::images::try_get_image_info;
 
 use super::Artwork;
 
@@ -10,8 +10,8 @@ pub const BEGIN: u64 = 16 * 1024;
 /// A picture of so many bytes that begins with `begin`.
 pub fn describe(kind: &'static str, mime_type: Option<&str>, size_bytes: u64, begin: &[u8]) -> Artwork {
     let stated = mime_type.map(str::trim).filter(|mime_type| mime_type.contains('/'));
-    let dimensions = blob_size(begin).ok();
-    let known = |length: usize| u32::try_from(length).ok().filter(|length| *length > 0);
+    let dimensions = try_get_image_info(begin).map(|info| info.dimensions);
+    let known = |length: u32| Some(length).filter(|length| *length > 0);
     Artwork {
         kind,
         mime_type: stated.or_else(|| by_content(begin)).map(str::to_owned),
@@ -22,14 +22,14 @@ pub fn describe(kind: &'static str, mime_type: Option<&str>, size_bytes: u64, be
 }
 
 fn by_content(begin: &[u8]) -> Option<&'static str> {
-    Some(match image_type(begin).ok()? {
-        ImageType::Jpeg => "image/jpeg",
-        ImageType::Png => "image/png",
-        ImageType::Gif => "image/gif",
-        ImageType::Bmp => "image/bmp",
-        ImageType::Webp => "image/webp",
-        _ => return None,
-    })
+    match begin {
+        [0xff, 0xd8, 0xff, ..] => Some("image/jpeg"),
+        [0x89, b'P', b'N', b'G', ..] => Some("image/png"),
+        [b'G', b'I', b'F', b'8', ..] => Some("image/gif"),
+        [b'B', b'M', ..] => Some("image/bmp"),
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some("image/webp"),
+        _ => None,
+    }
 }
 
 /// A picture's kind by the number that ID3v2, FLAC and ASF give it.
@@ -52,11 +52,11 @@ mod tests {
 
     #[test]
     fn what_the_tag_leaves_out_the_picture_tells() {
-        let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x30\0\0\0\x20\x08\x02\0\0\0";
-        let found = describe("front_cover", None, 1000, png);
-        assert_eq!((found.mime_type.as_deref(), found.width, found.height), (Some("image/png"), Some(48), Some(32)));
+        let gif = [&b"GIF89a\x30\0\x20\0\0\0\0"[..], &[0; 32]].concat();
+        let found = describe("front_cover", None, 1000, &gif);
+        assert_eq!((found.mime_type.as_deref(), found.width, found.height), (Some("image/gif"), Some(48), Some(32)));
         let found = describe("other", Some("image/jpeg"), 5, b"noise");
         assert_eq!((found.mime_type.as_deref(), found.width, found.size_bytes), (Some("image/jpeg"), None, 5));
-        assert_eq!(describe("other", Some("PNG"), 5, png).mime_type.as_deref(), Some("image/png"));
+        assert_eq!(describe("other", Some("GIF"), 5, &gif).mime_type.as_deref(), Some("image/gif"));
     }
 }

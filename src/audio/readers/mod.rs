@@ -137,8 +137,8 @@ pub fn recognise(head: &[u8]) -> Option<Format> {
     ];
     let by_signature = signatures.iter().find(|(signature, _)| head.starts_with(signature)).map(|(_, format)| *format);
     by_signature
-        .or_else(|| mp4::is_mp4(head).then_some(Format::Mp4))
         .or_else(|| chunks::form(head).map(Format::Chunks))
+        .or_else(|| mp4::is_mp4(head).then_some(Format::Mp4))
         .or_else(|| speex::is_speex(head).then_some(Format::Speex))
         .or_else(|| musepack::is_sv4_to_6(head).then_some(Format::Musepack4))
 }
@@ -161,8 +161,8 @@ pub fn read(
         Format::Dsf => dsf::read(source, start, end),
         Format::Dts => dts::read(source, region, limits.count_bytes),
         Format::Flac => flac::read(source, region),
-        Format::Mp4 => mp4::read(source, region, limits),
         Format::Monkeys => monkeys::read(source, start),
+        Format::Mp4 => mp4::read(source, region, limits),
         Format::Musepack4 => musepack::read_sv4_to_6(source, start),
         Format::Musepack7 => musepack::read_sv7(source, start),
         Format::Musepack8 => musepack::read_sv8(source, start),

@@ -1,115 +1,146 @@
-//! Atoms: a length, a kind, a body, which may be atoms again. What can't be is passed over or ends the row.
+//! Atoms, which MP4 files are made of: a size, a kind and a body each, one behind the other and within each other.
 
 use std::io::{Read, Seek};
 
-use super::super::super::Error;
-use super::super::super::bytes::{Fields, Region, read_at};
+use super::super::super::bytes::{Fields, Region};
+use super::super::Error;
 
-/// The bytes of an atom's body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Atom {
     pub kind: [u8; 4],
-    pub start: u64,
-    pub end: u64,
-    /// Whether its length says that there is more than what is around it.
+    /// As much of it as there is.
+    pub body: Region,
+    /// Whether it ends where its size says.
+    pub is_whole: bool,
+}
+
+/// The atoms of one file, and how many more of them are looked at.
+pub struct Atoms<'a, S> {
+    pub source: &'a mut S,
+    left: usize,
+    /// Whether one was malformed, or cut.
+    pub is_damaged: bool,
+    /// Whether one of samples was cut.
     pub is_cut: bool,
 }
 
-/// Atoms in one row, and in a whole file: more than any has.
-const MOST_IN_A_ROW: usize = 20_000;
-const MOST: usize = 200_000;
-
-/// A file of atoms.
-pub struct Atoms<'a, S> {
-    source: &'a mut S,
-    seen: usize,
-    /// Whether something was malformed.
-    pub is_damaged: bool,
-}
+const HEADER: u64 = 8;
+/// More than files have, but for those in fragments, which are bounded apart.
+const MOST_ATOMS: usize = 50_000;
+/// Containers within each other.
+const MOST_NESTED: usize = 8;
 
 impl<'a, S: Read + Seek> Atoms<'a, S> {
     pub fn new(source: &'a mut S) -> Self {
-        Self { source, seen: 0, is_damaged: false }
+        Self { source, left: MOST_ATOMS, is_damaged: false, is_cut: false }
     }
 
-    /// The atoms of the file itself.
-    pub fn top(&mut self, region: Region) -> Result<Vec<Atom>, Error> {
-        self.row(region.start, region.end, true)
-    }
-
-    /// The atoms in the body of one.
-    pub fn children(&mut self, atom: Atom) -> Result<Vec<Atom>, Error> {
-        self.row(atom.start, atom.end, false)
-    }
-
-    /// The first bytes of an atom's body.
-    pub fn bytes(&mut self, atom: Atom, most: u64) -> Result<Vec<u8>, Error> {
-        self.bytes_at(atom.start, most.min(atom.end - atom.start))
-    }
-
-    pub fn bytes_at(&mut self, start: u64, length: u64) -> Result<Vec<u8>, Error> {
-        read_at(self.source, start, length).map_err(Error::Io)
-    }
-
-    fn row(&mut self, start: u64, end: u64, is_top: bool) -> Result<Vec<Atom>, Error> {
-        let mut row = Vec::new();
-        let mut at = start;
-        while at + 8 <= end && row.len() < MOST_IN_A_ROW && self.seen < MOST {
-            self.seen += 1;
-            let header = self.bytes_at(at, 16.min(end - at))?;
-            let mut fields = Fields(&header);
-            let short = fields.be::<4>()?;
-            let kind: [u8; 4] = fields.take(4)?.try_into().unwrap_or_default();
-            let (length, head) = match short {
-                // To the end of the file; elsewhere it ends a row of QuickTime.
-                0 if is_top => (end - at, 8),
-                0 => break,
-                1 => (fields.be::<8>().unwrap_or_default(), 16),
-                length => (length, 8),
-            };
-            if length < head {
-                self.is_damaged = true;
-                break;
-            }
-            let claimed = at.saturating_add(length);
-            let is_cut = claimed > end;
-            self.is_damaged |= is_cut && &kind != b"mdat";
-            row.push(Atom { kind, start: (at + head).min(end), end: claimed.min(end), is_cut });
-            at = claimed;
+    /// The atom at the begin of `rest`, which then begins behind it.
+    pub fn next(&mut self, rest: &mut Region) -> Result<Option<Atom>, Error> {
+        let room = rest.end.saturating_sub(rest.start);
+        if room < HEADER || self.left == 0 {
+            return Ok(None);
         }
-        Ok(row)
+        self.left -= 1;
+        let header = self.bytes(*rest, 2 * HEADER)?;
+        let mut fields = Fields(&header);
+        let (short, kind) = (fields.be::<4>()?, fields.take(4)?);
+        let (head, size) = match short {
+            // Lists of QuickTime end with zeros.
+            0 if kind == [0; 4] => return Ok(None),
+            0 => (HEADER, room),
+            1 => (2 * HEADER, fields.be::<8>().unwrap_or(0)),
+            size => (HEADER, size),
+        };
+        let Some(length) = size.min(room).checked_sub(head).filter(|_| size >= head) else {
+            self.is_damaged = true;
+            return Ok(None);
+        };
+        let body = Region { start: rest.start + head, end: rest.start + head + length };
+        rest.start = body.end;
+        let atom = Atom { kind: [kind[0], kind[1], kind[2], kind[3]], body, is_whole: size <= room };
+        match &atom.kind {
+            b"mdat" => self.is_cut |= !atom.is_whole,
+            _ => self.is_damaged |= !atom.is_whole,
+        }
+        Ok(Some(atom))
+    }
+
+    /// Every atom of `within`, those of the containers of these kinds in their place.
+    pub fn walk(
+        &mut self,
+        within: Region,
+        containers: &[&[u8; 4]],
+        mut visit: impl FnMut(&mut Self, &Atom) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let mut open = vec![within];
+        while let Some(rest) = open.last_mut() {
+            let Some(atom) = self.next(rest)? else {
+                open.pop();
+                continue;
+            };
+            if containers.contains(&&atom.kind) && open.len() < MOST_NESTED {
+                open.push(atom.body);
+            } else {
+                visit(self, &atom)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The bytes of a region, no more than so many.
+    pub fn bytes(&mut self, region: Region, most: u64) -> Result<Vec<u8>, Error> {
+        super::super::bytes(self.source, region.start, region.end.saturating_sub(region.start).min(most))
+    }
+
+    /// Takes what a body says; a malformed one says nothing, and is damage.
+    pub fn or_damaged<T: Default>(&mut self, parsed: Result<T, Error>) -> T {
+        parsed.unwrap_or_else(|_| {
+            self.is_damaged = true;
+            T::default()
+        })
     }
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use std::io::Cursor;
 
     use super::*;
 
-    fn rows(bytes: &[u8]) -> (Vec<(String, u64, u64)>, bool) {
+    pub fn atom(kind: &[u8; 4], body: &[u8]) -> Vec<u8> {
+        [&(body.len() as u32 + 8).to_be_bytes()[..], kind, body].concat()
+    }
+
+    fn kinds(bytes: &[u8]) -> (Vec<String>, bool) {
         let mut source = Cursor::new(bytes);
         let mut atoms = Atoms::new(&mut source);
-        let row = atoms.top(Region { start: 0, end: bytes.len() as u64 }).unwrap();
-        let shown = |atom: &Atom| (String::from_utf8_lossy(&atom.kind).into_owned(), atom.start, atom.end);
-        (row.iter().map(shown).collect(), atoms.is_damaged)
+        let mut kinds = Vec::new();
+        let whole = Region { start: 0, end: bytes.len() as u64 };
+        let visit = |_: &mut Atoms<'_, _>, atom: &Atom| {
+            let length = atom.body.end - atom.body.start;
+            kinds.push(format!("{}{length}", String::from_utf8_lossy(&atom.kind)));
+            Ok(())
+        };
+        atoms.walk(whole, &[b"moov"], visit).unwrap();
+        (kinds, atoms.is_damaged)
     }
 
     #[test]
-    fn lengths_are_short_long_or_to_the_end() {
-        let long = [&1_u32.to_be_bytes()[..], b"mdat", &18_u64.to_be_bytes(), b"xy"].concat();
-        let bytes = [&8_u32.to_be_bytes()[..], b"free", &long, &[0; 4], b"moov", b"abc"].concat();
-        let expected = [("free", 8, 8), ("mdat", 24, 26), ("moov", 34, 37)];
-        let expected = expected.map(|(kind, start, end)| (kind.to_owned(), start, end)).to_vec();
-        assert_eq!(rows(&bytes), (expected, false));
+    fn sizes_are_short_or_long_or_up_to_the_end() {
+        let long = [&1_u32.to_be_bytes()[..], b"wide", &17_u64.to_be_bytes(), b"x"].concat();
+        let open = [&0_u32.to_be_bytes()[..], b"mdat", b"abc"].concat();
+        let bytes = [atom(b"moov", &atom(b"mvhd", b"12")), long, open].concat();
+        assert_eq!(kinds(&bytes), (vec!["mvhd2".into(), "wide1".into(), "mdat3".into()], false));
     }
 
     #[test]
-    fn impossible_lengths_end_the_row() {
-        let first = [&8_u32.to_be_bytes()[..], b"free"].concat();
-        let short = [&first[..], &5_u32.to_be_bytes(), b"trak"].concat();
-        assert_eq!(rows(&short), (vec![("free".to_owned(), 8, 8)], true));
-        let long = [&first[..], &999_u32.to_be_bytes(), b"moov", b"ab"].concat();
-        assert_eq!(rows(&long).0[1], ("moov".to_owned(), 16, 18));
+    fn damage_is_skipped_where_the_rest_is_whole() {
+        let lying = [&1000_u32.to_be_bytes()[..], b"mvhd", b"12"].concat();
+        let bytes = [atom(b"moov", &lying), atom(b"free", b"")].concat();
+        assert_eq!(kinds(&bytes), (vec!["mvhd2".into(), "free0".into()], true));
+        assert_eq!(kinds(&[&7_u32.to_be_bytes()[..], b"mvhd"].concat()), (vec![], true));
+        assert_eq!(kinds(&[0; 16]), (vec![], false));
+        let nested = (0..1000).fold(vec![], |bytes, _| atom(b"moov", &bytes));
+        assert_eq!(kinds(&nested).0.len(), 1);
     }
 }

@@ -1,136 +1,155 @@
-//! Files in fragments, as they are streamed: each says how long its own samples last.
+//! How long a track is whose samples are described in fragments, each before its own.
 
 use std::io::{Read, Seek};
 
 use super::super::super::bytes::{Fields, Region};
-use super::super::super::{DurationMethod, Error, Limits};
-use super::Track;
-use super::atoms::{Atom, Atoms};
+use super::super::Error;
+use super::atoms::Atoms;
 
-/// How long the fragments are together.
-pub struct Length {
-    pub seconds: f64,
-    pub method: DurationMethod,
+/// The fragments of a track, as far as they were gone through.
+#[derive(Default)]
+pub struct Walked {
+    pub ticks: u64,
+    /// Bytes of the file that they take.
+    pub bytes: u64,
+    pub is_whole: bool,
 }
 
-/// For each fragment that is looked at so much may be read elsewhere.
-const BYTES_PER_FRAGMENT: u64 = 64 * 1024;
-/// The samples of a fragment that are looked at.
-const LARGEST_RUN: u64 = 256 * 1024;
+/// What a look at a fragment costs, at least.
+const BLOCK: u64 = 8 * 1024;
+/// Of the samples of one run.
+const MOST_BYTES: u64 = 1 << 20;
+const HAS_DURATION: u64 = 0x100;
 
-/// The length of the track's fragments, if the file has some (`mvex` says so).
-pub fn length(
-    atoms: &mut Atoms<'_, impl Read + Seek>,
-    file: &[Atom],
-    mvex: Option<Atom>,
-    track: &Track,
-    region: Region,
-    limits: &Limits,
-) -> Result<Option<Length>, Error> {
-    let Some(mvex) = mvex.filter(|_| track.timescale > 0) else { return Ok(None) };
-    let mut each = 0;
-    for atom in atoms.children(mvex)?.into_iter().filter(|atom| &atom.kind == b"trex") {
-        let bytes = atoms.bytes(atom, 16)?;
-        let mut fields = Fields(&bytes);
-        fields.take(4)?;
-        let id = fields.be::<4>()?;
-        fields.take(4)?;
-        if id == track.id {
-            each = fields.be::<4>()?;
-        }
-    }
-    let most = (limits.count_bytes / BYTES_PER_FRAGMENT).max(1) as usize;
-    let mut fragments = file.iter().filter(|atom| &atom.kind == b"moof");
-    let (mut sum, mut end) = (0_u64, region.start);
-    for fragment in fragments.by_ref().take(most) {
-        for traf in atoms.children(*fragment)?.into_iter().filter(|atom| &atom.kind == b"traf") {
-            sum = sum.saturating_add(run(atoms, traf, track.id, each)?);
-        }
-        end = fragment.end;
-    }
-    if sum == 0 {
-        return Ok(None);
-    }
-    // The index may have the first samples itself, and says how long those are.
-    let own = if has_samples(atoms, track)? { track.duration } else { 0 };
-    let seconds = sum.saturating_add(own) as f64 / track.timescale as f64;
-    let Some(next) = fragments.next() else {
-        return Ok(Some(Length { seconds, method: DurationMethod::Counted }));
-    };
-    let seen = next.start.max(end) - region.start;
-    let seconds = seconds * (region.end - region.start) as f64 / seen.max(1) as f64;
-    Ok(Some(Length { seconds, method: DurationMethod::Estimated }))
-}
-
-fn has_samples(atoms: &mut Atoms<'_, impl Read + Seek>, track: &Track) -> Result<bool, Error> {
-    let Some(samples) = track.samples else { return Ok(false) };
-    let times = atoms.children(samples)?.into_iter().find(|atom| &atom.kind == b"stts");
-    let bytes = times.map_or(Ok(Vec::new()), |times| atoms.bytes(times, 8))?;
-    Ok(bytes.get(4..8).is_some_and(|count| count != [0; 4]))
-}
-
-/// How long one track's samples in a fragment last; `each` where nothing in it says other.
-fn run(atoms: &mut Atoms<'_, impl Read + Seek>, traf: Atom, track: u64, each: u64) -> Result<u64, Error> {
-    const BASE: u64 = 0x1;
-    const DESCRIPTION: u64 = 0x2;
-    const DURATION: u64 = 0x8;
-    let (mut each, mut sum, mut is_of_track) = (each, 0_u64, false);
-    for atom in atoms.children(traf)? {
-        match &atom.kind {
-            b"tfhd" => {
-                let bytes = atoms.bytes(atom, 32)?;
-                let mut fields = Fields(&bytes);
-                let flags = fields.be::<4>()?;
-                is_of_track = fields.be::<4>()? == track;
-                fields.take(if flags & BASE != 0 { 8 } else { 0 } + if flags & DESCRIPTION != 0 { 4 } else { 0 })?;
-                if flags & DURATION != 0 {
-                    each = fields.be::<4>()?;
+/// Counts the samples of the track `id` in the fragments that fill `within`, and reads no more than about `most` bytes.
+pub fn walk<S: Read + Seek>(
+    atoms: &mut Atoms<'_, S>,
+    within: Region,
+    id: u64,
+    default_duration: u64,
+    most: u64,
+) -> Result<Walked, Error> {
+    let mut rest = within;
+    let mut walked = Walked::default();
+    let mut read = 0;
+    while let Some(atom) = atoms.next(&mut rest)? {
+        if atom.kind == *b"moof" {
+            let mut duration = None;
+            atoms.walk(atom.body, &[b"traf"], |atoms, atom| {
+                match &atom.kind {
+                    b"tfhd" => {
+                        let bytes = atoms.bytes(atom.body, 64)?;
+                        let (track, own) = atoms.or_damaged(header(Fields(&bytes)));
+                        duration = (track == id).then(|| own.unwrap_or(default_duration));
+                    }
+                    b"trun" => {
+                        if let Some(duration) = duration {
+                            let bytes = atoms.bytes(atom.body, MOST_BYTES)?;
+                            read += bytes.len() as u64;
+                            let ticks = atoms.or_damaged(run(Fields(&bytes), duration));
+                            walked.ticks = walked.ticks.saturating_add(ticks);
+                        }
+                    }
+                    _ => {}
                 }
-            }
-            b"trun" if is_of_track => {
-                let bytes = atoms.bytes(atom, LARGEST_RUN)?;
-                sum = sum.saturating_add(samples(Fields(&bytes), each)?);
-            }
-            _ => {}
+                Ok(())
+            })?;
+            read += BLOCK;
+        }
+        walked.bytes = rest.start - within.start;
+        if read > most {
+            return Ok(walked);
         }
     }
-    Ok(sum)
+    walked.is_whole = true;
+    Ok(walked)
 }
 
-fn samples(mut fields: Fields<'_>, each: u64) -> Result<u64, Error> {
-    const OFFSET: u64 = 0x1;
-    const FIRST_FLAGS: u64 = 0x4;
-    const DURATION: u64 = 0x100;
-    let flags = fields.be::<4>()?;
-    let count = fields.be::<4>()?;
-    if flags & DURATION == 0 {
-        return Ok(count.saturating_mul(each));
+/// A track's number, and how long its samples are where none says otherwise.
+fn header(mut fields: Fields<'_>) -> Result<(u64, Option<u64>), Error> {
+    const HAS_OFFSET: u64 = 1;
+    const HAS_DESCRIPTION: u64 = 2;
+    const HAS_DEFAULT: u64 = 8;
+    let (flags, track) = (fields.be::<4>()?, fields.be::<4>()?);
+    fields.take(if flags & HAS_OFFSET != 0 { 8 } else { 0 })?;
+    fields.take(if flags & HAS_DESCRIPTION != 0 { 4 } else { 0 })?;
+    Ok((track, if flags & HAS_DEFAULT != 0 { Some(fields.be::<4>()?) } else { None }))
+}
+
+/// How long the samples of a run are together; where they are many, by the first of them.
+fn run(mut fields: Fields<'_>, default_duration: u64) -> Result<u64, Error> {
+    let (flags, count) = (fields.be::<4>()?, fields.be::<4>()?);
+    if flags & HAS_DURATION == 0 {
+        return Ok(count.saturating_mul(default_duration));
     }
-    fields.take(if flags & OFFSET != 0 { 4 } else { 0 } + if flags & FIRST_FLAGS != 0 { 4 } else { 0 })?;
-    // Size, flags and offset of a sample may stand behind its duration.
-    let others = [0x200, 0x400, 0x800].into_iter().filter(|flag| flags & flag != 0).count() as u64 * 4;
-    let mut sum = 0_u64;
-    for _ in 0..count {
-        let Ok(duration) = fields.be::<4>() else { break };
-        sum = sum.saturating_add(duration);
-        if fields.take(others).is_err() {
-            break;
-        }
+    fields.take(4 * u64::from((flags & 0b101).count_ones()))?;
+    let entry_bytes = 4 * (flags & 0xf00).count_ones() as usize;
+    let entries = fields.0.chunks_exact(entry_bytes).take(count as usize);
+    let known = entries.len() as u64;
+    let ticks: u64 = entries.map(|entry| Fields(entry).be::<4>().unwrap_or(0)).sum();
+    Ok((u128::from(ticks) * u128::from(count) / u128::from(known.max(1))).min(u128::from(u64::MAX)) as u64)
+}
+
+/// The seconds that an index of fragments covers; none where it doesn't reach to the end of `fragments`.
+pub fn indexed(index: &[u8], fragments: Region) -> Option<f64> {
+    let (bytes, ticks, timescale) = index_sums(Fields(index)).ok()?;
+    let is_of_all = bytes >= (fragments.end - fragments.start) / 10 * 9;
+    (is_of_all && timescale > 0).then(|| ticks as f64 / timescale as f64)
+}
+
+fn index_sums(mut fields: Fields<'_>) -> Result<(u64, u64, u64), Error> {
+    let version = fields.be::<4>()? >> 24;
+    fields.take(4)?;
+    let timescale = fields.be::<4>()?;
+    fields.take(if version == 0 { 10 } else { 18 })?;
+    let (mut bytes, mut ticks) = (0, 0);
+    for _ in 0..fields.be::<2>()? {
+        bytes += fields.be::<4>()? & 0x7fff_ffff;
+        ticks += fields.be::<4>()?;
+        fields.take(4)?;
     }
-    Ok(sum)
+    Ok((bytes, ticks, timescale))
 }
 
 #[cfg(test)]
 mod tests {
+    use std::io::Cursor;
+
+    use super::super::atoms::tests::atom;
     use super::*;
 
+    fn words(words: &[u32]) -> Vec<u8> {
+        words.iter().flat_map(|word| word.to_be_bytes()).collect()
+    }
+
+    fn fragment(header: &[u32], run: &[u32]) -> Vec<u8> {
+        let track = [atom(b"tfhd", &words(header)), atom(b"trun", &words(run))].concat();
+        [atom(b"moof", &atom(b"traf", &track)), atom(b"mdat", &[0; 32])].concat()
+    }
+
     #[test]
-    fn samples_last_as_long_as_they_say_or_as_all_do() {
-        let words = |words: &[u32]| words.iter().flat_map(|word| word.to_be_bytes()).collect::<Vec<u8>>();
-        assert_eq!(samples(Fields(&words(&[0, 5])), 1024).unwrap(), 5120);
-        let own = words(&[0x301, 2, 99, 1000, 7, 500, 8]);
-        assert_eq!(samples(Fields(&own), 1024).unwrap(), 1500);
-        assert_eq!(samples(Fields(&own[..20]), 1024).unwrap(), 1000, "cut");
-        assert_eq!(samples(Fields(&words(&[0, u32::MAX])), u64::MAX).unwrap(), u64::MAX);
+    fn samples_last_as_they_say_or_as_their_fragment_or_track_says() {
+        let bytes = [
+            fragment(&[0, 1], &[0x301, 3, 0, 100, 9, 100, 9, 50, 9]),
+            fragment(&[8, 1, 10], &[0, 7]),
+            fragment(&[0, 1], &[0, 2]),
+            fragment(&[0, 2], &[0, 1000]),
+        ]
+        .concat();
+        let whole = Region { start: 0, end: bytes.len() as u64 };
+        let mut source = Cursor::new(&bytes);
+        let mut atoms = Atoms::new(&mut source);
+        let walked = walk(&mut atoms, whole, 1, 1024, u64::MAX).unwrap();
+        assert_eq!((walked.ticks, walked.bytes, walked.is_whole), (250 + 70 + 2048, whole.end, true));
+        let walked = walk(&mut atoms, whole, 1, 1024, 1).unwrap();
+        assert_eq!((walked.ticks, walked.is_whole), (250, false));
+    }
+
+    #[test]
+    fn an_index_counts_only_where_it_is_of_all() {
+        let index = words(&[0, 1, 1000, 0, 0, 2, 60, 1500, 0, 40, 1000, 0]);
+        assert_eq!(indexed(&index, Region { start: 0, end: 100 }), Some(2.5));
+        assert_eq!(indexed(&index, Region { start: 0, end: 1000 }), None);
+        assert_eq!(indexed(&index[..30], Region { start: 0, end: 100 }), None);
     }
 }

@@ -1,10 +1,17 @@
-//! MP4 and its kin (M4A, M4B, 3GP, QuickTime): an index of atoms within atoms, wherever it stands in the file.
+//! MP4 and its kin (M4A, M4B, 3GP, QuickTime), all of atoms: what the index (`moov`) says of the sound, and the tags
+//! and chapters. Tables of samples and pictures are not loaded.
 
 mod atoms;
 mod chapters;
+mod codec_names;
+mod entry;
+mod esds;
 mod fragments;
-mod items;
 mod sound;
+mod tag_kinds;
+mod tags;
+mod track;
+mod values;
 
 use std::io::{Read, Seek};
 
@@ -12,157 +19,222 @@ use super::super::bytes::{Fields, Region};
 use super::super::{DurationMethod, Error, Limits};
 use super::Headers;
 use atoms::{Atom, Atoms};
-use sound::Sound;
+use tags::Tags;
+use track::{Clock, Track};
 
-/// What a file of this family begins with, behind the length of its first atom.
-const FIRST: [&[u8; 4]; 7] = [b"ftyp", b"moov", b"mdat", b"free", b"skip", b"wide", b"pnot"];
+const MOST_TRACKS: usize = 256;
+/// Of an index of fragments.
+const MOST_INDEX_BYTES: u64 = 1 << 20;
 
 pub fn is_mp4(head: &[u8]) -> bool {
-    let kind = head.get(4..8);
-    FIRST.iter().any(|first| kind == Some(&first[..]))
+    let kinds: [&[u8; 4]; 7] = [b"ftyp", b"moov", b"mdat", b"free", b"skip", b"wide", b"pnot"];
+    let mut fields = Fields(head);
+    let is_size = fields.be::<4>().is_ok_and(|size| size < 2 || size >= 8);
+    is_size && kinds.iter().any(|kind| fields.0.starts_with(*kind))
 }
 
-/// One track of the index.
-struct Track {
-    id: u64,
-    is_enabled: bool,
-    handler: [u8; 4],
-    timescale: u64,
-    /// In parts of the timescale; 0 where it isn't known.
-    duration: u64,
-    sound: Sound,
-    /// The tracks whose texts are chapters of this one.
-    chapters: Vec<u64>,
-    /// Where its samples are described.
-    samples: Option<Atom>,
-}
-
+/// Reads a file whose atoms lie in `region`; where no header tells the duration, no more than `limits` say is counted.
 pub fn read(source: &mut (impl Read + Seek), region: Region, limits: &Limits) -> Result<Headers, Error> {
     let mut atoms = Atoms::new(source);
-    let file = atoms.top(region)?;
-    let index = file.iter().find(|atom| &atom.kind == b"moov");
-    let index = *index.ok_or_else(|| Error::Truncated("it has no index (moov atom)".to_owned()))?;
-    let inside = atoms.children(index)?;
-    let mut tracks = Vec::new();
-    for trak in inside.iter().filter(|atom| &atom.kind == b"trak") {
-        tracks.push(track(&mut atoms, *trak)?);
+    let layout = Layout::read(&mut atoms, region)?;
+    let Some(index) = &layout.index else {
+        return Err(Error::Truncated("its index (moov) is missing".to_owned()));
+    };
+    // Outside of the index, there may be anything behind what is known.
+    atoms.is_damaged = !index.is_whole;
+    let movie = Movie::read(&mut atoms, index.body)?;
+    if movie.tracks.is_empty() && movie.clock.seconds().is_some() {
+        return Ok(movie.without_tracks());
     }
-    let mut sounds = tracks.iter().filter(|track| &track.handler == b"soun");
-    let best = sounds.clone().find(|track| track.is_enabled && !track.sound.codec.is_empty());
-    let track = best.or_else(|| sounds.next());
-    let mut headers = Headers { format: "mp4", mime_type: "audio/mp4", ..Headers::default() };
-    match track {
-        Some(track) => {
-            let Sound { codec, channels, sample_rate, bits_per_sample } = track.sound;
-            (headers.codec, headers.channels) = (codec, channels);
-            (headers.sample_rate, headers.bits_per_sample) = (sample_rate, bits_per_sample);
-            last(&mut headers, track.duration, track.timescale);
-            let mvex = inside.iter().find(|atom| &atom.kind == b"mvex");
-            if let Some(found) = fragments::length(&mut atoms, &file, mvex.copied(), track, region, limits)? {
-                (headers.seconds, headers.method) = (Some(found.seconds), Some(found.method));
-            }
-        }
-        // A damaged index may have lost its tracks, and still say how long it all is.
-        None if tracks.is_empty() => {
-            let whole = inside.iter().find(|atom| &atom.kind == b"mvhd").ok_or(Error::NoAudioTrack)?;
-            let (timescale, duration) = times(&atoms.bytes(*whole, 32)?)?;
-            last(&mut headers, duration, timescale);
-            headers.is_damaged = true;
-        }
-        None => return Err(Error::NoAudioTrack),
+    let Some(track) = movie.audio_track() else {
+        let missing = || Error::Truncated("its index (moov) is not whole".to_owned());
+        return Err(if index.is_whole { Error::NoAudioTrack } else { missing() });
+    };
+    let sound = track.sound.as_ref();
+    let mut headers = Headers {
+        format: "mp4",
+        mime_type: "audio/mp4",
+        codec: sound.map_or("", |sound| sound.codec),
+        channels: sound.map_or(0, |sound| sound.channels),
+        sample_rate: sound.map_or(0, |sound| sound.sample_rate),
+        bits_per_sample: sound.and_then(|sound| sound.bits_per_sample),
+        ..Headers::default()
+    };
+    let duration = movie.duration(&mut atoms, track, &layout, limits)?;
+    (headers.seconds, headers.method) = duration.unzip();
+    headers.audio_bytes = movie.audio_bytes(track, &layout, headers.seconds);
+    headers.chapters = movie.chapters(&mut atoms, track)?;
+    headers.is_damaged = atoms.is_damaged || sound.is_none();
+    headers.is_cut = atoms.is_cut;
+    headers.artwork = movie.tags.artwork.clone();
+    for Region { start, end } in movie.tags.id3.iter().copied() {
+        headers.add_id3(source, start, end - start)?;
     }
-    let sound: u64 = file.iter().filter(|atom| &atom.kind == b"mdat").map(|atom| atom.end - atom.start).sum();
-    headers.audio_bytes = (tracks.len() < 2 && sound > 0).then_some(sound);
-    items::read(&mut atoms, &inside, &mut headers)?;
-    if headers.chapters.is_empty() {
-        let is_of = |id: &u64| track.is_some_and(|track| track.chapters.contains(id));
-        if let Some(texts) = tracks.iter().find(|track| is_of(&track.id)) {
-            headers.chapters = chapters::of_track(&mut atoms, texts, limits)?;
-        }
-    }
-    headers.is_damaged |= atoms.is_damaged;
-    headers.is_cut = file.iter().any(|atom| &atom.kind == b"mdat" && atom.is_cut);
+    headers.tags.insert(0, movie.tags.into_revision());
     Ok(headers)
 }
 
-fn last(headers: &mut Headers, duration: u64, timescale: u64) {
-    if duration > 0 && timescale > 0 {
-        headers.seconds = Some(duration as f64 / timescale as f64);
-        headers.method = Some(DurationMethod::Header);
-    }
+/// Where the parts of a file are.
+#[derive(Default)]
+struct Layout {
+    index: Option<Atom>,
+    /// An index of the fragments.
+    fragment_index: Option<Region>,
+    /// From the first of them on.
+    fragments: Option<Region>,
+    /// Of samples.
+    data_bytes: u64,
 }
 
-fn track(atoms: &mut Atoms<'_, impl Read + Seek>, trak: Atom) -> Result<Track, Error> {
-    let mut track = Track {
-        id: 0,
-        is_enabled: true,
-        handler: [0; 4],
-        timescale: 0,
-        duration: 0,
-        sound: Sound::default(),
-        chapters: Vec::new(),
-        samples: None,
-    };
-    for atom in atoms.children(trak)? {
-        match &atom.kind {
-            b"tkhd" => {
-                let bytes = atoms.bytes(atom, 24)?;
-                track.is_enabled = bytes.get(3).is_some_and(|flags| flags & 1 != 0);
-                let mut fields = Fields(&bytes);
-                let version = fields.be::<1>()?;
-                fields.take(if version == 1 { 3 + 16 } else { 3 + 8 })?;
-                track.id = fields.be::<4>()?;
-            }
-            b"tref" => {
-                for reference in atoms.children(atom)?.iter().filter(|atom| &atom.kind == b"chap") {
-                    let bytes = atoms.bytes(*reference, 64)?;
-                    track.chapters.extend(bytes.chunks_exact(4).filter_map(|id| Fields(id).be::<4>().ok()));
+impl Layout {
+    fn read<S: Read + Seek>(atoms: &mut Atoms<'_, S>, region: Region) -> Result<Self, Error> {
+        let mut layout = Self::default();
+        let mut rest = region;
+        loop {
+            let start = rest.start;
+            let Some(atom) = atoms.next(&mut rest)? else { return Ok(layout) };
+            match &atom.kind {
+                b"moov" if layout.index.is_none() => layout.index = Some(atom),
+                b"sidx" if layout.fragment_index.is_none() => layout.fragment_index = Some(atom.body),
+                b"mdat" => layout.data_bytes += atom.body.end - atom.body.start,
+                b"moof" => {
+                    layout.fragments.get_or_insert(Region { start, end: region.end });
+                    if layout.index.is_some() {
+                        return Ok(layout);
+                    }
                 }
+                _ => {}
             }
-            b"mdia" => media(atoms, atom, &mut track)?,
-            _ => {}
         }
     }
-    Ok(track)
 }
 
-fn media(atoms: &mut Atoms<'_, impl Read + Seek>, mdia: Atom, track: &mut Track) -> Result<(), Error> {
-    for atom in atoms.children(mdia)? {
+/// What the index says.
+#[derive(Default)]
+struct Movie {
+    clock: Clock,
+    tracks: Vec<Track>,
+    tags: Tags,
+    /// How long the samples of a track are in fragments.
+    default_durations: Vec<(u64, u64)>,
+    /// Of the fragments, in the movie's ticks.
+    fragment_ticks: Option<u64>,
+}
+
+impl Movie {
+    fn read<S: Read + Seek>(atoms: &mut Atoms<'_, S>, within: Region) -> Result<Self, Error> {
+        let mut movie = Self::default();
+        atoms.walk(within, &[b"mvex"], |atoms, atom| movie.add(atoms, atom))?;
+        Ok(movie)
+    }
+
+    fn add<S: Read + Seek>(&mut self, atoms: &mut Atoms<'_, S>, atom: &Atom) -> Result<(), Error> {
         match &atom.kind {
-            b"mdhd" => (track.timescale, track.duration) = times(&atoms.bytes(atom, 32)?)?,
-            b"hdlr" => {
-                let bytes = atoms.bytes(atom, 12)?;
-                track.handler = bytes.last_chunk().copied().unwrap_or_default();
+            b"mvhd" => self.clock = Clock::read(atoms, atom)?,
+            b"trak" if self.tracks.len() < MOST_TRACKS => self.tracks.push(Track::read(atoms, atom.body)?),
+            b"udta" => self.tags.read_user_data(atoms, atom.body)?,
+            b"meta" => self.tags.read_meta(atoms, atom.body)?,
+            b"mehd" => {
+                let bytes = atoms.bytes(atom.body, 12)?;
+                let ticks = bytes.get(4..).and_then(values::number);
+                self.fragment_ticks = ticks.filter(|ticks| *ticks > 0);
             }
-            b"minf" => {
-                let Some(samples) = atoms.children(atom)?.into_iter().find(|atom| &atom.kind == b"stbl") else {
-                    continue;
-                };
-                track.samples = Some(samples);
+            b"trex" if self.default_durations.len() < MOST_TRACKS => {
+                let bytes = atoms.bytes(atom.body, 24)?;
+                let mut fields = Fields(bytes.get(4..).unwrap_or_default());
+                let mut defaults = || Ok((fields.be::<4>()?, fields.be::<8>()? & u64::from(u32::MAX)));
+                self.default_durations.push(atoms.or_damaged(defaults()));
             }
             _ => {}
         }
+        Ok(())
     }
-    if let Some(samples) = track.samples.filter(|_| &track.handler == b"soun") {
-        let description = atoms.children(samples)?.into_iter().find(|atom| &atom.kind == b"stsd");
-        if let Some(description) = description {
-            track.sound = sound::read(&atoms.bytes(description, sound::LARGEST)?).unwrap_or_default();
+
+    /// What an index says that has lost its tracks.
+    fn without_tracks(self) -> Headers {
+        Headers {
+            format: "mp4",
+            mime_type: "audio/mp4",
+            seconds: self.clock.seconds(),
+            method: Some(DurationMethod::Header),
+            artwork: self.tags.artwork.clone(),
+            tags: vec![self.tags.into_revision()],
+            is_damaged: true,
+            ..Headers::default()
         }
     }
-    Ok(())
-}
 
-/// The timescale and the duration of a `mdhd` or a `mvhd`.
-fn times(bytes: &[u8]) -> Result<(u64, u64), Error> {
-    let mut fields = Fields(bytes);
-    let version = fields.be::<1>()?;
-    fields.take(3)?;
-    let known = |duration: u64, most: u64| if duration == most { 0 } else { duration };
-    if version == 1 {
-        fields.take(16)?;
-        Ok((fields.be::<4>()?, known(fields.be::<8>()?, u64::MAX)))
-    } else {
-        fields.take(8)?;
-        Ok((fields.be::<4>()?, known(fields.be::<4>()?, u32::MAX.into())))
+    /// The first that is enabled and of a known codec, else the first.
+    fn audio_track(&self) -> Option<&Track> {
+        let mut tracks = self.tracks.iter().filter(|track| track.is_sound());
+        let first = tracks.clone().next();
+        tracks.find(|track| track.is_enabled && track.has_known_codec()).or(first)
+    }
+
+    fn duration<S: Read + Seek>(
+        &self,
+        atoms: &mut Atoms<'_, S>,
+        track: &Track,
+        layout: &Layout,
+        limits: &Limits,
+    ) -> Result<Option<(f64, DurationMethod)>, Error> {
+        let stated = |clock: Clock| clock.seconds().map(|seconds| (seconds, DurationMethod::Header));
+        let of_ticks = |ticks| Clock { ticks, ..track.clock }.seconds();
+        let in_index = track.counted_ticks(atoms)?;
+        let Some(fragments) = layout.fragments else {
+            let counted = || Some((of_ticks(in_index)?, DurationMethod::Counted));
+            return Ok(stated(track.clock).or_else(counted).or_else(|| stated(self.clock)));
+        };
+        // With no samples in the index, it is of the fragments that it speaks.
+        if let Some(duration) = stated(track.clock).filter(|_| in_index.is_none()) {
+            return Ok(Some(duration));
+        }
+        let default = self.default_durations.iter().find(|(id, _)| *id == track.id).map_or(0, |(_, ticks)| *ticks);
+        let walked = fragments::walk(atoms, fragments, track.id, default, limits.count_bytes)?;
+        let ticks = walked.ticks.saturating_add(in_index.unwrap_or(0));
+        if walked.is_whole {
+            return Ok(
+                of_ticks(Some(ticks).filter(|ticks| *ticks > 0)).map(|seconds| (seconds, DurationMethod::Counted))
+            );
+        }
+        let whole = Clock { ticks: self.fragment_ticks, ..self.clock };
+        let mut by_index = stated(whole);
+        if let Some(index) = layout.fragment_index.filter(|_| by_index.is_none()) {
+            let bytes = atoms.bytes(index, MOST_INDEX_BYTES)?;
+            by_index = fragments::indexed(&bytes, fragments).map(|seconds| (seconds, DurationMethod::Header));
+        }
+        let estimate = || {
+            let share = (fragments.end - fragments.start) as f64 / walked.bytes.max(1) as f64;
+            Some((of_ticks(Some(ticks))? * share, DurationMethod::Estimated))
+        };
+        Ok(by_index.or_else(estimate))
+    }
+
+    /// Those of the sound: all samples, or by its bitrate where they are of films, too.
+    fn audio_bytes(&self, track: &Track, layout: &Layout, seconds: Option<f64>) -> Option<u64> {
+        let is_alone = !self.tracks.iter().any(|other| other.id != track.id && !other.is_text());
+        if is_alone {
+            return (layout.fragments.is_none() && layout.data_bytes > 0).then_some(layout.data_bytes);
+        }
+        let bitrate = track.sound.as_ref().map(|sound| sound.bitrate).filter(|bitrate| *bitrate > 0)?;
+        Some((bitrate as f64 * seconds? / 8.0) as u64)
+    }
+
+    /// Nero's list, which has no more than 255, or else QuickTime's track.
+    fn chapters<S: Read + Seek>(
+        &self,
+        atoms: &mut Atoms<'_, S>,
+        track: &Track,
+    ) -> Result<Vec<super::super::Chapter>, Error> {
+        const MOST_OF_NERO: usize = 255;
+        let listed = &self.tags.chapters;
+        let titles = self.tracks.iter().find(|other| track.chapter_tracks.contains(&other.id) && other.is_text());
+        match titles.filter(|_| listed.is_empty() || listed.len() == MOST_OF_NERO) {
+            Some(titles) => {
+                let chapters = chapters::of_track(atoms, titles)?;
+                Ok(if chapters.len() > listed.len() { chapters } else { listed.clone() })
+            }
+            None => Ok(listed.clone()),
+        }
     }
 }
