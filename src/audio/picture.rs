@@ -52,11 +52,11 @@ mod tests {
 
     #[test]
     fn what_the_tag_leaves_out_the_picture_tells() {
-        let gif = [&b"GIF89a\x30\0\x20\0\0\0\0"[..], &[0; 32]].concat();
-        let found = describe("front_cover", None, 1000, &gif);
-        assert_eq!((found.mime_type.as_deref(), found.width, found.height), (Some("image/gif"), Some(48), Some(32)));
+        let jpeg = b"\xff\xd8\xff\xc0\0\x11\x08\0\x20\0\x30\x03\x01\x22\0\x02\x11\x01\x03\x11\x01\xff\xd9";
+        let found = describe("front_cover", None, 1000, jpeg);
+        assert_eq!((found.mime_type.as_deref(), found.width, found.height), (Some("image/jpeg"), Some(48), Some(32)));
         let found = describe("other", Some("image/jpeg"), 5, b"noise");
         assert_eq!((found.mime_type.as_deref(), found.width, found.size_bytes), (Some("image/jpeg"), None, 5));
-        assert_eq!(describe("other", Some("GIF"), 5, &gif).mime_type.as_deref(), Some("image/gif"));
+        assert_eq!(describe("other", Some("JPG"), 5, jpeg).mime_type.as_deref(), Some("image/jpeg"));
     }
 }
