@@ -371,8 +371,12 @@ async fn a_large_object_is_not_downloaded_to_be_probed() {
     let cpu = Cpu::new(1).unwrap();
     let prober = ingest::Prober::new(&server.objects(), &cpu, needledrop::objects::Scheme::S3, None).unwrap();
     for (name, bytes) in large_files() {
+        let size = bytes.len() as u64;
         server.put(name, bytes).await;
-        let probed = prober.probe(server.uri(name), None).await;
+        let before = server.manners.requests.load(Relaxed);
+        let probed = prober.probe(server.uri(name), Some(size)).await;
+        let requests = server.manners.requests.load(Relaxed) - before;
+        assert!(requests <= 6, "{name}: {requests} requests");
         let facts = probed.result.unwrap_or_else(|failure| panic!("{name}: {}", failure.message));
         assert!(facts.duration_seconds.is_some(), "{name}");
         assert!(probed.bytes_read < 1 << 20, "{name}: {} bytes read", probed.bytes_read);
