@@ -61,7 +61,7 @@ pub fn walk<S: Read + Seek>(
             return Ok(walked);
         }
     }
-    walked.is_whole = true;
+    walked.is_whole = !atoms.is_spent();
     Ok(walked)
 }
 

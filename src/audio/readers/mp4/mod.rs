@@ -10,6 +10,8 @@ mod pictures;
 mod sound;
 mod tag_kinds;
 mod tags;
+#[cfg(test)]
+mod tests;
 mod track;
 mod values;
 
@@ -23,6 +25,7 @@ use tags::Tags;
 use track::{Clock, Track};
 
 const MOST_TRACKS: usize = 256;
+const MOST_SEARCHED: u64 = 4 << 20;
 /// Of an index of fragments.
 const MOST_INDEX_BYTES: u64 = 1 << 20;
 
@@ -36,7 +39,10 @@ pub fn is_mp4(head: &[u8]) -> bool {
 /// Reads a file whose atoms lie in `region`; where no header tells the duration, no more than `limits` say is counted.
 pub fn read(source: &mut (impl Read + Seek), region: Region, limits: &Limits) -> Result<Headers, Error> {
     let mut atoms = Atoms::new(source);
-    let layout = Layout::read(&mut atoms, region)?;
+    let mut layout = Layout::read(&mut atoms, region)?;
+    if layout.index.is_none() {
+        layout.index = lost_index(&mut atoms, region, limits)?;
+    }
     let Some(index) = &layout.index else {
         return Err(Error::Truncated("its index (moov) is missing".to_owned()));
     };
@@ -69,6 +75,19 @@ pub fn read(source: &mut (impl Read + Seek), region: Region, limits: &Limits) ->
     }
     headers.tags.insert(0, movie.tags.into_revision());
     Ok(headers)
+}
+
+/// An index near the end that the sizes of what is before it don't lead to.
+fn lost_index<S: Read + Seek>(
+    atoms: &mut Atoms<'_, S>,
+    region: Region,
+    limits: &Limits,
+) -> Result<Option<Atom>, Error> {
+    let start = region.end.saturating_sub(limits.count_bytes.min(MOST_SEARCHED)).max(region.start);
+    let bytes = atoms.bytes(Region { start, end: region.end }, MOST_SEARCHED)?;
+    let kinds = |bytes: &[u8]| bytes.starts_with(b"moov") && bytes.ends_with(b"mvhd");
+    let body = bytes.windows(12).position(kinds).map(|at| Region { start: start + at as u64 + 4, end: region.end });
+    Ok(body.map(|body| Atom { kind: *b"moov", body, is_whole: false }))
 }
 
 /// Where the parts of a file are.
@@ -163,10 +182,13 @@ impl Movie {
     ) -> Result<Option<(f64, DurationMethod)>, Error> {
         let stated = |clock: Clock| clock.seconds().map(|seconds| (seconds, DurationMethod::Header));
         let of_ticks = |ticks| Clock { ticks, ..track.clock }.seconds();
+        if let Some(duration) = stated(track.clock).filter(|_| layout.fragments.is_none()) {
+            return Ok(Some(duration));
+        }
         let in_index = track.counted_ticks(atoms)?;
         let Some(fragments) = layout.fragments else {
-            let counted = || Some((of_ticks(in_index)?, DurationMethod::Counted));
-            return Ok(stated(track.clock).or_else(counted).or_else(|| stated(self.clock)));
+            let counted = of_ticks(in_index).map(|seconds| (seconds, DurationMethod::Counted));
+            return Ok(counted.or_else(|| stated(self.clock)));
         };
         // With no samples in the index, it is of the fragments that it speaks.
         if let Some(duration) = stated(track.clock).filter(|_| in_index.is_none()) {

@@ -95,7 +95,7 @@ impl Tags {
                 match (&atom.kind, &item.kind) {
                     (b"name", b"----") => {
                         let bytes = self.bytes(atoms, atom.body)?;
-                        name = bytes.get(4..).and_then(|bytes| values::text(1, bytes));
+                        name = bytes.get(4..).and_then(|bytes| values::text(values::UTF_8, bytes));
                     }
                     (b"data", b"covr") if self.artwork.len() < MOST_PICTURES => {
                         self.artwork.extend(pictures::described(atoms, atom.body)?);
@@ -131,6 +131,7 @@ impl Tags {
         let owned = |text: &str| text.to_owned();
         match form {
             Form::Text => self.add(name, values::text(data_type, value)),
+            Form::Integer if data_type == values::UTF_8 => self.add(name, values::text(data_type, value)),
             Form::Integer => self.add(name, values::number(value).map(|number| number.to_string())),
             Form::MediaKind => self.add(name, tag_kinds::media_kind(number).map(owned)),
             Form::Advisory => self.add(name, tag_kinds::advisory(number).map(owned)),
@@ -161,7 +162,7 @@ impl Tags {
     fn read_string<S: Read + Seek>(&mut self, atoms: &mut Atoms<'_, S>, atom: &Atom) -> Result<(), Error> {
         let bytes = self.bytes(atoms, atom.body)?;
         let text = match bytes.get(4..8) {
-            Some(b"data") => bytes.get(16..).and_then(|value| values::text(1, value)),
+            Some(b"data") => bytes.get(16..).and_then(|value| values::text(values::UTF_8, value)),
             _ => sized(Fields(&bytes)).ok().or_else(|| values::readable(0, &bytes)),
         };
         if let Some((name, Form::Text)) = tag_kinds::of(&atom.kind) {
@@ -189,7 +190,7 @@ impl Tags {
     }
 
     fn add_freely(&mut self, name: &str, value: Option<String>) {
-        if self.named_freely.len() < MOST_VALUES && !name.trim().is_empty() {
+        if self.named_freely.len() < MOST_VALUES && !name.trim().is_empty() && !name.contains(char::is_control) {
             self.named_freely.extend(value.map(|value| (name.to_owned(), value)));
         }
     }
