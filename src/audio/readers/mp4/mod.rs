@@ -25,10 +25,12 @@ use tags::Tags;
 use track::{Clock, Track};
 
 const MOST_TRACKS: usize = 256;
+/// Of the end of a file, for an index.
 const MOST_SEARCHED: u64 = 4 << 20;
 /// Of an index of fragments.
 const MOST_INDEX_BYTES: u64 = 1 << 20;
 
+/// Whether a file begins with an atom that files of this family begin with.
 pub fn is_mp4(head: &[u8]) -> bool {
     let kinds: [&[u8; 4]; 7] = [b"ftyp", b"moov", b"mdat", b"free", b"skip", b"wide", b"pnot"];
     let mut fields = Fields(head);

@@ -24,6 +24,7 @@ const MOST_BYTES: u64 = 4 << 20;
 const MOST_VALUES: usize = 10_000;
 const MOST_KEYS: u64 = 1_000;
 const MOST_PICTURES: usize = 64;
+const MOST_ID3: usize = 4;
 
 /// What the tags of one file say.
 #[derive(Default)]
@@ -50,7 +51,7 @@ impl Tags {
                     let bytes = atoms.bytes(atom.body, LONGEST_TEXT)?;
                     self.chapters = chapters::of_nero(&bytes);
                 }
-                b"ID32" => self.id3.push(id3(&atom)),
+                b"ID32" if self.id3.len() < MOST_ID3 => self.id3.push(id3(&atom)),
                 kind if kind[0] == 0xa9 => self.read_string(atoms, &atom)?,
                 kind => {
                     if let Some(name) = tag_kinds::of_3gpp(kind) {
@@ -75,7 +76,7 @@ impl Tags {
             match &atom.kind {
                 b"keys" => keys = self::keys(Fields(&atoms.bytes(atom.body, LONGEST_TEXT)?)),
                 b"ilst" => self.read_list(atoms, atom.body, &keys)?,
-                b"ID32" => self.id3.push(id3(&atom)),
+                b"ID32" if self.id3.len() < MOST_ID3 => self.id3.push(id3(&atom)),
                 _ => {}
             }
         }
