@@ -34,7 +34,7 @@ const MOST_INDEX_BYTES: u64 = 1 << 20;
 pub fn is_mp4(head: &[u8]) -> bool {
     let kinds: [&[u8; 4]; 7] = [b"ftyp", b"moov", b"mdat", b"free", b"skip", b"wide", b"pnot"];
     let mut fields = Fields(head);
-    let is_size = fields.be::<4>().is_ok_and(|size| size < 2 || size >= 8);
+    let is_size = fields.be::<4>().is_ok_and(|size| !(2..8).contains(&size));
     is_size && kinds.iter().any(|kind| fields.0.starts_with(*kind))
 }
 
