@@ -1959,12 +1959,12 @@ begin
     from old_rows o
     full join new_rows n on n.id = o.id
     where n.id is null or o.id is null
-        or (o.status, o.asset_id, o.artist, o.title, o.title_from_filename, o.album, o.album_artist, o.genre, o.year,
+        or (o.status, o.asset_id, o.artist, o.title, o.guessed, o.album, o.album_artist, o.genre, o.year,
             o.track_number, o.disc_number, o.bpm, o.isrc, o.musicbrainz_recording_id, o.musicbrainz_release_id,
             o.musicbrainz_artist_id, o.popularity, o.labels, o.attributes, o.audio_uri, o.thumbnail_uri,
             o.duration_seconds, o.external_id, o.library_id, o.start_ms, o.length_ms)
         is distinct from
-           (n.status, n.asset_id, n.artist, n.title, n.title_from_filename, n.album, n.album_artist, n.genre, n.year,
+           (n.status, n.asset_id, n.artist, n.title, n.guessed, n.album, n.album_artist, n.genre, n.year,
             n.track_number, n.disc_number, n.bpm, n.isrc, n.musicbrainz_recording_id, n.musicbrainz_release_id,
             n.musicbrainz_artist_id, n.popularity, n.labels, n.attributes, n.audio_uri, n.thumbnail_uri,
             n.duration_seconds, n.external_id, n.library_id, n.start_ms, n.length_ms);
@@ -2127,7 +2127,6 @@ create table audio_tracks (
     status text default 'COMPLETED'::text not null CHECK (status = ANY (ARRAY['PENDING'::text, 'PROCESSING'::text, 'COMPLETED'::text, 'FAILED'::text, 'MISSING'::text])),
     artist text CHECK (octet_length(artist) <= 1200),
     title text not null CHECK (btrim(title) <> ''::text AND octet_length(title) <= 2000),
-    title_from_filename boolean default false not null,
     album text CHECK (octet_length(album) <= 1200),
     album_artist text CHECK (octet_length(album_artist) <= 1200),
     genre text CHECK (octet_length(genre) <= 1200),
@@ -2154,6 +2153,7 @@ create table audio_tracks (
     name_folded text generated always as (needledrop_fold(COALESCE(artist || ' '::text, ''::text) || title)) stored,
     genres_folded text[] generated always as (needledrop_genres(genre)) stored,
     search_vector tsvector generated always as (needledrop_search_vector(artist, title, album, genre, labels)) stored,
+    guessed text[] default '{}'::text[] not null,
     CHECK (start_ms IS NULL OR start_ms >= 0 AND asset_id IS NOT NULL),
     CHECK (length_ms IS NULL OR length_ms > 0 AND start_ms IS NOT NULL)
 );

@@ -7,7 +7,7 @@ use symphonia::core::meta::{MetadataBuilder, MetadataInfo, MetadataRevision, Tag
 
 use super::bytes::{Fields, read_at};
 use super::limits::LARGEST_TAG;
-use super::{Artwork, Error};
+use super::{Artwork, Error, picture};
 
 const INFO: MetadataInfo = MetadataInfo { metadata: METADATA_ID_APEV2, short_name: "ape", long_name: "APEv2" };
 /// Of the footer, and of a header.
@@ -50,7 +50,7 @@ fn read(bytes: &[u8], count: u64) -> Ape {
                 builder.add_tag(Tag::new_from_parts(name.clone(), String::from_utf8_lossy(value).into_owned(), None));
             }
         } else if name.to_ascii_lowercase().starts_with("cover art") {
-            artwork.push(picture(&name, value));
+            artwork.push(cover(&name, value));
         }
     }
     Ape { revision: builder.build(), artwork }
@@ -67,15 +67,10 @@ fn item<'a>(fields: &mut Fields<'a>) -> Result<(String, u64, &'a [u8]), Error> {
 }
 
 /// The name of a file stands before the picture.
-fn picture(name: &str, value: &[u8]) -> Artwork {
+fn cover(name: &str, value: &[u8]) -> Artwork {
     let body = value.iter().position(|byte| *byte == 0).map_or(value, |end| &value[end + 1..]);
-    let mime_type = match body {
-        [0xff, 0xd8, ..] => Some("image/jpeg"),
-        [0x89, b'P', b'N', b'G', ..] => Some("image/png"),
-        _ => None,
-    };
     let kind = if name.to_ascii_lowercase().contains("back") { "back_cover" } else { "front_cover" };
-    Artwork { mime_type: mime_type.map(str::to_owned), size_bytes: body.len() as u64, kind, width: None, height: None }
+    picture::describe(kind, None, body.len() as u64, body)
 }
 
 #[cfg(test)]
@@ -95,7 +90,7 @@ mod tests {
 
     #[test]
     fn items_are_read_as_far_as_they_are_whole() {
-        let picture = item("Cover Art (Front)", 2, b"a.png\0\x89PNG1234");
+        let picture = item("Cover Art (Front)", 2, b"a.png\0\x89PNG\r\n\x1a\n1234");
         let items = [item("Title", 0, b"Ferry"), item("Artist", 0, b"Ada\0Ben"), picture].concat();
         // It says that there are more.
         for count in [3, 4] {
@@ -104,7 +99,7 @@ mod tests {
             let values: Vec<String> = found.revision.media.tags.iter().map(|tag| tag.raw.value.to_string()).collect();
             assert_eq!(values, ["Ferry", "Ada", "Ben"]);
             let picture = &found.artwork[0];
-            assert_eq!((picture.mime_type.as_deref(), picture.size_bytes), (Some("image/png"), 8));
+            assert_eq!((picture.mime_type.as_deref(), picture.size_bytes), (Some("image/png"), 12));
         }
         let bytes = tag(3, &items);
         assert!(before(&mut Cursor::new(&bytes), 6, bytes.len() as u64).unwrap().is_none(), "behind the start");

@@ -8,15 +8,8 @@ use symphonia::core::formats::well_known as format;
 /// The container's name and its MIME type.
 pub fn container(id: FormatId) -> (&'static str, &'static str) {
     match id {
-        format::FORMAT_ID_WAVE => ("wav", "audio/wav"),
-        format::FORMAT_ID_AIFF => ("aiff", "audio/aiff"),
         format::FORMAT_ID_CAF => ("caf", "audio/x-caf"),
-        format::FORMAT_ID_MP1 => ("mp1", "audio/mpeg"),
-        format::FORMAT_ID_MP2 => ("mp2", "audio/mpeg"),
-        format::FORMAT_ID_MP3 => ("mp3", "audio/mpeg"),
-        format::FORMAT_ID_ADTS => ("adts", "audio/aac"),
         format::FORMAT_ID_OGG => ("ogg", "audio/ogg"),
-        format::FORMAT_ID_FLAC => ("flac", "audio/flac"),
         format::FORMAT_ID_MKV => ("mkv", "audio/x-matroska"),
         _ => ("other", "application/octet-stream"),
     }

@@ -100,17 +100,3 @@ pub struct Artwork {
     pub width: Option<u32>,
     pub height: Option<u32>,
 }
-
-/// A picture's kind by the number that ID3v2, FLAC and ASF give it.
-pub(super) fn picture_kind(number: u64) -> &'static str {
-    match number {
-        1 | 2 => "icon",
-        3 => "front_cover",
-        4 => "back_cover",
-        5 => "leaflet",
-        6 => "media",
-        7 | 8 | 10 => "artist",
-        19 | 20 => "logo",
-        _ => "other",
-    }
-}

@@ -7,7 +7,7 @@ use symphonia::core::meta::{ChapterGroupItem, MetadataOptions, MetadataReader, M
 use symphonia::default::meta::Id3v2Reader;
 
 use super::bytes::{Region, read_at};
-use super::{Artwork, Chapter};
+use super::{Artwork, Chapter, picture};
 
 /// What one tag says.
 #[derive(Default)]
@@ -37,8 +37,6 @@ const SMALL: u64 = 256 * 1024;
 const MOST_BYTES: usize = 4 << 20;
 const MOST_FRAMES: usize = 10_000;
 const MOST_CHAPTERS: usize = 2_000;
-/// What stands before a picture in its frame.
-const PICTURE_HEADER: u64 = 1024;
 const UNSYNCHRONISED: u8 = 0x80;
 const EXTENDED: u8 = 0x40;
 
@@ -151,8 +149,9 @@ fn slim(source: &mut (impl Read + Seek), region: Region, version: u8, flags: u8)
             found.is_cut = true;
             break;
         }
-        if matches!(name, b"APIC" | b"PIC") && size > PICTURE_HEADER {
-            found.artwork.push(picture(&read_at(source, body, PICTURE_HEADER)?, size, version));
+        if matches!(name, b"APIC" | b"PIC") && size > SMALL {
+            let begin = read_at(source, body, picture::BEGIN.min(size))?;
+            found.artwork.push(attached_picture(&begin, size, version));
         } else if size <= SMALL && frames.len() as u64 + size <= MOST_BYTES as u64 {
             frames.extend_from_slice(&header);
             frames.append(&mut read_at(source, body, size)?);
@@ -172,7 +171,7 @@ fn is_name(bytes: &[u8]) -> bool {
 }
 
 /// A picture by the begin of its frame: how its text is encoded, its type, its kind, its description.
-fn picture(begin: &[u8], size: u64, version: u8) -> Artwork {
+fn attached_picture(begin: &[u8], size: u64, version: u8) -> Artwork {
     let rest = begin.get(1..).unwrap_or_default();
     let (mime_type, rest) = if version == 2 {
         let (format, rest) = rest.split_at_checked(3).unwrap_or_default();
@@ -181,13 +180,17 @@ fn picture(begin: &[u8], size: u64, version: u8) -> Artwork {
         let end = rest.iter().position(|byte| *byte == 0).unwrap_or(0);
         (String::from_utf8_lossy(&rest[..end]).into_owned(), rest.get(end + 1..).unwrap_or_default())
     };
-    Artwork {
-        mime_type: Some(mime_type).filter(|mime_type| !mime_type.is_empty()),
-        size_bytes: size,
-        kind: rest.first().map_or("other", |kind| super::facts::picture_kind(u64::from(*kind))),
-        width: None,
-        height: None,
-    }
+    let kind = rest.first().map_or("other", |kind| picture::kind(u64::from(*kind)));
+    // The description ends with a NUL, or with two where it is UTF-16; its picture begins behind.
+    let image = rest.get(1..).unwrap_or_default();
+    let is_wide = matches!(begin.first(), Some(1 | 2));
+    let end = if is_wide {
+        image.chunks_exact(2).position(|pair| pair == [0, 0]).map(|at| 2 * at + 2)
+    } else {
+        image.iter().position(|byte| *byte == 0).map(|at| at + 1)
+    };
+    let image = end.and_then(|end| image.get(end..)).unwrap_or_default();
+    picture::describe(kind, Some(&mime_type), size.saturating_sub((begin.len() - image.len()) as u64), image)
 }
 
 /// Bytes as Symphonia's readers of tags want them.
@@ -227,7 +230,7 @@ mod tests {
             assert_eq!((titles(&found), found.is_cut), (vec!["Ferry".to_owned()], false), "{version}");
             let picture = &found.artwork[0];
             assert_eq!((picture.mime_type.as_deref(), picture.kind), (Some("image/png"), "front_cover"));
-            assert_eq!(picture.size_bytes, image.len() as u64);
+            assert_eq!(picture.size_bytes, 5_000_000);
         }
     }
 

@@ -9,6 +9,7 @@ use super::library::Library;
 use super::{Context, Format, Progress, Usage, indexes, output, probe};
 use crate::audio::Charset;
 use crate::catalog::Force;
+use crate::config;
 use crate::ingest::{self, Event, FailedFile, Options, Report};
 use crate::objects::{self, ObjectUri, Objects, Rules};
 
@@ -50,20 +51,27 @@ pub struct Args {
 }
 
 impl Args {
-    fn options(&self, most_missing: f64) -> anyhow::Result<Options> {
+    fn options(&self, config: &config::Ingest) -> anyhow::Result<Options> {
         let rules = Rules::new(&self.include, &self.exclude).map_err(|error| Usage(error.to_string()))?;
         let force = match (self.force, self.failed) {
             (true, true) => Force::Failed,
             (true, false) => Force::Everything,
             (false, _) => Force::Nothing,
         };
-        Ok(Options { rules, force, allow_missing: self.allow_missing, most_missing, charset: self.charset })
+        Ok(Options {
+            rules,
+            force,
+            allow_missing: self.allow_missing,
+            most_missing: config.most_missing,
+            charset: self.charset,
+            names: config.names.0.clone(),
+        })
     }
 }
 
 pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let places: Vec<ObjectUri> = args.places.iter().map(|place| probe::parse(place)).collect::<anyhow::Result<_>>()?;
-    let options = args.options(context.config.most_missing)?;
+    let options = args.options(&context.config.ingest)?;
     let objects = Objects::new(&context.config.objects);
     let catalog = context.writable_catalog().await?;
     indexes::build_due(&catalog).await?;

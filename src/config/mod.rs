@@ -18,6 +18,7 @@ pub use problem::{Invalid, Origin, Problem};
 pub use setting::list as list_settings;
 
 use crate::catalog::{self, DatabaseUrl};
+use crate::ingest::Patterns;
 use crate::{api, http, mirror, objects};
 use environment::Environment;
 use layers::Layers;
@@ -55,9 +56,20 @@ pub struct Config {
     pub http: http::Config,
     pub mirror: mirror::Config,
     pub objects: objects::Config,
-    /// Which part of what is known of a place an ingest believes to be gone at once.
-    pub most_missing: f64,
+    pub ingest: Ingest,
 }
+
+/// How files are taken into the catalog.
+#[derive(Clone, Debug)]
+pub struct Ingest {
+    /// Which part of what is known of a place is believed to be gone at once.
+    pub most_missing: f64,
+    pub names: Names,
+}
+
+/// How files and folders are named, where tags say nothing.
+#[derive(Clone, Debug)]
+pub struct Names(pub Patterns);
 
 /// Which database, and how patiently it is used.
 #[derive(Clone, Debug)]
@@ -180,7 +192,10 @@ impl Config {
                 request_timeout: layers.within("s3.request_timeout", objects.request_timeout, least..=most),
                 attempts: layers.within("s3.attempts", objects.attempts, 1..=20),
             },
-            most_missing: layers.within("ingest.most_missing", 0.1, 0.0..=1.0),
+            ingest: Ingest {
+                most_missing: layers.within("ingest.most_missing", 0.1, 0.0..=1.0),
+                names: layers.value("ingest.names", Names(Patterns::default())),
+            },
         };
         if layers.problems.is_empty() { Ok(config) } else { Err(Invalid::of(std::mem::take(&mut layers.problems))) }
     }

@@ -47,6 +47,10 @@ pub const SETTINGS: &[Setting] = &[
     plain("catalog.acquire_timeout", "how long to wait for a connection (5s)"),
     plain("mirror.poll_interval", "how often to look for changes in the database (100ms)"),
     plain("ingest.most_missing", "which part of a place's files may be gone at once, if more than 100 are (0.1)"),
+    plain(
+        "ingest.names",
+        "how files are named, such as {artist}/{album}/{track} - {title} | default; off to guess nothing",
+    ),
     plain("s3.endpoint_url", "an S3 other than Amazon's, such as http://127.0.0.1:9000"),
     plain("s3.region", "the region, where AWS_REGION and ~/.aws don't say"),
     plain("s3.path_style", "whether buckets stand in the path; by default where there is an endpoint_url"),

@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::{ListenAddress, LogFormat};
+use super::{ListenAddress, LogFormat, Names};
 use crate::catalog::DatabaseUrl;
+use crate::ingest::Patterns;
 
 /// Something that a setting can hold.
 pub trait Value: Sized {
@@ -69,6 +70,19 @@ impl Value for u32 {
     const MEND: &str = usize::MEND;
     fn parse(text: &str) -> Option<Self> {
         text.parse().ok()
+    }
+}
+
+impl Value for Names {
+    const EXPECTED: &str = "a list of patterns";
+    const MEND: &str = "write placeholders such as {artist}, {album}, {track}, {title} and {year} with the text and the \
+        slashes between them, and ` | ` between patterns; `default` stands for the usual ones, `off` for none";
+    fn parse(text: &str) -> Option<Self> {
+        let list: Vec<String> = match text {
+            "off" => Vec::new(),
+            list => list.split(" | ").map(|pattern| pattern.trim().to_owned()).collect(),
+        };
+        Patterns::parse(&list).ok().map(Names)
     }
 }
 

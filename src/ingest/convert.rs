@@ -3,10 +3,11 @@
 use serde_json::json;
 
 use super::{Failure, Probed};
+use crate::audio::names::{self, Patterns};
 use crate::audio::{self, Facts, Identity, Warning};
 use crate::catalog::{Asset, AssetFacts, AssetFailure, AssetOutcome, DurationMethod, FailureCause, SeenAsset};
 use crate::objects::ObjectMeta;
-use crate::track::{AssetUri, TooLong};
+use crate::track::{AssetUri, Field, TooLong};
 
 pub fn seen(object: ObjectMeta) -> Result<SeenAsset, TooLong> {
     let ObjectMeta { uri, size_bytes, etag, last_modified, changed_at } = object;
@@ -14,11 +15,12 @@ pub fn seen(object: ObjectMeta) -> Result<SeenAsset, TooLong> {
     Ok(SeenAsset { uri, size_bytes: signed(size_bytes), etag, last_modified, changed_at })
 }
 
-pub fn outcome(asset: &Asset, name: &str, probed: Probed) -> AssetOutcome {
+/// What became of an asset whose address reads `path`.
+pub fn outcome(asset: &Asset, path: &str, patterns: &Patterns, probed: Probed) -> AssetOutcome {
     let Probed { result, bytes_read } = probed;
     let probe_bytes_read = signed(bytes_read);
     let result = match result {
-        Ok(facts) => Ok(asset_facts(facts, name, probe_bytes_read)),
+        Ok(facts) => Ok(asset_facts(facts, path, patterns, probe_bytes_read)),
         Err(Failure { code, message, is_about_the_file }) => {
             let cause = if is_about_the_file { FailureCause::File } else { FailureCause::Outside };
             Err(AssetFailure { code: code.to_owned(), message, cause, probe_bytes_read })
@@ -33,7 +35,7 @@ pub fn outcome(asset: &Asset, name: &str, probed: Probed) -> AssetOutcome {
     }
 }
 
-fn asset_facts(facts: Facts, name: &str, probe_bytes_read: i64) -> AssetFacts {
+fn asset_facts(facts: Facts, path: &str, patterns: &Patterns, probe_bytes_read: i64) -> AssetFacts {
     let Facts {
         format,
         codec,
@@ -51,8 +53,11 @@ fn asset_facts(facts: Facts, name: &str, probe_bytes_read: i64) -> AssetFacts {
         warnings,
         identity,
     } = facts;
-    let title_from_filename = tagged.title.is_none();
-    tagged.title.get_or_insert_with(|| title_from(name));
+    let mut guessed = names::fill(&mut tagged, &names::guess(path, patterns));
+    if tagged.title.is_none() {
+        tagged.title = Some(title_from(path.rsplit('/').next().unwrap_or_default()));
+        guessed.push(Field::Title);
+    }
     let small = |number: Option<u32>| number.and_then(|number| i32::try_from(number).ok());
     AssetFacts {
         mime_type: Some(mime_type.to_owned()),
@@ -75,7 +80,7 @@ fn asset_facts(facts: Facts, name: &str, probe_bytes_read: i64) -> AssetFacts {
         chapters: json!(chapters),
         warnings: warnings.into_iter().map(Warning::as_str).collect(),
         probe_bytes_read,
-        title_from_filename,
+        guessed: guessed.into_iter().map(Field::name).collect(),
         tagged,
     }
 }

@@ -14,6 +14,7 @@ mod report;
 mod run;
 mod worker;
 
+pub use crate::audio::names::Patterns;
 pub use listing::audio_below;
 pub use options::Options;
 pub use pipeline::{Reports, ingest};

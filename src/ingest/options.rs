@@ -1,6 +1,7 @@
 //! What a run is asked to do beyond the ordinary.
 
 use crate::audio::Charset;
+use crate::audio::names::Patterns;
 use crate::catalog::Force;
 use crate::objects::Rules;
 
@@ -17,6 +18,8 @@ pub struct Options {
     pub most_missing: f64,
     /// The encoding of tags that don't say theirs; without it, it is found out.
     pub charset: Option<Charset>,
+    /// How files and folders are named, where tags say nothing.
+    pub names: Patterns,
 }
 
 /// So few may be missing in any case.
@@ -38,6 +41,7 @@ impl Default for Options {
             allow_missing: false,
             most_missing: 0.1,
             charset: None,
+            names: Patterns::default(),
         }
     }
 }

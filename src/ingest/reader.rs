@@ -190,8 +190,8 @@ impl<'a> Reader<'a> {
     }
 
     async fn probe(&self, asset: Asset) -> AssetOutcome {
-        let (name, probed) = match ObjectUri::parse(asset.uri.as_str()) {
-            Ok(uri) => (uri.name(), self.prober.probe(uri, u64::try_from(asset.size_bytes).ok()).await),
+        let (path, probed) = match ObjectUri::parse(asset.uri.as_str()) {
+            Ok(uri) => (uri.readable_path(), self.prober.probe(uri, u64::try_from(asset.size_bytes).ok()).await),
             // Another program wrote the address.
             Err(error) => (String::new(), Probed { result: Err(Failure::of_store(&error)), bytes_read: 0 }),
         };
@@ -212,7 +212,7 @@ impl<'a> Reader<'a> {
                 self.place.report(|report| report.name_failure(failed));
             }
         }
-        convert::outcome(&asset, &name, probed)
+        convert::outcome(&asset, &path, &self.run.options.names, probed)
     }
 
     async fn complete(&self, outcomes: Vec<AssetOutcome>) -> Result<(), Error> {

@@ -151,6 +151,14 @@ impl ObjectUri {
         }
     }
 
+    /// Folders and name, readable: a local path, or the key of an object.
+    pub fn readable_path(&self) -> String {
+        match self.path() {
+            Some(path) => path.to_string_lossy().into_owned(),
+            None => self.bucket_and_key().map_or_else(|| self.name(), |(_, key)| key.to_owned()),
+        }
+    }
+
     /// What stands behind the name's last dot, in lower case; none for `.hidden` and names without a dot.
     pub fn extension(&self) -> Option<String> {
         Path::new(&self.name()).extension().map(|e| e.to_string_lossy().to_lowercase())

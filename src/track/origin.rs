@@ -10,7 +10,7 @@ use serde::Serialize;
 pub enum Origin {
     /// The tags of the track's file: it changes when they do.
     Tags,
-    /// The name of the file, whose tags have no title.
+    /// The names of the file and its folders, where its tags say nothing.
     FileName,
     /// What the file is.
     File,

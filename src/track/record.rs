@@ -33,8 +33,6 @@ macro_rules! fields {
                 pub external_id: Option<String>,
                 pub asset_id: Option<crate::track::AssetId>,
                 pub status: crate::track::Status,
-                /// The file had no title, so its name stands in.
-                pub title_from_filename: bool,
                 /// Where the value of each field comes from.
                 pub origins: crate::track::Origins,
                 pub created_at: time::OffsetDateTime,

@@ -263,7 +263,7 @@ impl Twins {
     async fn tracks(&self, which: usize) -> Result<HashMap<TrackId, Value>> {
         let rows: Vec<(TrackId, Value)> = sqlx::query_as(
             "select t.id, jsonb_build_array(regexp_replace(t.audio_uri, '^.*/|#.*$', '', 'g'), t.status, t.title, t.artist,
-                t.genre, t.year, t.popularity, t.labels, t.attributes, t.tagged, t.title_from_filename)
+                t.genre, t.year, t.popularity, t.labels, t.attributes, t.tagged, t.guessed)
             from audio_tracks t join libraries l on l.id = t.library_id where l.name = $1",
         )
         .bind(LIBRARIES[which])

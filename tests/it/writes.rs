@@ -374,8 +374,8 @@ async fn a_track_made_from_a_file_keeps_what_the_file_says_and_goes_without_it()
     stage
         .sql(
             "insert into assets (uri, status, size_bytes, duration_seconds) values ('s3://b/a.mp3', 'COMPLETED', 5, 12);
-            insert into audio_tracks (title, audio_uri, asset_id, title_from_filename)
-            select 'a', uri, id, true from assets",
+            insert into audio_tracks (title, audio_uri, asset_id, tagged, guessed)
+            select 'a', uri, id, '{\"title\": \"a\"}', '{title}' from assets",
         )
         .await;
     let id: uuid::Uuid = sqlx::query_scalar("select id from audio_tracks where asset_id is not null")
@@ -388,7 +388,7 @@ async fn a_track_made_from_a_file_keeps_what_the_file_says_and_goes_without_it()
     assert_eq!(refused.problems(), [format!("audio_uri: {kept}"), format!("duration_seconds: {kept}")]);
     let patched = stage.patch(&id, json!({"title": "Known", "audio_uri": "s3://b/a.mp3"})).await;
     assert_eq!((patched.status, &patched.body["duration_seconds"]), (200, &json!(12.0)));
-    assert_eq!(patched.body["title_from_filename"], false);
+    assert_eq!(patched.body["origins"]["title"], "given");
     let (_, shown) = stage.get(&format!("/v1/tracks/{id}")).await;
     let asset = json!({
         "uri": "s3://b/a.mp3", "status": "COMPLETED", "size_bytes": 5, "last_modified": null, "mime_type": null,

@@ -9,7 +9,8 @@ const LETTERS_OF_WIDE: usize = 3;
 /// So many good letters make up for an odd one.
 const LETTERS_PER_ODD: usize = 8;
 
-/// Whether texts that are right as UTF-8 aren't so by chance, as `É’` is in capitals: it would be a letter of phonetics.
+/// Whether texts that are right as UTF-8 aren't so by chance, as `É’` is in capitals: it would be a letter of
+/// phonetics.
 pub fn is_utf8(texts: &[String]) -> bool {
     let is_phonetic = |c: char| matches!(c, '\u{240}'..='\u{2bf}');
     texts.iter().flat_map(|text| text.chars()).any(|c| !c.is_ascii() && !is_phonetic(c))

@@ -50,7 +50,8 @@ pub fn find(texts: &[&str], given: Option<Charset>) -> Option<Charset> {
 
 /// A text of a block read again in the encoding that was found. It stays where it was of another kind than the rest.
 ///
-/// Nothing is lost but half a letter at the end of ID3v1: written in the encoding again, the text is the bytes as found.
+/// Nothing is lost but half a letter at the end of ID3v1: written in the encoding again, the text is the bytes as
+/// found.
 pub fn read_again<'a>(text: &'a str, encoding: Charset) -> Cow<'a, str> {
     let again = if encoding == UTF_16LE {
         is_swapped(text).then(|| swapped(text).collect())

@@ -4,7 +4,7 @@ use std::io::{Read, Seek};
 
 use super::super::bytes::{Bits, Region, read_at};
 use super::super::limits::LARGEST_TAG;
-use super::super::{DurationMethod, Error};
+use super::super::{DurationMethod, Error, picture};
 use super::{Headers, xiph};
 
 const STREAMINFO: u8 = 0;
@@ -12,8 +12,6 @@ const COMMENTS: u8 = 4;
 const PICTURE: u8 = 6;
 /// More blocks than anybody writes.
 const MOST_BLOCKS: usize = 1024;
-/// A picture's own header is at the begin of its block.
-const PICTURE_HEADER: u64 = 4096;
 /// Comments whose block lies about its size are looked for in so much.
 const SHORT_BLOCK: u64 = 256 * 1024;
 /// A header that claims more is not believed where the frames say other.
@@ -40,7 +38,7 @@ pub fn read(source: &mut (impl Read + Seek), region: Region) -> Result<Headers, 
                     length = xiph::comments(&body(SHORT_BLOCK)?, &mut headers).unwrap_or(length);
                 }
             }
-            PICTURE => headers.artwork.extend(xiph::picture(&body(length.min(PICTURE_HEADER))?).ok()),
+            PICTURE => headers.artwork.extend(xiph::block_picture(&body(length.min(picture::BEGIN))?).ok()),
             // Where a length lies, what follows is no block.
             127 => {
                 headers.is_damaged = true;

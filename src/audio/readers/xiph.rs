@@ -4,8 +4,7 @@ use symphonia::core::meta::well_known::METADATA_ID_VORBIS_COMMENT;
 use symphonia::core::meta::{MetadataBuilder, MetadataInfo, Tag};
 
 use super::super::bytes::Fields;
-use super::super::facts::picture_kind;
-use super::super::{Artwork, Chapter, Error};
+use super::super::{Artwork, Chapter, Error, picture};
 use super::Headers;
 
 const INFO: MetadataInfo =
@@ -16,15 +15,12 @@ const MOST_COMMENTS: u64 = 65_536;
 pub fn comments(bytes: &[u8], headers: &mut Headers) -> Result<u64, Error> {
     let mut builder = MetadataBuilder::new(INFO);
     let whole = each(Fields(bytes), |name, value| match name.to_ascii_uppercase().as_str() {
-        "METADATA_BLOCK_PICTURE" => headers.artwork.extend(decoded(value).and_then(|bytes| picture(&bytes).ok())),
+        "METADATA_BLOCK_PICTURE" => headers.artwork.extend(decoded(value).and_then(|bytes| block_picture(&bytes).ok())),
         // Before there were blocks of pictures, their bytes stood here, and nothing else.
-        "COVERART" => headers.artwork.push(Artwork {
-            mime_type: None,
-            size_bytes: value.len() as u64 / 4 * 3,
-            kind: "front_cover",
-            width: None,
-            height: None,
-        }),
+        "COVERART" => {
+            let begin = decoded(value).unwrap_or_default();
+            headers.artwork.push(picture::describe("front_cover", None, value.len() as u64 / 4 * 3, &begin));
+        }
         _ => {
             builder.add_tag(Tag::new_from_parts(name, value, None));
         }
@@ -50,23 +46,19 @@ fn each(mut fields: Fields<'_>, mut take: impl FnMut(&str, &str)) -> Result<u64,
 }
 
 /// What the header of a picture says, whose image may have been left out.
-pub fn picture(bytes: &[u8]) -> Result<Artwork, Error> {
+pub fn block_picture(bytes: &[u8]) -> Result<Artwork, Error> {
     let mut fields = Fields(bytes);
     let kind = fields.be::<4>()?;
     let length = fields.be::<4>()?;
     let mime_type = String::from_utf8_lossy(fields.take(length)?).trim().to_owned();
     let description = fields.be::<4>()?;
     fields.take(description)?;
-    let known = |number: u64| u32::try_from(number).ok().filter(|number| *number > 0);
-    let (width, height) = (known(fields.be::<4>()?), known(fields.be::<4>()?));
+    let stated = (fields.be::<4>()?, fields.be::<4>()?);
     fields.take(8)?;
-    Ok(Artwork {
-        mime_type: Some(mime_type).filter(|mime_type| !mime_type.is_empty()),
-        size_bytes: fields.be::<4>()?,
-        kind: picture_kind(kind),
-        width,
-        height,
-    })
+    let size = fields.be::<4>()?;
+    let found = picture::describe(picture::kind(kind), Some(&mime_type), size, fields.0);
+    let known = |number: u64| u32::try_from(number).ok().filter(|number| *number > 0);
+    Ok(Artwork { width: found.width.or(known(stated.0)), height: found.height.or(known(stated.1)), ..found })
 }
 
 /// The begin of what was written in base 64, as much as the header of a picture takes.

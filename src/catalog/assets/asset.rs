@@ -153,8 +153,8 @@ pub struct AssetFacts {
     /// What makes the facts doubtful, such as `TRUNCATED`.
     pub warnings: Vec<&'static str>,
     pub probe_bytes_read: i64,
-    /// What its tags say of the track.
+    /// What its tags and its names say of the track.
     pub tagged: TagFields,
-    /// The tags have no title, so the file's name stands in.
-    pub title_from_filename: bool,
+    /// The fields that the tags leave empty, and the names of the file and its folders say.
+    pub guessed: Vec<&'static str>,
 }

@@ -41,7 +41,7 @@ pub(super) struct AssetRow {
     chapters: Value,
     warnings: Vec<&'static str>,
     probe_bytes_read: i64,
-    title_from_filename: bool,
+    guessed: Vec<&'static str>,
     #[serde(flatten, serialize_with = "as_record")]
     tagged: TagFields,
 }
@@ -86,7 +86,7 @@ impl AssetRow {
             chapters: without_nul(&facts.chapters),
             warnings: facts.warnings.clone(),
             probe_bytes_read: facts.probe_bytes_read.max(0),
-            title_from_filename: facts.title_from_filename,
+            guessed: facts.guessed.clone(),
             tagged: with_title(&facts.tagged),
             ..Self::default()
         }

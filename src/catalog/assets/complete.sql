@@ -8,7 +8,7 @@ with outcome as materialized (
         prober_version integer, mime_type text, format text, codec text, duration_seconds numeric, duration_method text,
         channels integer, sample_rate integer, bits_per_sample integer, bitrate bigint, audio_size_bytes bigint,
         audio_sha256 text, tags jsonb, artwork jsonb, chapters jsonb,
-        warnings text[], probe_bytes_read bigint, title_from_filename boolean, {tagged record}
+        warnings text[], probe_bytes_read bigint, guessed text[], {tagged record}
     )
 ),
 -- In one order, here and in register.sql: otherwise two statements that meet could wait for one another.
@@ -105,18 +105,15 @@ parts as (
 updated as (
     update audio_tracks t
     set status = k.status, asset_id = k.asset_id, audio_uri = k.uri, tagged = k.tagged,
-        title_from_filename = case
-            when to_jsonb(t.title) is distinct from t.tagged -> 'title' then false
-            else k.title_from_filename
-        end,
+        guessed = coalesce(k.guessed, '{}'),
         {tagged completed}
     from known k
     where t.id = k.track_id and k.status = 'COMPLETED'
 ),
 -- A track that somebody deleted stays so while its audio is the same.
 inserted as (
-    insert into audio_tracks (id, library_id, asset_id, audio_uri, tagged, title_from_filename, {tagged columns})
-    select new_id, library_id, asset_id, uri, tagged, title_from_filename, {tagged columns}
+    insert into audio_tracks (id, library_id, asset_id, audio_uri, tagged, guessed, {tagged columns})
+    select new_id, library_id, asset_id, uri, tagged, coalesce(guessed, '{}'), {tagged columns}
     from known
     where track_id is null and status = 'COMPLETED' and is_other_audio
 )

@@ -5,7 +5,8 @@ use crate::track::{Field, Origin, Source};
 /// What the catalog knows of a track's origins.
 pub(super) struct Known<'a> {
     pub has_file: bool,
-    pub title_from_filename: bool,
+    /// The fields that names of files and folders gave at last.
+    pub guessed: &'a [String],
     /// The fields that differ from what tags gave at last.
     pub edited: &'a [String],
 }
@@ -19,7 +20,7 @@ impl Known<'_> {
         let is_of_the_file = field.source() == Source::File || matches!(field, Field::Duration | Field::AudioUri);
         has_value.then_some(match field {
             _ if is_of_the_file && self.has_file => Origin::File,
-            Field::Title if self.title_from_filename => Origin::FileName,
+            _ if self.guessed.iter().any(|name| name == field.name()) => Origin::FileName,
             // What wasn't edited is as tags gave it.
             field if Field::tagged().any(|tagged| tagged == field) => Origin::Tags,
             _ => Origin::Given,

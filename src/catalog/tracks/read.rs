@@ -15,7 +15,7 @@ use crate::catalog::error::Error;
 use crate::catalog::pool::Catalog;
 use crate::track::{AssetId, Field, LibraryId, Origins, Status, Track, TrackId, TrackSummary};
 
-const OWN: &str = "t.id, t.external_id, t.asset_id, t.status, t.title_from_filename, t.created_at, t.updated_at";
+const OWN: &str = "t.id, t.external_id, t.asset_id, t.status, t.guessed, t.created_at, t.updated_at";
 const OWN_COUNT: usize = 8;
 
 static BY_ID: LazyLock<String> = LazyLock::new(|| whole("where t.id = $1 and t.library_id = $2"));
@@ -66,7 +66,6 @@ impl FromRow<'_, PgRow> for Track {
             row.try_get(1)?,
             row.try_get(2)?,
             status,
-            row.try_get(4)?,
             Origins::new(),
             row.try_get(5)?,
             row.try_get(6)?,
@@ -75,8 +74,8 @@ impl FromRow<'_, PgRow> for Track {
             track.put(field, read_value(row, OWN_COUNT + at, field.kind())?);
         }
         let edited: Vec<String> = row.try_get(7)?;
-        let (has_file, title_from_filename) = (track.asset_id.is_some(), track.title_from_filename);
-        let known = Known { has_file, title_from_filename, edited: &edited };
+        let guessed: Vec<String> = row.try_get(4)?;
+        let known = Known { has_file: track.asset_id.is_some(), guessed: &guessed, edited: &edited };
         let has_value = |field: Field| track.get(field).is_some_and(|value| !value.is_empty());
         let origin = |field: Field| Some((field.name(), known.origin(field, has_value(field))?));
         track.origins = Field::ALL.iter().filter_map(|&field| origin(field)).collect();

@@ -1,5 +1,5 @@
 -- Writes a track's values, given as JSON, over those that are there.
 update audio_tracks t
-set external_id = n.external_id, title_from_filename = t.title_from_filename and t.title = n.title, {given set from n}
+set external_id = n.external_id, {given set from n}
 from json_to_record($1::json) as n (id uuid, external_id text, {given record})
 where t.id = n.id

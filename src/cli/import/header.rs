@@ -208,7 +208,7 @@ fn attribute_name(names: &[String], at: usize) -> String {
 /// Whether these are columns of our own table, or members of our own answers: they have what nobody else has.
 fn is_ours(names: &[String]) -> bool {
     let has = |name: &str| names.iter().any(|other| other.trim() == name);
-    has("title_from_filename")
+    ["origins", "guessed", "title_from_filename"].into_iter().any(has)
         || names.iter().any(|name| is_folded(name))
         || ["id", "score", "audio_uri", "thumbnail_uri", "popularity"].into_iter().all(has)
 }
@@ -219,12 +219,13 @@ fn is_folded(name: &str) -> bool {
 
 /// Of our own columns, those that the program fills: from files, from the rest of the row, or when a row is written.
 fn is_made_here(name: &str) -> bool {
-    const MADE: [&str; 13] = [
+    const MADE: [&str; 14] = [
         "library_id",
         "asset_id",
         "asset",
         "start_ms",
         "title_from_filename",
+        "guessed",
         "tagged",
         "origins",
         "search_vector",

@@ -8,8 +8,7 @@ use crate::text::closest;
 use crate::track::{Field, NewTrack, TrackId, Value as FieldValue};
 
 /// What the answers have besides the fields: the catalog's own.
-const READ_ONLY: [&str; 7] =
-    ["asset_id", "asset", "status", "title_from_filename", "origins", "created_at", "updated_at"];
+const READ_ONLY: [&str; 6] = ["asset_id", "asset", "status", "origins", "created_at", "updated_at"];
 /// What a patch says besides fields: which of them it gives back to the tags.
 const RESET: &str = "reset";
 

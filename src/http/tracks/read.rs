@@ -42,7 +42,6 @@ impl Serialize for TrackBody {
         body.serialize_entry("external_id", &track.external_id)?;
         body.serialize_entry("asset_id", &track.asset_id)?;
         body.serialize_entry("status", &track.status)?;
-        body.serialize_entry("title_from_filename", &track.title_from_filename)?;
         for (field, value) in track.fields() {
             body.serialize_entry(field.name(), &value)?;
         }

@@ -90,13 +90,15 @@ async fn a_title_from_the_file_s_name_follows_the_name_until_it_is_edited() {
     shelf.rename(&[("first_name.mp3", "second_name.mp3")]).await;
     shelf.ingest().await;
     let track = shelf.track(track.id).await;
-    assert_eq!((track.title.as_str(), track.title_from_filename), ("second name", true));
+    assert_eq!((track.title.as_str(), origin(&track, Field::Title)), ("second name", Some(Origin::FileName)));
     patch(&shelf, track.id, &[], |track| track.title = "My title".into()).await.unwrap();
     shelf.rename(&[("second_name.mp3", "third_name.mp3")]).await;
     shelf.ingest().await;
     let track = shelf.track(track.id).await;
-    assert_eq!((track.title.as_str(), track.title_from_filename), ("My title", false));
-    assert_eq!(origin(&track, Field::Title), Some(Origin::Given));
+    assert_eq!((track.title.as_str(), origin(&track, Field::Title)), ("My title", Some(Origin::Given)));
+    patch(&shelf, track.id, &[Field::Title], |_| ()).await.unwrap();
+    let track = shelf.track(track.id).await;
+    assert_eq!((track.title.as_str(), origin(&track, Field::Title)), ("third name", Some(Origin::FileName)));
     shelf.database.drop().await;
 }
 

@@ -371,7 +371,7 @@ async fn what_a_killed_run_had_found_is_decided_by_the_next() {
                 jsonb_build_object(
                     'asset_id', id, 'new_id', gen_random_uuid(), 'audio_sha256', encode(audio_sha256, 'hex'),
                     'title', 'Song 1', 'format', 'mp3', 'tags', '{}'::jsonb, 'probe_bytes_read', 1,
-                    'title_from_filename', false, 'prober_version', 1)
+                    'prober_version', 1)
             from assets where uri like '%/one.mp3'",
         )
         .await;

@@ -4,9 +4,9 @@
 mod atoms;
 mod chapters;
 mod codec_names;
+mod entry;
 mod esds;
 mod fragments;
-mod pictures;
 mod sound;
 mod tag_kinds;
 mod tags;
@@ -51,6 +51,9 @@ pub fn read(source: &mut (impl Read + Seek), region: Region, limits: &Limits) ->
     // Outside of the index, there may be anything behind what is known.
     atoms.is_damaged = !index.is_whole;
     let movie = Movie::read(&mut atoms, index.body)?;
+    if movie.tracks.is_empty() && movie.clock.seconds().is_some() {
+        return Ok(movie.without_tracks());
+    }
     let Some(track) = movie.audio_track() else {
         let missing = || Error::Truncated("its index (moov) is not whole".to_owned());
         return Err(if index.is_whole { Error::NoAudioTrack } else { missing() });
@@ -166,6 +169,20 @@ impl Movie {
             _ => {}
         }
         Ok(())
+    }
+
+    /// What an index says that has lost its tracks.
+    fn without_tracks(self) -> Headers {
+        Headers {
+            format: "mp4",
+            mime_type: "audio/mp4",
+            seconds: self.clock.seconds(),
+            method: Some(DurationMethod::Header),
+            artwork: self.tags.artwork.clone(),
+            tags: vec![self.tags.into_revision()],
+            is_damaged: true,
+            ..Headers::default()
+        }
     }
 
     /// The first that is enabled and of a known codec, else the first.

@@ -6,7 +6,8 @@ use std::ops::RangeInclusive;
 use super::super::super::bytes::{Fields, Region};
 use super::super::Error;
 use super::atoms::{Atom, Atoms};
-use super::sound::{self, Sound};
+use super::entry;
+use super::sound::Sound;
 
 #[derive(Default)]
 pub struct Track {
@@ -76,7 +77,7 @@ impl Track {
             }
             b"stsd" if self.handler.is_empty() || self.is_sound() => {
                 let bytes = atoms.bytes(atom.body, MOST_BYTES)?;
-                self.sound = sound::described(&bytes);
+                self.sound = entry::described(&bytes);
             }
             kind => {
                 let table = match kind {

@@ -61,18 +61,17 @@ merged as materialized (
         select
             coalesce(j.external_id, t.external_id) as external_id,
             case when t.asset_id is null then coalesce(j.status, t.status) else t.status end as status,
-            t.title_from_filename and j.title = t.title as title_from_filename,
             {given merged}
     ) m
     where not j.is_repeated and not j.is_taken
-        and (t.external_id, t.status, t.title_from_filename, {given of t})
-        is distinct from (m.external_id, m.status, m.title_from_filename, {given of m})
+        and (t.external_id, t.status, {given of t})
+        is distinct from (m.external_id, m.status, {given of m})
     order by t.id
     for no key update of t
 ),
 updated as (
     update audio_tracks t
-    set external_id = m.external_id, status = m.status, title_from_filename = m.title_from_filename, {given set from m}
+    set external_id = m.external_id, status = m.status, {given set from m}
     from merged m
     where t.id = m.id
     returning 1
