@@ -4,9 +4,11 @@
 mod atoms;
 mod chapters;
 mod codec_names;
+mod cover;
 mod entry;
 mod esds;
 mod fragments;
+mod layout;
 mod sound;
 mod tag_kinds;
 mod tags;
@@ -21,12 +23,11 @@ use super::super::bytes::{Fields, Region};
 use super::super::{DurationMethod, Error, Limits};
 use super::Headers;
 use atoms::{Atom, Atoms};
+use layout::Layout;
 use tags::Tags;
 use track::{Clock, Track};
 
 const MOST_TRACKS: usize = 256;
-/// Of the end of a file, for an index.
-const MOST_SEARCHED: u64 = 4 << 20;
 /// Of an index of fragments.
 const MOST_INDEX_BYTES: u64 = 1 << 20;
 
@@ -41,10 +42,7 @@ pub fn is_mp4(head: &[u8]) -> bool {
 /// Reads a file whose atoms lie in `region`; where no header tells the duration, no more than `limits` say is counted.
 pub fn read(source: &mut (impl Read + Seek), region: Region, limits: &Limits) -> Result<Headers, Error> {
     let mut atoms = Atoms::new(source);
-    let mut layout = Layout::read(&mut atoms, region)?;
-    if layout.index.is_none() {
-        layout.index = lost_index(&mut atoms, region, limits)?;
-    }
+    let layout = Layout::read(&mut atoms, region, limits)?;
     let Some(index) = &layout.index else {
         return Err(Error::Truncated("its index (moov) is missing".to_owned()));
     };
@@ -80,54 +78,6 @@ pub fn read(source: &mut (impl Read + Seek), region: Region, limits: &Limits) ->
     }
     headers.tags.insert(0, movie.tags.into_revision());
     Ok(headers)
-}
-
-/// An index near the end that the sizes of what is before it don't lead to.
-fn lost_index<S: Read + Seek>(
-    atoms: &mut Atoms<'_, S>,
-    region: Region,
-    limits: &Limits,
-) -> Result<Option<Atom>, Error> {
-    let start = region.end.saturating_sub(limits.count_bytes.min(MOST_SEARCHED)).max(region.start);
-    let bytes = atoms.bytes(Region { start, end: region.end }, MOST_SEARCHED)?;
-    let kinds = |bytes: &[u8]| bytes.starts_with(b"moov") && bytes.ends_with(b"mvhd");
-    let body = bytes.windows(12).position(kinds).map(|at| Region { start: start + at as u64 + 4, end: region.end });
-    Ok(body.map(|body| Atom { kind: *b"moov", body, is_whole: false }))
-}
-
-/// Where the parts of a file are.
-#[derive(Default)]
-struct Layout {
-    index: Option<Atom>,
-    /// An index of the fragments.
-    fragment_index: Option<Region>,
-    /// From the first of them on.
-    fragments: Option<Region>,
-    /// Of samples.
-    data_bytes: u64,
-}
-
-impl Layout {
-    fn read<S: Read + Seek>(atoms: &mut Atoms<'_, S>, region: Region) -> Result<Self, Error> {
-        let mut layout = Self::default();
-        let mut rest = region;
-        loop {
-            let start = rest.start;
-            let Some(atom) = atoms.next(&mut rest)? else { return Ok(layout) };
-            match &atom.kind {
-                b"moov" if layout.index.is_none() => layout.index = Some(atom),
-                b"sidx" if layout.fragment_index.is_none() => layout.fragment_index = Some(atom.body),
-                b"mdat" => layout.data_bytes += atom.body.end - atom.body.start,
-                b"moof" => {
-                    layout.fragments.get_or_insert(Region { start, end: region.end });
-                    if layout.index.is_some() {
-                        return Ok(layout);
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
 }
 
 /// What the index says.

@@ -8,12 +8,11 @@ use symphonia::core::meta::{MetadataBuilder, MetadataId, MetadataInfo, MetadataR
 use symphonia_metadata::utils::id3v1::get_genre_name;
 
 use super::super::super::bytes::{Fields, Region};
-use super::super::super::picture;
 use super::super::super::tag_names::known;
 use super::super::{Artwork, Chapter, Error};
 use super::atoms::{Atom, Atoms};
 use super::tag_kinds::{self, Form};
-use super::{chapters, values};
+use super::{chapters, cover, values};
 
 const INFO: MetadataInfo =
     MetadataInfo { metadata: MetadataId::new(FourCc::new(*b"MP4 ")), short_name: "mp4", long_name: "MP4 metadata" };
@@ -100,7 +99,7 @@ impl Tags {
                         name = bytes.get(4..).and_then(|bytes| values::text(values::UTF_8, bytes));
                     }
                     (b"data", b"covr") if self.artwork.len() < MOST_PICTURES => {
-                        self.artwork.extend(cover(atoms, atom.body)?);
+                        self.artwork.extend(cover::described(atoms, atom.body)?);
                     }
                     (b"data", b"covr") => {}
                     (b"data", kind) => {
@@ -236,20 +235,4 @@ fn keys(mut fields: Fields<'_>) -> Vec<String> {
         Some(name.strip_prefix("com.apple.quicktime.").map_or(name.clone(), str::to_owned))
     };
     (0..count).map_while(key).collect()
-}
-/// The picture in a `data` atom, behind its type and its language.
-fn cover<S: Read + Seek>(atoms: &mut Atoms<'_, S>, data: Region) -> Result<Option<Artwork>, Error> {
-    let Some(size) = (data.end - data.start).checked_sub(8).filter(|size| *size > 0) else { return Ok(None) };
-    let bytes = atoms.bytes(data, 8 + picture::BEGIN)?;
-    let (head, begin) = bytes.split_at(bytes.len().min(8));
-    let stated = match head.get(3) {
-        Some(12) => Some("image/gif"),
-        Some(13) => Some("image/jpeg"),
-        Some(14) => Some("image/png"),
-        Some(27) => Some("image/bmp"),
-        _ => None,
-    };
-    let found = picture::describe("front_cover", None, size, begin);
-    let mime_type = found.mime_type.or_else(|| stated.map(str::to_owned));
-    Ok(Some(Artwork { mime_type, ..found }))
 }
