@@ -125,7 +125,8 @@ fn facts(headers: Headers, attached: Attached, identity: Option<Identity>, size:
         |seconds: &f64| *seconds > 0.0 && (headers.is_cut || size as f64 * 8.0 / seconds >= LEAST_BITS_PER_SECOND);
     let seconds = headers.seconds.filter(is_plausible);
     let pcm = headers.bits_per_sample.filter(|_| headers.codec.starts_with("pcm_"));
-    let pcm_bitrate = pcm.map(|bits| bits * headers.channels * headers.sample_rate).filter(|bitrate| *bitrate > 0);
+    let pcm_bitrate = pcm.and_then(|bits| bits.checked_mul(headers.channels)?.checked_mul(headers.sample_rate));
+    let pcm_bitrate = pcm_bitrate.filter(|bitrate| *bitrate > 0);
     let warnings = [
         (headers.is_damaged, Warning::Rescued),
         (headers.is_cut, Warning::Truncated),

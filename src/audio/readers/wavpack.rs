@@ -41,7 +41,7 @@ pub fn read(source: &mut (impl Read + Seek), start: u64, size: u64) -> Result<He
     let block = Block::at(&bytes)?;
     let length = Fields(&bytes[4..]).le::<4>()? + 8;
     let Described { channels, rate: own_rate, dsd_power } =
-        described(&bytes[32.min(bytes.len())..bytes.len().min(length as usize)]);
+        described(bytes.get(32..bytes.len().min(length as usize)).unwrap_or_default());
     let rate: u64 = own_rate.or_else(|| SAMPLE_RATES.get((block.flags >> 23 & 15) as usize).copied()).unwrap_or(44_100);
     let is_dsd = block.flags & DSD != 0;
     let bits = ((block.flags & 3) + 1) * 8 - (block.flags >> 13 & 31).min(7);
