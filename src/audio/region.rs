@@ -5,6 +5,7 @@ use std::io::{self, Read, Seek};
 use super::bytes::{Region, read_at};
 use super::chunks::{self, Form};
 use super::mpeg;
+use super::readers::is_mp4;
 
 /// Chunks, blocks or atoms that are looked at: more than files have before their audio.
 const MOST_STEPS: usize = 256;
@@ -20,7 +21,7 @@ pub fn find(source: &mut (impl Read + Seek), size: u64, start: u64, window: &[u8
         [b'D', b'S', b'D', b' ', ..] => dsf(source, start, size)?,
         [0x30, 0x26, 0xb2, 0x75, ..] => asf(source, start)?,
         [b'c', b'a', b'f', b'f', ..] => caf(source, start, size)?,
-        [_, _, _, _, kind @ ..] if is_mp4(kind) => mp4(source, start, size)?,
+        window if is_mp4(window) => mp4(source, start, size)?,
         _ => match chunks::form(window) {
             Some(form) => chunked(source, form, start, size)?,
             // What tells the length of MPEG audio is rewritten by tools that mend it.
@@ -102,10 +103,6 @@ fn asf(source: &mut (impl Read + Seek), start: u64) -> io::Result<Option<Region>
     let header = read_at(source, start + 16, 8)?;
     let Some(length) = header.first_chunk::<8>() else { return Ok(None) };
     Ok(Some(Region { start: start.saturating_add(u64::from_le_bytes(*length)), end: u64::MAX }))
-}
-
-fn is_mp4(kind: &[u8]) -> bool {
-    [b"ftyp", b"moov", b"mdat", b"free", b"skip", b"wide"].iter().any(|known| kind.starts_with(*known))
 }
 
 /// From the first `mdat` to the last, whatever taggers put around them.

@@ -32,6 +32,7 @@ use super::chunks::{self, Form};
 use super::id3;
 use super::{Artwork, Chapter, DurationMethod, Error, Limits};
 
+pub use mp4::is_mp4;
 pub use ogg::rescue as rescue_ogg;
 
 /// What the headers of one file say.
@@ -138,7 +139,7 @@ pub fn recognise(head: &[u8]) -> Option<Format> {
     let by_signature = signatures.iter().find(|(signature, _)| head.starts_with(signature)).map(|(_, format)| *format);
     by_signature
         .or_else(|| chunks::form(head).map(Format::Chunks))
-        .or_else(|| mp4::is_mp4(head).then_some(Format::Mp4))
+        .or_else(|| is_mp4(head).then_some(Format::Mp4))
         .or_else(|| speex::is_speex(head).then_some(Format::Speex))
         .or_else(|| musepack::is_sv4_to_6(head).then_some(Format::Musepack4))
 }

@@ -24,8 +24,8 @@ pub struct Atoms<'a, S> {
 }
 
 const HEADER: u64 = 8;
-/// More than files have, but for those in fragments, which are bounded apart.
-const MOST_ATOMS: usize = 50_000;
+/// More than files have; long ones in fragments come near.
+const MOST_ATOMS: usize = 200_000;
 /// Containers within each other.
 const MOST_NESTED: usize = 8;
 
@@ -34,10 +34,15 @@ impl<'a, S: Read + Seek> Atoms<'a, S> {
         Self { source, left: MOST_ATOMS, is_damaged: false, is_cut: false }
     }
 
+    /// Whether no more are looked at.
+    pub fn is_spent(&self) -> bool {
+        self.left == 0
+    }
+
     /// The atom at the begin of `rest`, which then begins behind it.
     pub fn next(&mut self, rest: &mut Region) -> Result<Option<Atom>, Error> {
         let room = rest.end.saturating_sub(rest.start);
-        if room < HEADER || self.left == 0 {
+        if room < HEADER || self.is_spent() {
             return Ok(None);
         }
         self.left -= 1;

@@ -78,7 +78,7 @@ pub fn by_object_type(object_type: u64) -> Option<&'static str> {
         0x69 | 0x6b => "mp3",
         0xa5 => "ac3",
         0xa6 => "eac3",
-        0xa9 | 0xaa | 0xab | 0xac => "dts",
+        0xa9..=0xac => "dts",
         0xad => "opus",
         0xdd => "vorbis",
         0xe1 => "qcelp",

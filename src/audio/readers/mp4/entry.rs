@@ -167,3 +167,54 @@ fn flatten<'a>(bytes: &'a [u8], levels: usize, found: &mut Vec<Child<'a>>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::atoms::tests::atom;
+    use super::*;
+
+    /// An entry of two channels of 16 bits at 44,100 Hz, in a description.
+    fn description(kind: &[u8; 4], version: u8, rest: &[u8]) -> Vec<u8> {
+        let head = [&[0, 0, 0, 0, 0, 0, 0, 1, 0, version][..], &[0; 6], &[0, 2, 0, 16, 0, 0, 0, 0]].concat();
+        let entry = [&head[..], &[0xac, 0x44, 0, 0], rest].concat();
+        [&[0, 0, 0, 0, 0, 0, 0, 1][..], &atom(kind, &entry)].concat()
+    }
+
+    fn found(kind: &[u8; 4], version: u8, rest: &[u8]) -> (&'static str, u64, u64, Option<u64>) {
+        let sound = described(&description(kind, version, rest)).unwrap();
+        (sound.codec, sound.channels, sound.sample_rate, sound.bits_per_sample)
+    }
+
+    #[test]
+    fn the_headers_of_codecs_are_right() {
+        let cookie = [&[0; 4][..], &[0, 0, 16, 0, 0, 24, 40, 10, 14, 6], &[0; 6], &[0, 1, 0, 0], &[0, 1, 0x77, 0]];
+        assert_eq!(found(b"alac", 0, &atom(b"alac", &cookie.concat())), ("alac", 6, 96_000, Some(24)));
+        let info = [&[0; 18][..], &[0x17, 0x70, 0x03, 0x70], &[0; 20]].concat();
+        assert_eq!(found(b"fLaC", 0, &atom(b"dfLa", &info)), ("flac", 2, 96_000, Some(24)));
+        assert_eq!(found(b"Opus", 0, &atom(b"dOps", &[0, 1, 1, 56, 0, 0, 62, 128])), ("opus", 1, 48_000, None));
+        assert_eq!(found(b"ac-3", 0, &atom(b"dac3", &[0x10, 0x3d, 0x40])), ("ac3", 6, 44_100, None));
+        assert_eq!(found(b"samr", 0, &[]), ("amr_nb", 1, 8_000, None));
+    }
+
+    #[test]
+    fn quicktime_has_more_before_the_headers() {
+        let wave = atom(b"wave", &[atom(b"frma", b"in24"), atom(b"enda", &[0, 1])].concat());
+        assert_eq!(found(b"in24", 1, &[&[0; 16][..], &wave].concat()), ("pcm_s24le", 2, 44_100, Some(24)));
+        let rate = 96_000_f64.to_be_bytes();
+        let below = [&[0; 4][..], &rate, &[0, 0, 0, 6, 0x7f, 0, 0, 0, 0, 0, 0, 24, 0, 0, 0, 6], &[0; 8]].concat();
+        assert_eq!(found(b"lpcm", 2, &below), ("pcm_s24be", 6, 96_000, Some(24)));
+        let rate = atom(b"srat", &[0, 0, 0, 0, 0, 2, 0xee, 0]);
+        let mut iso = description(b"fpcm", 1, &[atom(b"pcmC", &[0, 0, 0, 0, 1, 32]), rate].concat());
+        iso[0] = 1;
+        let sound = described(&iso).unwrap();
+        assert_eq!((sound.codec, sound.sample_rate, sound.bits_per_sample), ("pcm_f32le", 192_000, Some(32)));
+    }
+
+    #[test]
+    fn what_was_encrypted_is_known_and_what_is_not_known_has_no_name() {
+        let scheme = atom(b"sinf", &atom(b"frma", b"ac-4"));
+        assert_eq!(found(b"enca", 0, &scheme).0, "ac4");
+        assert_eq!(found(b"zzzz", 0, &[]), ("", 2, 44_100, None));
+        assert_eq!(described(&description(b"mp4a", 0, &[])[..30]), None);
+    }
+}

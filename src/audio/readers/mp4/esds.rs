@@ -178,3 +178,46 @@ fn program(bits: &mut Bits<'_>) -> Result<u64, Error> {
     bits.skip(8 * comment as usize)?;
     Ok(channels)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What an entry of two channels at 22,050 Hz comes to with this configuration.
+    fn found(object_type: u8, configuration: &[u8]) -> (&'static str, u64, u64) {
+        let head = [0, 0, 0, 0, 3, 0x80, 0x80, 0x80, 34, 0, 1, 0, 4, 20, object_type, 0x15, 0, 0, 0];
+        let bitrates = [0, 2, 0, 0, 0, 1, 0xf4, 0];
+        let bytes = [&head[..], &bitrates, &[5, configuration.len() as u8], configuration].concat();
+        let mut sound = Sound { channels: 2, sample_rate: 22_050, ..Sound::default() };
+        let _ = read(&mut sound, Fields(&bytes));
+        assert_eq!(sound.bitrate, 128_000);
+        (sound.codec, sound.channels, sound.sample_rate)
+    }
+
+    #[test]
+    fn configurations_say_channels_and_rate() {
+        assert_eq!(found(0x40, &[0x12, 0x10]), ("aac", 2, 44_100), "low complexity");
+        assert_eq!(found(0x40, &[0x12, 0x08]), ("aac", 1, 44_100), "mono");
+        assert_eq!(found(0x40, &[0x11, 0xb0]), ("aac", 6, 48_000));
+        assert_eq!(found(0x40, &[0x2b, 0x92, 0x08, 0x00]), ("aac", 2, 44_100), "bands are replicated");
+        assert_eq!(found(0x40, &[0xeb, 0x8a, 0x08, 0x00]), ("aac", 2, 44_100), "parametric stereo");
+        assert_eq!(found(0x40, &[0x13, 0x90, 0x56, 0xe5, 0xa0]), ("aac", 2, 44_100), "stated behind");
+        assert_eq!(found(0x40, &[0x13, 0x88]), ("aac", 2, 22_050), "left open");
+        assert_eq!(found(0x6b, &[]), ("mp3", 2, 22_050));
+        assert_eq!(found(0x40, &[]), ("aac", 2, 22_050), "cut");
+    }
+
+    #[test]
+    fn channels_without_a_layout_are_counted() {
+        // AAC-LC at 44,100 Hz: one element of one in front, one of two, one of two behind, one of low frequencies.
+        let bits = "00010 0100 0000 0 0 0 0000 01 0100 0010 0000 0001 01 000 0000 0 0 0 0 0000 1 0000 1 0001 0000";
+        let mut bits: String = bits.replace(' ', "");
+        while bits.len() % 8 != 0 {
+            bits.push('0');
+        }
+        bits.push_str("00000000");
+        let bytes: Vec<u8> =
+            (0..bits.len()).step_by(8).map(|at| u8::from_str_radix(&bits[at..at + 8], 2).unwrap()).collect();
+        assert_eq!(found(0x40, &bytes), ("aac", 6, 44_100));
+    }
+}

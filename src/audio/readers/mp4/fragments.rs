@@ -17,7 +17,8 @@ pub struct Walked {
 
 /// What a look at a fragment costs, at least.
 const BLOCK: u64 = 8 * 1024;
-/// Of the samples of one run.
+/// Of the samples of one run, as far as there is a choice.
+const FEWEST_BYTES: u64 = 64 * 1024;
 const MOST_BYTES: u64 = 1 << 20;
 const HAS_DURATION: u64 = 0x100;
 
@@ -30,7 +31,7 @@ pub fn walk<S: Read + Seek>(
     most: u64,
 ) -> Result<Walked, Error> {
     let mut rest = within;
-    let mut walked = Walked::default();
+    let mut walked = Walked { is_whole: true, ..Walked::default() };
     let mut read = 0;
     while let Some(atom) = atoms.next(&mut rest)? {
         if atom.kind == *b"moof" {
@@ -44,7 +45,9 @@ pub fn walk<S: Read + Seek>(
                     }
                     b"trun" => {
                         if let Some(duration) = duration {
-                            let bytes = atoms.bytes(atom.body, MOST_BYTES)?;
+                            let length = most.saturating_sub(read).clamp(FEWEST_BYTES, MOST_BYTES);
+                            let bytes = atoms.bytes(atom.body, length)?;
+                            walked.is_whole &= bytes.len() as u64 == atom.body.end - atom.body.start;
                             read += bytes.len() as u64;
                             let ticks = atoms.or_damaged(run(Fields(&bytes), duration));
                             walked.ticks = walked.ticks.saturating_add(ticks);
@@ -58,10 +61,11 @@ pub fn walk<S: Read + Seek>(
         }
         walked.bytes = rest.start - within.start;
         if read > most {
+            walked.is_whole &= rest.start >= rest.end;
             return Ok(walked);
         }
     }
-    walked.is_whole = true;
+    walked.is_whole &= !atoms.is_spent();
     Ok(walked)
 }
 

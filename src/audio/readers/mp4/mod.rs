@@ -4,12 +4,16 @@
 mod atoms;
 mod chapters;
 mod codec_names;
+mod cover;
 mod entry;
 mod esds;
 mod fragments;
+mod layout;
 mod sound;
 mod tag_kinds;
 mod tags;
+#[cfg(test)]
+mod tests;
 mod track;
 mod values;
 
@@ -19,6 +23,7 @@ use super::super::bytes::{Fields, Region};
 use super::super::{DurationMethod, Error, Limits};
 use super::Headers;
 use atoms::{Atom, Atoms};
+use layout::Layout;
 use tags::Tags;
 use track::{Clock, Track};
 
@@ -26,17 +31,18 @@ const MOST_TRACKS: usize = 256;
 /// Of an index of fragments.
 const MOST_INDEX_BYTES: u64 = 1 << 20;
 
+/// Whether a file begins with an atom that files of this family begin with.
 pub fn is_mp4(head: &[u8]) -> bool {
     let kinds: [&[u8; 4]; 7] = [b"ftyp", b"moov", b"mdat", b"free", b"skip", b"wide", b"pnot"];
     let mut fields = Fields(head);
-    let is_size = fields.be::<4>().is_ok_and(|size| size < 2 || size >= 8);
+    let is_size = fields.be::<4>().is_ok_and(|size| !(2..8).contains(&size));
     is_size && kinds.iter().any(|kind| fields.0.starts_with(*kind))
 }
 
 /// Reads a file whose atoms lie in `region`; where no header tells the duration, no more than `limits` say is counted.
 pub fn read(source: &mut (impl Read + Seek), region: Region, limits: &Limits) -> Result<Headers, Error> {
     let mut atoms = Atoms::new(source);
-    let layout = Layout::read(&mut atoms, region)?;
+    let layout = Layout::read(&mut atoms, region, limits)?;
     let Some(index) = &layout.index else {
         return Err(Error::Truncated("its index (moov) is missing".to_owned()));
     };
@@ -72,41 +78,6 @@ pub fn read(source: &mut (impl Read + Seek), region: Region, limits: &Limits) ->
     }
     headers.tags.insert(0, movie.tags.into_revision());
     Ok(headers)
-}
-
-/// Where the parts of a file are.
-#[derive(Default)]
-struct Layout {
-    index: Option<Atom>,
-    /// An index of the fragments.
-    fragment_index: Option<Region>,
-    /// From the first of them on.
-    fragments: Option<Region>,
-    /// Of samples.
-    data_bytes: u64,
-}
-
-impl Layout {
-    fn read<S: Read + Seek>(atoms: &mut Atoms<'_, S>, region: Region) -> Result<Self, Error> {
-        let mut layout = Self::default();
-        let mut rest = region;
-        loop {
-            let start = rest.start;
-            let Some(atom) = atoms.next(&mut rest)? else { return Ok(layout) };
-            match &atom.kind {
-                b"moov" if layout.index.is_none() => layout.index = Some(atom),
-                b"sidx" if layout.fragment_index.is_none() => layout.fragment_index = Some(atom.body),
-                b"mdat" => layout.data_bytes += atom.body.end - atom.body.start,
-                b"moof" => {
-                    layout.fragments.get_or_insert(Region { start, end: region.end });
-                    if layout.index.is_some() {
-                        return Ok(layout);
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
 }
 
 /// What the index says.
@@ -180,10 +151,13 @@ impl Movie {
     ) -> Result<Option<(f64, DurationMethod)>, Error> {
         let stated = |clock: Clock| clock.seconds().map(|seconds| (seconds, DurationMethod::Header));
         let of_ticks = |ticks| Clock { ticks, ..track.clock }.seconds();
+        if let Some(duration) = stated(track.clock).filter(|_| layout.fragments.is_none()) {
+            return Ok(Some(duration));
+        }
         let in_index = track.counted_ticks(atoms)?;
         let Some(fragments) = layout.fragments else {
-            let counted = || Some((of_ticks(in_index)?, DurationMethod::Counted));
-            return Ok(stated(track.clock).or_else(counted).or_else(|| stated(self.clock)));
+            let counted = of_ticks(in_index).map(|seconds| (seconds, DurationMethod::Counted));
+            return Ok(counted.or_else(|| stated(self.clock)));
         };
         // With no samples in the index, it is of the fragments that it speaks.
         if let Some(duration) = stated(track.clock).filter(|_| in_index.is_none()) {

@@ -8,12 +8,11 @@ use symphonia::core::meta::{MetadataBuilder, MetadataId, MetadataInfo, MetadataR
 use symphonia_metadata::utils::id3v1::get_genre_name;
 
 use super::super::super::bytes::{Fields, Region};
-use super::super::super::picture;
 use super::super::super::tag_names::known;
 use super::super::{Artwork, Chapter, Error};
 use super::atoms::{Atom, Atoms};
 use super::tag_kinds::{self, Form};
-use super::{chapters, values};
+use super::{chapters, cover, values};
 
 const INFO: MetadataInfo =
     MetadataInfo { metadata: MetadataId::new(FourCc::new(*b"MP4 ")), short_name: "mp4", long_name: "MP4 metadata" };
@@ -25,6 +24,7 @@ const MOST_BYTES: u64 = 4 << 20;
 const MOST_VALUES: usize = 10_000;
 const MOST_KEYS: u64 = 1_000;
 const MOST_PICTURES: usize = 64;
+const MOST_ID3: usize = 4;
 
 /// What the tags of one file say.
 #[derive(Default)]
@@ -51,7 +51,7 @@ impl Tags {
                     let bytes = atoms.bytes(atom.body, LONGEST_TEXT)?;
                     self.chapters = chapters::of_nero(&bytes);
                 }
-                b"ID32" => self.id3.push(id3(&atom)),
+                b"ID32" if self.id3.len() < MOST_ID3 => self.id3.push(id3(&atom)),
                 kind if kind[0] == 0xa9 => self.read_string(atoms, &atom)?,
                 kind => {
                     if let Some(name) = tag_kinds::of_3gpp(kind) {
@@ -76,7 +76,7 @@ impl Tags {
             match &atom.kind {
                 b"keys" => keys = self::keys(Fields(&atoms.bytes(atom.body, LONGEST_TEXT)?)),
                 b"ilst" => self.read_list(atoms, atom.body, &keys)?,
-                b"ID32" => self.id3.push(id3(&atom)),
+                b"ID32" if self.id3.len() < MOST_ID3 => self.id3.push(id3(&atom)),
                 _ => {}
             }
         }
@@ -96,10 +96,10 @@ impl Tags {
                 match (&atom.kind, &item.kind) {
                     (b"name", b"----") => {
                         let bytes = self.bytes(atoms, atom.body)?;
-                        name = bytes.get(4..).and_then(|bytes| values::text(1, bytes));
+                        name = bytes.get(4..).and_then(|bytes| values::text(values::UTF_8, bytes));
                     }
                     (b"data", b"covr") if self.artwork.len() < MOST_PICTURES => {
-                        self.artwork.extend(cover(atoms, atom.body)?);
+                        self.artwork.extend(cover::described(atoms, atom.body)?);
                     }
                     (b"data", b"covr") => {}
                     (b"data", kind) => {
@@ -132,6 +132,7 @@ impl Tags {
         let owned = |text: &str| text.to_owned();
         match form {
             Form::Text => self.add(name, values::text(data_type, value)),
+            Form::Integer if data_type == values::UTF_8 => self.add(name, values::text(data_type, value)),
             Form::Integer => self.add(name, values::number(value).map(|number| number.to_string())),
             Form::MediaKind => self.add(name, tag_kinds::media_kind(number).map(owned)),
             Form::Advisory => self.add(name, tag_kinds::advisory(number).map(owned)),
@@ -162,7 +163,7 @@ impl Tags {
     fn read_string<S: Read + Seek>(&mut self, atoms: &mut Atoms<'_, S>, atom: &Atom) -> Result<(), Error> {
         let bytes = self.bytes(atoms, atom.body)?;
         let text = match bytes.get(4..8) {
-            Some(b"data") => bytes.get(16..).and_then(|value| values::text(1, value)),
+            Some(b"data") => bytes.get(16..).and_then(|value| values::text(values::UTF_8, value)),
             _ => sized(Fields(&bytes)).ok().or_else(|| values::readable(0, &bytes)),
         };
         if let Some((name, Form::Text)) = tag_kinds::of(&atom.kind) {
@@ -190,7 +191,7 @@ impl Tags {
     }
 
     fn add_freely(&mut self, name: &str, value: Option<String>) {
-        if self.named_freely.len() < MOST_VALUES && !name.trim().is_empty() {
+        if self.named_freely.len() < MOST_VALUES && !name.trim().is_empty() && !name.contains(char::is_control) {
             self.named_freely.extend(value.map(|value| (name.to_owned(), value)));
         }
     }
@@ -234,20 +235,4 @@ fn keys(mut fields: Fields<'_>) -> Vec<String> {
         Some(name.strip_prefix("com.apple.quicktime.").map_or(name.clone(), str::to_owned))
     };
     (0..count).map_while(key).collect()
-}
-/// The picture in a `data` atom, behind its type and its language.
-fn cover<S: Read + Seek>(atoms: &mut Atoms<'_, S>, data: Region) -> Result<Option<Artwork>, Error> {
-    let Some(size) = (data.end - data.start).checked_sub(8).filter(|size| *size > 0) else { return Ok(None) };
-    let bytes = atoms.bytes(data, 8 + picture::BEGIN)?;
-    let (head, begin) = bytes.split_at(bytes.len().min(8));
-    let stated = match head.get(3) {
-        Some(12) => Some("image/gif"),
-        Some(13) => Some("image/jpeg"),
-        Some(14) => Some("image/png"),
-        Some(27) => Some("image/bmp"),
-        _ => None,
-    };
-    let found = picture::describe("front_cover", None, size, begin);
-    let mime_type = found.mime_type.or_else(|| stated.map(str::to_owned));
-    Ok(Some(Artwork { mime_type, ..found }))
 }

@@ -6,7 +6,7 @@ use super::super::super::bytes::Fields;
 
 /// Of a value, by Apple's QuickTime File Format, "Well-known types".
 const UNSTATED: u64 = 0;
-const UTF_8: u64 = 1;
+pub const UTF_8: u64 = 1;
 const UTF_16: u64 = 2;
 const S_JIS: u64 = 3;
 const UTF_8_SORT: u64 = 4;
@@ -34,9 +34,13 @@ pub fn readable(kind: u64, bytes: &[u8]) -> Option<String> {
     text(kind, bytes).filter(|_| is_text)
 }
 
-/// Latin-1, where it isn't the UTF-8 that it should be.
+/// Latin-1, where it isn't the UTF-8 that it should be. A letter that was cut in two is left out.
 fn utf8(bytes: &[u8]) -> String {
-    std::str::from_utf8(bytes).map_or_else(|_| super::super::text(bytes), str::to_owned)
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(error) if error.error_len().is_none() && error.valid_up_to() > 0 => utf8(&bytes[..error.valid_up_to()]),
+        Err(_) => super::super::text(bytes),
+    }
 }
 
 /// A text of QuickTime's: in the encoding of the Macintosh, where its language is one of the old numbers.
@@ -83,6 +87,7 @@ mod tests {
         for (kind, bytes, expected) in [
             (1, &b"J\xc3\xb3ga\0"[..], Some("Jóga")),
             (0, b"J\xf3ga", Some("Jóga")),
+            (1, b"J\xc3\xb3ga\xc3", Some("Jóga")),
             (2, b"\0J\0o", Some("Jo")),
             (3, b"\x83\x65\x83\x58", Some("テス")),
             (21, b"\xff\xfe", Some("-2")),
