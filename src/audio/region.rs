@@ -2,10 +2,9 @@
 
 use std::io::{self, Read, Seek};
 
-use super::bytes::{Region, read_at};
+use super::bytes::{Fields, Region, read_at};
 use super::chunks::{self, Form};
 use super::mpeg;
-use super::readers::is_mp4;
 
 /// Chunks, blocks or atoms that are looked at: more than files have before their audio.
 const MOST_STEPS: usize = 256;
@@ -103,6 +102,14 @@ fn asf(source: &mut (impl Read + Seek), start: u64) -> io::Result<Option<Region>
     let header = read_at(source, start + 16, 8)?;
     let Some(length) = header.first_chunk::<8>() else { return Ok(None) };
     Ok(Some(Region { start: start.saturating_add(u64::from_le_bytes(*length)), end: u64::MAX }))
+}
+
+/// Whether a file begins with an atom that files of this family begin with.
+pub fn is_mp4(head: &[u8]) -> bool {
+    let kinds: [&[u8; 4]; 7] = [b"ftyp", b"moov", b"mdat", b"free", b"skip", b"wide", b"pnot"];
+    let mut fields = Fields(head);
+    let is_size = fields.be::<4>().is_ok_and(|size| !(2..8).contains(&size));
+    is_size && kinds.iter().any(|kind| fields.0.starts_with(*kind))
 }
 
 /// From the first `mdat` to the last, whatever taggers put around them.

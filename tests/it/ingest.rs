@@ -6,6 +6,7 @@ mod moves;
 mod shelf;
 
 use std::path::Path;
+use std::sync::atomic::Ordering::Relaxed;
 use std::time::Duration;
 
 use needledrop::catalog::{self, Catalog};
@@ -16,6 +17,7 @@ use needledrop::track::LibraryId;
 use sqlx::Row;
 
 use crate::support::fixtures;
+use crate::support::manners::Manners;
 use crate::support::postgres::Database;
 use crate::support::s3::S3Server;
 
@@ -367,15 +369,17 @@ fn large_files() -> [(&'static str, Vec<u8>); 4] {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_large_object_is_not_downloaded_to_be_probed() {
-    let server = S3Server::start().await;
+    let manners = Manners::default();
+    let count = manners.requests.clone();
+    let server = S3Server::start_with(manners).await;
     let cpu = Cpu::new(1).unwrap();
     let prober = ingest::Prober::new(&server.objects(), &cpu, needledrop::objects::Scheme::S3, None).unwrap();
     for (name, bytes) in large_files() {
         let size = bytes.len() as u64;
         server.put(name, bytes).await;
-        let before = server.manners.requests.load(Relaxed);
+        let before = count.load(Relaxed);
         let probed = prober.probe(server.uri(name), Some(size)).await;
-        let requests = server.manners.requests.load(Relaxed) - before;
+        let requests = count.load(Relaxed) - before;
         assert!(requests <= 6, "{name}: {requests} requests");
         let facts = probed.result.unwrap_or_else(|failure| panic!("{name}: {}", failure.message));
         assert!(facts.duration_seconds.is_some(), "{name}");

@@ -29,10 +29,9 @@ use symphonia::core::meta::MetadataRevision;
 
 use super::bytes::Region;
 use super::chunks::{self, Form};
-use super::id3;
 use super::{Artwork, Chapter, DurationMethod, Error, Limits};
+use super::{id3, region};
 
-pub use mp4::is_mp4;
 pub use ogg::rescue as rescue_ogg;
 
 /// What the headers of one file say.
@@ -139,7 +138,7 @@ pub fn recognise(head: &[u8]) -> Option<Format> {
     let by_signature = signatures.iter().find(|(signature, _)| head.starts_with(signature)).map(|(_, format)| *format);
     by_signature
         .or_else(|| chunks::form(head).map(Format::Chunks))
-        .or_else(|| is_mp4(head).then_some(Format::Mp4))
+        .or_else(|| region::is_mp4(head).then_some(Format::Mp4))
         .or_else(|| speex::is_speex(head).then_some(Format::Speex))
         .or_else(|| musepack::is_sv4_to_6(head).then_some(Format::Musepack4))
 }

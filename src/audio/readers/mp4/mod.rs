@@ -31,14 +31,6 @@ const MOST_TRACKS: usize = 256;
 /// Of an index of fragments.
 const MOST_INDEX_BYTES: u64 = 1 << 20;
 
-/// Whether a file begins with an atom that files of this family begin with.
-pub fn is_mp4(head: &[u8]) -> bool {
-    let kinds: [&[u8; 4]; 7] = [b"ftyp", b"moov", b"mdat", b"free", b"skip", b"wide", b"pnot"];
-    let mut fields = Fields(head);
-    let is_size = fields.be::<4>().is_ok_and(|size| !(2..8).contains(&size));
-    is_size && kinds.iter().any(|kind| fields.0.starts_with(*kind))
-}
-
 /// Reads a file whose atoms lie in `region`; where no header tells the duration, no more than `limits` say is counted.
 pub fn read(source: &mut (impl Read + Seek), region: Region, limits: &Limits) -> Result<Headers, Error> {
     let mut atoms = Atoms::new(source);
