@@ -40,8 +40,7 @@ impl Place<'_> {
         Ok(())
     }
 
-    /// What wasn't seen and isn't there: not what this run was told to pass over, nor what a listing never gives, nor
-    /// what lies behind a link that leads nowhere, unless it is meant to be gone.
+    /// What wasn't seen and isn't there.
     pub async fn unseen(&self, run: &Run<'_>) -> Result<Vec<AssetId>, Error> {
         let prefix = self.uri.folder_prefix();
         let (mut unseen, mut behind_dangling, mut after) = (Vec::new(), 0, String::new());
@@ -49,22 +48,10 @@ impl Place<'_> {
             let page = run.catalog.unseen(run.library, &prefix, run.began, &after, PAGE as i64).await?;
             let Some((_, last)) = page.last() else { break };
             after.clone_from(last);
-            let mut unlooked = Vec::new();
-            for (asset, uri) in page {
-                match unlisted(&uri, self.uri, &run.options.rules) {
-                    Unlisted::PassedOver => {}
-                    Unlisted::Unlooked => unlooked.push((asset, uri)),
-                    Unlisted::Gone if !run.options.allow_missing && self.is_behind_dangling(&uri) => {
-                        behind_dangling += 1;
-                    }
-                    Unlisted::Gone => unseen.push(asset),
-                }
-            }
-            let looks = stream::iter(unlooked).map(|(asset, uri)| async move {
-                let Ok(uri) = ObjectUri::parse(&uri) else { return None };
-                run.objects.is_absent(&uri).await.then_some(asset)
-            });
-            unseen.extend(looks.buffered(LOOKS_AT_ONCE).filter_map(std::future::ready).collect::<Vec<_>>().await);
+            let looks = stream::iter(page).map(|(asset, uri)| async move { (asset, self.lacks(run, &uri).await) });
+            let looked: Vec<_> = looks.buffered(LOOKS_AT_ONCE).collect().await;
+            behind_dangling += looked.iter().filter(|(_, lack)| *lack == Lack::BehindDangling).count();
+            unseen.extend(looked.into_iter().filter(|(_, lack)| *lack == Lack::Gone).map(|(asset, _)| asset));
         }
         if behind_dangling > 0 {
             self.report(|report| {
@@ -77,4 +64,31 @@ impl Place<'_> {
         }
         Ok(unseen)
     }
+
+    /// Whether what was at this address below the place, and was not given by a complete listing, is gone: not what
+    /// this run was told to pass over, nor what a listing never gives, nor what lies behind a link that leads nowhere,
+    /// unless it is meant to be gone.
+    pub async fn lacks(&self, run: &Run<'_>, uri: &str) -> Lack {
+        let is_gone = match unlisted(uri, self.uri, &run.options.rules) {
+            Unlisted::PassedOver => false,
+            Unlisted::Gone if !run.options.allow_missing && self.is_behind_dangling(uri) => {
+                return Lack::BehindDangling;
+            }
+            Unlisted::Gone => true,
+            Unlisted::Unlooked => match ObjectUri::parse(uri) {
+                Ok(uri) => run.objects.is_absent(&uri).await,
+                Err(_) => false,
+            },
+        };
+        if is_gone { Lack::Gone } else { Lack::StillThere }
+    }
+}
+
+/// What it means that a complete listing did not give an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lack {
+    Gone,
+    StillThere,
+    /// It was behind a link that leads nowhere now, and may come back.
+    BehindDangling,
 }

@@ -11,7 +11,8 @@ pub struct FailedFile {
 /// The sum of a run.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
-    /// Objects found that may be audio; each is new, changed, retried or unchanged.
+    /// Objects found that may be audio; each is moved, new, changed, retried or unchanged. One that has moved over
+    /// another counts as changed as well.
     pub listed: u64,
     pub new: u64,
     pub changed: u64,
@@ -33,6 +34,8 @@ pub struct Report {
     pub moved: u64,
     /// Files that hold other audio than before, which hasn't come from elsewhere.
     pub replaced: u64,
+    /// Files whose audio was elsewhere before, where it can't be told which of several they were: they are new tracks.
+    pub ambiguous: u64,
     /// Files that have come or are not there, of which the next run will decide whether they have moved, as another is
     /// still reading.
     pub undecided: u64,
@@ -55,10 +58,19 @@ pub struct Report {
 const NAMED: usize = 20;
 
 impl Report {
-    /// Whether nothing was left out: every object was seen, and every file that is said to be audio could be read.
+    /// Whether nothing was left out: every object was seen, every file that is said to be audio could be read, and every
+    /// track has found its file.
     pub fn is_clean(&self) -> bool {
-        let left_out =
-            [self.failed, self.unreadable, self.deferred, self.waiting, self.undecided, self.doubted, self.unlisted];
+        let left_out = [
+            self.failed,
+            self.unreadable,
+            self.deferred,
+            self.waiting,
+            self.ambiguous,
+            self.undecided,
+            self.doubted,
+            self.unlisted,
+        ];
         left_out.iter().all(|&count| count == 0)
     }
 

@@ -1,9 +1,11 @@
 //! Ingest from a folder and from S3 into a real PostgreSQL: what is probed, what isn't, what is marked.
 
+mod damaged;
 mod edits;
 mod missing;
 mod moves;
 mod shelf;
+mod twins;
 
 use std::path::Path;
 use std::time::Duration;
