@@ -21,7 +21,7 @@ mod riff;
 mod tags;
 
 pub use error::Error;
-pub use extensions::{is_named_like_audio, may_be_audio};
+pub use extensions::{is_named_like_audio, is_named_like_audio_only, may_be_audio, unread_kind};
 pub use facts::{Artwork, DurationMethod, Facts, TagMap};
 pub use identity::Identity;
 pub use limits::Limits;

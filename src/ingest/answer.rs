@@ -86,7 +86,8 @@ impl Question {
         }
         let mut moves = matches(&self.sources(&[Whereabouts::Left, Whereabouts::Retagged]), &self.to, &by_tags()).moves;
         loop {
-            let stays = |id: AssetId| retagged.iter().any(|file| file.id == id) && moves.iter().all(|(_, to)| *to != id);
+            let stays =
+                |id: AssetId| retagged.iter().any(|file| file.id == id) && moves.iter().all(|(_, to)| *to != id);
             let kept: Vec<_> = moves.iter().copied().filter(|(from, _)| !stays(*from)).collect();
             if kept.len() == moves.len() {
                 return moves;

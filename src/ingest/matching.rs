@@ -30,10 +30,9 @@ pub type Likeness<'a, Id> = dyn Fn(&File<Id>, &File<Id>) -> Option<Rank> + 'a;
 
 /// By all tags: together with the name where several have the same.
 pub fn by_tags<Id>() -> [&'static Likeness<'static, Id>; 2] {
-    [
-        &|one, other| (one.tags == other.tags && one.name() == other.name()).then(Rank::default),
-        &|one, other| (one.tags == other.tags).then(Rank::default),
-    ]
+    [&|one, other| (one.tags == other.tags && one.name() == other.name()).then(Rank::default), &|one, other| {
+        (one.tags == other.tags).then(Rank::default)
+    }]
 }
 
 /// By what tells for certain: the tags, then the name; and if one is left on each side, these.
@@ -65,11 +64,7 @@ pub fn matches<Id: Copy>(from: &[File<Id>], to: &[File<Id>], ways: &[&Likeness<'
 }
 
 /// The pairs each of whom is the best for the other, and nobody is as good.
-fn single_bests(
-    from: &[usize],
-    to: &[usize],
-    rank: impl Fn(usize, usize) -> Option<Rank>,
-) -> Vec<(usize, usize)> {
+fn single_bests(from: &[usize], to: &[usize], rank: impl Fn(usize, usize) -> Option<Rank>) -> Vec<(usize, usize)> {
     let (mut best_to, mut best_from) = (vec![Best::default(); from.len()], vec![Best::default(); to.len()]);
     for (row, &one) in from.iter().enumerate() {
         for (column, &other) in to.iter().enumerate() {

@@ -12,6 +12,8 @@ use crate::track::AssetId;
 
 /// Assets read and marked at a time.
 const PAGE: usize = 1_000;
+/// So many copies of what is missing are named.
+const COPIES_NAMED: i64 = 20;
 /// Addresses that are asked about at a time.
 const LOOKS_AT_ONCE: usize = 32;
 
@@ -37,6 +39,30 @@ impl Place<'_> {
             .await?;
             self.report(|report| report.missing += marked);
         }
+        self.say_what_has_copies(run, &missing).await
+    }
+
+    /// Says of what is missing that its audio is still at other addresses, whose tracks don't have what people gave it.
+    async fn say_what_has_copies(&self, run: &Run<'_>, missing: &[AssetId]) -> Result<(), Error> {
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let mut transaction = run.catalog.begin().await?;
+        let (count, copies) = assets::copies_of(&mut transaction, missing, COPIES_NAMED).await?;
+        drop(transaction);
+        if count == 0 {
+            return Ok(());
+        }
+        let named: Vec<String> = copies.into_iter().map(|(from, to)| format!("{from} → {to}")).collect();
+        let more = count - named.len() as u64;
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        self.report(|report| {
+            report.warnings.push(format!(
+                "{count} tracks that are missing now have the same audio at another address, whose own tracks stay as \
+                 they are: {}{more}",
+                named.join(", ")
+            ));
+        });
         Ok(())
     }
 
@@ -55,7 +81,7 @@ impl Place<'_> {
         }
         if behind_dangling > 0 {
             self.report(|report| {
-                report.name_listing_error(format!(
+                report.listing_errors.push(format!(
                     "{}: {behind_dangling} catalogued files were behind symbolic links that lead nowhere now; mount \
                      what they lead to, or say by --allow-missing that it is gone",
                     self.uri

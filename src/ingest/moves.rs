@@ -147,7 +147,8 @@ impl Run<'_> {
     }
 
     async fn is_missing(&self, places: &[&Place<'_>], uri: &str) -> bool {
-        let holding = places.iter().filter(|place| place.known_below(self).is_some_and(|below| uri.starts_with(&below)));
+        let holding =
+            places.iter().filter(|place| place.known_below(self).is_some_and(|below| uri.starts_with(&below)));
         stream::iter(holding).any(async |place| place.lacks(self, uri).await == Lack::Gone).await
     }
 }
@@ -160,7 +161,7 @@ fn say_replaced<'a>(question: &OpenQuestion, moves: &[(AssetId, AssetId)], place
         {
             place_of(uri).report(|report| {
                 report.replaced += 1;
-                report.warn(format!(
+                report.warnings.push(format!(
                     "{uri} holds other audio than before; it stays the same track, with what people gave it"
                 ));
             });
@@ -169,13 +170,18 @@ fn say_replaced<'a>(question: &OpenQuestion, moves: &[(AssetId, AssetId)], place
 }
 
 /// Says that nobody can tell which of those that went is which of those that came.
-fn say_ambiguous<'a>(question: &OpenQuestion, from: &[AssetId], to: &[AssetId], place_of: impl Fn(&str) -> &'a Place<'a>) {
+fn say_ambiguous<'a>(
+    question: &OpenQuestion,
+    from: &[AssetId],
+    to: &[AssetId],
+    place_of: impl Fn(&str) -> &'a Place<'a>,
+) {
     let from: Vec<&str> = sources(question).filter(|(id, ..)| from.contains(id)).map(|(_, uri, _)| uri).collect();
     let to: Vec<&str> = destinations(question).filter(|(id, _)| to.contains(id)).map(|(_, uri)| uri).collect();
     let Some(first) = to.first() else { return };
     to.iter().for_each(|uri| place_of(uri).report(|report| report.ambiguous += 1));
     place_of(first).report(|report| {
-        report.warn(format!(
+        report.warnings.push(format!(
             "the same audio was at {} and is at {} now; which is which can't be told, so those that came are new \
              tracks without what people gave the others; what of that is to be kept, write it to them by PATCH \
              /v1/tracks/{{id}}",

@@ -52,6 +52,7 @@ pub async fn ingest(
     }
     for place in &listed {
         place.name_what_stays_unread(&run).await?;
+        place.say_what_hides(&run);
     }
     Ok(places.into_iter().map(Place::into_report).collect())
 }

@@ -2,6 +2,7 @@
 
 mod damaged;
 mod edits;
+mod left_out;
 mod missing;
 mod moves;
 mod shelf;

@@ -33,9 +33,9 @@ pub enum Whereabouts {
 /// One of those between whom it is to be decided which file is whose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Party {
-    /// Audio found at an address where other audio was, or other tags, or nothing. It waits for being decided. `tags` are equal where all
-    /// tags are. The address is occupied if it was other audio's, and a track was made of that; it is new if this run
-    /// has seen it for the first time.
+    /// Audio found at an address where other audio was, or other tags, or nothing. It waits for being decided. `tags`
+    /// are equal where all tags are. The address is occupied if it was other audio's, and a track was made of that; it
+    /// is new if this run has seen it for the first time.
     Destination { asset: AssetId, uri: String, tags: String, is_occupied: bool, is_new: bool },
     /// An asset that has had this audio.
     Source { asset: AssetId, uri: String, tags: String, whereabouts: Whereabouts },
