@@ -22,8 +22,8 @@ pub struct OwnRules {
 }
 
 impl OwnRules {
-    /// Reads the rules of a folder; answers what is wrong with single ones. An error says why the folder is to be passed
-    /// over: it asks for it, or what it asks for can't be read.
+    /// Reads the rules of a folder; answers what is wrong with single ones. An error says why the folder is to be
+    /// passed over: it asks for it, or what it asks for can't be read.
     pub fn read(&mut self, folder: &Path) -> Result<Vec<Error>, Error> {
         let no_media = folder.join(NO_MEDIA);
         if no_media.is_file() {

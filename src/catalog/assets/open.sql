@@ -1,6 +1,6 @@
--- What audio was found at addresses of library $1 where other audio was, or other tags, or nothing, and where it may have
--- come from: the assets that have had the same. Those of one identity stand together. $2 is what begins the URIs at
--- which there is nothing unless it was seen since $3.
+-- What audio was found at addresses of library $1 where other audio was, or other tags, or nothing, and where it may
+-- have come from: the assets that have had the same. Those of one identity stand together. $2 is what begins the URIs
+-- at which there is nothing unless it was seen since $3.
 with destinations as materialized (
     select id, uri, audio_sha256 as was, decode(finding ->> 'audio_sha256', 'hex') as now, finding -> 'tags' as tags,
         created_at >= $3 as is_new,
