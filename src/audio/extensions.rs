@@ -1,25 +1,44 @@
 //! Which file names may hold audio, so that covers and text files beside the music aren't taken for broken music.
 
-const AUDIO: [&str; 53] = [
-    "3gp", "aa3", "aac", "ac3", "adts", "aif", "aifc", "aiff", "alac", "amr", "ape", "asf", "au", "awb", "bwf", "caf",
-    "dff", "dsf", "dts", "eac3", "flac", "m4a", "m4b", "m4p", "m4r", "mka", "mkv", "mov", "mp1", "mp2", "mp3", "mp4",
-    "mp+", "mpc", "mpga", "mpp", "ofr", "ofs", "oga", "ogg", "ogx", "opus", "rf64", "snd", "spx", "tak", "tta", "wav",
-    "wave", "weba", "webm", "wma", "wv",
+const AUDIO: [&str; 55] = [
+    "3gp", "aa3", "aac", "ac3", "adts", "aif", "aifc", "aiff", "alac", "amr", "ape", "asf", "au", "awb", "bw64", "bwf",
+    "caf", "dff", "dsf", "dts", "eac3", "flac", "m4a", "m4b", "m4p", "m4r", "mka", "mkv", "mov", "mp1", "mp2", "mp3",
+    "mp4", "mp+", "mpc", "mpga", "mpp", "ofr", "ofs", "oga", "ogg", "ogx", "opus", "rf64", "snd", "spx", "tak", "tta",
+    "w64", "wav", "wave", "weba", "webm", "wma", "wv",
+];
+
+/// Of these, what may as well be a film, also one without sound.
+const FILMS: [&str; 7] = ["3gp", "asf", "mkv", "mov", "mp4", "ogx", "webm"];
+
+/// Kinds of audio, and of music without audio, that no reader here knows.
+const UNREAD: [&str; 25] = [
+    "8svx", "aa", "aax", "gsm", "iff", "it", "kar", "mid", "midi", "mod", "nsf", "oma", "qcp", "ra", "rm", "s3m",
+    "shn", "sid", "spc", "vgm", "voc", "vox", "vqf", "wvc", "xm",
 ];
 
 /// Whether a folder's entry of this name is worth a probe: an audio extension, or none at all (stores often use bare
 /// ids).
 pub fn may_be_audio(name: &str) -> bool {
-    extension(name).is_none_or(|extension| AUDIO.contains(&extension.to_lowercase().as_str()))
+    extension(name).is_none_or(|extension| AUDIO.contains(&extension.as_str()))
 }
 
-/// Whether the name itself says that the file is audio, so that one that isn't must be damaged.
+/// Whether the name itself says that the file is audio, so that one that can't be read must be damaged.
 pub fn is_named_like_audio(name: &str) -> bool {
     extension(name).is_some()
 }
 
-fn extension(name: &str) -> Option<&str> {
-    name.rsplit_once('.').map(|(_, extension)| extension)
+/// Whether the name says that the file is audio and nothing else, so that one without any must be damaged.
+pub fn is_named_like_audio_only(name: &str) -> bool {
+    extension(name).is_some_and(|extension| !FILMS.contains(&extension.as_str()))
+}
+
+/// The kind of audio that the name says the file to be, where no reader knows that.
+pub fn unread_kind(name: &str) -> Option<String> {
+    extension(name).filter(|extension| UNREAD.contains(&extension.as_str()))
+}
+
+fn extension(name: &str) -> Option<String> {
+    name.rsplit_once('.').map(|(_, extension)| extension.to_lowercase())
 }
 
 #[cfg(test)]
@@ -34,5 +53,10 @@ mod tests {
         for name in ["cover.jpg", "notes.txt", ".DS_Store", "list.m3u"] {
             assert!(!may_be_audio(name), "{name}");
         }
+        assert_eq!(unread_kind("Old.SHN").as_deref(), Some("shn"));
+        assert_eq!((unread_kind("a.mp3"), unread_kind("shn")), (None, None));
+        assert!(
+            is_named_like_audio_only("a.M4A") && !is_named_like_audio_only("a.mp4") && !is_named_like_audio_only("a")
+        );
     }
 }

@@ -1,5 +1,7 @@
 //! `needledrop probe`: what audio files say about themselves, without a catalog.
 
+use std::ffi::{OsStr, OsString};
+use std::path::Path;
 use std::process::ExitCode;
 
 use futures::StreamExt;
@@ -18,14 +20,15 @@ use crate::track::TagFields;
 pub struct Args {
     /// Files, folders, s3://bucket/prefix or s3://bucket/key. Below folders and prefixes, only names that may be audio.
     #[arg(required = true, value_name = "FILE|URI")]
-    places: Vec<String>,
+    places: Vec<OsString>,
     /// The encoding of tags that don't say theirs, such as cp1251 or sjis: without it, it is found out.
     #[arg(long, value_parser = charset)]
     charset: Option<Charset>,
 }
 
 pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
-    let places: Vec<ObjectUri> = args.places.iter().map(|place| parse(place)).collect::<anyhow::Result<_>>()?;
+    let places: Vec<ObjectUri> =
+        args.places.iter().map(|place| parse(place.as_os_str())).collect::<anyhow::Result<_>>()?;
     let objects = Objects::new(&context.config.objects);
     let (mut found, mut failed, mut rows) = (0_usize, 0_usize, Vec::new());
     for place in places {
@@ -47,14 +50,19 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         output::table(&headers, rows.iter().map(Line::cells))?;
     }
     if found == 0 {
-        eprintln!("no audio files were found below {}", args.places.join(", "));
+        eprintln!("no audio files were found below {}", args.places.join(OsStr::new(", ")).display());
     }
     Ok(if found > 0 && failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// An address as a user types it; one that can't be meant is wrong usage.
-pub(super) fn parse(place: &str) -> anyhow::Result<ObjectUri> {
-    ObjectUri::parse(place).map_err(|error| Usage(error.to_string()).into())
+pub(super) fn parse(place: &OsStr) -> anyhow::Result<ObjectUri> {
+    let uri = match place.to_str() {
+        Some(text) => ObjectUri::parse(text),
+        // A path may be any bytes.
+        None => ObjectUri::from_path(Path::new(place)),
+    };
+    uri.map_err(|error| Usage(error.to_string()).into())
 }
 
 /// An encoding by a name that the web knows.

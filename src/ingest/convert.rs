@@ -9,10 +9,10 @@ use crate::catalog::{Asset, AssetFacts, AssetFailure, AssetOutcome, DurationMeth
 use crate::objects::ObjectMeta;
 use crate::track::{AssetUri, Field, TooLong};
 
-pub fn seen(object: ObjectMeta) -> Result<SeenAsset, TooLong> {
+pub fn seen(object: ObjectMeta, is_further_name: bool) -> Result<SeenAsset, TooLong> {
     let ObjectMeta { uri, size_bytes, etag, last_modified, changed_at } = object;
     let uri = AssetUri::new(uri.to_string())?;
-    Ok(SeenAsset { uri, size_bytes: signed(size_bytes), etag, last_modified, changed_at })
+    Ok(SeenAsset { uri, size_bytes: signed(size_bytes), etag, last_modified, changed_at, is_further_name })
 }
 
 /// What became of an asset whose address reads `path`.

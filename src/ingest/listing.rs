@@ -18,8 +18,30 @@ pub fn audio_below(
 ) -> BoxStream<'static, Result<ObjectMeta, Error>> {
     let listing = objects.list(place, rules);
     let place = place.clone();
-    let is_wanted = move |object: &ObjectMeta| object.uri == place || audio::may_be_audio(&object.uri.name());
-    listing.filter(move |entry| ready(entry.as_ref().map_or(true, &is_wanted))).boxed()
+    let is_wanted = move |entry: &Result<ObjectMeta, Error>| match entry {
+        Ok(object) => kind(&object.uri, &place) == Kind::Audio,
+        Err(error) => !error.is_remark(),
+    };
+    listing.filter(move |entry| ready(is_wanted(entry))).boxed()
+}
+
+/// What an object may be, by its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Audio,
+    /// Audio of a kind that no reader knows.
+    Unread(String),
+    NoAudio,
+}
+
+/// What an object at or below a place may be.
+pub fn kind(uri: &ObjectUri, place: &ObjectUri) -> Kind {
+    let name = uri.name();
+    if uri == place || audio::may_be_audio(&name) {
+        Kind::Audio
+    } else {
+        audio::unread_kind(&name).map_or(Kind::NoAudio, Kind::Unread)
+    }
 }
 
 /// What becomes of an address that a complete listing has not given.

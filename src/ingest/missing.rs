@@ -12,6 +12,8 @@ use crate::track::AssetId;
 
 /// Assets read and marked at a time.
 const PAGE: usize = 1_000;
+/// So many copies of what is missing are named.
+const COPIES_NAMED: i64 = 20;
 /// Addresses that are asked about at a time.
 const LOOKS_AT_ONCE: usize = 32;
 
@@ -37,11 +39,34 @@ impl Place<'_> {
             .await?;
             self.report(|report| report.missing += marked);
         }
+        self.say_what_has_copies(run, &missing).await
+    }
+
+    /// Says of what is missing that its audio is still at other addresses, whose tracks don't have what people gave it.
+    async fn say_what_has_copies(&self, run: &Run<'_>, missing: &[AssetId]) -> Result<(), Error> {
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let mut transaction = run.catalog.begin().await?;
+        let (count, copies) = assets::copies_of(&mut transaction, missing, COPIES_NAMED).await?;
+        drop(transaction);
+        if count == 0 {
+            return Ok(());
+        }
+        let named: Vec<String> = copies.into_iter().map(|(from, to)| format!("{from} → {to}")).collect();
+        let more = count - named.len() as u64;
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        self.report(|report| {
+            report.warnings.push(format!(
+                "{count} tracks that are missing now have the same audio at another address, whose own tracks stay as \
+                 they are: {}{more}",
+                named.join(", ")
+            ));
+        });
         Ok(())
     }
 
-    /// What wasn't seen and isn't there: not what this run was told to pass over, nor what a listing never gives, nor
-    /// what lies behind a link that leads nowhere, unless it is meant to be gone.
+    /// What wasn't seen and isn't there.
     pub async fn unseen(&self, run: &Run<'_>) -> Result<Vec<AssetId>, Error> {
         let prefix = self.uri.folder_prefix();
         let (mut unseen, mut behind_dangling, mut after) = (Vec::new(), 0, String::new());
@@ -49,26 +74,14 @@ impl Place<'_> {
             let page = run.catalog.unseen(run.library, &prefix, run.began, &after, PAGE as i64).await?;
             let Some((_, last)) = page.last() else { break };
             after.clone_from(last);
-            let mut unlooked = Vec::new();
-            for (asset, uri) in page {
-                match unlisted(&uri, self.uri, &run.options.rules) {
-                    Unlisted::PassedOver => {}
-                    Unlisted::Unlooked => unlooked.push((asset, uri)),
-                    Unlisted::Gone if !run.options.allow_missing && self.is_behind_dangling(&uri) => {
-                        behind_dangling += 1;
-                    }
-                    Unlisted::Gone => unseen.push(asset),
-                }
-            }
-            let looks = stream::iter(unlooked).map(|(asset, uri)| async move {
-                let Ok(uri) = ObjectUri::parse(&uri) else { return None };
-                run.objects.is_absent(&uri).await.then_some(asset)
-            });
-            unseen.extend(looks.buffered(LOOKS_AT_ONCE).filter_map(std::future::ready).collect::<Vec<_>>().await);
+            let looks = stream::iter(page).map(|(asset, uri)| async move { (asset, self.lacks(run, &uri).await) });
+            let looked: Vec<_> = looks.buffered(LOOKS_AT_ONCE).collect().await;
+            behind_dangling += looked.iter().filter(|(_, lack)| *lack == Lack::BehindDangling).count();
+            unseen.extend(looked.into_iter().filter(|(_, lack)| *lack == Lack::Gone).map(|(asset, _)| asset));
         }
         if behind_dangling > 0 {
             self.report(|report| {
-                report.name_listing_error(format!(
+                report.listing_errors.push(format!(
                     "{}: {behind_dangling} catalogued files were behind symbolic links that lead nowhere now; mount \
                      what they lead to, or say by --allow-missing that it is gone",
                     self.uri
@@ -77,4 +90,31 @@ impl Place<'_> {
         }
         Ok(unseen)
     }
+
+    /// Whether what was at this address below the place, and was not given by a complete listing, is gone: not what
+    /// this run was told to pass over, nor what a listing never gives, nor what lies behind a link that leads nowhere,
+    /// unless it is meant to be gone.
+    pub async fn lacks(&self, run: &Run<'_>, uri: &str) -> Lack {
+        let is_gone = match unlisted(uri, self.uri, &run.options.rules) {
+            Unlisted::PassedOver => false,
+            Unlisted::Gone if !run.options.allow_missing && self.is_behind_dangling(uri) => {
+                return Lack::BehindDangling;
+            }
+            Unlisted::Gone => true,
+            Unlisted::Unlooked => match ObjectUri::parse(uri) {
+                Ok(uri) => run.objects.is_absent(&uri).await,
+                Err(_) => false,
+            },
+        };
+        if is_gone { Lack::Gone } else { Lack::StillThere }
+    }
+}
+
+/// What it means that a complete listing did not give an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lack {
+    Gone,
+    StillThere,
+    /// It was behind a link that leads nowhere now, and may come back.
+    BehindDangling,
 }

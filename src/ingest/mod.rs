@@ -1,6 +1,8 @@
 //! objects → audio → catalog, with rayon: lists, probes what changed, writes batches; resumable.
 
+mod answer;
 mod convert;
+mod folders;
 mod listing;
 mod matching;
 mod missing;

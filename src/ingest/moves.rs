@@ -5,7 +5,9 @@ use futures::stream;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Report;
-use super::matching::{File, Matches, matches};
+use super::answer::{Answer, Question};
+use super::folders::Folders;
+use super::missing::Lack;
 use super::place::Place;
 use super::run::{Error, Run, insist};
 use crate::catalog::assets::{self, OpenQuestion, Party, Scope, Whereabouts};
@@ -16,14 +18,6 @@ use crate::track::AssetId;
 const LOOKS_AT_ONCE: usize = 32;
 /// Files written by one statement.
 const BATCH: usize = 256;
-
-/// An answer to an open question.
-enum Answer {
-    /// From where to where, and what could not be told.
-    Told { moves: Vec<(AssetId, AssetId)>, undecided: Option<String> },
-    /// Somebody is still reading where it was.
-    Unread,
-}
 
 impl Run<'_> {
     /// Decides which of the files that came are files that went, and writes what was found in all of them.
@@ -51,20 +45,20 @@ impl Run<'_> {
             places.iter().find(holds).or(places.last()).expect("nothing is asked without a place")
         };
         let (mut moves, mut undecided) = (Vec::new(), FxHashSet::default());
-        for question in &questions {
-            match answer(question, &whereabouts) {
-                Answer::Told { moves: told, undecided } => {
+        let asked: Vec<Question> = questions.iter().map(|question| Question::new(question, &whereabouts)).collect();
+        let mut folders = Folders::default();
+        asked.iter().flat_map(Question::certain_moves).for_each(|(from, to)| folders.note(from, to));
+        for (question, asked) in questions.iter().zip(&asked) {
+            match asked.answer(&folders) {
+                Answer::Told { moves: told, ambiguous: (from, to) } => {
                     say_replaced(question, &told, place_of);
-                    if let (Some(undecided), Some((_, uri))) = (undecided, destinations(question).next()) {
-                        place_of(uri).report(|report| report.warn(undecided));
-                    }
+                    say_ambiguous(question, &from, &to, place_of);
                     moves.extend(told);
                 }
-                Answer::Unread => undecided.extend(destinations(question).map(|(file, _)| file.id)),
+                Answer::Unread => undecided.extend(destinations(question).map(|(asset, _)| asset)),
             }
         }
-        let addresses: FxHashMap<AssetId, &str> =
-            questions.iter().flat_map(|question| destinations(question).map(|(file, uri)| (file.id, uri))).collect();
+        let addresses: FxHashMap<AssetId, &str> = questions.iter().flat_map(destinations).collect();
         let followed = assets::follow(&mut transaction, &moves, &scope).await?;
         let mut found = assets::findings(&mut transaction, &scope).await?;
         found.retain(|asset| !undecided.contains(asset));
@@ -76,7 +70,12 @@ impl Run<'_> {
             }
         };
         let moved: FxHashMap<_, _> = moves.into_iter().collect();
-        count(&mut followed.moved.iter().filter_map(|source| moved.get(source).copied()), |report| &mut report.moved);
+        let moved: Vec<AssetId> = followed.moved.iter().filter_map(|source| moved.get(source).copied()).collect();
+        let new: FxHashSet<AssetId> = questions.iter().flat_map(new_destinations).collect();
+        for uri in moved.iter().filter(|asset| new.contains(asset)).filter_map(|asset| addresses.get(asset)) {
+            place_of(uri).report(|report| report.new = report.new.saturating_sub(1));
+        }
+        count(&mut moved.into_iter(), |report| &mut report.moved);
         count(&mut followed.missing.into_iter(), |report| &mut report.missing);
         count(&mut undecided.into_iter(), |report| &mut report.undecided);
         self.write_settled(found).await?;
@@ -110,63 +109,48 @@ impl Run<'_> {
 
     /// Where the audio of all sources is.
     async fn look_at_all(&self, places: &[&Place<'_>], questions: &[OpenQuestion]) -> FxHashMap<AssetId, Whereabouts> {
-        let sources = questions.iter().flat_map(sources);
-        let looks = sources.map(|(file, uri, known)| async move { (file.id, self.look(places, uri, known).await) });
+        let came = stream::iter(questions.iter().flat_map(destinations)).filter_map(async |(_, uri)| {
+            let uri = ObjectUri::parse(uri).ok()?;
+            Some(self.objects.real(&uri).await)
+        });
+        let came: FxHashSet<ObjectUri> = came.collect().await;
+        let looks = questions.iter().flat_map(sources).map(|(asset, uri, known)| {
+            let came = &came;
+            async move { (asset, self.look(places, uri, known, came).await) }
+        });
         stream::iter(looks).buffer_unordered(LOOKS_AT_ONCE).collect().await
     }
 
     /// Looks at an address that this run has not seen, or has not looked at. In doubt its audio is there, and what came
-    /// is a copy.
-    async fn look(&self, places: &[&Place<'_>], uri: &str, known: Whereabouts) -> Whereabouts {
+    /// is a copy. What this run marks as missing has left; so has what came under another address of the same file, as
+    /// there is a link at one of them.
+    async fn look(
+        &self,
+        places: &[&Place<'_>],
+        uri: &str,
+        known: Whereabouts,
+        came: &FxHashSet<ObjectUri>,
+    ) -> Whereabouts {
         let Ok(parsed) = ObjectUri::parse(uri) else { return Whereabouts::Here };
         let is_gone = match known {
-            Whereabouts::Unseen if self.options.allow_missing => self.objects.is_absent(&parsed).await,
-            Whereabouts::Unseen => {
-                !places.iter().any(|place| place.is_behind_dangling(uri)) && self.objects.is_absent(&parsed).await
+            Whereabouts::Unseen => self.is_missing(places, uri).await,
+            Whereabouts::Unknown => {
+                came.contains(&self.objects.real(&parsed).await)
+                    || match self.options.allow_missing {
+                        true => self.objects.is_absent(&parsed).await,
+                        false => self.objects.has_left(&parsed).await,
+                    }
             }
-            Whereabouts::Unknown if self.options.allow_missing => self.objects.is_absent(&parsed).await,
-            Whereabouts::Unknown => self.objects.has_left(&parsed).await,
             _ => return known,
         };
         if is_gone { Whereabouts::Left } else { Whereabouts::Here }
     }
-}
 
-/// Who goes where, of those with the same audio.
-fn answer(question: &OpenQuestion, whereabouts: &FxHashMap<AssetId, Whereabouts>) -> Answer {
-    let mut to: Vec<_> = destinations(question).map(|(file, _)| file).collect();
-    let sources: Vec<_> = sources(question).map(|(file, uri, _)| (whereabouts[&file.id], file, uri)).collect();
-    if !to.is_empty() && sources.iter().any(|(is, ..)| *is == Whereabouts::Unread) {
-        return Answer::Unread;
+    async fn is_missing(&self, places: &[&Place<'_>], uri: &str) -> bool {
+        let holding =
+            places.iter().filter(|place| place.known_below(self).is_some_and(|below| uri.starts_with(&below)));
+        stream::iter(holding).any(async |place| place.lacks(self, uri).await == Lack::Gone).await
     }
-    let mut moves = Vec::new();
-    // What has left just now has rather come here than what has been missing for long.
-    for whereabouts in [Whereabouts::Left, Whereabouts::Lost] {
-        let from: Vec<_> = sources.iter().filter(|(is, ..)| *is == whereabouts).collect();
-        let files: Vec<_> = from.iter().map(|(_, file, _)| file.clone()).collect();
-        let Matches { moves: told, undecided } = matches(&files, &to);
-        if !undecided.0.is_empty() {
-            let addresses = |id: AssetId| destinations(question).find(|(file, _)| file.id == id).map(|(_, uri)| uri);
-            let undecided = undecided_between(
-                undecided.0.iter().map(|&at| from[at].2),
-                undecided.1.iter().filter_map(|&at| addresses(to[at].id)),
-            );
-            return Answer::Told { moves: [moves, told].concat(), undecided: Some(undecided) };
-        }
-        to.retain(|file| told.iter().all(|(_, destination)| *destination != file.id));
-        moves.extend(told);
-    }
-    Answer::Told { moves, undecided: None }
-}
-
-fn undecided_between<'a>(from: impl Iterator<Item = &'a str>, to: impl Iterator<Item = &'a str>) -> String {
-    let (from, to): (Vec<_>, Vec<_>) = (from.collect(), to.collect());
-    format!(
-        "the same audio was at {} and is at {} now; which is which can't be told, so those that came are new tracks \
-         without what people gave the others",
-        from.join(", "),
-        to.join(", "),
-    )
 }
 
 /// Where other audio is at an address, and that hasn't come from elsewhere, the track of the address goes on.
@@ -177,7 +161,7 @@ fn say_replaced<'a>(question: &OpenQuestion, moves: &[(AssetId, AssetId)], place
         {
             place_of(uri).report(|report| {
                 report.replaced += 1;
-                report.warn(format!(
+                report.warnings.push(format!(
                     "{uri} holds other audio than before; it stays the same track, with what people gave it"
                 ));
             });
@@ -185,21 +169,46 @@ fn say_replaced<'a>(question: &OpenQuestion, moves: &[(AssetId, AssetId)], place
     }
 }
 
-fn destinations(question: &OpenQuestion) -> impl Iterator<Item = (File<AssetId>, &str)> {
+/// Says that nobody can tell which of those that went is which of those that came.
+fn say_ambiguous<'a>(
+    question: &OpenQuestion,
+    from: &[AssetId],
+    to: &[AssetId],
+    place_of: impl Fn(&str) -> &'a Place<'a>,
+) {
+    let from: Vec<&str> = sources(question).filter(|(id, ..)| from.contains(id)).map(|(_, uri, _)| uri).collect();
+    let to: Vec<&str> = destinations(question).filter(|(id, _)| to.contains(id)).map(|(_, uri)| uri).collect();
+    let Some(first) = to.first() else { return };
+    to.iter().for_each(|uri| place_of(uri).report(|report| report.ambiguous += 1));
+    place_of(first).report(|report| {
+        report.warnings.push(format!(
+            "the same audio was at {} and is at {} now; which is which can't be told, so those that came are new \
+             tracks without what people gave the others; what of that is to be kept, write it to them by PATCH \
+             /v1/tracks/{{id}}",
+            from.join(", "),
+            to.join(", "),
+        ));
+    });
+}
+
+fn destinations(question: &OpenQuestion) -> impl Iterator<Item = (AssetId, &str)> {
     question.parties.iter().filter_map(|party| match party {
-        Party::Destination { asset, uri, tags, .. } => Some((file(*asset, uri, tags), uri.as_str())),
+        Party::Destination { asset, uri, .. } => Some((*asset, uri.as_str())),
         Party::Source { .. } => None,
     })
 }
 
-fn sources(question: &OpenQuestion) -> impl Iterator<Item = (File<AssetId>, &str, Whereabouts)> {
+/// Whose address this run has seen for the first time.
+fn new_destinations(question: &OpenQuestion) -> impl Iterator<Item = AssetId> {
     question.parties.iter().filter_map(|party| match party {
-        Party::Source { asset, uri, tags, whereabouts } => Some((file(*asset, uri, tags), uri.as_str(), *whereabouts)),
-        Party::Destination { .. } => None,
+        Party::Destination { asset, is_new: true, .. } => Some(*asset),
+        _ => None,
     })
 }
 
-fn file(id: AssetId, uri: &str, tags: &str) -> File<AssetId> {
-    let name = ObjectUri::parse(uri).map_or_else(|_| uri.to_owned(), |uri| uri.name());
-    File { id, name, tags: tags.to_owned() }
+fn sources(question: &OpenQuestion) -> impl Iterator<Item = (AssetId, &str, Whereabouts)> {
+    question.parties.iter().filter_map(|party| match party {
+        Party::Source { asset, uri, whereabouts, .. } => Some((*asset, uri.as_str(), *whereabouts)),
+        Party::Destination { .. } => None,
+    })
 }

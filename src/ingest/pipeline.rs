@@ -1,6 +1,9 @@
 //! One run over one or more places: reads them one after another, and then decides, of all of them, what has moved and
 //! what is missing.
 
+use futures::StreamExt;
+use futures::stream;
+
 use super::place::Place;
 use super::reader::Reader;
 use super::run::{Error, Event, Run};
@@ -30,7 +33,9 @@ pub async fn ingest(
     let began = catalog.begin_run().await?;
     let run = Run { library, objects, catalog, options, worker, began, tell };
     run.bury_the_dead().await?;
-    let mut places: Vec<Place> = places.iter().map(Place::new).collect();
+    // However a place is reached, what is in it has one address.
+    let real: Vec<ObjectUri> = stream::iter(places).then(|place| objects.real_place(place)).collect().await;
+    let mut places: Vec<Place> = real.iter().map(Place::new).collect();
     for place in &mut places {
         let prober = Prober::new(objects, cpu, place.uri.scheme(), options.charset)?;
         match Reader::new(&run, place, prober).read().await? {
@@ -47,6 +52,7 @@ pub async fn ingest(
     }
     for place in &listed {
         place.name_what_stays_unread(&run).await?;
+        place.say_what_hides(&run);
     }
     Ok(places.into_iter().map(Place::into_report).collect())
 }

@@ -1,5 +1,6 @@
 //! One place of a run: what is known of it, and what has become of it.
 
+use std::path::Path;
 use std::sync::Mutex;
 
 use rustc_hash::FxHashSet;
@@ -14,6 +15,8 @@ pub(super) struct Place<'a> {
     pub error: Option<objects::Error>,
     /// Whether the listing gave everything that is at and below it.
     pub is_complete: bool,
+    /// The files by which folders in it leave themselves out.
+    pub hiding: Mutex<Vec<String>>,
     /// Links in it that lead nowhere: what was below these may be back.
     pub dangling: Mutex<Vec<String>>,
     // A std lock: held for a few instructions, never across an await.
@@ -22,7 +25,14 @@ pub(super) struct Place<'a> {
 
 impl<'a> Place<'a> {
     pub fn new(uri: &'a ObjectUri) -> Self {
-        Self { uri, error: None, is_complete: false, dangling: Mutex::default(), report: Mutex::default() }
+        Self {
+            uri,
+            error: None,
+            is_complete: false,
+            hiding: Mutex::default(),
+            dangling: Mutex::default(),
+            report: Mutex::default(),
+        }
     }
 
     /// What begins the addresses at which there is nothing, unless this run has seen it. A place that is empty
@@ -30,6 +40,35 @@ impl<'a> Place<'a> {
     pub fn known_below(&self, run: &Run<'_>) -> Option<String> {
         let is_believed = self.is_complete && (run.options.allow_missing || self.report(|report| report.listed > 0));
         is_believed.then(|| self.uri.folder_prefix())
+    }
+
+    /// Says by what so much was left out that the place seems to be empty, or to have lost much.
+    pub fn say_what_hides(&self, run: &Run<'_>) {
+        if self.report(|report| report.listed > 0 && report.doubted == 0) {
+            return;
+        }
+        for file in self.hiding.lock().expect("no holder panics").iter() {
+            self.report(|report| report.warnings.push(format!("{file} leaves its folder out")));
+        }
+        if self.report(|report| report.listed > 0) {
+            return;
+        }
+        let (include, exclude) = (run.options.rules.include(), run.options.rules.exclude());
+        let root = self.uri.path();
+        let is_absolute = |glob: &String| root.as_ref().is_some_and(|root| Path::new(glob).starts_with(root));
+        let hint = match include.iter().chain(exclude).any(is_absolute) {
+            true => "; globs begin at the place, and not at the root of the file system",
+            false => "",
+        };
+        if !exclude.is_empty() {
+            let exclude = exclude.join(" --exclude ");
+            self.report(|report| report.warnings.push(format!("nothing is left by --exclude {exclude}{hint}")));
+        }
+        if !include.is_empty() {
+            let include = include.join(" --include ");
+            let error = format!("{}: no name there matches --include {include}{hint}", self.uri);
+            self.report(|report| report.listing_errors.push(error));
+        }
     }
 
     /// Whether what was at this address is behind a link that leads nowhere now.
@@ -41,23 +80,23 @@ impl<'a> Place<'a> {
     /// What could not be read before, and wasn't tried in this run.
     pub async fn name_what_stays_unread(&self, run: &Run<'_>) -> Result<(), Error> {
         let (place, below) = (self.uri.as_str(), self.uri.folder_prefix());
-        let (damaged, unreached) = run.catalog.count_failed(run.library, place, &below, run.began).await?;
-        let (room, names_some) = self.report(|report| {
-            report.unreadable = damaged.saturating_sub(report.failed);
-            report.waiting = unreached.saturating_sub(report.deferred);
-            (report.room_for_failures(), report.unreadable + report.waiting > 0)
+        let counts = run.catalog.count_failed(run.library, place, &below, run.began).await?;
+        let stays = self.report(|report| {
+            report.unreadable = (counts.damaged as u64).saturating_sub(report.failed);
+            report.waiting = (counts.unreached as u64).saturating_sub(report.deferred);
+            report.not_audio = counts.not_audio as u64;
+            report.unreadable + report.waiting
         });
-        if !names_some {
+        if stays == 0 {
             return Ok(());
         }
         let named: FxHashSet<String> =
             self.report(|report| report.failures.iter().map(|failure| failure.uri.clone()).collect());
-        let limit = (room + named.len()) as i64;
-        for failed in run.catalog.failed_assets(run.library, &below, limit).await? {
+        for failed in run.catalog.failed_assets(run.library, place, &below, run.began).await? {
             if !named.contains(&failed.uri) {
                 let failed = FailedFile { uri: failed.uri, code: failed.code, message: failed.message };
-                (run.tell)(Event::Failed(&failed));
-                self.report(|report| report.name_failure(failed));
+                (run.tell)(Event::FailedBefore(&failed));
+                self.report(|report| report.failures.push(failed));
             }
         }
         Ok(())

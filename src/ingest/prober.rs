@@ -89,7 +89,13 @@ impl Prober {
 impl Failure {
     /// What a store said instead of giving the object.
     pub(super) fn of_store(error: &objects::Error) -> Self {
-        Self { code: error.code(), message: error.to_string(), is_about_the_file: error.is_about_the_object() }
+        let message = error.to_string();
+        // The address stands beside it wherever it is shown.
+        let message = match message.strip_prefix(error.uri()).and_then(|rest| rest.strip_prefix(": ")) {
+            Some(rest) => rest.to_owned(),
+            None => message,
+        };
+        Self { code: error.code(), message, is_about_the_file: error.is_about_the_object() }
     }
 
     fn of_probe(error: &audio::Error) -> Self {
@@ -98,13 +104,18 @@ impl Failure {
 
     /// Whether the file just holds no audio: nothing is left out without it.
     pub fn is_no_audio(&self) -> bool {
-        matches!(self.code, "NOT_AUDIO" | "NO_AUDIO_TRACK")
+        self.code == "NOT_AUDIO"
     }
 
-    /// A file that isn't known for audio, and doesn't say by its name that it is, isn't damaged.
+    /// A file that isn't known for audio, and doesn't say by its name that it is, isn't damaged; nor is a film without
+    /// sound.
     fn unless_it_is_no_audio(self, name: &str) -> Self {
-        let is_unknown = matches!(self.code, "UNKNOWN_FORMAT" | "UNSUPPORTED_FORMAT" | "EMPTY_FILE");
-        if is_unknown && !audio::is_named_like_audio(name) { Self { code: "NOT_AUDIO", ..self } } else { self }
+        let is_no_audio = match self.code {
+            "UNKNOWN_FORMAT" | "UNSUPPORTED_FORMAT" | "EMPTY_FILE" => !audio::is_named_like_audio(name),
+            "NO_AUDIO_TRACK" => !audio::is_named_like_audio_only(name),
+            _ => false,
+        };
+        if is_no_audio { Self { code: "NOT_AUDIO", ..self } } else { self }
     }
 }
 

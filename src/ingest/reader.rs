@@ -1,18 +1,20 @@
 //! Reading one place: a lister registers what is there, and at the same time the prober takes what is to be read.
 
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use futures::stream::{self, StreamExt, TryReadyChunksError, TryStreamExt};
 use tokio::sync::Notify;
 
+use super::listing::{Kind, kind};
 use super::place::Place;
 use super::run::{Error, Run, insist};
-use super::{Event, FailedFile, Failure, Probed, Prober, audio_below, convert};
+use super::{Event, FailedFile, Failure, Probed, Prober, convert};
 use crate::audio::PROBER_VERSION;
 use crate::catalog::assets::{self, Claim};
 use crate::catalog::{self, Asset, AssetOutcome};
-use crate::objects::{self, ObjectUri};
+use crate::objects::{self, ObjectMeta, ObjectUri};
 
 /// Rows a statement: large enough that the round trip doesn't count, small enough that a kill loses little.
 const BATCH: usize = 256;
@@ -62,41 +64,68 @@ impl<'a> Reader<'a> {
 
     /// Registers what is there; answers whether that is everything at and below the place.
     async fn list(&self) -> Result<bool, Stopped> {
-        let mut chunks = audio_below(self.run.objects, self.place.uri, &self.run.options.rules).ready_chunks(BATCH);
+        let mut chunks = self.run.objects.list(self.place.uri, &self.run.options.rules).ready_chunks(BATCH);
         // Where the place is itself an object, nothing was asked about what is below it.
         let mut is_complete = true;
         while let Some(chunk) = chunks.next().await {
-            let (found, errors): (Vec<_>, Vec<_>) = chunk.into_iter().partition(Result::is_ok);
-            let found: Vec<_> = found.into_iter().filter_map(Result::ok).collect();
-            is_complete &= found.iter().all(|object| object.uri != *self.place.uri);
-            let mut seen = Vec::with_capacity(found.len());
-            for object in found {
-                match convert::seen(object) {
-                    Ok(asset) => seen.push(asset),
-                    Err(too_long) => self.place.report(|report| report.name_listing_error(too_long.to_string())),
+            let (mut seen, mut errors) = (Vec::with_capacity(chunk.len()), Vec::new());
+            for entry in chunk {
+                match entry {
+                    Ok(object) => {
+                        is_complete &= object.uri != *self.place.uri;
+                        self.note(object, false, &mut seen);
+                    }
+                    Err(objects::Error::FurtherName { uri }) => {
+                        let Ok(uri) = ObjectUri::parse(&uri) else { continue };
+                        match self.run.objects.stat(&uri).await {
+                            Ok(object) => self.note(object, true, &mut seen),
+                            Err(error) => errors.push(error),
+                        }
+                    }
+                    Err(error) => errors.push(error),
                 }
             }
             self.register(seen).await?;
-            for error in errors.into_iter().filter_map(Result::err) {
+            for error in errors {
                 if self.is_gone_for_good(&error) {
                     continue;
                 }
                 if self.is_about_the_place(&error) {
                     return Err(Stopped::Place(error));
                 }
-                if let objects::Error::DanglingLink { uri } = &error {
-                    self.place.dangling.lock().expect("no holder panics").push(uri.clone());
-                }
-                self.place.report(|report| match error.is_warning() {
-                    true => report.warn(error.to_string()),
-                    false => report.name_listing_error(error.to_string()),
-                });
                 is_complete &= error.is_warning();
+                self.say(&error);
             }
         }
         self.listed.store(true, Ordering::Release);
         self.registered.notify_one();
         Ok(is_complete)
+    }
+
+    /// Puts an object to those that are seen, if it may be audio.
+    fn note(&self, object: ObjectMeta, is_further_name: bool, seen: &mut Vec<catalog::SeenAsset>) {
+        match kind(&object.uri, self.place.uri) {
+            Kind::Audio => match convert::seen(object, is_further_name) {
+                Ok(asset) => seen.push(asset),
+                Err(too_long) => self.place.report(|report| report.listing_errors.push(too_long.to_string())),
+            },
+            Kind::Unread(kind) => self.place.report(|report| *report.unread_kinds.entry(kind).or_default() += 1),
+            Kind::NoAudio => {}
+        }
+    }
+
+    /// Keeps what a listing says beside what it gives.
+    fn say(&self, error: &objects::Error) {
+        let keep = |list: &Mutex<Vec<String>>, uri: &str| list.lock().expect("no holder panics").push(uri.to_owned());
+        match error {
+            objects::Error::LeavesItselfOut { uri } => return keep(&self.place.hiding, uri),
+            objects::Error::DanglingLink { uri } => keep(&self.place.dangling, uri),
+            _ => {}
+        }
+        self.place.report(|report| match error.is_warning() {
+            true => report.warnings.push(error.to_string()),
+            false => report.listing_errors.push(error.to_string()),
+        });
     }
 
     /// A place that can't be listed at all ends the run; one bad folder in it doesn't.
@@ -122,14 +151,17 @@ impl<'a> Reader<'a> {
             transaction.commit().await.map(|()| registered)
         })
         .await?;
+        let listed = (seen.len() - registered.further_names.len()) as u64;
         self.place.report(|report| {
-            report.listed += seen.len() as u64;
+            report.listed += listed;
             report.new += registered.new;
             report.changed += registered.changed;
             report.retried += registered.retried;
+            report.resumed += registered.resumed;
             report.unchanged += registered.unchanged;
+            registered.further_names.into_iter().for_each(|uri| report.name_alias(uri));
         });
-        (self.run.tell)(Event::Listed(seen.len() as u64));
+        (self.run.tell)(Event::Listed(listed));
         (self.run.tell)(Event::Unchanged(registered.unchanged));
         self.registered.notify_one();
         Ok(())
@@ -204,12 +236,13 @@ impl<'a> Reader<'a> {
                 (self.run.tell)(Event::Failed(&failed));
             }
             self.place.report(|report| match (is_no_audio, is_about_the_file) {
-                (true, _) => report.not_audio += 1,
+                // Counted when all is read.
+                (true, _) => {}
                 (false, true) => report.failed += 1,
                 (false, false) => report.deferred += 1,
             });
             if !is_no_audio {
-                self.place.report(|report| report.name_failure(failed));
+                self.place.report(|report| report.failures.push(failed));
             }
         }
         convert::outcome(&asset, &path, &self.run.options.names, probed)

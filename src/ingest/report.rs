@@ -1,5 +1,7 @@
 //! What a run has done, in numbers; what it has left out, by name.
 
+use std::collections::BTreeMap;
+
 /// One file that gave no facts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FailedFile {
@@ -11,20 +13,28 @@ pub struct FailedFile {
 /// The sum of a run.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
-    /// Objects found that may be audio; each is new, changed, retried or unchanged.
+    /// Objects found that may be audio; each is moved, new, changed, retried, resumed or unchanged. One that has moved
+    /// over another counts as changed as well.
     pub listed: u64,
     pub new: u64,
     pub changed: u64,
     /// Read again although they are as they were.
     pub retried: u64,
+    /// As they were when a run before listed them, which ended before it had read them.
+    pub resumed: u64,
     pub unchanged: u64,
     /// Files that this run has read, with success or not.
     pub probed: u64,
     /// Files that are damaged, or of a format that can't be read: those that this run has read, and of the unchanged.
     pub failed: u64,
     pub unreadable: u64,
-    /// Files that hold no audio, and don't say by their names that they do.
+    /// Films without sound, and files that hold no audio and don't say by their names that they do: all there are.
     pub not_audio: u64,
+    /// Files of kinds of audio that no reader knows, by their extension.
+    pub unread_kinds: BTreeMap<String, u64>,
+    /// Hard links to files that are listed under another name, and aren't catalogued; the first by name.
+    pub aliases: u64,
+    pub alias_names: Vec<String>,
     /// Files that could not be read because of their store, the way there or the moment: in this run, and in runs
     /// before, which are tried again later.
     pub deferred: u64,
@@ -33,6 +43,8 @@ pub struct Report {
     pub moved: u64,
     /// Files that hold other audio than before, which hasn't come from elsewhere.
     pub replaced: u64,
+    /// Files whose audio was elsewhere before, where it can't be told which of several they were: they are new tracks.
+    pub ambiguous: u64,
     /// Files that have come or are not there, of which the next run will decide whether they have moved, as another is
     /// still reading.
     pub undecided: u64,
@@ -41,48 +53,38 @@ pub struct Report {
     /// So many are not there that it isn't believed; none was marked.
     pub doubted: u64,
     pub bytes_read: u64,
-    /// The first of the files that could not be read, in this run or before.
+    /// The files that could not be read, in this run or before.
     pub failures: Vec<FailedFile>,
-    /// The first of what the listing could not see, and why, and how many these are. None is marked missing that may
-    /// hide behind it.
+    /// What the listing could not see, and why. None is marked missing that may hide behind it.
     pub listing_errors: Vec<String>,
-    pub unlisted: u64,
-    /// The first of what needs nobody's help, but may surprise.
+    /// What needs nobody's help, but may surprise.
     pub warnings: Vec<String>,
 }
 
-/// How many of a kind a report names; all of them are counted, and the failures are in the catalog.
+/// How many further names are named.
 const NAMED: usize = 20;
 
 impl Report {
-    /// Whether nothing was left out: every object was seen, and every file that is said to be audio could be read.
+    /// Whether nothing was left out: every object was seen, every file that is said to be audio could be read, and
+    /// every track has found its file.
     pub fn is_clean(&self) -> bool {
-        let left_out =
-            [self.failed, self.unreadable, self.deferred, self.waiting, self.undecided, self.doubted, self.unlisted];
+        let left_out = [
+            self.failed,
+            self.unreadable,
+            self.deferred,
+            self.waiting,
+            self.ambiguous,
+            self.undecided,
+            self.doubted,
+            self.listing_errors.len() as u64,
+        ];
         left_out.iter().all(|&count| count == 0)
     }
 
-    /// How many more failures can be named.
-    pub(super) fn room_for_failures(&self) -> usize {
-        NAMED.saturating_sub(self.failures.len())
-    }
-
-    pub(super) fn name_failure(&mut self, failure: FailedFile) {
-        if self.failures.len() < NAMED {
-            self.failures.push(failure);
-        }
-    }
-
-    pub(super) fn name_listing_error(&mut self, error: String) {
-        self.unlisted += 1;
-        if self.listing_errors.len() < NAMED {
-            self.listing_errors.push(error);
-        }
-    }
-
-    pub(super) fn warn(&mut self, warning: String) {
-        if self.warnings.len() < NAMED {
-            self.warnings.push(warning);
+    pub(super) fn name_alias(&mut self, uri: String) {
+        self.aliases += 1;
+        if self.alias_names.len() < NAMED {
+            self.alias_names.push(uri);
         }
     }
 }

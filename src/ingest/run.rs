@@ -20,8 +20,10 @@ pub enum Event<'a> {
     Unchanged(u64),
     /// So many more were probed and written.
     Probed(u64),
-    /// Could not be read, now or before.
+    /// Could not be read.
     Failed(&'a FailedFile),
+    /// Could not be read before, and wasn't tried again.
+    FailedBefore(&'a FailedFile),
 }
 
 /// Why a run ended early. What it had written stays, and the next run goes on from there.

@@ -23,6 +23,12 @@ pub enum Error {
     ListingBroke { uri: String, reason: String },
     #[error("{uri}: a rule in it can't be read: {reason}; the other rules hold")]
     BadRule { uri: String, reason: String },
+    #[error("{uri}: it can't be read: {reason}; its folder was left as it is: mend the file, or delete it")]
+    UnreadableRules { uri: String, reason: String },
+    #[error("{uri}: it leaves its folder out")]
+    LeavesItselfOut { uri: String },
+    #[error("{uri}: a hard link, a further name of a file that is listed already")]
+    FurtherName { uri: String },
     #[error("`{glob}` is not a glob: {reason}; give one as in a .gitignore, such as `*.flac` or `demos/`")]
     InvalidGlob { glob: String, reason: String },
     #[error("{uri}: it is a folder, not a file")]
@@ -52,6 +58,9 @@ impl Error {
             Error::Vanished { .. } => "VANISHED",
             Error::ListingBroke { .. } => "LISTING_BROKE",
             Error::BadRule { .. } => "BAD_RULE",
+            Error::UnreadableRules { .. } => "UNREADABLE_RULES",
+            Error::LeavesItselfOut { .. } => "LEAVES_ITSELF_OUT",
+            Error::FurtherName { .. } => "FURTHER_NAME",
             Error::InvalidGlob { .. } => "INVALID_GLOB",
             Error::IsFolder { .. } => "IS_FOLDER",
             Error::Unreachable { .. } => "UNREACHABLE",
@@ -74,6 +83,9 @@ impl Error {
             | Error::Vanished { uri }
             | Error::ListingBroke { uri, .. }
             | Error::BadRule { uri, .. }
+            | Error::UnreadableRules { uri, .. }
+            | Error::LeavesItselfOut { uri }
+            | Error::FurtherName { uri }
             | Error::InvalidGlob { glob: uri, .. }
             | Error::IsFolder { uri }
             | Error::Unreachable { uri, .. }
@@ -86,7 +98,12 @@ impl Error {
 
     /// Whether the listing lacks nothing because of this error: nobody need do anything.
     pub fn is_warning(&self) -> bool {
-        matches!(self, Error::DanglingLink { .. } | Error::NotAFile { .. } | Error::BadRule { .. })
+        self.is_remark() || matches!(self, Error::DanglingLink { .. } | Error::NotAFile { .. } | Error::BadRule { .. })
+    }
+
+    /// Whether it only tells what a listing leaves out because it is meant to.
+    pub fn is_remark(&self) -> bool {
+        matches!(self, Error::LeavesItselfOut { .. } | Error::FurtherName { .. })
     }
 
     /// Whether this says something about the object itself, and not about its store, the way there or the moment.

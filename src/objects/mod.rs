@@ -3,6 +3,7 @@
 mod config;
 mod error;
 mod local;
+mod own_rules;
 mod registry;
 mod rules;
 mod s3;

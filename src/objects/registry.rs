@@ -54,6 +54,20 @@ impl Objects {
         self.store(uri).await.stat(uri).await
     }
 
+    /// The address that links on the way to it lead to; its own where there is nothing.
+    pub async fn real(&self, uri: &ObjectUri) -> ObjectUri {
+        let Some(path) = uri.path() else { return uri.clone() };
+        let real = tokio::fs::canonicalize(path).await;
+        real.ok().and_then(|path| ObjectUri::from_path(&path).ok()).unwrap_or_else(|| uri.clone())
+    }
+
+    /// The one address of a place, however it is reached: a folder's real one. A file that is a link keeps its name.
+    pub async fn real_place(&self, place: &ObjectUri) -> ObjectUri {
+        let Some(path) = place.path() else { return place.clone() };
+        let is_folder = tokio::fs::metadata(path).await.is_ok_and(|metadata| metadata.is_dir());
+        if is_folder { self.real(place).await } else { place.clone() }
+    }
+
     /// Whether its store says that there is no such object.
     pub async fn is_absent(&self, uri: &ObjectUri) -> bool {
         matches!(self.stat(uri).await, Err(Error::NotFound { .. }))

@@ -24,22 +24,42 @@ const SYSTEM_FOLDERS: [&str; 9] = [
 #[derive(Clone, Debug)]
 pub struct Rules {
     is_everything: bool,
+    /// As they were given.
+    include: Vec<String>,
+    exclude: Vec<String>,
     /// Only what matches, if there are any.
-    include: Option<Gitignore>,
-    exclude: Gitignore,
+    included: Option<Gitignore>,
+    excluded: Gitignore,
 }
 
 impl Rules {
     /// Whatever is there.
     pub fn everything() -> Self {
-        Self { is_everything: true, include: None, exclude: Gitignore::empty() }
+        Self {
+            is_everything: true,
+            include: Vec::new(),
+            exclude: Vec::new(),
+            included: None,
+            excluded: Gitignore::empty(),
+        }
     }
 
     /// What isn't hidden nor the system's own. With `include` only what matches one of these globs, and never what
     /// matches one of `exclude`; both as in a `.gitignore`, from the place on: a folder's glob is about all below it.
     pub fn new(include: &[String], exclude: &[String]) -> Result<Self, Error> {
-        let include = if include.is_empty() { None } else { Some(globs(include)?) };
-        Ok(Self { is_everything: false, include, exclude: globs(exclude)? })
+        let included = if include.is_empty() { None } else { Some(globs(include)?) };
+        let excluded = globs(exclude)?;
+        Ok(Self { is_everything: false, include: include.to_vec(), exclude: exclude.to_vec(), included, excluded })
+    }
+
+    /// The globs one of which a name must match, if there are any.
+    pub fn include(&self) -> &[String] {
+        &self.include
+    }
+
+    /// The globs that no name may match.
+    pub fn exclude(&self) -> &[String] {
+        &self.exclude
     }
 
     /// Whether everything at this path, relative to the place, is taken by its folders' names and its own.
@@ -56,19 +76,20 @@ impl Rules {
         let is_hidden = name.starts_with('.') && !name.starts_with("..");
         let is_system = is_folder && SYSTEM_FOLDERS.contains(&name.to_lowercase().as_str());
         let is_passed_over =
-            if is_folder { self.exclude.matched(path, true).is_ignore() } else { self.pass_over(path) };
+            if is_folder { self.excluded.matched(path, true).is_ignore() } else { self.pass_over(path) };
         !is_hidden && !is_system && !is_passed_over
     }
 
     /// Whether an object is left out only because somebody asked for it this time: it is no less there.
     pub fn pass_over(&self, path: &Path) -> bool {
         let matches = |globs: &Gitignore| globs.matched_path_or_any_parents(path, false).is_ignore();
-        matches(&self.exclude) || self.include.as_ref().is_some_and(|include| !matches(include))
+        matches(&self.excluded) || self.included.as_ref().is_some_and(|include| !matches(include))
     }
 }
 
 fn globs(globs: &[String]) -> Result<Gitignore, Error> {
     let mut builder = GitignoreBuilder::new("");
+    builder.allow_unclosed_class(false);
     for glob in globs {
         builder
             .add_line(None, glob)
@@ -137,7 +158,9 @@ mod tests {
 
     #[test]
     fn a_glob_that_is_none_is_named() {
-        let error = Rules::new(&[], &["{a".to_owned()]).unwrap_err().to_string();
-        assert!(error.contains("`{a`"), "{error}");
+        for glob in ["{a", "["] {
+            let error = Rules::new(&[glob.to_owned()], &[]).unwrap_err().to_string();
+            assert!(error.contains(&format!("`{glob}`")), "{error}");
+        }
     }
 }

@@ -13,14 +13,11 @@ use rustc_hash::FxHashSet;
 use time::OffsetDateTime;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
+use super::own_rules::OwnRules;
 use super::{Error, ObjectMeta, ObjectUri, Rules, dated};
 
 /// How many entries a listing may be ahead of its reader.
 const LIST_AHEAD: usize = 1024;
-/// Rules of a folder's own, written as in a `.gitignore`. An empty file leaves the whole folder out.
-const OWN_RULES: &str = ".needledropignore";
-/// Android's word for "no music below here".
-const NO_MEDIA: &str = ".nomedia";
 
 /// What the walk says to its reader.
 enum Said {
@@ -35,17 +32,17 @@ type Identity = (u64, u64);
 const NO_INODE: u64 = 0;
 
 /// Regular files, in the order of their names, those behind symbolic links last. Pipes, sockets and devices are left
-/// out, and said.
+/// out, and said; so are further names of a file, and what a folder leaves out of itself.
 pub fn walk(place: &ObjectUri, root: PathBuf, rules: &Rules) -> BoxStream<'static, Result<ObjectMeta, Error>> {
     // A plain thread: a walk is one long chain of blocking calls, and it ends by itself when the reader goes away.
     let (say, heard) = channel(LIST_AHEAD);
+    let gate = Gate { root: root.clone(), rules: rules.clone(), say: say.clone(), state: Mutex::default() };
     let walk = Walk {
         place: place.clone(),
         root,
-        rules: rules.clone(),
         say,
         files: FxHashSet::default(),
-        folders: Arc::default(),
+        gate: Arc::new(gate),
         links: VecDeque::new(),
     };
     let thread = std::thread::Builder::new().name("listing".to_owned()).spawn(move || walk.run());
@@ -86,12 +83,10 @@ struct Abandoned;
 struct Walk {
     place: ObjectUri,
     root: PathBuf,
-    rules: Rules,
     say: Sender<Said>,
     /// What was found, so that it isn't found again by a link.
     files: FxHashSet<Identity>,
-    /// Where the walk has been, so that a loop of links ends.
-    folders: Arc<Mutex<FxHashSet<Identity>>>,
+    gate: Arc<Gate>,
     /// Links wait until everything that is there by itself was found: the real path of a file wins.
     links: VecDeque<PathBuf>,
 }
@@ -127,30 +122,15 @@ impl Walk {
 
     /// Everything below a folder that is no link; its links are kept for later.
     fn visit_folder(&mut self, folder: &Path, metadata: &Metadata) -> Result<(), Abandoned> {
-        if !is_new(&self.folders, metadata) || leaves_itself_out(folder) {
+        if !self.gate.lets_into(folder, metadata) {
             return Ok(());
         }
-        let (root, rules, folders) = (self.root.clone(), self.rules.clone(), self.folders.clone());
+        let gate = self.gate.clone();
         // A file in the file system is told by its entry, without another look at it.
-        let is_wanted = move |entry: &ignore::DirEntry| {
-            let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-            let below = entry.path().strip_prefix(&root).unwrap_or(entry.path());
-            if entry.depth() == 0 {
-                return true;
-            }
-            if !rules.take_entry(below, is_folder) {
-                return false;
-            }
-            // The walk will say what is wrong with one that can't be looked at.
-            let is_new = || entry.metadata().map_or(true, |metadata| is_new(&folders, &metadata));
-            !is_folder || !leaves_itself_out(entry.path()) && is_new()
-        };
         let entries = WalkBuilder::new(folder)
             .standard_filters(false)
-            .parents(true)
-            .add_custom_ignore_filename(OWN_RULES)
             .sort_by_file_name(std::ffi::OsStr::cmp)
-            .filter_entry(is_wanted)
+            .filter_entry(move |entry| entry.depth() == 0 || gate.takes(entry))
             .build();
         for entry in entries {
             match entry {
@@ -162,16 +142,10 @@ impl Walk {
     }
 
     fn visit(&mut self, entry: &ignore::DirEntry) -> Result<(), Abandoned> {
-        if let Some(error) = entry.error() {
-            self.fail_rule(entry.path(), error)?;
-        }
-        let Some(kind) = entry.file_type() else { return Ok(()) };
-        if kind.is_symlink() && entry.depth() > 0 {
+        let Some(kind) = entry.file_type().filter(|kind| !kind.is_dir() && entry.depth() > 0) else { return Ok(()) };
+        if kind.is_symlink() {
             self.links.push_back(entry.path().to_owned());
             return Ok(());
-        }
-        if kind.is_dir() {
-            return self.check_own_rules(entry.path());
         }
         if !kind.is_file() {
             return self.leave_out(entry.path());
@@ -203,10 +177,11 @@ impl Walk {
         let (device, inode) = identity(metadata);
         let is_known = inode != NO_INODE && !self.files.insert((device, inode));
         // Only what has several names can be found twice without a link, whatever the file system says of its inode.
-        if !metadata.is_file() || is_known && (by == ReachedBy::Link || metadata.nlink() > 1) {
+        if !metadata.is_file() || is_known && by == ReachedBy::Link {
             return Ok(());
         }
         match ObjectUri::from_path(path) {
+            Ok(uri) if is_known && metadata.nlink() > 1 => self.fail(Error::FurtherName { uri: uri.to_string() }),
             Ok(uri) => self.say(Said::Found(describe(uri, metadata))),
             Err(error) => self.fail(error),
         }
@@ -214,21 +189,6 @@ impl Walk {
 
     fn leave_out(&self, path: &Path) -> Result<(), Abandoned> {
         self.fail(ObjectUri::from_path(path).map_or_else(|error| error, |uri| Error::NotAFile { uri: uri.to_string() }))
-    }
-
-    /// Says so where a folder has rules of its own that can't be read: nothing is left out because of them.
-    fn check_own_rules(&self, folder: &Path) -> Result<(), Abandoned> {
-        let path = folder.join(OWN_RULES);
-        let reason = match fs::File::open(&path).and_then(|file| file.metadata()) {
-            Ok(metadata) if metadata.is_file() => return Ok(()),
-            Ok(_) => "it is not a file".to_owned(),
-            Err(_) if fs::symlink_metadata(&path).is_err() => return Ok(()),
-            Err(error) => error.to_string(),
-        };
-        self.fail(match ObjectUri::from_path(&path) {
-            Ok(uri) => Error::BadRule { uri: uri.to_string(), reason },
-            Err(error) => error,
-        })
     }
 
     fn fail_at(&self, path: &Path, error: std::io::Error) -> Result<(), Abandoned> {
@@ -253,13 +213,6 @@ impl Walk {
         })
     }
 
-    fn fail_rule(&self, path: &Path, error: &ignore::Error) -> Result<(), Abandoned> {
-        match ObjectUri::from_path(path_of(error).unwrap_or(path)) {
-            Ok(uri) => self.fail(Error::BadRule { uri: uri.to_string(), reason: error.to_string() }),
-            Err(error) => self.fail(error),
-        }
-    }
-
     fn fail(&self, error: Error) -> Result<(), Abandoned> {
         self.say(Said::Failed(error))
     }
@@ -269,16 +222,49 @@ impl Walk {
     }
 }
 
-/// Whether a folder asks by a file in it to be passed over as a whole.
-fn leaves_itself_out(folder: &Path) -> bool {
-    folder.join(NO_MEDIA).exists()
-        || fs::metadata(folder.join(OWN_RULES)).is_ok_and(|rules| rules.is_file() && rules.len() == 0)
+/// What of the folders that a walk comes to is taken.
+struct Gate {
+    root: PathBuf,
+    rules: Rules,
+    say: Sender<Said>,
+    state: Mutex<GateState>,
 }
 
-/// Whether the walk wasn't in this folder yet; it is from now on.
-fn is_new(folders: &Mutex<FxHashSet<Identity>>, folder: &Metadata) -> bool {
-    let (device, inode) = identity(folder);
-    folders.lock().expect("no holder panics").insert((device, inode)) || inode == NO_INODE
+#[derive(Default)]
+struct GateState {
+    own_rules: OwnRules,
+    /// Where the walk has been, so that a loop of links ends.
+    been: FxHashSet<Identity>,
+}
+
+impl Gate {
+    fn takes(&self, entry: &ignore::DirEntry) -> bool {
+        let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+        let below = entry.path().strip_prefix(&self.root).unwrap_or(entry.path());
+        let is_taken = self.rules.take_entry(below, is_folder)
+            && self.state.lock().expect("no holder panics").own_rules.take(entry.path(), is_folder);
+        // The walk will say what is wrong with one that can't be looked at.
+        is_taken && (!is_folder || entry.metadata().map_or(true, |metadata| self.lets_into(entry.path(), &metadata)))
+    }
+
+    /// Whether a folder is looked into: not twice, and as it says itself. Where what it says can't be read, it is left
+    /// as it is.
+    fn lets_into(&self, folder: &Path, metadata: &Metadata) -> bool {
+        let mut state = self.state.lock().expect("no holder panics");
+        let identity = identity(metadata);
+        if !state.been.insert(identity) && identity.1 != NO_INODE {
+            return false;
+        }
+        let above = if folder == self.root { state.own_rules.read_above(folder) } else { Ok(()) };
+        let read = above.and_then(|()| state.own_rules.read(folder));
+        drop(state);
+        let is_let_in = read.is_ok();
+        for error in read.unwrap_or_else(|error| vec![error]) {
+            // A reader that went away is noticed by the walk.
+            let _ = self.say.blocking_send(Said::Failed(error));
+        }
+        is_let_in
+    }
 }
 
 fn identity(metadata: &Metadata) -> Identity {

@@ -29,6 +29,12 @@ pub enum Error {
     )]
     LineBreak { path: PathBuf },
 
+    #[error(
+        "{path}: this account may not get there; run needledrop as the account that the data directory belongs to, or \
+         choose another directory with --data-dir"
+    )]
+    Refused { path: String },
+
     #[error("{path}: {source}")]
     Io { path: String, source: io::Error },
 
@@ -48,6 +54,12 @@ pub enum Error {
 impl Error {
     pub(super) fn at(path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path: PathBuf = path.into();
-        move |source| Self::Io { path: path.display().to_string(), source }
+        move |source| {
+            let path = path.display().to_string();
+            match source.kind() {
+                io::ErrorKind::PermissionDenied => Self::Refused { path },
+                _ => Self::Io { path, source },
+            }
+        }
     }
 }

@@ -10,6 +10,7 @@ use futures::TryStreamExt;
 use serde_json::Value;
 use sqlx::postgres::PgPoolCopyExt;
 
+use crate::support::fixtures;
 use crate::support::postgres::Database;
 use crate::support::program;
 use crate::support::s3::S3Server;
@@ -180,6 +181,17 @@ fn a_database_that_is_not_there_is_told_with_a_mend() {
     let ran = stage.run(&["doctor", "--database-url", "postgres://ann:hush@127.0.0.1:1/x"]);
     assert_eq!(ran.code, Some(1));
     assert!(ran.out.contains("✗ PostgreSQL") && ran.out.contains("→") && !ran.out.contains("hush"), "{}", ran.out);
+}
+
+#[test]
+fn a_path_that_is_not_utf8_is_an_argument_like_any_other() {
+    use std::os::unix::ffi::OsStrExt;
+    let stage = Stage::without_database();
+    let name = std::ffi::OsStr::from_bytes(b"lat\xe9in.mp3");
+    std::fs::write(stage.folder.path().join(name), fixtures::read("mp3/apev2.mp3")).unwrap();
+    let ran = Ran::of(stage.command(&["probe", "--format", "json"]).arg(name).output().unwrap());
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    assert!(ran.json()["uri"].as_str().unwrap().ends_with("/lat%E9in.mp3"), "{ran:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

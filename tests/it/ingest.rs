@@ -1,9 +1,12 @@
 //! Ingest from a folder and from S3 into a real PostgreSQL: what is probed, what isn't, what is marked.
 
+mod damaged;
 mod edits;
+mod left_out;
 mod missing;
 mod moves;
 mod shelf;
+mod twins;
 
 use std::path::Path;
 use std::sync::atomic::Ordering::Relaxed;

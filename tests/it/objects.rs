@@ -192,14 +192,13 @@ async fn a_file_is_listed_once_whatever_links_lead_to_it() {
     symlink("itself", folder.path().join("itself")).unwrap();
     symlink("nowhere", folder.path().join("dangling")).unwrap();
     nix::unistd::mkfifo(&folder.path().join("pipe.mp3"), nix::sys::stat::Mode::S_IRWXU).unwrap();
-    std::fs::create_dir(folder.path().join("album/.needledropignore")).unwrap();
     let listed: Vec<_> = place.objects.list(&place.root, &Rules::new(&[], &[]).unwrap()).collect().await;
     let (found, errors): (Vec<_>, Vec<_>) = listed.into_iter().partition(Result::is_ok);
     let root = place.root.folder_prefix();
     let names: Vec<_> = found.into_iter().map(|found| found.unwrap().uri.as_str().replacen(&root, "", 1)).collect();
     assert_eq!(names, ["album/one.mp3", "album/two.mp3", "elsewhere/three.mp3"]);
     let codes: Vec<_> = errors.iter().map(|error| error.as_ref().unwrap_err().code()).collect();
-    assert_eq!(codes, ["BAD_RULE", "NOT_A_FILE", "DANGLING_LINK", "DANGLING_LINK"]);
+    assert_eq!(codes, ["FURTHER_NAME", "NOT_A_FILE", "DANGLING_LINK", "DANGLING_LINK"]);
     assert!(errors.iter().all(|error| error.as_ref().unwrap_err().is_warning()));
 }
 
@@ -228,7 +227,9 @@ async fn a_folder_may_say_what_of_it_is_no_music() {
     place.put("old/.needledropignore", b"").await;
     let names = async |rules: &Rules, place: &Place, at: &ObjectUri| {
         let listed: Vec<_> = place.objects.list(at, rules).collect().await;
-        listed.into_iter().map(|found| found.unwrap().uri.name()).collect::<Vec<_>>()
+        let (found, errors): (Vec<_>, Vec<_>) = listed.into_iter().partition(Result::is_ok);
+        assert!(errors.into_iter().all(|error| error.unwrap_err().is_remark()));
+        found.into_iter().map(|found| found.unwrap().uri.name()).collect::<Vec<_>>()
     };
     let rules = Rules::new(&[], &[]).unwrap();
     assert_eq!(names(&rules, &place, &place.root).await, ["...And Dots.mp3", "a.mp3", "f.mp3"]);
@@ -236,6 +237,62 @@ async fn a_folder_may_say_what_of_it_is_no_music() {
     assert_eq!(names(&rules, &place, &place.at("._a.mp3")).await, ["._a.mp3"], "what is named itself is meant");
     let chosen = Rules::new(&["a.mp3".into(), "keep/*".into()], &[]).unwrap();
     assert_eq!(names(&chosen, &place, &place.root).await, ["a.mp3", "f.mp3"]);
+}
+
+#[tokio::test]
+async fn rules_are_read_in_any_encoding_and_what_can_not_be_read_closes_its_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = local(folder.path());
+    let utf_16: &[u8] = b"\xff\xfed\0e\0m\0o\0s\0/\0\n\0";
+    for (name, bytes) in [
+        ("utf-16/demos/a.mp3", b"x".as_slice()),
+        ("utf-16/b.mp3", b"x"),
+        ("utf-16/.needledropignore", utf_16),
+        ("blank/c.mp3", b"x"),
+        ("blank/.needledropignore", b" \r\n\n"),
+        ("latin/d.mp3", b"x"),
+        ("latin/.needledropignore", b"\xe4/"),
+        ("link/deep/e.mp3", b"x"),
+        ("folder/f.mp3", b"x"),
+        ("folder/.needledropignore/x", b"x"),
+        ("media/g.mp3", b"x"),
+        ("media/.nomedia/x", b"x"),
+        ("nested/.needledropignore", b"*.mp3\n"),
+        ("nested/deep/.needledropignore", b"!h.mp3\n[\n"),
+        ("nested/deep/h.mp3", b"x"),
+        ("nested/deep/i.mp3", b"x"),
+    ] {
+        place.put(name, bytes).await;
+    }
+    symlink("nowhere", folder.path().join("link/.needledropignore")).unwrap();
+    let listed: Vec<_> = place.objects.list(&place.root, &Rules::new(&[], &[]).unwrap()).collect().await;
+    let root = place.root.folder_prefix();
+    let (found, errors): (Vec<_>, Vec<_>) = listed.into_iter().partition(Result::is_ok);
+    let names: Vec<_> = found.into_iter().map(|found| found.unwrap().uri.as_str().replacen(&root, "", 1)).collect();
+    assert_eq!(names, ["media/g.mp3", "nested/deep/h.mp3", "utf-16/b.mp3"]);
+    let errors: Vec<_> = errors.into_iter().map(Result::unwrap_err).collect();
+    let said: Vec<_> = errors.iter().map(|error| (error.code(), error.uri().replacen(&root, "", 1))).collect();
+    let said: Vec<_> = said.iter().map(|(code, uri)| format!("{code} {uri}")).collect();
+    assert_eq!(
+        said,
+        [
+            "LEAVES_ITSELF_OUT blank/.needledropignore",
+            "UNREADABLE_RULES folder/.needledropignore",
+            "UNREADABLE_RULES latin/.needledropignore",
+            "UNREADABLE_RULES link/.needledropignore",
+        ]
+    );
+    let closed: Vec<_> = errors.iter().filter(|error| !error.is_warning()).map(Error::code).collect();
+    assert_eq!(closed, ["UNREADABLE_RULES"; 3]);
+}
+
+#[tokio::test]
+async fn a_folder_reached_by_a_link_is_listed_without_a_word() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = local(folder.path());
+    place.put("real/a.mp3", b"x").await;
+    symlink("real", folder.path().join("link")).unwrap();
+    assert_eq!(place.names(&place.at("link")).await, ["link/a.mp3"]);
 }
 
 #[tokio::test]

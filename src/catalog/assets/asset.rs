@@ -13,6 +13,8 @@ pub struct SeenAsset {
     pub last_modified: Option<OffsetDateTime>,
     /// When a local file's content or attributes changed at last.
     pub changed_at: Option<OffsetDateTime>,
+    /// Another name of a file that is listed: it counts only where it is catalogued already.
+    pub is_further_name: bool,
 }
 
 /// What is read again although it is as it was. What is new or has changed is read always, and so is what could not be
@@ -26,17 +28,17 @@ pub enum Force {
     Everything,
 }
 
-/// How many of the objects seen are new, changed, as they were but to be read again, and as they were.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// How many of the objects seen are what.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Registered {
     pub new: u64,
     pub changed: u64,
     pub retried: u64,
+    /// As they were, and not read yet: a run before ended too early, or another is at it.
+    pub resumed: u64,
     pub unchanged: u64,
-    /// Of the unchanged: could not be read for a cause outside, and are tried again later.
-    pub waiting: u64,
-    /// Of the unchanged: are damaged.
-    pub unreadable: u64,
+    /// Further names of files that aren't catalogued, and stay so.
+    pub further_names: Vec<String>,
 }
 
 /// How many claimed assets became what.

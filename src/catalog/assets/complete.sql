@@ -28,6 +28,14 @@ claimed as materialized (
                         and (g.status <> 'COMPLETED' or g.last_seen_at < $2)
                 )
                 then 'OPEN'
+            -- Other tags at the address: the same audio with these may have come there.
+            when not $3 and a.tags <> o.tags
+                and exists (
+                    select
+                    from assets g
+                    where g.library_id = a.library_id and g.audio_sha256 = a.audio_sha256 and g.id <> a.id
+                )
+                then 'OPEN'
             else 'COMPLETED'
         end as becomes
     from outcome o
@@ -57,6 +65,7 @@ deferred as (
     where a.id = o.asset_id and c.becomes = 'DEFERRED'
     returning 1
 ),
+-- What a damaged file held stays known: by that its audio is known again, here or elsewhere.
 written as (
     update assets a
     set status = c.becomes, error_code = o.error_code, error_message = o.error_message, error_cause = o.error_cause,
@@ -64,7 +73,9 @@ written as (
         last_probed_at = clock_timestamp(), prober_version = o.prober_version, mime_type = o.mime_type, format = o.format,
         codec = o.codec, duration_seconds = o.duration_seconds, duration_method = o.duration_method,
         channels = o.channels, sample_rate = o.sample_rate, bits_per_sample = o.bits_per_sample, bitrate = o.bitrate,
-        audio_size_bytes = o.audio_size_bytes, audio_sha256 = c.now, tags = o.tags,
+        audio_size_bytes = o.audio_size_bytes,
+        audio_sha256 = case when c.becomes = 'FAILED' then a.audio_sha256 else c.now end,
+        tags = case when c.becomes = 'FAILED' then a.tags else o.tags end,
         artwork = coalesce(o.artwork, '[]'), chapters = coalesce(o.chapters, '[]'),
         warnings = coalesce(o.warnings, '{}'), probe_bytes_read = o.probe_bytes_read
     from outcome o

@@ -16,21 +16,34 @@ pub struct FailedAsset {
     pub message: String,
 }
 
+/// How many assets could not be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct FailedCounts {
+    /// Said to be audio, because of the file.
+    pub damaged: i64,
+    /// For a cause outside.
+    pub unreached: i64,
+    /// As they are no audio, and don't say so.
+    pub not_audio: i64,
+}
+
 impl Catalog {
-    /// How many assets at `place` and below it, that a run has seen which began at `run_start`, are said to be audio
-    /// and could not be read: because of the file, and for a cause outside.
+    /// How many assets at `place` and below it, that a run has seen which began at `run_start`, could not be read.
     pub async fn count_failed(
         &self,
         library: LibraryId,
         place: &str,
         below: &str,
         run_start: OffsetDateTime,
-    ) -> Result<(u64, u64), Error> {
-        let (file, outside): (i64, i64) = sqlx::query_as(
-            "select count(*) filter (where error_cause is distinct from 'OUTSIDE'), count(*) filter (where error_cause = 'OUTSIDE')
+    ) -> Result<FailedCounts, Error> {
+        sqlx::query_as(
+            "select
+                count(*) filter (where error_cause is distinct from 'OUTSIDE' and error_code <> 'NOT_AUDIO') as damaged,
+                count(*) filter (where error_cause = 'OUTSIDE') as unreached,
+                count(*) filter (where error_code = 'NOT_AUDIO') as not_audio
             from assets
             where library_id = $1 and left(uri, 256) ^@ left($2, 256) and (uri = $2 or uri ^@ $3)
-                and status = 'FAILED' and error_code not in ('NOT_AUDIO', 'NO_AUDIO_TRACK') and last_seen_at >= $4",
+                and status = 'FAILED' and last_seen_at >= $4",
         )
         .persistent(KEEPS_ITS_PLAN)
         .bind(library)
@@ -39,24 +52,30 @@ impl Catalog {
         .bind(run_start)
         .fetch_one(&self.pool)
         .await
-        .map_err(Error::doing("counting what could not be read"))?;
-        Ok((file as u64, outside as u64))
+        .map_err(Error::doing("counting what could not be read"))
     }
 
-    /// The first assets that begin with `prefix`, are there and said to be audio, and could not be read.
-    pub async fn failed_assets(&self, library: LibraryId, prefix: &str, limit: i64) -> Result<Vec<FailedAsset>, Error> {
+    /// The assets at `place` and below it, that a run has seen which began at `run_start`, are said to be audio, and
+    /// could not be read.
+    pub async fn failed_assets(
+        &self,
+        library: LibraryId,
+        place: &str,
+        below: &str,
+        run_start: OffsetDateTime,
+    ) -> Result<Vec<FailedAsset>, Error> {
         sqlx::query_as(
             "select uri, error_code as code, coalesce(error_message, '') as message
             from assets
-            where library_id = $1 and left(uri, 256) ^@ left($2, 256) and uri ^@ $2
-                and status = 'FAILED' and error_code not in ('NOT_AUDIO', 'NO_AUDIO_TRACK')
-            order by uri
-            limit $3",
+            where library_id = $1 and left(uri, 256) ^@ left($2, 256) and (uri = $2 or uri ^@ $3)
+                and status = 'FAILED' and error_code <> 'NOT_AUDIO' and last_seen_at >= $4
+            order by uri",
         )
         .persistent(KEEPS_ITS_PLAN)
         .bind(library)
-        .bind(prefix)
-        .bind(limit)
+        .bind(place)
+        .bind(below)
+        .bind(run_start)
         .fetch_all(&self.pool)
         .await
         .map_err(Error::doing("reading what could not be read"))

@@ -12,11 +12,11 @@ pub use asset::{
     Asset, AssetFacts, AssetFailure, AssetOutcome, Completed, DurationMethod, FailureCause, Force, Registered,
     SeenAsset,
 };
-pub use failed::FailedAsset;
+pub use failed::{FailedAsset, FailedCounts};
 pub use moves::{
     Followed, OpenQuestion, Party, Scope, Whereabouts, findings, follow, lock_decisions, open_questions,
     others_are_reading, settle, settled, write_settled,
 };
 pub use register::{Claim, claim, complete, register};
-pub use unseen::{Named, mark_missing};
+pub use unseen::{Named, copies_of, mark_missing};
 pub use workers::release_worker;

@@ -18,9 +18,11 @@ pub enum Whereabouts {
     Here,
     /// It has left its address in this run.
     Left,
+    /// It is there, with other tags.
+    Retagged,
     /// A complete listing of this run did not give it.
     Unseen,
-    /// It has been missing since a run before.
+    /// It has been missing since a run before, or what is at its address is damaged.
     Lost,
     /// At its address something has changed that isn't read yet.
     Unread,
@@ -31,9 +33,10 @@ pub enum Whereabouts {
 /// One of those between whom it is to be decided which file is whose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Party {
-    /// Audio found at an address where other audio was (occupied), or none. It waits for being decided. `tags` are
-    /// equal where all tags are.
-    Destination { asset: AssetId, uri: String, tags: String, is_occupied: bool },
+    /// Audio found at an address where other audio was, or other tags, or nothing. It waits for being decided. `tags`
+    /// are equal where all tags are. The address is occupied if it was other audio's, and a track was made of that; it
+    /// is new if this run has seen it for the first time.
+    Destination { asset: AssetId, uri: String, tags: String, is_occupied: bool, is_new: bool },
     /// An asset that has had this audio.
     Source { asset: AssetId, uri: String, tags: String, whereabouts: Whereabouts },
 }
@@ -73,7 +76,7 @@ pub async fn lock_decisions(transaction: &mut Transaction, library: LibraryId) -
 
 /// What is to be decided.
 pub async fn open_questions(transaction: &mut Transaction, scope: &Scope<'_>) -> Result<Vec<OpenQuestion>, Error> {
-    type Row = (Vec<u8>, AssetId, String, String, bool, bool, String);
+    type Row = (Vec<u8>, AssetId, String, String, bool, bool, bool, String);
     let rows: Vec<Row> = sqlx::query_as(include_str!("open.sql"))
         .persistent(KEEPS_ITS_PLAN)
         .bind(scope.library)
@@ -83,12 +86,13 @@ pub async fn open_questions(transaction: &mut Transaction, scope: &Scope<'_>) ->
         .await
         .map_err(Error::doing(DOING))?;
     let mut questions: Vec<(Vec<u8>, OpenQuestion)> = Vec::new();
-    for (identity, asset, uri, tags, is_destination, is_occupied, whereabouts) in rows {
+    for (identity, asset, uri, tags, is_destination, is_occupied, is_new, whereabouts) in rows {
         let party = if is_destination {
-            Party::Destination { asset, uri, tags, is_occupied }
+            Party::Destination { asset, uri, tags, is_occupied, is_new }
         } else {
             let whereabouts = match whereabouts.as_str() {
                 "LEFT" => Whereabouts::Left,
+                "RETAGGED" => Whereabouts::Retagged,
                 "UNSEEN" => Whereabouts::Unseen,
                 "LOST" => Whereabouts::Lost,
                 "UNREAD" => Whereabouts::Unread,
@@ -160,11 +164,17 @@ pub async fn follow(
     .await
     .map_err(Error::doing(DOING))?;
     sqlx::query(
-        "insert into assets (library_id, uri, status, size_bytes, etag, last_modified, changed_at, last_seen_at, finding)
-        select (left_behind).library_id, (left_behind).uri, 'PENDING', (left_behind).size_bytes, (left_behind).etag,
-            (left_behind).last_modified, (left_behind).changed_at, (left_behind).last_seen_at, (left_behind).finding
+        "insert into assets (library_id, uri, status, size_bytes, etag, last_modified, changed_at, last_seen_at, finding,
+            error_code, error_message, error_cause, prober_version, last_probed_at)
+        select (left_behind).library_id, (left_behind).uri, case when is_damaged then 'FAILED' else 'PENDING' end,
+            (left_behind).size_bytes, (left_behind).etag, (left_behind).last_modified, (left_behind).changed_at,
+            (left_behind).last_seen_at, (left_behind).finding, (left_behind).error_code, (left_behind).error_message,
+            (left_behind).error_cause, (left_behind).prober_version, (left_behind).last_probed_at
         from landing
-        where (left_behind).finding is not null and source not in (select destination from landing)
+        cross join lateral (
+            select (left_behind).finding is null and (left_behind).status = 'FAILED' and (left_behind).last_seen_at >= $2
+        ) as d (is_damaged)
+        where ((left_behind).finding is not null or is_damaged) and source not in (select destination from landing)
             and not ((left_behind).uri ^@ any($1) and (left_behind).last_seen_at < $2)",
     )
     .bind(scope.nothing_below)

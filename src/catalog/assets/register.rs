@@ -44,7 +44,7 @@ pub async fn register(
     force: Force,
     prober_version: i32,
 ) -> Result<Registered, Error> {
-    let (new, changed, retried, unchanged, waiting, unreadable): (i64, i64, i64, i64, i64, i64) =
+    let (new, changed, retried, resumed, unchanged, further_names): (i64, i64, i64, i64, i64, Vec<String>) =
         sqlx::query_as(include_str!("register.sql"))
             .bind(seen.iter().map(|asset| asset.uri.as_str()).collect::<Vec<_>>())
             .bind(seen.iter().map(|asset| asset.size_bytes).collect::<Vec<_>>())
@@ -56,6 +56,7 @@ pub async fn register(
             .bind(force == Force::Failed)
             .bind(prober_version)
             .bind(began)
+            .bind(seen.iter().map(|asset| asset.is_further_name).collect::<Vec<_>>())
             .fetch_one(transaction.connection())
             .await
             .map_err(Error::doing("registering assets"))?;
@@ -63,9 +64,9 @@ pub async fn register(
         new: new as u64,
         changed: changed as u64,
         retried: retried as u64,
+        resumed: resumed as u64,
         unchanged: unchanged as u64,
-        waiting: waiting as u64,
-        unreadable: unreadable as u64,
+        further_names,
     })
 }
 

@@ -1,11 +1,12 @@
 -- Notes which objects of library $6 are there, seen by a run that began at $10. $7 reads all of them again, $8 those
--- that failed; $9 is the prober that is there to read them. Answers how many are new, changed, tried again and as they
--- were, and how many of these could not be read: by a cause outside whose time hasn't come, or in the file.
+-- that failed; $9 is the prober that is there to read them; $11 are further names of files that are listed, and count
+-- only where they are known. Answers how many are new, changed, tried again, as they were but not read yet, as they
+-- were, and further names that aren't known.
 with seen as materialized (
     select distinct on (uri) *
-    from unnest($1::text[], $2::bigint[], $3::text[], $4::timestamptz[], $5::timestamptz[])
-        as s (uri, size_bytes, etag, last_modified, changed_at)
-    order by uri
+    from unnest($1::text[], $2::bigint[], $3::text[], $4::timestamptz[], $5::timestamptz[], $11::boolean[])
+        as s (uri, size_bytes, etag, last_modified, changed_at, is_further_name)
+    order by uri, is_further_name
 ),
 -- Never before the run began, wherever the server's clock is set meanwhile.
 moment as materialized (
@@ -38,7 +39,7 @@ new as (
     insert into assets (library_id, uri, size_bytes, etag, last_modified, changed_at, last_seen_at)
     select $6, uri, size_bytes, etag, last_modified, changed_at, at
     from seen, moment
-    where uri not in (select uri from known)
+    where not is_further_name and uri not in (select uri from known)
     -- Another worker has registered the same a moment ago: to this one it is there as well.
     on conflict (library_id, needledrop_uri_key(uri)) do update set last_seen_at = excluded.last_seen_at
     returning 1
@@ -67,22 +68,23 @@ unchanged as (
         end
     from known k, moment
     where a.id = k.id and not k.is_changed and not k.is_due
-    returning a.id, a.status, a.error_code, a.error_cause
+    returning a.id, a.uri, a.status
 ),
+-- Back with their file; and where somebody has written another address than the file's, it is mended.
 tracks as (
     update audio_tracks t
-    set status = u.status
+    set status = case when t.status = 'MISSING' and u.status in ('COMPLETED', 'FAILED') then u.status else t.status end,
+        audio_uri = case when t.start_ms is null then u.uri else t.audio_uri end
     from unchanged u
-    where t.asset_id = u.id and t.status = 'MISSING' and u.status in ('COMPLETED', 'FAILED')
+    where t.asset_id = u.id and (
+        t.status = 'MISSING' and u.status in ('COMPLETED', 'FAILED')
+        or t.start_ms is null and t.audio_uri is distinct from u.uri collate "default"
+    )
 )
 select
     (select count(*) from new),
     (select count(*) from due where is_changed),
     (select count(*) from due where not is_changed),
-    (select count(*) from unchanged),
-    (select count(*) from unchanged where status = 'FAILED' and error_cause = 'OUTSIDE'),
-    (
-        select count(*)
-        from unchanged
-        where status = 'FAILED' and error_cause is distinct from 'OUTSIDE' and error_code not in ('NOT_AUDIO', 'NO_AUDIO_TRACK')
-    )
+    (select count(*) from unchanged where status in ('PENDING', 'PROCESSING')),
+    (select count(*) from unchanged where status not in ('PENDING', 'PROCESSING')),
+    (select coalesce(array_agg(uri), '{}') from seen where is_further_name and uri not in (select uri from known))

@@ -66,3 +66,35 @@ pub async fn mark_missing(
         .map_err(Error::doing("marking missing assets"))?;
     Ok(missing as u64)
 }
+
+/// Of these assets that are MISSING the first ones whose audio is at another address, and whose tracks are others: from
+/// where to where, and how many there are.
+pub async fn copies_of(
+    transaction: &mut Transaction,
+    assets: &[AssetId],
+    limit: i64,
+) -> Result<(u64, Vec<(String, String)>), Error> {
+    let rows: Vec<(String, String, i64)> = sqlx::query_as(
+        "select a.uri, c.uri, count(*) over ()
+        from assets a
+        cross join lateral (
+            select g.uri
+            from assets g
+            where g.library_id = a.library_id and g.audio_sha256 = a.audio_sha256 and g.status = 'COMPLETED'
+                and exists (select from audio_tracks t where t.asset_id = g.id)
+            order by g.uri
+            limit 1
+        ) c
+        where a.id = any($1) and a.status = 'MISSING'
+            and exists (select from audio_tracks t where t.asset_id = a.id)
+        order by a.uri
+        limit $2",
+    )
+    .bind(assets)
+    .bind(limit)
+    .fetch_all(transaction.connection())
+    .await
+    .map_err(Error::doing("looking for copies of what is missing"))?;
+    let count = rows.first().map_or(0, |(.., count)| *count as u64);
+    Ok((count, rows.into_iter().map(|(from, to, _)| (from, to)).collect()))
+}

@@ -143,6 +143,10 @@ fn sql_type(kind: Kind) -> &'static str {
 fn merged(field: Field) -> String {
     let name = field.name();
     match field.kind() {
+        // Where a track's file is, is known from that.
+        _ if field == Field::AudioUri => {
+            format!("case when t.asset_id is null then coalesce(j.{name}, t.{name}) else t.{name} end")
+        }
         Kind::Name { .. } => format!("j.{name}"),
         Kind::Texts { .. } => format!("case when j.{name} = '{{}}' then t.{name} else j.{name} end"),
         Kind::Object { .. } => format!("t.{name} || j.{name}"),

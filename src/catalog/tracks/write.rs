@@ -73,7 +73,7 @@ impl FromRow<'_, PgRow> for Current {
 }
 
 /// Writes one track by the rules of an import: it is matched on its id, else its external id, else its URI, else
-/// artist, title and album, and what it doesn't say stays as it was.
+/// artist, title and album, and what it doesn't say stays as it was. The caller gives up the transaction on an error.
 pub async fn save(transaction: &mut Transaction, track: &NewTrack) -> Result<Saved, WriteError> {
     let connection = transaction.connection();
     let (rows, rejected) = import::sift(std::slice::from_ref(track));
@@ -81,6 +81,7 @@ pub async fn save(transaction: &mut Transaction, track: &NewTrack) -> Result<Sav
         return Err(WriteError::Invalid(rejected.problems));
     }
     import::lock(connection, &rows).await?;
+    let given = track.audio_uri.as_deref();
     loop {
         let Imported { inserted, rejected, first, .. } = import::write(connection, &rows).await?;
         if let Some(Rejected { problems, is_taken, .. }) = rejected.into_iter().next() {
@@ -89,6 +90,9 @@ pub async fn save(transaction: &mut Transaction, track: &NewTrack) -> Result<Sav
         let id = first.expect("what isn't rejected is some track");
         // Where nothing differed the track isn't locked, and may just have been deleted.
         if let Some(track) = read::read(&mut *connection, track.library_id, id).await? {
+            if track.asset_id.is_some() && given.is_some_and(|given| track.audio_uri.as_deref() != Some(given)) {
+                return Err(WriteError::Invalid(vec![known_from_the_file(Field::AudioUri)]));
+            }
             return Ok(Saved { track, is_new: inserted > 0 });
         }
     }
@@ -170,10 +174,13 @@ impl Current {
         let changed = [Field::AudioUri, Field::Duration]
             .into_iter()
             .filter(|&field| self.asset_id.is_some() && self.track.get(field) != patched.get(field));
-        let what = "is known from the track's file, and changes with it only";
-        let problems: Vec<_> = changed.map(|field| Problem { field: field.name(), what: what.into() }).collect();
+        let problems: Vec<_> = changed.map(known_from_the_file).collect();
         if problems.is_empty() { Ok(()) } else { Err(problems) }
     }
+}
+
+fn known_from_the_file(field: Field) -> Problem {
+    Problem { field: field.name(), what: "is known from the track's file, and changes with it only".into() }
 }
 
 /// Writes a locked track's values over those that are there.

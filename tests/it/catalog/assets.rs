@@ -19,6 +19,7 @@ const PROBER: i32 = 7;
 
 fn seen(uri: &str, etag: &str) -> SeenAsset {
     SeenAsset {
+        is_further_name: false,
         uri: AssetUri::new(uri.into()).unwrap(),
         size_bytes: 5,
         etag: Some(etag.into()),
@@ -257,7 +258,7 @@ async fn what_could_not_be_read_is_tried_again_for_good_reason() {
         complete(catalog, &[failed_by(&claim_one(catalog).await, FailureCause::Outside)]).await.unwrap();
     }
     let registered = register(catalog, &there).await.unwrap();
-    assert_eq!((registered.retried, registered.waiting), (0, 1), "after three failures it is left alone for a while");
+    assert_eq!((registered.retried, registered.unchanged), (0, 1), "after three failures it is left alone for a while");
     let later = "update assets set retry_at = retry_at - interval '61 s'";
     sqlx::query(later).execute(&database.sql).await.unwrap();
     assert_eq!(register(catalog, &there).await.unwrap().retried, 1);
@@ -266,7 +267,7 @@ async fn what_could_not_be_read_is_tried_again_for_good_reason() {
     complete(catalog, &[failed(&claim_one(catalog).await)]).await.unwrap();
     assert_eq!(only_track(&database).await.status, Status::Failed);
     let registered = register(catalog, &there).await.unwrap();
-    assert_eq!((registered.unchanged, registered.unreadable), (1, 1));
+    assert_eq!((registered.retried, registered.unchanged), (0, 1));
     for (force, prober) in [(Force::Nothing, PROBER + 1), (Force::Failed, PROBER), (Force::Everything, PROBER)] {
         assert_eq!(register_for(catalog, &there, force, prober).await.unwrap().retried, 1, "{force:?}");
         complete(catalog, &[AssetOutcome { prober_version: prober, ..failed(&claim_one(catalog).await) }])
@@ -304,8 +305,8 @@ async fn a_change_of_time_counts_where_it_was_known() {
         [SeenAsset { changed_at: OffsetDateTime::from_unix_timestamp(seconds).ok(), ..seen("s3://b/a", "1") }]
     };
     register(catalog, &[seen("s3://b/a", "1")]).await.unwrap();
-    assert_eq!(register(catalog, &at(1)).await.unwrap().unchanged, 1, "it was not known before");
-    assert_eq!(register(catalog, &at(1)).await.unwrap().unchanged, 1);
+    assert_eq!(register(catalog, &at(1)).await.unwrap().resumed, 1, "it was not known before");
+    assert_eq!(register(catalog, &at(1)).await.unwrap().resumed, 1);
     assert_eq!(register(catalog, &at(2)).await.unwrap().changed, 1);
     database.drop().await;
 }
@@ -347,7 +348,8 @@ async fn a_listing_and_a_worker_that_meet_do_not_block_one_another() {
         let claimed = claim(catalog, "worker", "s3://b/", 2_000, LEASE).await.unwrap();
         let outcomes: Vec<_> = claimed.iter().rev().map(failed).collect();
         let (listed, done) = tokio::join!(register(catalog, &there), complete(catalog, &outcomes));
-        assert_eq!((listed.unwrap().unchanged, done.unwrap()), (2_000, 2_000));
+        let listed = listed.unwrap();
+        assert_eq!((listed.resumed + listed.unchanged, done.unwrap()), (2_000, 2_000));
     }
     database.drop().await;
 }
@@ -417,7 +419,7 @@ async fn addresses_as_long_as_may_be_are_told_apart_in_any_script() {
     let both = [seen(&long("あ"), "1"), seen(&long("い"), "1")];
     assert_eq!(both[0].uri.as_str().len(), 12_499);
     assert_eq!(register(catalog, &both).await.unwrap(), Registered { new: 2, ..Registered::default() });
-    assert_eq!(register(catalog, &both).await.unwrap(), Registered { unchanged: 2, ..Registered::default() });
+    assert_eq!(register(catalog, &both).await.unwrap(), Registered { resumed: 2, ..Registered::default() });
     assert!(AssetUri::new(long("あ") + "xx").is_err());
 
     assert_eq!(claim(catalog, "worker", "s3://b/た", 9, LEASE).await.unwrap(), []);

@@ -96,9 +96,26 @@ async fn a_title_from_the_file_s_name_follows_the_name_until_it_is_edited() {
     shelf.ingest().await;
     let track = shelf.track(track.id).await;
     assert_eq!((track.title.as_str(), origin(&track, Field::Title)), ("My title", Some(Origin::Given)));
-    patch(&shelf, track.id, &[Field::Title], |_| ()).await.unwrap();
-    let track = shelf.track(track.id).await;
+    let track = patch(&shelf, track.id, &[Field::Title], |_| ()).await.unwrap();
     assert_eq!((track.title.as_str(), origin(&track, Field::Title)), ("third name", Some(Origin::FileName)));
+    shelf.database.drop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_field_that_tags_agree_with_is_theirs_again() {
+    let shelf = Shelf::local().await;
+    shelf.put("one.mp3", 1, &[("TIT2", "Theirs")]).await;
+    shelf.ingest().await;
+    let id = shelf.titled("Theirs").await.id;
+    patch(&shelf, id, &[], |track| track.title = "Mine".into()).await.unwrap();
+    for (tag, title, from) in
+        [("Still theirs", "Mine", Origin::Given), ("Mine", "Mine", Origin::Tags), ("Later", "Later", Origin::Tags)]
+    {
+        shelf.put("one.mp3", 1, &[("TIT2", tag)]).await;
+        shelf.ingest().await;
+        let track = shelf.track(id).await;
+        assert_eq!((track.title.as_str(), origin(&track, Field::Title)), (title, Some(from)), "{tag}");
+    }
     shelf.database.drop().await;
 }
 
@@ -111,5 +128,44 @@ async fn a_track_without_a_file_has_nothing_to_give_back() {
     let refused = patch(&shelf, id, &[Field::Genre], |_| ()).await.unwrap_err();
     let WriteError::Invalid(problems) = refused else { panic!("{refused:?}") };
     assert_eq!((problems[0].field, problems[0].what.contains("has no file")), ("reset", true), "{problems:?}");
+    shelf.database.drop().await;
+}
+
+/// An export of last week, imported anew after files have moved; and what other programs have written.
+#[tokio::test(flavor = "multi_thread")]
+async fn where_a_file_is_only_the_file_says() {
+    let shelf = Shelf::local().await;
+    shelf.put("one.mp3", 1, &[]).await;
+    shelf.ingest().await;
+    let exported = shelf.titled("Song 1").await;
+    shelf.rename(&[("one.mp3", "moved.mp3")]).await;
+    shelf.ingest().await;
+    let here = shelf.uri("moved.mp3").to_string();
+    let row = NewTrack {
+        id: Some(exported.id),
+        title: exported.title.clone(),
+        genre: Some("Jazz".into()),
+        audio_uri: exported.audio_uri.clone(),
+        ..NewTrack::default()
+    };
+    let imported = shelf.database.catalog.import_tracks(std::slice::from_ref(&row)).await.unwrap();
+    assert_eq!((imported.updated, imported.rejected.len()), (1, 0), "{imported:?}");
+    let track = shelf.track(exported.id).await;
+    assert_eq!((track.audio_uri.as_deref(), track.genre.as_deref()), (Some(here.as_str()), Some("Jazz")));
+
+    let mut transaction = shelf.database.catalog.begin().await.unwrap();
+    let refused = tracks::save(&mut transaction, &row).await.unwrap_err();
+    let WriteError::Invalid(problems) = refused else { panic!("{refused:?}") };
+    assert_eq!((problems[0].field, problems[0].what.contains("known from the track's file")), ("audio_uri", true));
+    drop(transaction);
+    let mut transaction = shelf.database.catalog.begin().await.unwrap();
+    let same = NewTrack { audio_uri: Some(here.clone()), ..row };
+    tracks::save(&mut transaction, &same).await.unwrap();
+    drop(transaction);
+
+    shelf.sql("update audio_tracks set audio_uri = 'file:///nowhere/else.mp3'").await;
+    let report = shelf.ingest().await;
+    assert_eq!((report.unchanged, report.is_clean()), (1, true), "{report:?}");
+    assert_eq!(shelf.track(exported.id).await.audio_uri.as_deref(), Some(here.as_str()));
     shelf.database.drop().await;
 }

@@ -28,7 +28,7 @@ async fn a_moved_file_stays_its_track() {
         let before = shelf.titled("Song 1").await;
         shelf.rename(&[("a/one.mp3", "b/deep/renamed.mp3")]).await;
         let report = shelf.ingest().await;
-        assert_eq!((report.moved, report.missing, report.new, report.is_clean()), (1, 0, 1, true), "{report:?}");
+        assert_eq!((report.moved, report.missing, report.new, report.is_clean()), (1, 0, 0, true), "{report:?}");
         let after = shelf.titled("Song 1").await;
         assert_eq!((after.id, after.asset_id, after.status), (before.id, before.asset_id, Status::Completed));
         assert!(is_edited(&after), "{after:?}");
@@ -93,7 +93,7 @@ async fn a_file_moved_to_another_place_is_known_there_before_the_first_is_looked
         shelf.rename(&[("inbox/one.mp3", "library/one.mp3")]).await;
         shelf.copy("inbox/two.mp3", "library/two.mp3");
         let report = shelf.ingest_below("library").await;
-        assert_eq!((report.moved, report.new), (1, 2), "{report:?}");
+        assert_eq!((report.moved, report.new), (1, 1), "{report:?}");
         let after = shelf.titled("Song 1").await;
         assert!(after.id == before.id && is_edited(&after), "{after:?}");
         assert_eq!(shelf.ingest_below("inbox").await.missing, 0);
@@ -225,6 +225,7 @@ async fn what_can_not_be_told_is_said_and_not_guessed() {
         shelf.remove("one.mp3");
         let report = shelf.ingest().await;
         assert_eq!((report.moved, report.missing, report.new), (0, 1, 2), "{report:?}");
+        assert_eq!((report.ambiguous, report.is_clean()), (2, false), "{report:?}");
         let said = &report.warnings[0];
         assert!(["one.mp3", "x.mp3", "y.mp3"].iter().all(|name| said.contains(name)), "{said}");
         assert_eq!(shelf.track(before.id).await.status, Status::Missing);
@@ -456,8 +457,9 @@ async fn a_copy_does_not_take_the_track_of_a_disk_that_is_not_mounted() {
     shelf.database.drop().await;
 }
 
+/// What this run marks as missing is what came elsewhere.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_copy_does_not_take_the_track_of_a_file_that_is_only_ignored() {
+async fn a_file_put_elsewhere_before_its_folder_is_ignored_stays_its_track() {
     let shelf = Shelf::local().await;
     shelf.put("old/one.mp3", 1, &[]).await;
     shelf.ingest().await;
@@ -465,7 +467,58 @@ async fn a_copy_does_not_take_the_track_of_a_file_that_is_only_ignored() {
     std::fs::write(shelf.path("old/.nomedia"), "").unwrap();
     shelf.copy("old/one.mp3", "copy.mp3");
     let report = shelf.ingest().await;
-    assert_eq!((report.new, report.moved, report.missing), (1, 0, 1), "{report:?}");
-    assert_eq!(shelf.track(track.id).await.audio_uri, track.audio_uri);
+    assert_eq!((report.new, report.moved, report.missing), (0, 1, 0), "{report:?}");
+    assert_eq!(shelf.track(track.id).await.audio_uri.as_deref(), Some(shelf.uri("copy.mp3").as_str()));
+    shelf.database.drop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_leaves_a_link_where_it_was_stays_its_track() {
+    let shelf = Shelf::local().await;
+    shelf.put("old/one.mp3", 1, &[]).await;
+    shelf.put("inbox/two.mp3", 2, &[]).await;
+    shelf.put("away/three.mp3", 3, &[]).await;
+    shelf.ingest().await;
+    let before = [shelf.titled("Song 1").await.id, shelf.titled("Song 2").await.id, shelf.titled("Song 3").await.id];
+    let names = [("old/one.mp3", "new/one.mp3"), ("inbox/two.mp3", "new/two.mp3"), ("away/three.mp3", "new/three.mp3")];
+    shelf.rename(&names).await;
+    std::fs::remove_dir(shelf.path("old")).unwrap();
+    std::os::unix::fs::symlink("new", shelf.path("old")).unwrap();
+    std::os::unix::fs::symlink("../new/two.mp3", shelf.path("inbox/two.mp3")).unwrap();
+    std::os::unix::fs::symlink("../new/three.mp3", shelf.path("away/three.mp3")).unwrap();
+    // Of a place that the run doesn't look at, a link is told by where it leads.
+    let report = shelf.ingest_below("new").await;
+    assert_eq!((report.moved, report.new, report.is_clean()), (3, 0, true), "{report:?}");
+    let report = shelf.ingest().await;
+    assert_eq!((report.unchanged, report.moved, report.missing), (3, 0, 0), "{report:?}");
+    let after = [shelf.titled("Song 1").await.id, shelf.titled("Song 2").await.id, shelf.titled("Song 3").await.id];
+    assert_eq!(after, before);
+    // And of one that it lists.
+    shelf.rename(&[("new/one.mp3", "newest/one.mp3")]).await;
+    std::os::unix::fs::symlink("../newest/one.mp3", shelf.path("new/one.mp3")).unwrap();
+    let report = shelf.ingest().await;
+    assert_eq!((report.moved, report.missing), (1, 0), "{report:?}");
+    assert_eq!(shelf.titled("Song 1").await.id, before[0]);
+    shelf.database.drop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_place_reached_by_a_link_has_one_address() {
+    let shelf = Shelf::local().await;
+    shelf.put("real/one.mp3", 1, &[]).await;
+    std::os::unix::fs::symlink("real", shelf.path("link")).unwrap();
+    let report = shelf.ingest_below("link").await;
+    assert_eq!((report.new, report.warnings.len(), report.is_clean()), (1, 0, true), "{report:?}");
+    let report = shelf.ingest_below("real").await;
+    assert_eq!((report.unchanged, report.new), (1, 0), "{report:?}");
+    assert_eq!(shelf.all().await, ["real/one.mp3: Song 1, COMPLETED"]);
+    // As it was catalogued by an older version.
+    shelf.sql("update assets set uri = replace(uri, '/real/', '/link/')").await;
+    shelf.sql("update audio_tracks set audio_uri = replace(audio_uri, '/real/', '/link/')").await;
+    let before = shelf.titled("Song 1").await.id;
+    let report = shelf.ingest_below("link").await;
+    assert_eq!((report.moved, report.new), (1, 0), "{report:?}");
+    assert_eq!(shelf.all().await, ["real/one.mp3: Song 1, COMPLETED"]);
+    assert_eq!(shelf.titled("Song 1").await.id, before);
     shelf.database.drop().await;
 }
