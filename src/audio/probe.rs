@@ -66,7 +66,7 @@ fn examine(mut source: impl Read + Seek + Send + Sync, limits: &Limits) -> Resul
         }
     };
     watch.check()?;
-    let headers = match found {
+    let mut headers = match found {
         Some(headers) => headers,
         None => by_symphonia(&mut source, region, limits, &watch).or_else(|error| {
             watch.check()?;
@@ -74,6 +74,9 @@ fn examine(mut source: impl Read + Seek + Send + Sync, limits: &Limits) -> Resul
             if is_ogg { readers::rescue_ogg(&mut source, region).map_err(|_| error) } else { Err(error) }
         })?,
     };
+    if headers.format == "mkv" {
+        readers::add_matroska(&mut source, region, &mut headers).map_err(explain)?;
+    }
     Ok(facts(headers, attached, identity, size, limits))
 }
 

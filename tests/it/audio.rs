@@ -18,7 +18,7 @@ fn found(facts: &Facts) -> Value {
         "format": facts.format, "codec": facts.codec, "channels": facts.channels, "sample_rate": facts.sample_rate,
         "bits_per_sample": facts.bits_per_sample, "duration_seconds": facts.duration_seconds,
         "duration_method": facts.duration_method.map(|m| m.as_str()), "tags": facts.tags,
-        "warnings": facts.warnings.iter().map(|w| w.as_str()).collect::<Vec<_>>(),
+        "chapters": facts.chapters, "warnings": facts.warnings.iter().map(|w| w.as_str()).collect::<Vec<_>>(),
         "artwork": facts.artwork.iter().map(|a| json!({
             "kind": a.kind, "mime_type": a.mime_type, "width": a.width, "height": a.height,
         })).collect::<Vec<_>>(),

@@ -9,6 +9,7 @@ mod dsdiff;
 mod dsf;
 mod dts;
 mod flac;
+mod matroska;
 mod monkeys;
 mod mp4;
 mod mpeg;
@@ -32,6 +33,7 @@ use super::chunks::{self, Form};
 use super::{Artwork, Chapter, DurationMethod, Error, Limits};
 use super::{id3, region};
 
+pub use matroska::add as add_matroska;
 pub use ogg::rescue as rescue_ogg;
 
 /// What the headers of one file say.
