@@ -132,9 +132,9 @@ impl<'a, S: Read + Seek> Frames<'a, S> {
         if at >= self.region.end {
             return Ok(None);
         }
-        let is_within = |end: u64, start: u64| at >= start && at + HEADER <= end;
         let block_end = self.block_start + self.block.len() as u64;
-        if !is_within(block_end, self.block_start) && !(at >= self.block_start && block_end == self.region.end) {
+        let is_held = at >= self.block_start && (at + HEADER <= block_end || block_end == self.region.end);
+        if !is_held {
             let length = if self.block.is_empty() { FIRST_BLOCK } else { BLOCK };
             self.block = read_at(self.source, at, length.min(self.region.end - at))?;
             self.block_start = at;

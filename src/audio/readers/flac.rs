@@ -31,7 +31,8 @@ pub fn read(source: &mut (impl Read + Seek), region: Region) -> Result<Headers, 
         match kind & 0x7f {
             STREAMINFO if info.is_none() => info = Some(Info::read(&body(length.min(34))?)?),
             COMMENTS => {
-                if xiph::comments(&body(length.min(LARGEST_TAG))?, &mut headers).is_err() {
+                let whole = xiph::comments(&body(length.min(LARGEST_TAG))?, &mut headers);
+                if whole.is_err() {
                     // Some writers gave them more room than they said.
                     headers.is_damaged = true;
                     headers.tags.clear();

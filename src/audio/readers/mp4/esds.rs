@@ -212,7 +212,7 @@ mod tests {
         // AAC-LC at 44,100 Hz: one element of one in front, one of two, one of two behind, one of low frequencies.
         let bits = "00010 0100 0000 0 0 0 0000 01 0100 0010 0000 0001 01 000 0000 0 0 0 0 0000 1 0000 1 0001 0000";
         let mut bits: String = bits.replace(' ', "");
-        while bits.len() % 8 != 0 {
+        while !bits.len().is_multiple_of(8) {
             bits.push('0');
         }
         bits.push_str("00000000");
