@@ -1,6 +1,7 @@
 //! ID3v2 tags: where they lie, and what is in them without the bodies of pictures, which may be larger than the music.
 
 use std::io::{self, Cursor, Read, Seek};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use symphonia::core::io::{MediaSourceStream, MediaSourceStreamOptions};
 use symphonia::core::meta::{ChapterGroupItem, MetadataOptions, MetadataReader, MetadataRevision, MetadataSideData};
@@ -99,8 +100,13 @@ pub fn read(source: &mut (impl Read + Seek), region: Region) -> io::Result<Id3> 
 impl Id3 {
     /// What these bytes say.
     fn of(bytes: Vec<u8>) -> Self {
-        let reader = Id3v2Reader::try_new(stream(bytes), MetadataOptions::default());
-        let Ok(Ok(found)) = reader.map(|mut reader| reader.read_all()) else { return Self::default() };
+        // A picture whose header lies makes the reader overflow: that costs the tag, not the file.
+        let read = AssertUnwindSafe(|| Id3v2Reader::try_new(stream(bytes), MetadataOptions::default())?.read_all());
+        let found = match catch_unwind(read) {
+            Ok(Ok(found)) => found,
+            Ok(Err(_)) => return Self::default(),
+            Err(_) => return Self { is_cut: true, ..Self::default() },
+        };
         let groups = found.side_data.iter().filter_map(|data| match data {
             MetadataSideData::Chapters(group) => Some(group),
             _ => None,
@@ -162,7 +168,8 @@ fn slim(source: &mut (impl Read + Seek), region: Region, version: u8, flags: u8)
     let size = frames.len() as u32;
     let size = [21, 14, 7, 0].map(|shift| (size >> shift & 0x7f) as u8);
     let tag = [&b"ID3"[..], &[version, 0, flags & !EXTENDED], &size, &frames].concat();
-    let Id3 { revision, chapters, .. } = Id3::of(tag);
+    let Id3 { revision, chapters, is_cut, .. } = Id3::of(tag);
+    found.is_cut |= is_cut;
     Ok(Id3 { revision, chapters, ..found })
 }
 
@@ -232,6 +239,15 @@ mod tests {
             assert_eq!((picture.mime_type.as_deref(), picture.kind), (Some("image/png"), "front_cover"));
             assert_eq!(picture.size_bytes, 5_000_000);
         }
+    }
+
+    #[test]
+    fn a_picture_that_makes_the_reader_fail_costs_the_tag_alone() {
+        // A PNG whose first chunk is as long as can be.
+        let png = [&b"\0image/png\0\x03\0\x89PNG\r\n\x1a\n"[..], &[0xff; 4], b"IHDR", &[0; 40]].concat();
+        let bytes = tag(4, &frame(4, b"APIC", &png));
+        let region = Region { start: 0, end: bytes.len() as u64 };
+        assert!(read(&mut Cursor::new(&bytes), region).is_ok());
     }
 
     #[test]

@@ -10,7 +10,9 @@ pub const BEGIN: u64 = 16 * 1024;
 /// A picture of so many bytes that begins with `begin`.
 pub fn describe(kind: &'static str, mime_type: Option<&str>, size_bytes: u64, begin: &[u8]) -> Artwork {
     let stated = mime_type.map(str::trim).filter(|mime_type| mime_type.contains('/'));
-    let dimensions = try_get_image_info(begin).map(|info| info.dimensions);
+    // One whose header lies makes the reader overflow.
+    let info = std::panic::catch_unwind(|| try_get_image_info(begin)).ok().flatten();
+    let dimensions = info.map(|info| info.dimensions);
     let known = |length: u32| Some(length).filter(|length| *length > 0);
     Artwork {
         kind,
