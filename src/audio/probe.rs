@@ -25,6 +25,7 @@ pub const PROBER_VERSION: i32 = 3;
 
 /// Where only a header tells the duration, no more than the absurd is doubted.
 const LEAST_BITS_PER_SECOND: f64 = 1.0;
+
 /// Reads what the file says about itself. The content decides, never a name.
 ///
 /// Takes no longer and reads no more than `limits` allow, and doesn't panic, whatever the bytes.
@@ -133,7 +134,7 @@ fn facts(headers: Headers, attached: Attached, identity: Option<Identity>, size:
     let warnings = [
         (headers.is_damaged, Warning::Rescued),
         (headers.is_cut, Warning::Truncated),
-        (tags.is_cut || attached.is_cut, Warning::TagsCut),
+        (tags.is_cut || attached.is_cut || headers.are_tags_cut, Warning::TagsCut),
     ];
     Facts {
         format: headers.format,

@@ -55,6 +55,8 @@ pub struct Headers {
     /// Pictures that are not among the tags.
     pub artwork: Vec<Artwork>,
     pub chapters: Vec<Chapter>,
+    /// Whether some of the tags were too long.
+    pub are_tags_cut: bool,
     /// Whether the file ends before its audio does.
     pub is_cut: bool,
     /// Whether something is malformed, and these are the facts all the same.
@@ -77,6 +79,7 @@ impl Headers {
         self.tags.extend(tag.revision);
         self.artwork.extend(tag.artwork);
         self.chapters.extend(tag.chapters);
+        self.are_tags_cut |= tag.is_cut;
         Ok(())
     }
 }
