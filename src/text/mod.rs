@@ -8,16 +8,15 @@
 mod closest;
 pub mod edit_distance;
 pub mod fold;
+pub mod language;
 mod letters;
 pub mod name;
 mod romanize;
 mod script;
 mod similarity;
-mod synonyms;
 
 pub use closest::closest;
 pub use fold::{Words, fold};
 pub use romanize::kana_in_latin;
 pub use script::{hiragana, is_infix_script};
 pub use similarity::Measure;
-pub use synonyms::synonyms;

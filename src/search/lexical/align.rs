@@ -58,6 +58,11 @@ impl Alignment {
         self.found(part) == self.layout.len(part)
     }
 
+    /// Whether the last word of a part was matched.
+    pub fn has_last(&self, part: Part) -> bool {
+        self.layout.range(part).next_back().is_some_and(|last| self.taken & bit(last) != 0)
+    }
+
     fn count(&self, part: Part, positions: u128) -> usize {
         let Range { start, end } = self.layout.range(part);
         let (start, end) = (start.min(MAX_ROW), end.min(MAX_ROW));
@@ -122,7 +127,7 @@ impl<'a> Table<'a> {
             for r in self.readings(ordinal) {
                 let reading = &self.plan.readings[r];
                 let mut second = None;
-                if reading.how == How::Split {
+                if reading.is_pair() {
                     let right = reading.right.terms[self.number].as_ref().map(|term| term.ordinal);
                     second = follower(layout, part, position)
                         .filter(|&second| right.is_some() && row.get(second).copied() == right);
@@ -176,8 +181,9 @@ fn place(plan: &Plan, options: &[Placed], layout: Layout, alignment: &mut Alignm
             }
             let part = match option.part {
                 Part::Title | Part::Artist => 0.0,
-                Part::TitleAside | Part::ArtistAside => plan.weights.place_aside,
-                Part::Album => plan.weights.place_album,
+                Part::TitleAside | Part::TitleNote | Part::ArtistAside => plan.weights.place_aside,
+                Part::Album | Part::Credit => plan.weights.place_album,
+                Part::Hint => 0.0,
             };
             let jump = if expected == Some(option.position) { 0.0 } else { plan.weights.place_jump };
             let cost = option.cost / option.typed.len() as f32 + part + jump;
@@ -187,6 +193,10 @@ fn place(plan: &Plan, options: &[Placed], layout: Layout, alignment: &mut Alignm
         }
         if let Some((_, &option)) = best {
             alignment.taken |= places(&option);
+            if option.how == How::Initials {
+                // Who is said by initials is said in full.
+                alignment.taken |= alignment.layout.range(Part::Artist).fold(0, |taken, at| taken | bit(at));
+            }
             alignment.matched = alignment.matched.with(option.typed);
             expected = Some(option.second.unwrap_or(option.position) + 1);
             alignment.placed.push(option);
@@ -196,7 +206,12 @@ fn place(plan: &Plan, options: &[Placed], layout: Layout, alignment: &mut Alignm
 
 /// The positions that a placement takes.
 fn places(placed: &Placed) -> u128 {
-    1 << placed.position | placed.second.map_or(0, |second| 1 << second)
+    bit(placed.position) | placed.second.map_or(0, bit)
+}
+
+/// The bit of a position; none for those that are not looked at.
+fn bit(position: usize) -> u128 {
+    if position < MAX_ROW { 1 << position } else { 0 }
 }
 
 impl Placed {

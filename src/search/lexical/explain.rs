@@ -60,6 +60,8 @@ pub fn query(
     Ok(QueryExplanation {
         words,
         is_whole_field: plan.is_whole_field,
+        optional: plan.intent.optional().iter().map(|i| query.words.get(i).to_owned()).collect(),
+        is_artist: plan.intent.artist.is_some(),
         candidates: candidates.found.len(),
         matched: candidates.matched,
         stages_us: stopwatch.stages.clone(),

@@ -1,5 +1,7 @@
 //! What was typed, as words.
 
+use std::borrow::Cow;
+
 use crate::text::name::announces_guest;
 use crate::text::{Words, fold};
 
@@ -38,6 +40,16 @@ impl Query {
         }
         let is_unfinished = text.chars().next_back().is_some_and(char::is_alphanumeric) && beyond.is_empty();
         Self { words, beyond, is_unfinished }
+    }
+
+    /// Of words that were not typed just so.
+    pub fn of(words: Words, is_unfinished: bool) -> Self {
+        Self { words, beyond: Vec::new(), is_unfinished }
+    }
+
+    /// Its words, as one text.
+    pub fn text(&self) -> Cow<'_, str> {
+        Cow::Owned(self.words.spaced())
     }
 
     /// Whether it has no more words than a query may.

@@ -84,7 +84,7 @@ impl Ways<'_> {
     fn name(&self) -> Option<Words> {
         let mut words = Words::default();
         self.path.iter().for_each(|part| words.push(part));
-        let keys = [KeyKind::Title, KeyKind::Artist].map(|kind| key_of(kind, &words, 0..words.len()));
+        let keys = [KeyKind::Title, KeyKind::Artist].map(|kind| key_of(kind, words.iter()));
         self.snapshot.has_key(&keys).then_some(words)
     }
 }
