@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::align::{Placed, Table, Workspace};
+use super::align::{MAX_ROW, Placed, Table, Workspace, places};
 use super::candidates::{Candidate, Candidates};
 use super::plan::Plan;
 use super::query::{Query, WordSet};
@@ -40,7 +40,8 @@ pub fn query(
     for (i, typed) in query.words.iter().enumerate() {
         let mut readings = Vec::new();
         for reading in plan.readings.iter().filter(|reading| reading.typed.first() == i) {
-            let parts = [snapshot.written(&reading.word)?, snapshot.written(&reading.right)?];
+            let parts = [&reading.word, &reading.right].into_iter().chain(&reading.beyond);
+            let parts = parts.map(|word| snapshot.written(word)).collect::<Result<Vec<_>, _>>()?;
             let word = parts.join(" ").trim_end().to_owned();
             readings.push(ReadingExplanation {
                 word,
@@ -96,7 +97,7 @@ fn matches_that(
 
 fn explained(segment: &Segment, query: &Query, doc: u32, placed: &Placed) -> Result<MatchExplanation, Error> {
     let row = segment.row(doc);
-    let positions = [Some(placed.position), placed.second].into_iter().flatten();
+    let positions = (0..row.len().min(MAX_ROW)).filter(|position| places(placed) >> position & 1 == 1);
     let matched: Vec<String> = positions.map(|position| segment.word(row[position])).collect::<Result<_, _>>()?;
     let typed: Vec<&str> = placed.typed.iter().map(|i| query.words.get(i)).collect();
     Ok(MatchExplanation {

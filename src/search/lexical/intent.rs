@@ -56,7 +56,7 @@ impl Intent {
                 intent.years = WordSet::default();
             }
         }
-        let count = |key: u64| snapshot.segments().iter().map(|segment| u64::from(segment.key_count(key))).sum::<u64>();
+        let count = |key| u64::from(snapshot.count(key));
         let shared = count(key_of(KeyKind::Credit, words.iter()));
         // A track with others is half a track.
         let (titles, artists) = (count(keys[0]), count(keys[1]).max(shared / 2));
@@ -79,7 +79,7 @@ impl Intent {
 /// The artist who is called by one word, though it is only part of the name: `sinatra`.
 fn known_by(snapshot: &Snapshot, word: &str, titles: u64) -> Result<Option<u64>, Error> {
     let key = key_of(KeyKind::ArtistWord, std::iter::once(word));
-    let tracks: u64 = snapshot.segments().iter().map(|segment| u64::from(segment.key_count(key))).sum();
+    let tracks = u64::from(snapshot.count(key));
     if tracks < FEWEST_OF_PART || tracks <= titles * FAR_MORE {
         return Ok(None);
     }

@@ -46,18 +46,10 @@ impl<'a> Asked<'a> {
         similarity * ((best - similarity_from) / (1.0 - similarity_from)).max(0.0)
     }
 
-    /// How alike a name is or, where the query may go on, the beginning of it.
     fn similarity_of(&self, name: &str) -> f32 {
-        let whole = self.similarity_of_whole(name);
-        match name.get(..self.folded.len()) {
-            Some(beginning) if self.is_unfinished && beginning.len() < name.len() => {
-                whole.max(self.weights.similarity_of_beginning * self.similarity_of_whole(beginning))
-            }
-            _ => whole,
+        if self.is_unfinished && name.len() > self.folded.len() && name.starts_with(self.folded) {
+            return self.weights.similarity_of_beginning;
         }
-    }
-
-    fn similarity_of_whole(&self, name: &str) -> f32 {
         let longest = self.folded.len().max(name.len());
         // Too different in length to count, or too long to be anybody's name: not worth comparing.
         if longest == 0

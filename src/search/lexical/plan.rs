@@ -45,14 +45,16 @@ pub struct Reading {
     pub how: How,
     pub cost: f32,
     pub word: WordTerms,
-    /// The word behind it, where it stands for two.
+    /// The word behind it, where it stands for two or more, …
     pub right: WordTerms,
+    /// … and those behind that.
+    pub beyond: Vec<WordTerms>,
     /// How many documents have the word; of two, the rarer.
     pub documents: u64,
 }
 
 impl Reading {
-    /// Whether it stands for two words, one behind the other.
+    /// Whether it stands for several words, one behind the other.
     pub fn is_pair(&self) -> bool {
         !self.right.terms.is_empty()
     }
@@ -205,15 +207,18 @@ impl<'a> Planner<'a> {
     fn add(&mut self, typed: WordSet, how: How, cost: f32, word: WordTerms) {
         if word.documents > 0 {
             let documents = word.documents;
-            self.readings.push(Reading { typed, how, cost, word, right: WordTerms::default(), documents });
+            let (right, beyond) = (WordTerms::default(), Vec::new());
+            self.readings.push(Reading { typed, how, cost, word, right, beyond, documents });
         }
     }
 
-    /// Adds a reading by two words that stand one behind the other.
-    fn add_pair(&mut self, typed: WordSet, how: How, cost: f32, left: WordTerms, right: WordTerms) {
-        let documents = left.documents.min(right.documents);
-        if documents > 0 && documents <= MAX_SPLIT_DOCUMENTS {
-            self.readings.push(Reading { typed, how, cost, word: left, right, documents });
+    /// Adds a reading by two words and more that stand one behind the other.
+    fn add_row(&mut self, typed: WordSet, how: How, cost: f32, words: Vec<WordTerms>) {
+        let documents = words.iter().map(|word| word.documents).min().unwrap_or(0);
+        let mut words = words.into_iter();
+        if let (1..=MAX_SPLIT_DOCUMENTS, Some(word), Some(right)) = (documents, words.next(), words.next()) {
+            let beyond = words.collect();
+            self.readings.push(Reading { typed, how, cost, word, right, beyond, documents });
         }
     }
 
@@ -234,11 +239,7 @@ impl<'a> Planner<'a> {
             let cost = cost + if goes_on && variant.typed == 1 { self.weights.unfinished_cost } else { 0.0 };
             match &variant.written[..] {
                 [word] => self.add(typed, how, cost, self.snapshot.look_up(word)),
-                [left, right] => {
-                    let (left, right) = (self.snapshot.look_up(left), self.snapshot.look_up(right));
-                    self.add_pair(typed, how, cost, left, right);
-                }
-                _ => {}
+                words => self.add_row(typed, how, cost, words.iter().map(|word| self.snapshot.look_up(word)).collect()),
             }
         }
     }
@@ -357,7 +358,7 @@ impl<'a> Planner<'a> {
                 continue;
             }
             let (left, right) = (self.snapshot.look_up(left), self.snapshot.look_up(right));
-            self.add_pair(WordSet::span(i, 1), How::Split, self.weights.split_cost, left, right);
+            self.add_row(WordSet::span(i, 1), How::Split, self.weights.split_cost, vec![left, right]);
         }
     }
 

@@ -100,8 +100,9 @@ pub fn rerank(snapshot: &Snapshot, asked: &Asked<'_>, plan: &Plan, ranked: &mut 
 fn put_known_first(snapshot: &Snapshot, weights: &Weights, ranked: &mut [Ranked]) {
     let least = ranked.get(RERANKED - 1).map_or(f32::MIN, |last| last.features.sum()) - weights.most_known();
     let reach = ranked.iter().take_while(|r| r.features.sum() >= least).count();
+    let mut counts = FxHashMap::default();
     for r in &mut ranked[..reach] {
-        r.features.popularity = prior(snapshot, &r.candidate, weights);
+        r.features.popularity = prior(snapshot, &r.candidate, weights, &mut counts);
     }
     sort(&mut ranked[..reach]);
 }
@@ -130,9 +131,10 @@ fn thin_out(snapshot: &Snapshot, weights: &Weights, best: &mut [Ranked]) {
 
 /// How well known a track is: by its popularity or by how many tracks there are with its title, by its artist, and with
 /// both, whichever says more.
-fn prior(snapshot: &Snapshot, candidate: &Candidate, weights: &Weights) -> f32 {
+fn prior(snapshot: &Snapshot, candidate: &Candidate, weights: &Weights, counts: &mut FxHashMap<u64, u32>) -> f32 {
     let segment = &snapshot.segments()[candidate.segment as usize];
-    let count = |key| snapshot.segments().iter().map(|segment| segment.key_count(key)).sum::<u32>();
+    // Candidates share titles or artists more often than not.
+    let mut count = |key| *counts.entry(key).or_insert_with(|| snapshot.count(key));
     let worth = |tracks: u32| (tracks.max(1) as f32).log2().min(weights.prior_doublings);
     let (title, artist) = (segment.title_key(candidate.doc), segment.artist_key(candidate.doc));
     let by_name = worth(count(title)) + worth(count(artist));

@@ -15,7 +15,6 @@ use spellings::{Ending, endings};
 pub struct Variant {
     /// How many of the typed words it stands for.
     pub typed: usize,
-    /// One word, or two.
     pub written: Vec<String>,
     pub kind: VariantKind,
 }
@@ -40,9 +39,8 @@ pub fn variants(words: &Words, at: usize) -> Vec<Variant> {
     let typed: Vec<&str> = (at..words.len().min(at + MOST_WORDS)).map(|i| words.get(i)).collect();
     let mut add = |typed: usize, written: &str, kind: VariantKind| {
         let written: Vec<String> = written.split(' ').map(str::to_owned).collect();
-        // What stands for two typed words is one word, and the other way round.
         let is_new = !found.iter().any(|other| other.typed == typed && other.written == written);
-        if is_new && written.len() <= 2 && (typed == 1 || written.len() == 1) {
+        if is_new {
             found.push(Variant { typed, written, kind });
         }
     };
