@@ -21,6 +21,12 @@ pub fn key_of<'a>(kind: KeyKind, words: impl Iterator<Item = &'a str>) -> u64 {
     mix((kind as u64).wrapping_add(sum(words)))
 }
 
+/// The keys of the same words as several things.
+pub fn keys_of<'a, const N: usize>(kinds: [KeyKind; N], words: impl Iterator<Item = &'a str>) -> [u64; N] {
+    let sum = sum(words);
+    kinds.map(|kind| mix((kind as u64).wrapping_add(sum)))
+}
+
 /// The key of an artist and a title, each of which may be written in whatever way.
 pub fn key_of_both<'a>(artist: impl Iterator<Item = &'a str>, title: impl Iterator<Item = &'a str>) -> u64 {
     mix((KeyKind::ArtistAndTitle as u64).wrapping_add(sum(artist)).wrapping_add(sum(title)))

@@ -1,6 +1,8 @@
 //! Which words of a name are the name, which an aside (another performance, a guest) and which a note, that says nothing
 //! about which performance it is (`Remastered 2009`, `From "…"`).
 
+use std::ops::Range;
+
 use super::fold::{Words, fold_into};
 
 /// What a word of a name is.
@@ -19,6 +21,8 @@ pub enum Role {
 pub struct Name {
     pub words: Words,
     roles: Vec<Role>,
+    /// Where the name itself lies in the text.
+    main: Range<usize>,
 }
 
 impl Name {
@@ -35,6 +39,12 @@ impl Name {
     /// Whether it has a word of a role.
     pub fn has(&self, role: Role) -> bool {
         self.roles.contains(&role)
+    }
+
+    /// The name in the text that it was parsed from, without its notes, if it has no asides: what people type who mean
+    /// the plain recording.
+    pub fn plain<'a>(&self, text: &'a str) -> Option<&'a str> {
+        text.get(self.main.clone()).filter(|_| !self.has(Role::Aside)).map(str::trim)
     }
 
     fn add(&mut self, text: &str, role: Role) {
@@ -128,14 +138,16 @@ const NEUTRAL_BESIDE: &[&str] = &["edit", "mix", "the", "track", "version"];
 pub const LIGHT_WORDS: &[&str] = &["a", "an", "and", "e", "et", "the", "und", "vs", "with", "x", "y"];
 
 /// Parts a title: a bracket before it is a note as well, since people leave out `(I Can't Get No)`.
-pub fn title(text: &str) -> Name {
+pub fn title(whole: &str) -> Name {
     let mut name = Name::default();
-    let (opening, text) = opening(text);
+    let (opening, text) = opening(whole);
     if !opening.is_empty() {
         name.add(opening, Role::Note);
     }
     let (main, rest) = text.split_at(asides(text));
     let (main, movement) = movement(main);
+    let from = whole.len() - text.len();
+    name.main = from..from + main.len();
     name.add(main, Role::Main);
     name.add(movement, Role::Note);
     for piece in pieces(rest) {
@@ -149,8 +161,11 @@ pub fn title(text: &str) -> Name {
 /// all of `Piano Sonata No. 14 in C-Sharp Minor, Op. 27 No. 2 "Moonlight": I. Adagio sostenuto`.
 fn classical(name: &mut Name) {
     let count = name.words.len();
+    if count < 3 {
+        return;
+    }
     let mut at = 0;
-    while at < count {
+    while at + 1 < count {
         let word = |i: usize| if at + i < count { name.words.get(at + i) } else { "" };
         let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
         let key = usize::from(matches!(word(0), "in"));
@@ -197,7 +212,7 @@ fn named(mut name: Name, text: &str) -> Name {
     }
     let is_announcing = |name: &Name, i: usize| name.roles[i] == Role::Aside && announces_guest(name.words.get(i));
     if (0..name.words.len()).any(|i| is_announcing(&name, i)) {
-        let mut kept = Name::default();
+        let mut kept = Name { main: name.main.clone(), ..Name::default() };
         for i in (0..name.words.len()).filter(|&i| !is_announcing(&name, i)) {
             kept.words.push(name.words.get(i));
             kept.roles.push(name.roles[i]);
@@ -205,13 +220,6 @@ fn named(mut name: Name, text: &str) -> Name {
         return kept;
     }
     name
-}
-
-/// A title's text without its notes, if it has no asides; what people type who mean the plain recording.
-pub fn plain(text: &str) -> Option<&str> {
-    let (_, text) = opening(text);
-    let (main, rest) = text.split_at(asides(text));
-    pieces(rest).all(|piece| role(piece) == Role::Note).then(|| main.trim())
 }
 
 /// A title, and the movement behind it: what follows a colon and a number.
@@ -398,6 +406,7 @@ mod tests {
 
     #[test]
     fn the_plain_text_is_what_people_type() {
+        let plain = |text: &'static str| title(text).plain(text);
         assert_eq!(plain("Here Comes The Sun - Remastered"), Some("Here Comes The Sun"));
         assert_eq!(plain("(Sittin' On) The Dock"), Some("The Dock"));
         assert_eq!(plain("Here Comes The Sun - Live"), None);

@@ -39,8 +39,8 @@ pub enum ArtistNamed {
 }
 
 impl Intent {
-    /// Of a query, given its keys as title, artist, and both.
-    pub fn of(snapshot: &Snapshot, words: &Words, keys: &[u64], is_whole_field: bool) -> Result<Self, Error> {
+    /// Of a query, given its keys as title, as artist, and as one of several artists.
+    pub fn of(snapshot: &Snapshot, words: &Words, keys: [u64; 3], is_whole_field: bool) -> Result<Self, Error> {
         let all = WordSet::span(0, words.len());
         let mut intent = Self::default();
         if !is_whole_field {
@@ -57,9 +57,9 @@ impl Intent {
             }
         }
         let count = |key| u64::from(snapshot.count(key));
-        let shared = count(key_of(KeyKind::Credit, words.iter()));
+        let [titles, artists, shared] = keys.map(count);
         // A track with others is half a track.
-        let (titles, artists) = (count(keys[0]), count(keys[1]).max(shared / 2));
+        let artists = artists.max(shared / 2);
         intent.artist = if artists > 0 && 2 * artists >= 3 * titles {
             Some(ArtistNamed::Whole)
         } else if words.len() == 1 {

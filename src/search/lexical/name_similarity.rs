@@ -1,5 +1,7 @@
 //! The last look at the best few: the whole query against the whole name, letter by letter.
 
+use std::borrow::Cow;
+
 use super::weights::Weights;
 use crate::text::name::{self, Name, Role};
 use crate::text::{Measure, Words};
@@ -62,10 +64,10 @@ impl<'a> Asked<'a> {
     }
 
     /// What a document earns by being written just as it was typed.
-    pub fn verbatim(&self, document: &TrackSummary) -> f32 {
+    pub fn verbatim(&self, document: &TrackSummary, title: &Name) -> f32 {
         let artist = document.artist.as_deref().unwrap_or_default();
         // Nobody types a note: the plain recording is meant.
-        let title = name::plain(&document.title).unwrap_or(&document.title);
+        let title = title.plain(&document.title).unwrap_or(&document.title);
         let is_plain = title.len() == document.title.len();
         let (title, artist) = (title.to_lowercase(), artist.to_lowercase());
         let (title, artist) = (title.split_whitespace(), artist.split_whitespace());
@@ -93,17 +95,15 @@ impl<'a> Asked<'a> {
     }
 }
 
-/// A name by itself, and, where there is more, with its notes, with its asides, and as a whole.
-fn forms(name: &Name) -> Vec<String> {
-    let mut forms = vec![name.of(Role::Main).collect::<String>()];
-    if name.has(Role::Note) {
-        forms.push(name.without(Role::Aside).collect());
+/// A name by itself, and, where there is more, as a whole, and without its notes.
+fn forms(name: &Name) -> Vec<Cow<'_, str>> {
+    let (has_notes, has_asides) = (name.has(Role::Note), name.has(Role::Aside));
+    if !has_notes && !has_asides {
+        return vec![Cow::Borrowed(name.words.joined())];
     }
-    if name.has(Role::Aside) {
-        forms.push(name.without(Role::Note).collect());
-        if name.has(Role::Note) {
-            forms.push(name.words.joined().to_owned());
-        }
+    let mut forms = vec![Cow::Owned(name.of(Role::Main).collect()), Cow::Borrowed(name.words.joined())];
+    if has_notes && has_asides {
+        forms.push(Cow::Owned(name.without(Role::Note).collect()));
     }
     forms
 }

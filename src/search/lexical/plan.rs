@@ -6,7 +6,7 @@ use super::intent::{self, Intent};
 use super::query::{Query, WordSet};
 use super::weights::Weights;
 use crate::index::hints;
-use crate::index::keys::{KeyKind, key_of};
+use crate::index::keys::{KeyKind, keys_of};
 use crate::index::{Error, Similar, Snapshot, WordId, WordTerms};
 use crate::search::explanation::How;
 use crate::text::Words;
@@ -100,10 +100,11 @@ impl Plan {
     pub fn new(snapshot: &Snapshot, query: &Query, weights: &Weights) -> Result<Self, Error> {
         let words = &query.words;
         let count = words.len();
-        let keys: Vec<u64> =
-            [KeyKind::Title, KeyKind::Artist, KeyKind::ArtistAndTitle].map(|kind| key_of(kind, words.iter())).into();
+        let kinds = [KeyKind::Title, KeyKind::Artist, KeyKind::ArtistAndTitle, KeyKind::Credit];
+        let [title, artist, both, credit] = keys_of(kinds, words.iter());
+        let keys = vec![title, artist, both];
         let is_whole_field = snapshot.has_key(&keys);
-        let intent = Intent::of(snapshot, words, &keys, is_whole_field)?;
+        let intent = Intent::of(snapshot, words, [title, artist, credit], is_whole_field)?;
         let is_trusted = is_whole_field && count >= TRUSTED_WORDS;
 
         let is_only_word = count == 1;
@@ -224,7 +225,7 @@ impl<'a> Planner<'a> {
 
     /// Takes note of what the only word may stand for, as a whole field.
     fn as_whole_field(&mut self, word: &str) {
-        self.keys.extend([KeyKind::Title, KeyKind::Artist].map(|kind| key_of(kind, std::iter::once(word))));
+        self.keys.extend(keys_of([KeyKind::Title, KeyKind::Artist], std::iter::once(word)));
     }
 
     /// The other ways to write what is typed from a word on.

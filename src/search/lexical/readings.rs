@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::query::Query;
 use super::rerank::Ranked;
 use crate::index::Snapshot;
-use crate::index::keys::{KeyKind, key_of};
+use crate::index::keys::{KeyKind, key_of, keys_of};
 use crate::text::Words;
 use crate::text::language::layouts::retyped;
 
@@ -65,8 +65,7 @@ fn title_alone(snapshot: &Snapshot, words: &Words) -> Option<Query> {
     let count = words.len();
     let span = |from: usize, to: usize| (from..to).map(|i| words.get(i));
     let is_title = |from, to| snapshot.has_key(&[key_of(KeyKind::Title, span(from, to))]);
-    let is_artist =
-        |from, to| snapshot.has_key(&[KeyKind::Artist, KeyKind::Credit].map(|kind| key_of(kind, span(from, to))));
+    let is_artist = |from, to| snapshot.has_key(&keys_of([KeyKind::Artist, KeyKind::Credit], span(from, to)));
     (1..count).rev().find_map(|length| {
         let sides = [(0, length, length, count), (count - length, count, 0, count - length)];
         let (from, to, ..) = sides.into_iter().find(|&(a, b, c, d)| is_title(a, b) && is_artist(c, d))?;

@@ -25,6 +25,10 @@ pub const CANDIDATES_OF_ARTIST: usize = 400;
 /// The best by words alone, whose texts are then looked at.
 const RERANKED: usize = 20;
 
+/// What is worse than the last of those by more than this doesn't come among them by being better known: each is a look
+/// or two into memory.
+const NEARLY_EQUAL: f32 = 0.02;
+
 /// So many tracks of one artist, of whom nothing else was asked for, crowd nobody out.
 const UNCROWDED: usize = 1;
 
@@ -98,7 +102,7 @@ pub fn rerank(snapshot: &Snapshot, asked: &Asked<'_>, plan: &Plan, ranked: &mut 
 
 /// Adds how well known they are to those that are or may come to be among the best few, and sorts those.
 fn put_known_first(snapshot: &Snapshot, weights: &Weights, ranked: &mut [Ranked]) {
-    let least = ranked.get(RERANKED - 1).map_or(f32::MIN, |last| last.features.sum()) - weights.most_known();
+    let least = ranked.get(RERANKED - 1).map_or(f32::MIN, |last| last.features.sum()) - NEARLY_EQUAL;
     let reach = ranked.iter().take_while(|r| r.features.sum() >= least).count();
     let mut counts = FxHashMap::default();
     for r in &mut ranked[..reach] {
@@ -113,7 +117,7 @@ fn look_at(snapshot: &Snapshot, asked: &Asked<'_>, r: &mut Ranked) -> Result<(),
     let artist = document.artist.as_deref().unwrap_or_default();
     let (title, artist) = (name::title(&document.title), name::artist(artist));
     r.features.similarity = asked.similarity(&title, &artist);
-    r.features.verbatim = asked.verbatim(&document);
+    r.features.verbatim = asked.verbatim(&document, &title);
     r.document = Some(Box::new(document));
     Ok(())
 }

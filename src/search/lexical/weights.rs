@@ -157,11 +157,6 @@ impl Weights {
         (1.0 - self.cost * cost).max(self.least_match)
     }
 
-    /// The most that being well known can add to a score.
-    pub fn most_known(&self) -> f32 {
-        self.popularity.max((2.0 * self.prior + self.prior_of_both) * self.prior_doublings)
-    }
-
     /// The most that the texts can add to a score.
     pub fn most_by_text(&self) -> f32 {
         self.similarity + self.verbatim_whole.max(self.verbatim_marked).max(self.verbatim)
