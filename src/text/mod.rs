@@ -14,9 +14,11 @@ pub mod name;
 mod romanize;
 mod script;
 mod similarity;
+mod vowels;
 
 pub use closest::closest;
 pub use fold::{Words, fold};
+pub use letters::ends_in_word;
 pub use romanize::kana_in_latin;
-pub use script::{hiragana, is_infix_script};
+pub use script::{hiragana, is_infix_script, is_infix_sign};
 pub use similarity::Measure;
