@@ -1962,12 +1962,22 @@ begin
         or (o.status, o.asset_id, o.artist, o.title, o.guessed, o.album, o.album_artist, o.genre, o.year,
             o.track_number, o.disc_number, o.bpm, o.isrc, o.musicbrainz_recording_id, o.musicbrainz_release_id,
             o.musicbrainz_artist_id, o.popularity, o.labels, o.attributes, o.audio_uri, o.thumbnail_uri,
-            o.duration_seconds, o.external_id, o.library_id, o.start_ms, o.length_ms)
+            o.duration_seconds, o.external_id, o.library_id, o.start_ms, o.length_ms, o.composer,
+            o.conductor, o.performers, o.lyricist, o.artist_sort, o.title_sort, o.album_sort,
+            o.album_artist_sort, o.composer_sort, o.date, o.original_date, o.track_total, o.disc_total,
+            o.compilation, o.musical_key, o.record_label, o.catalog_number, o.barcode, o.comment, o.lyrics,
+            o.musicbrainz_album_artist_id, o.musicbrainz_release_group_id, o.musicbrainz_release_track_id,
+            o.musicbrainz_work_id)
         is distinct from
            (n.status, n.asset_id, n.artist, n.title, n.guessed, n.album, n.album_artist, n.genre, n.year,
             n.track_number, n.disc_number, n.bpm, n.isrc, n.musicbrainz_recording_id, n.musicbrainz_release_id,
             n.musicbrainz_artist_id, n.popularity, n.labels, n.attributes, n.audio_uri, n.thumbnail_uri,
-            n.duration_seconds, n.external_id, n.library_id, n.start_ms, n.length_ms);
+            n.duration_seconds, n.external_id, n.library_id, n.start_ms, n.length_ms, n.composer,
+            n.conductor, n.performers, n.lyricist, n.artist_sort, n.title_sort, n.album_sort,
+            n.album_artist_sort, n.composer_sort, n.date, n.original_date, n.track_total, n.disc_total,
+            n.compilation, n.musical_key, n.record_label, n.catalog_number, n.barcode, n.comment, n.lyrics,
+            n.musicbrainz_album_artist_id, n.musicbrainz_release_group_id, n.musicbrainz_release_track_id,
+            n.musicbrainz_work_id);
     return null;
 end
 $function$;
@@ -2154,6 +2164,30 @@ create table audio_tracks (
     genres_folded text[] generated always as (needledrop_genres(genre)) stored,
     search_vector tsvector generated always as (needledrop_search_vector(artist, title, album, genre, labels)) stored,
     guessed text[] default '{}'::text[] not null,
+    composer text CHECK (octet_length(composer) <= 1200),
+    conductor text CHECK (octet_length(conductor) <= 1200),
+    performers text CHECK (octet_length(performers) <= 4000),
+    lyricist text CHECK (octet_length(lyricist) <= 1200),
+    artist_sort text CHECK (octet_length(artist_sort) <= 1200),
+    title_sort text CHECK (octet_length(title_sort) <= 2000),
+    album_sort text CHECK (octet_length(album_sort) <= 1200),
+    album_artist_sort text CHECK (octet_length(album_artist_sort) <= 1200),
+    composer_sort text CHECK (octet_length(composer_sort) <= 1200),
+    date text CHECK (date ~ '^[1-9][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$'::text),
+    original_date text CHECK (original_date ~ '^[1-9][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$'::text),
+    track_total integer CHECK (track_total >= 1 AND track_total <= 99999),
+    disc_total integer CHECK (disc_total >= 1 AND disc_total <= 99999),
+    compilation boolean,
+    musical_key text CHECK (octet_length(musical_key) <= 200),
+    record_label text CHECK (octet_length(record_label) <= 1200),
+    catalog_number text CHECK (octet_length(catalog_number) <= 200),
+    barcode text CHECK (octet_length(barcode) <= 200),
+    comment text CHECK (octet_length(comment) <= 16000),
+    lyrics text CHECK (octet_length(lyrics) <= 64000),
+    musicbrainz_album_artist_id uuid,
+    musicbrainz_release_group_id uuid,
+    musicbrainz_release_track_id uuid,
+    musicbrainz_work_id uuid,
     CHECK (start_ms IS NULL OR start_ms >= 0 AND asset_id IS NOT NULL),
     CHECK (length_ms IS NULL OR length_ms > 0 AND start_ms IS NOT NULL)
 );

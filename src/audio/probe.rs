@@ -21,7 +21,7 @@ use super::region;
 use super::{Error, Facts, Identity, Limits, Warning, id3, identity, magic, tags};
 
 /// Raised when a file that could not be read may be readable now: such files are then tried again.
-pub const PROBER_VERSION: i32 = 3;
+pub const PROBER_VERSION: i32 = 4;
 
 /// Where only a header tells the duration, no more than the absurd is doubted.
 const LEAST_BITS_PER_SECOND: f64 = 1.0;

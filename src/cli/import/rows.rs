@@ -8,7 +8,9 @@ use std::sync::Arc;
 use anyhow::Context;
 use serde_json::{Map, Value};
 
-use super::column::{Column, Reading, Unit, Wrong, bare_number, put_attribute, shown, take_long_attributes};
+use super::column::{
+    Column, Reading, Unit, Wrong, bare_number, put_attribute, shown, take_long_attributes, year_of_dates,
+};
 use super::header::{self, Named};
 use super::input::Input;
 use super::json::{self, Objects};
@@ -263,6 +265,9 @@ fn track_of(
     }
     if !wrong.is_empty() {
         return Err(wrong);
+    }
+    if columns.iter().all(|named| named.column != Column::Field(Field::Year)) {
+        track.year = year_of_dates(&track);
     }
     let mut checked = track.validate();
     if checked.as_ref().is_err_and(|problems| problems.iter().any(|problem| problem.field == Field::Attributes.name()))
