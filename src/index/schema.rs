@@ -9,7 +9,7 @@ use tantivy::{TantivyDocument, Term};
 use super::keys::{KeyKind, key_of, key_of_both};
 use super::layout::{Layout, MAX_PART, PARTS, Part};
 use super::{attribute, hints, record};
-use crate::text::name::{self, Role};
+use crate::text::name::{self, Name, Role};
 use crate::text::{fold, kana_in_latin};
 use crate::track::{self, Filter, Kind, TrackId, TrackSummary, ValueRef};
 
@@ -135,18 +135,29 @@ impl WordRow {
         let artist_text = document.artist.as_deref().unwrap_or_default();
         let (title, artist) = (name::title(&document.title), name::artist(artist_text));
         let fold = |text: &Option<String>| fold(text.as_deref().unwrap_or_default());
-        let credit = fold(&document.album_artist);
-        let is_new = |word: &&str| artist.words.iter().all(|other| other != *word);
+        let is_new = |name: &Name, word: &str| name.words.iter().all(|other| other != word);
         let mut row = Row { words: String::with_capacity(64), lengths: [0; PARTS] };
         title.of(Role::Main).for_each(|word| row.put(Part::Title, word));
         title.of(Role::Aside).for_each(|word| row.put(Part::TitleAside, word));
         kana_in_latin(&document.title).iter().for_each(|word| row.put(Part::TitleAside, word));
         title.of(Role::Note).for_each(|word| row.put(Part::TitleNote, word));
+        // How people type a title that is written in another script.
+        let title_sort = fold(&document.title_sort);
+        title_sort.iter().filter(|word| is_new(&title, word)).for_each(|word| row.put(Part::TitleNote, word));
         artist.of(Role::Main).for_each(|word| row.put(Part::Artist, word));
         artist.of(Role::Aside).for_each(|word| row.put(Part::ArtistAside, word));
         kana_in_latin(artist_text).iter().for_each(|word| row.put(Part::ArtistAside, word));
         fold(&document.album).iter().for_each(|word| row.put(Part::Album, word));
-        credit.iter().filter(is_new).for_each(|word| row.put(Part::Credit, word));
+        let mut credited = Vec::new();
+        for text in credits(document) {
+            // Once each: who wrote it is often who sings it.
+            for word in crate::text::fold(text).iter().filter(|word| is_new(&artist, word)) {
+                if !credited.iter().any(|other| other == word) {
+                    row.put(Part::Credit, word);
+                    credited.push(word.to_owned());
+                }
+            }
+        }
         document.year.iter().for_each(|&year| row.put(Part::Hint, &hints::year(year)));
         hints::initials_of(artist_text).iter().for_each(|word| row.put(Part::Hint, word));
 
@@ -173,6 +184,14 @@ impl WordRow {
         keys.dedup();
         WordRow { words: row.words, layout: Layout::new(row.lengths), keys, title_key, artist_key }
     }
+}
+
+/// The names of others who have to do with a track, and names as they are sorted.
+fn credits(document: &TrackSummary) -> impl Iterator<Item = &str> {
+    let TrackSummary { artist_sort, album_artist, album_artist_sort, composer, composer_sort, .. } = document;
+    let TrackSummary { conductor, performers, .. } = document;
+    let names = [artist_sort, album_artist, album_artist_sort, composer, composer_sort, conductor, performers];
+    names.into_iter().flatten().map(String::as_str)
 }
 
 /// The keys of all that is whole in a document.
