@@ -1748,9 +1748,9 @@ begin
     -- A virama, and the sign of another vowel, silence the vowel that a consonant of India has by itself.
     if value ~ $pattern$[\u0904\u094d\u0972\u0973]$pattern$ then
         value := regexp_replace(value, $pattern$[\u0904\u0972\u0973]?\u094d$pattern$, '', 'g');
-        -- Others are silent at the end of a word, and from there on between a vowel with one consonant and one consonant
-        -- with a vowel: src/text/vowels.rs says why. In the patterns a vowel is [aeiouAEIOU\u0904\u0972\u0973],
-        -- and a consonant [b-df-hj-np-tv-z][B-DF-HJ-NP-TV-Z]*.
+        -- Others are silent at the end of a word, and from there on between a vowel with one consonant and one
+        -- consonant with a vowel: src/text/vowels.rs says why. In the patterns a vowel is
+        -- [aeiouAEIOU\u0904\u0972\u0973], and a consonant [b-df-hj-np-tv-z][B-DF-HJ-NP-TV-Z]*.
         value := regexp_replace(
             value,
             $pattern$(?<=[aeiouAEIOU\u0904\u0972\u0973][A-Za-z\u0904\u0972\u0973]*)$pattern$
@@ -1771,8 +1771,8 @@ begin
         );
         value := translate(value, chr(2308) || chr(2418) || chr(2419), 'AAO');
     end if;
-    -- The parts of a syllable of Hangul, a sound mark with its Kana, a vowel of Burmese with one letter: every version of
-    -- Unicode composes these alike. Elsewhere a sound mark would change its place with others.
+    -- The parts of a syllable of Hangul, a sound mark with its Kana, a vowel of Burmese with one letter: every version
+    -- of Unicode composes these alike. Elsewhere a sound mark would change its place with others.
     if value ~ $pattern$[\u102e\u1161-\u11ff\u3099\u309a]$pattern$ then
         value := regexp_replace(value, $pattern$(?<![\u3041-\u30ff\u3099\u309a])[\u3099\u309a]+$pattern$, '', 'g');
         value := translate(normalize(value, nfc), chr(12441) || chr(12442), '');

@@ -1,4 +1,5 @@
-//! The scripts of India in Latin letters, as people type them: तुम ही हो is "tum hi ho", বাংলা "bangla", தமிழ் "thamizh".
+//! The scripts of India in Latin letters, as people type them: तुम ही हो is "tum hi ho", বাংলা "bangla", தமிழ்
+//! "thamizh".
 //!
 //! Nine blocks of Unicode are laid out alike, as ISCII (IS 13194:1991) laid out the scripts: a letter's place in its
 //! block says its sound, but for what is said otherwise here. Spellings are those of ISO 15919 without its marks, with
@@ -17,8 +18,8 @@ const FULL_VOWEL: char = '\u{972}';
 /// What silences it: the virama.
 const SILENCED: char = '\u{94D}';
 
-/// What several letters together are written as, before letters are looked at one by one: a sound that a dot or a second
-/// part makes, and in Tamil and Malayalam the neighbour.
+/// What several letters together are written as, before letters are looked at one by one: a sound that a dot or a
+/// second part makes, and in Tamil and Malayalam the neighbour.
 pub const SEQUENCES: &[(&str, &str)] = &[
     // Dots that make another sound of a letter; Unicode never composes them. Hindi's ड़ is typed as ड is.
     ("\u{915}\u{93C}", "q\u{904}"),
@@ -209,8 +210,8 @@ fn vowel(block: u32, place: u32) -> Option<&'static str> {
 /// How a consonant is said, by its place.
 fn sound(place: u32) -> &'static str {
     const SOUNDS: [&str; 0x25] = [
-        "k", "kh", "g", "gh", "n", "ch", "ch", "j", "jh", "n", "t", "th", "d", "dh", "n", "t", "th", "d", "dh", "n", "n",
-        "p", "ph", "b", "bh", "m", "y", "r", "r", "l", "l", "l", "v", "sh", "sh", "s", "h",
+        "k", "kh", "g", "gh", "n", "ch", "ch", "j", "jh", "n", "t", "th", "d", "dh", "n", "t", "th", "d", "dh", "n",
+        "n", "p", "ph", "b", "bh", "m", "y", "r", "r", "l", "l", "l", "v", "sh", "sh", "s", "h",
     ];
     SOUNDS[(place - 0x15) as usize]
 }

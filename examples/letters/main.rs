@@ -41,9 +41,7 @@ fn main() -> std::io::Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let migration = root.join("migrations/0012_scripts.up.sql");
     let mut sql = std::fs::read_to_string(&migration)?;
-    for (file, mark, table) in
-        [("letters.json", "$letters$", table()), ("sequences.txt", "$sequences$", sequences())]
-    {
+    for (file, mark, table) in [("letters.json", "$letters$", table()), ("sequences.txt", "$sequences$", sequences())] {
         std::fs::write(root.join("src/text").join(file), &table)?;
         let parts: Vec<&str> = sql.split(mark).collect();
         let [head, _, tail] = parts[..] else {
@@ -184,8 +182,8 @@ fn latin(letter: char) -> Option<&'static str> {
         'ħ' => "h",
         'ŋ' => "n",
         'ə' | 'ǝ' => "e",
-        // Arabic: what is typed for one another is one letter, as in Lucene's ArabicNormalizer and PersianNormalizer (the
-        // forms of alef, yeh, kaf and heh), Urdu as it is typed; the stroke only makes a word longer.
+        // Arabic: what is typed for one another is one letter, as in Lucene's ArabicNormalizer and PersianNormalizer
+        // (the forms of alef, yeh, kaf and heh), Urdu as it is typed; the stroke only makes a word longer.
         'ا' | 'ٱ' | 'ٲ' | 'ٳ' | 'ٵ' => "a",
         'ة' | 'ۃ' | 'ە' => "h",
         'ى' => "y",

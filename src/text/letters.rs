@@ -1,7 +1,8 @@
 //! The table of what each letter folds to by itself, whatever stands beside it. PostgreSQL has the same one.
 //!
 //! `letters.json` says what its cells mean where it is made: `examples/letters`. What stands beside matters to a few
-//! only: sequences that are written as others first (`sequences.txt`), parts of a letter, and vowels that nobody writes.
+//! only: sequences that are written as others first (`sequences.txt`), parts of a letter, and vowels that nobody
+//! writes.
 
 use std::borrow::Cow;
 use std::collections::HashMap;

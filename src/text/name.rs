@@ -1,5 +1,5 @@
-//! Which words of a name are the name, which an aside (another performance, a guest) and which a note, that says nothing
-//! about which performance it is (`Remastered 2009`, `From "…"`).
+//! Which words of a name are the name, which an aside (another performance, a guest) and which a note, that says
+//! nothing about which performance it is (`Remastered 2009`, `From "…"`).
 
 use std::ops::Range;
 

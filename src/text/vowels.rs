@@ -1,9 +1,9 @@
 //! Which of the vowels are heard that the consonants of India have by themselves, and nobody writes.
 //!
-//! In Hindi, Bengali, Punjabi and Gujarati most are silent at the end of a word and between two syllables: राम is "ram",
-//! सपना "sapna". The rule is M. Ohala's (Aspects of Hindi Phonology, 1983): a schwa is dropped in VC_CV, from the end of
-//! the word to its beginning. At the end it stays in a word that has no other vowel (न), and where consonants couldn't be
-//! said without it (मंत्र, सत्य). Elsewhere (Tamil, Telugu, Odia) it is always heard.
+//! In Hindi, Bengali, Punjabi and Gujarati most are silent at the end of a word and between two syllables: राम is
+//! "ram", सपना "sapna". The rule is M. Ohala's (Aspects of Hindi Phonology, 1983): a schwa is dropped in VC_CV, from
+//! the end of the word to its beginning. At the end it stays in a word that has no other vowel (न), and where
+//! consonants couldn't be said without it (मंत्र, सत्य). Elsewhere (Tamil, Telugu, Odia) it is always heard.
 
 /// What silences the vowel before it: a virama, or the sign of another vowel.
 pub(super) const SILENCED: char = '\u{94D}';

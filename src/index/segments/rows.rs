@@ -16,9 +16,9 @@ const CHUNK: usize = 4096;
 pub struct Rows {
     /// Where the row of each document begins; one more for the end.
     starts: Vec<u32>,
-    /// One row after the other: both halves of the layout, the second half of the precedence, then the words as ordinals of the
-    /// dictionary. All that is asked of a candidate lies together, since each way to another place in memory costs more
-    /// than all the rest.
+    /// One row after the other: both halves of the layout, the second half of the precedence, then the words as
+    /// ordinals of the dictionary. All that is asked of a candidate lies together, since each way to another place in
+    /// memory costs more than all the rest.
     rows: Vec<u32>,
     /// The first half of each document's precedence, which nearly always decides: it is asked for far more documents
     /// than become candidates.

@@ -18,8 +18,8 @@ pub struct Placed {
     pub typed: WordSet,
     /// Position in the row.
     pub position: usize,
-    /// The positions of further words, a bit each: the next ones, or the beginning of the name that was typed after this
-    /// one.
+    /// The positions of further words, a bit each: the next ones, or the beginning of the name that was typed after
+    /// this one.
     pub further: u128,
     pub part: Part,
     pub cost: f32,

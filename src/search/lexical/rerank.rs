@@ -69,8 +69,8 @@ pub fn rank(snapshot: &Snapshot, plan: &Plan, candidates: &[Candidate]) -> Vec<R
     ranked
 }
 
-/// Looks at how well known the best are, and at the texts of the best few, and puts them in their final order. What can't
-/// be the best and doesn't match what the best does is no hit, and isn't looked at.
+/// Looks at how well known the best are, and at the texts of the best few, and puts them in their final order. What
+/// can't be the best and doesn't match what the best does is no hit, and isn't looked at.
 pub fn rerank(snapshot: &Snapshot, asked: &Asked<'_>, plan: &Plan, ranked: &mut [Ranked]) -> Result<(), Error> {
     let weights = &plan.weights;
     if plan.intent.artist.is_some() {

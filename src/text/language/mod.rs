@@ -10,6 +10,11 @@ mod spellings;
 use super::fold::Words;
 use spellings::{Ending, endings};
 
+/// The tables by which names are the same however they are written.
+pub fn tables() -> impl Iterator<Item = &'static str> {
+    numbers::FILES.iter().chain(spellings::FILES).copied()
+}
+
 /// Another way to write some typed words that no edit leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Variant {

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::VariantKind;
 
 /// By language; what follows is worked out from them.
-const FILES: &[&str] = &[
+pub const FILES: &[&str] = &[
     include_str!("numbers/en.txt"),
     include_str!("numbers/de.txt"),
     include_str!("numbers/es.txt"),

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::VariantKind;
 
-const FILES: &[&str] = &[
+pub const FILES: &[&str] = &[
     include_str!("spellings/en.txt"),
     include_str!("spellings/de.txt"),
     include_str!("spellings/es.txt"),
