@@ -8,6 +8,8 @@ use super::plan::Plan;
 use super::query::{Query, WordSet};
 use crate::index::{Error, Segment, Snapshot};
 use crate::search::explanation::{How, MatchExplanation, QueryExplanation, ReadingExplanation, WordExplanation};
+use crate::text::fold;
+use crate::track::TrackSummary;
 
 /// Takes the time of one step after another.
 pub struct Stopwatch {
@@ -109,14 +111,24 @@ fn explained(segment: &Segment, query: &Query, doc: u32, placed: &Placed) -> Res
     })
 }
 
-/// The query as it was probably meant, if the best hit took some of its words for others.
+/// The query as it was probably meant, if the best hit took some of its words for others: in the hit's own spelling,
+/// and never with a rarer word for one that is known.
 pub fn did_you_mean(
     snapshot: &Snapshot,
     query: &Query,
     plan: &Plan,
     best: &Candidate,
+    document: &TrackSummary,
 ) -> Result<Option<String>, Error> {
-    let is_correction = |p: &Placed| matches!(p.how, How::Fuzzy | How::Synonym | How::Joined | How::Split);
+    let documents = |p: &Placed, is_wanted: fn(How) -> bool| {
+        let readings = plan.readings.iter().filter(|r| r.typed == p.typed && is_wanted(r.how));
+        readings.map(|reading| reading.documents).max().unwrap_or(0)
+    };
+    let is_rarer = |p: &Placed| documents(p, |how| how == How::Exact) > documents(p, |how| how == How::Fuzzy);
+    let is_correction = |p: &Placed| match p.how {
+        How::Fuzzy => !is_rarer(p),
+        how => matches!(how, How::Joined | How::Split),
+    };
     let corrections = matches_that(snapshot, query, plan, best, is_correction)?;
     if corrections.is_empty() {
         return Ok(None);
@@ -124,9 +136,20 @@ pub fn did_you_mean(
     // Typed words in their order; a correction stands where its first word stood.
     let mut meant = query.words.spaced();
     for correction in corrections {
-        meant =
-            format!(" {meant} ").replacen(&format!(" {} ", correction.typed), &format!(" {} ", correction.matched), 1);
+        let written = written(document, &correction.matched);
+        meant = format!(" {meant} ").replacen(&format!(" {} ", correction.typed), &format!(" {written} "), 1);
         meant = meant.trim().to_owned();
     }
     Ok(Some(meant))
+}
+
+/// Words as a track's names write them, in lower case; as they are folded, where no name has them so.
+fn written(document: &TrackSummary, words: &str) -> String {
+    let names = [Some(&document.title), document.artist.as_ref(), document.album.as_ref()];
+    let tokens: Vec<&str> = names.into_iter().flatten().flat_map(|name| name.split_whitespace()).collect();
+    let of_word = |word: &str| {
+        let token = tokens.iter().find(|token| fold(token).iter().eq([word]));
+        token.map_or_else(|| word.to_owned(), |token| token.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
+    };
+    words.split(' ').map(of_word).collect::<Vec<_>>().join(" ")
 }

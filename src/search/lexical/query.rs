@@ -63,6 +63,20 @@ impl Query {
     }
 }
 
+/// Each folded word as it was typed; folded, where what was typed can't be told apart.
+pub fn as_typed(text: &str, words: &Words) -> Vec<String> {
+    let tokens = text.split_whitespace().flat_map(|token| {
+        let count = fold(token).iter().filter(|word| !announces_guest(word)).count();
+        std::iter::repeat_n((token, count), count)
+    });
+    let whole = |(token, count): (&str, usize), word: &str| if count == 1 { token.to_owned() } else { word.to_owned() };
+    let tokens: Vec<(&str, usize)> = tokens.collect();
+    if tokens.len() != words.len() {
+        return words.iter().map(str::to_owned).collect();
+    }
+    tokens.into_iter().zip(words.iter()).map(|(token, word)| whole(token, word)).collect()
+}
+
 /// A set of query words, by position.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct WordSet(pub u32);
@@ -120,6 +134,15 @@ mod tests {
         assert!(Query::parse("bohemian rha").is_unfinished);
         assert!(!Query::parse("bohemian rhapsody ").is_unfinished);
         assert!(!Query::parse("").is_unfinished);
+    }
+
+    #[test]
+    fn words_are_told_as_they_were_typed() {
+        let typed = |text: &str| as_typed(text, &Query::parse(text).words);
+        assert_eq!(typed("Beyoncé Halo"), ["Beyoncé", "Halo"]);
+        assert_eq!(typed("AC/DC Кино"), ["ac", "dc", "Кино"]);
+        assert_eq!(typed("T. N. T. x"), ["tnt", "x"]);
+        assert_eq!(typed(""), Vec::<String>::new());
     }
 
     #[test]

@@ -13,7 +13,7 @@ use super::query::WordSet;
 use super::weights::Weights;
 use crate::index::keys::both;
 use crate::index::{Error, Part, Snapshot};
-use crate::search::explanation::Features;
+use crate::search::explanation::{Features, How};
 use crate::text::name;
 use crate::track::{TrackId, TrackSummary};
 
@@ -38,6 +38,8 @@ pub struct Ranked {
     pub matched: WordSet,
     /// Whether any word of the query stands in the title.
     has_title: bool,
+    /// Whether some word of it goes on where the query ends.
+    is_completed: bool,
     /// Whether it has every word that it must have.
     pub is_full: bool,
     pub features: Features,
@@ -62,7 +64,8 @@ pub fn rank(snapshot: &Snapshot, plan: &Plan, candidates: &[Candidate]) -> Vec<R
             let artist = || snapshot.segments()[number].artist_key(candidate.doc);
             let features = Features::of(plan, alignment, artist);
             let is_full = matched.contains(plan.needed());
-            Ranked { candidate, matched, has_title, is_full, features, document: None }
+            let is_completed = alignment.placed.iter().any(|placed| placed.how == How::Prefix);
+            Ranked { candidate, matched, has_title, is_completed, is_full, features, document: None }
         }));
         sort(&mut ranked[from..]);
     }
@@ -73,7 +76,7 @@ pub fn rank(snapshot: &Snapshot, plan: &Plan, candidates: &[Candidate]) -> Vec<R
 /// can't be the best and doesn't match what the best does is no hit, and isn't looked at.
 pub fn rerank(snapshot: &Snapshot, asked: &Asked<'_>, plan: &Plan, ranked: &mut [Ranked]) -> Result<(), Error> {
     let weights = &plan.weights;
-    if plan.intent.artist.is_some() {
+    if plan.intent.artist.is_some() || plan.unfinished.is_some() {
         // So that the best of other answers are among those looked at.
         thin_out(snapshot, weights, ranked);
         sort(ranked);
@@ -122,9 +125,16 @@ fn look_at(snapshot: &Snapshot, asked: &Asked<'_>, r: &mut Ranked) -> Result<(),
     Ok(())
 }
 
-/// Lets an artist's tracks that have nothing but the artist in common with the query leave room for other answers.
+/// Lets an artist's tracks that have nothing but the artist in common with the query leave room for other answers, and
+/// so the tracks of one title that may not be the one that is being typed.
 fn thin_out(snapshot: &Snapshot, weights: &Weights, best: &mut [Ranked]) {
     let mut seen: FxHashMap<u64, usize> = FxHashMap::default();
+    for r in best.iter_mut().filter(|r| r.has_title && r.is_completed) {
+        let title = snapshot.segments()[r.candidate.segment as usize].title_key(r.candidate.doc);
+        let before = seen.entry(title).or_default();
+        r.features.diversity = -weights.crowded_title * *before as f32;
+        *before += 1;
+    }
     for r in best.iter_mut().filter(|r| !r.has_title) {
         let artist = snapshot.segments()[r.candidate.segment as usize].artist_key(r.candidate.doc);
         let before = seen.entry(artist).or_default();

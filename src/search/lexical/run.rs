@@ -8,7 +8,7 @@ use super::explain::{self, Stopwatch, did_you_mean, matches};
 use super::filter::Filter;
 use super::name_similarity::Asked;
 use super::plan::Plan;
-use super::query::{Query, WordSet};
+use super::query::{Query, WordSet, as_typed};
 use super::readings::{ReadAs, is_good, readings};
 use super::rerank::{CANDIDATES, CANDIDATES_OF_ARTIST, Ranked, rank, rerank};
 use super::spacing;
@@ -182,14 +182,18 @@ impl<'a> Search<'a> {
     fn dropped_words(&self, best: Option<&Ranked>) -> Vec<String> {
         let Some(best) = best else { return Vec::new() };
         let dropped = self.plan.all.without(best.matched);
-        let dropped = dropped.iter().map(|i| self.query.words.get(i).to_owned());
+        let typed = as_typed(&self.request.q, &self.query.words);
+        let dropped = dropped.iter().map(|i| typed[i].clone());
         dropped.chain(self.query.beyond.iter().cloned()).collect()
     }
 
     /// The query as it was probably meant: as the best hit has it, or with the spaces that were left out.
     fn did_you_mean(&self, best: Option<&Ranked>) -> Result<Option<String>, Error> {
         let Some(best) = best else { return Ok(None) };
-        let meant = did_you_mean(self.snapshot, &self.query, &self.plan, &best.candidate)?;
+        let meant = match &best.document {
+            Some(document) => did_you_mean(self.snapshot, &self.query, &self.plan, &best.candidate, document)?,
+            None => None,
+        };
         let is_other = self.is_spaced || self.read_as == ReadAs::AnotherKeyboard;
         Ok(meant.or_else(|| is_other.then(|| self.query.words.spaced())))
     }

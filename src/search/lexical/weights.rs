@@ -147,6 +147,8 @@ weights! {
     /// Part of that which is left where notes stand behind the title.
     verbatim_plain: 0.95,
 
+    /// What each track loses after the first of one title, if that title goes on where the query ends.
+    crowded_title: 0.03,
     /// What each track loses after the first of one artist, if only the artist was asked for.
     crowded: 0.02,
 }
