@@ -73,7 +73,11 @@ impl Question {
             }
             to.retain(|file| !has_come(&told, file.id));
         }
-        Answer::Told { moves, ambiguous: Default::default() }
+        // What can't be looked at may have come here, or be there still.
+        let hidden = self.sources(&[Whereabouts::Hidden]);
+        let ids = |files: Vec<File<AssetId>>| files.into_iter().map(|file| file.id).collect();
+        let ambiguous = if hidden.is_empty() || to.is_empty() { Default::default() } else { (ids(hidden), ids(to)) };
+        Answer::Told { moves, ambiguous }
     }
 
     /// Where a file has other tags than the one that was there: files changed names, if another had just these tags. A

@@ -3,6 +3,7 @@
 use futures::StreamExt;
 use futures::stream;
 use rustc_hash::{FxHashMap, FxHashSet};
+use time::OffsetDateTime;
 
 use super::Report;
 use super::answer::{Answer, Question};
@@ -52,7 +53,7 @@ impl Run<'_> {
             match asked.answer(&folders) {
                 Answer::Told { moves: told, ambiguous: (from, to) } => {
                     say_replaced(question, &told, place_of);
-                    say_ambiguous(question, &from, &to, place_of);
+                    say_ambiguous(question, &from, &to, &whereabouts, place_of);
                     moves.extend(told);
                 }
                 Answer::Unread => undecided.extend(destinations(question).map(|(asset, _)| asset)),
@@ -114,9 +115,9 @@ impl Run<'_> {
             Some(self.objects.real(&uri).await)
         });
         let came: FxHashSet<ObjectUri> = came.collect().await;
-        let looks = questions.iter().flat_map(sources).map(|(asset, uri, known)| {
+        let looks = questions.iter().flat_map(sources).map(|source| {
             let came = &came;
-            async move { (asset, self.look(places, uri, known, came).await) }
+            async move { (source.asset, self.look(places, source, came).await) }
         });
         stream::iter(looks).buffer_unordered(LOOKS_AT_ONCE).collect().await
     }
@@ -124,32 +125,32 @@ impl Run<'_> {
     /// Looks at an address that this run has not seen, or has not looked at. In doubt its audio is there, and what came
     /// is a copy. What this run marks as missing has left; so has what came under another address of the same file, as
     /// there is a link at one of them.
-    async fn look(
-        &self,
-        places: &[&Place<'_>],
-        uri: &str,
-        known: Whereabouts,
-        came: &FxHashSet<ObjectUri>,
-    ) -> Whereabouts {
-        let Ok(parsed) = ObjectUri::parse(uri) else { return Whereabouts::Here };
-        let is_gone = match known {
-            Whereabouts::Unseen => self.is_missing(places, uri).await,
-            Whereabouts::Unknown => {
-                came.contains(&self.objects.real(&parsed).await)
-                    || match self.options.allow_missing {
-                        true => self.objects.is_absent(&parsed).await,
-                        false => self.objects.has_left(&parsed).await,
-                    }
+    async fn look(&self, places: &[&Place<'_>], source: Source<'_>, came: &FxHashSet<ObjectUri>) -> Whereabouts {
+        let Ok(uri) = ObjectUri::parse(source.uri) else { return Whereabouts::Here };
+        match source.whereabouts {
+            Whereabouts::Unseen if self.is_missing(places, source.uri).await => Whereabouts::Left,
+            Whereabouts::Unseen | Whereabouts::Unknown if came.contains(&self.objects.real(&uri).await) => {
+                Whereabouts::Left
             }
-            _ => return known,
-        };
-        if is_gone { Whereabouts::Left } else { Whereabouts::Here }
+            Whereabouts::Unseen | Whereabouts::Unknown => match self.objects.is_absent(&uri).await {
+                false => Whereabouts::Here,
+                true if self.options.allow_missing => Whereabouts::Left,
+                true if self.is_behind_dangling(places, source.uri) => Whereabouts::Hidden,
+                true if self.objects.may_be_unmounted(&uri, source.seen) => Whereabouts::Hidden,
+                true => Whereabouts::Left,
+            },
+            known => known,
+        }
     }
 
     async fn is_missing(&self, places: &[&Place<'_>], uri: &str) -> bool {
         let holding =
             places.iter().filter(|place| place.known_below(self).is_some_and(|below| uri.starts_with(&below)));
         stream::iter(holding).any(async |place| place.lacks(self, uri).await == Lack::Gone).await
+    }
+
+    fn is_behind_dangling(&self, places: &[&Place<'_>], uri: &str) -> bool {
+        places.iter().any(|place| place.is_behind_dangling(uri))
     }
 }
 
@@ -174,17 +175,22 @@ fn say_ambiguous<'a>(
     question: &OpenQuestion,
     from: &[AssetId],
     to: &[AssetId],
+    whereabouts: &FxHashMap<AssetId, Whereabouts>,
     place_of: impl Fn(&str) -> &'a Place<'a>,
 ) {
-    let from: Vec<&str> = sources(question).filter(|(id, ..)| from.contains(id)).map(|(_, uri, _)| uri).collect();
+    let is_hidden = from.iter().any(|id| whereabouts.get(id) == Some(&Whereabouts::Hidden));
+    let from: Vec<&str> = sources(question).filter(|source| from.contains(&source.asset)).map(|source| source.uri).collect();
     let to: Vec<&str> = destinations(question).filter(|(id, _)| to.contains(id)).map(|(_, uri)| uri).collect();
     let Some(first) = to.first() else { return };
     to.iter().for_each(|uri| place_of(uri).report(|report| report.ambiguous += 1));
+    let why = match is_hidden {
+        true => "of what was there nothing can be seen, as where a disk isn't mounted: a copy or a move",
+        false => "which is which",
+    };
     place_of(first).report(|report| {
         report.warnings.push(format!(
-            "the same audio was at {} and is at {} now; which is which can't be told, so those that came are new \
-             tracks without what people gave the others; what of that is to be kept, write it to them by PATCH \
-             /v1/tracks/{{id}}",
+            "the same audio was at {} and is at {} now; {why} can't be told, so those that came are new tracks without \
+             what people gave the others; what of that is to be kept, write it to them by PATCH /v1/tracks/{{id}}",
             from.join(", "),
             to.join(", "),
         ));
@@ -206,9 +212,20 @@ fn new_destinations(question: &OpenQuestion) -> impl Iterator<Item = AssetId> {
     })
 }
 
-fn sources(question: &OpenQuestion) -> impl Iterator<Item = (AssetId, &str, Whereabouts)> {
+/// Whose audio may have left its address.
+#[derive(Clone, Copy)]
+struct Source<'a> {
+    asset: AssetId,
+    uri: &'a str,
+    whereabouts: Whereabouts,
+    seen: OffsetDateTime,
+}
+
+fn sources(question: &OpenQuestion) -> impl Iterator<Item = Source<'_>> {
     question.parties.iter().filter_map(|party| match party {
-        Party::Source { asset, uri, whereabouts, .. } => Some((*asset, uri.as_str(), *whereabouts)),
+        Party::Source { asset, uri, whereabouts, seen, .. } => {
+            Some(Source { asset: *asset, uri, whereabouts: *whereabouts, seen: *seen })
+        }
         Party::Destination { .. } => None,
     })
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures::StreamExt;
 use futures::stream::BoxStream;
+use time::OffsetDateTime;
 use tokio::sync::OnceCell;
 
 use super::local::{is_below_empty_folder, local_path};
@@ -73,10 +74,10 @@ impl Objects {
         matches!(self.stat(uri).await, Err(Error::NotFound { .. }))
     }
 
-    /// Whether there is no such object, and not only because the disk it is on isn't there: where nothing else is in
-    /// its folder or the first one above that exists, that may be a mount point without its disk.
-    pub async fn has_left(&self, uri: &ObjectUri) -> bool {
-        self.is_absent(uri).await && uri.path().is_none_or(|path| !is_below_empty_folder(&path))
+    /// Whether its disk may just not be mounted: nothing else is in its folder or the first one above that exists, nor
+    /// has been since that moment, when the object was seen.
+    pub fn may_be_unmounted(&self, uri: &ObjectUri, seen: OffsetDateTime) -> bool {
+        uri.path().is_some_and(|path| is_below_empty_folder(&path, seen))
     }
 
     /// The bytes from `start` up to, not including, `end`; fewer where the object ends before.

@@ -28,6 +28,8 @@ pub enum Whereabouts {
     Unread,
     /// Nobody has looked at its address in this run.
     Unknown,
+    /// It isn't at its address, but the disk may not be there either.
+    Hidden,
 }
 
 /// One of those between whom it is to be decided which file is whose.
@@ -37,8 +39,8 @@ pub enum Party {
     /// are equal where all tags are. The address is occupied if it was other audio's, and a track was made of that; it
     /// is new if this run has seen it for the first time.
     Destination { asset: AssetId, uri: String, tags: String, is_occupied: bool, is_new: bool },
-    /// An asset that has had this audio.
-    Source { asset: AssetId, uri: String, tags: String, whereabouts: Whereabouts },
+    /// An asset that has had this audio, and was seen at last then.
+    Source { asset: AssetId, uri: String, tags: String, whereabouts: Whereabouts, seen: OffsetDateTime },
 }
 
 /// All who have the same audio.
@@ -76,7 +78,7 @@ pub async fn lock_decisions(transaction: &mut Transaction, library: LibraryId) -
 
 /// What is to be decided.
 pub async fn open_questions(transaction: &mut Transaction, scope: &Scope<'_>) -> Result<Vec<OpenQuestion>, Error> {
-    type Row = (Vec<u8>, AssetId, String, String, bool, bool, bool, String);
+    type Row = (Vec<u8>, AssetId, String, String, bool, bool, bool, String, OffsetDateTime);
     let rows: Vec<Row> = sqlx::query_as(include_str!("open.sql"))
         .persistent(KEEPS_ITS_PLAN)
         .bind(scope.library)
@@ -86,7 +88,7 @@ pub async fn open_questions(transaction: &mut Transaction, scope: &Scope<'_>) ->
         .await
         .map_err(Error::doing(DOING))?;
     let mut questions: Vec<(Vec<u8>, OpenQuestion)> = Vec::new();
-    for (identity, asset, uri, tags, is_destination, is_occupied, is_new, whereabouts) in rows {
+    for (identity, asset, uri, tags, is_destination, is_occupied, is_new, whereabouts, seen) in rows {
         let party = if is_destination {
             Party::Destination { asset, uri, tags, is_occupied, is_new }
         } else {
@@ -99,7 +101,7 @@ pub async fn open_questions(transaction: &mut Transaction, scope: &Scope<'_>) ->
                 "UNKNOWN" => Whereabouts::Unknown,
                 _ => Whereabouts::Here,
             };
-            Party::Source { asset, uri, tags, whereabouts }
+            Party::Source { asset, uri, tags, whereabouts, seen }
         };
         match questions.last_mut().filter(|(last, _)| *last == identity) {
             Some((_, question)) => question.parties.push(party),
