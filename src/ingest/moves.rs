@@ -52,13 +52,14 @@ impl Run<'_> {
         for (question, asked) in questions.iter().zip(&asked) {
             match asked.answer(&folders) {
                 Answer::Told { moves: told, ambiguous: (from, to) } => {
-                    say_replaced(question, &told, place_of);
                     say_ambiguous(question, &from, &to, &whereabouts, place_of);
                     moves.extend(told);
                 }
                 Answer::Unread => undecided.extend(destinations(question).map(|(asset, _)| asset)),
             }
         }
+        let have_moved: FxHashSet<AssetId> = moves.iter().flat_map(|&(from, to)| [from, to]).collect();
+        questions.iter().for_each(|question| say_replaced(question, &have_moved, place_of));
         let addresses: FxHashMap<AssetId, &str> = questions.iter().flat_map(destinations).collect();
         let followed = assets::follow(&mut transaction, &moves, &scope).await?;
         let mut found = assets::findings(&mut transaction, &scope).await?;
@@ -78,6 +79,12 @@ impl Run<'_> {
         }
         count(&mut moved.into_iter(), |report| &mut report.moved);
         count(&mut followed.missing.into_iter(), |report| &mut report.missing);
+        for uri in followed.anew {
+            place_of(&uri).report(|report| {
+                report.new += 1;
+                report.changed = report.changed.saturating_sub(1);
+            });
+        }
         count(&mut undecided.into_iter(), |report| &mut report.undecided);
         self.write_settled(found).await?;
         Ok(true)
@@ -154,11 +161,16 @@ impl Run<'_> {
     }
 }
 
-/// Where other audio is at an address, and that hasn't come from elsewhere, the track of the address goes on.
-fn say_replaced<'a>(question: &OpenQuestion, moves: &[(AssetId, AssetId)], place_of: impl Fn(&str) -> &'a Place<'a>) {
+/// Where other audio is at an address, that hasn't come from elsewhere, and what was there hasn't gone elsewhere, the
+/// track of the address goes on.
+fn say_replaced<'a>(
+    question: &OpenQuestion,
+    have_moved: &FxHashSet<AssetId>,
+    place_of: impl Fn(&str) -> &'a Place<'a>,
+) {
     for party in &question.parties {
         if let Party::Destination { asset, uri, is_occupied: true, .. } = party
-            && moves.iter().all(|(_, destination)| destination != asset)
+            && !have_moved.contains(asset)
         {
             place_of(uri).report(|report| {
                 report.replaced += 1;

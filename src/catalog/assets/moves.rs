@@ -165,7 +165,7 @@ pub async fn follow(
     .fetch_all(&mut *connection)
     .await
     .map_err(Error::doing(DOING))?;
-    sqlx::query(
+    let anew: Vec<(String, bool)> = sqlx::query_as(
         "insert into assets (library_id, uri, status, size_bytes, etag, last_modified, changed_at, last_seen_at, finding,
             error_code, error_message, error_cause, prober_version, last_probed_at)
         select (left_behind).library_id, (left_behind).uri, case when is_damaged then 'FAILED' else 'PENDING' end,
@@ -177,14 +177,16 @@ pub async fn follow(
             select (left_behind).finding is null and (left_behind).status = 'FAILED' and (left_behind).last_seen_at >= $2
         ) as d (is_damaged)
         where ((left_behind).finding is not null or is_damaged) and source not in (select destination from landing)
-            and not ((left_behind).uri ^@ any($1) and (left_behind).last_seen_at < $2)",
+            and not ((left_behind).uri ^@ any($1) and (left_behind).last_seen_at < $2)
+        returning uri, finding is not null",
     )
     .bind(scope.nothing_below)
     .bind(scope.began)
-    .execute(connection)
+    .fetch_all(connection)
     .await
     .map_err(Error::doing(DOING))?;
-    Ok(Followed { moved, missing })
+    let anew = anew.into_iter().filter(|(_, is_read)| *is_read).map(|(uri, _)| uri).collect();
+    Ok(Followed { moved, missing, anew })
 }
 
 /// What came of letting tracks follow their audio.
@@ -193,6 +195,8 @@ pub struct Followed {
     pub moved: Vec<AssetId>,
     /// Whose address was taken, and who has none to go to.
     pub missing: Vec<AssetId>,
+    /// The addresses that were left, where something else has been read since.
+    pub anew: Vec<String>,
 }
 
 /// Whether another worker than this is reading files of a library just now, or has taken what the run has seen.

@@ -160,6 +160,26 @@ async fn files_that_take_the_places_of_others_stay_their_tracks() {
     .await;
 }
 
+/// The tracks of an album are counted anew, as another comes before them.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_before_others_that_were_counted_on_is_said_to_be_new() {
+    on_each_store(async |shelf: &Shelf| {
+        for number in 1..=3 {
+            shelf.put(&format!("{number:02}.mp3"), number, &[]).await;
+        }
+        shelf.ingest().await;
+        let before = shelf.titled("Song 1").await.id;
+        shelf.rename(&[("03.mp3", "04.mp3"), ("02.mp3", "03.mp3"), ("01.mp3", "02.mp3")]).await;
+        shelf.put("01.mp3", 9, &[]).await;
+        let report = shelf.ingest().await;
+        assert_eq!((report.new, report.changed, report.moved, report.replaced), (1, 2, 3, 0), "{report:?}");
+        assert_eq!((report.missing, report.warnings.len(), report.is_clean()), (0, 0, true), "{report:?}");
+        assert_eq!(shelf.titled("Song 1").await.id, before);
+        assert_eq!(shelf.all().await[..2], ["01.mp3: Song 9, COMPLETED", "02.mp3: Song 1, COMPLETED"]);
+    })
+    .await;
+}
+
 /// An album is put away, and another with the same file names in its place.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_at_the_address_of_one_that_moved_away_is_a_track_of_its_own() {
