@@ -115,6 +115,7 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
             Err(error) => {
                 is_clean = false;
                 let hint = match error {
+                    objects::Error::NotFound { .. } if options.allow_missing => "; nothing was ever catalogued there",
                     objects::Error::NotFound { .. } => {
                         "; nothing was marked missing: mount its disk, or say by --allow-missing that all in it is gone"
                     }

@@ -71,7 +71,7 @@ impl Place<'_> {
         let prefix = self.uri.folder_prefix();
         let (mut unseen, mut behind_dangling, mut after) = (Vec::new(), 0, String::new());
         loop {
-            let page = run.catalog.unseen(run.library, &prefix, run.began, &after, PAGE as i64).await?;
+            let page = run.catalog.unseen(run.library, self.uri.as_str(), &prefix, run.began, &after, PAGE as i64).await?;
             let Some((_, last)) = page.last() else { break };
             after.clone_from(last);
             let looks = stream::iter(page).map(|(asset, uri)| async move { (asset, self.lacks(run, &uri).await) });

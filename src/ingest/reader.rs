@@ -87,7 +87,7 @@ impl<'a> Reader<'a> {
             }
             self.register(seen).await?;
             for error in errors {
-                if self.is_gone_for_good(&error) {
+                if self.is_gone_for_good(&error).await? {
                     continue;
                 }
                 if self.is_about_the_place(&error) {
@@ -133,11 +133,14 @@ impl<'a> Reader<'a> {
         self.place.report(|report| report.listed == 0) && error.uri() == self.place.uri.as_str()
     }
 
-    /// Whether the place isn't there, and all that was in it is meant to be missing.
-    fn is_gone_for_good(&self, error: &objects::Error) -> bool {
-        self.run.options.allow_missing
+    /// Whether the place isn't there, and all that was in it is meant to be missing. Nothing ever was in one whose name
+    /// is misspelled.
+    async fn is_gone_for_good(&self, error: &objects::Error) -> Result<bool, Error> {
+        let is_meant = self.run.options.allow_missing
             && self.is_about_the_place(error)
-            && matches!(error, objects::Error::NotFound { .. })
+            && matches!(error, objects::Error::NotFound { .. });
+        let (place, below) = (self.place.uri.as_str(), self.place.uri.folder_prefix());
+        Ok(is_meant && self.run.catalog.has_known(self.run.library, place, &below).await?)
     }
 
     async fn register(&self, seen: Vec<catalog::SeenAsset>) -> Result<(), Error> {
