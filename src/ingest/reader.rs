@@ -1,6 +1,5 @@
 //! Reading one place: a lister registers what is there, and at the same time the prober takes what is to be read.
 
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -116,10 +115,11 @@ impl<'a> Reader<'a> {
 
     /// Keeps what a listing says beside what it gives.
     fn say(&self, error: &objects::Error) {
-        let keep = |list: &Mutex<Vec<String>>, uri: &str| list.lock().expect("no holder panics").push(uri.to_owned());
         match error {
-            objects::Error::LeavesItselfOut { uri } => return keep(&self.place.hiding, uri),
-            objects::Error::DanglingLink { uri } => keep(&self.place.dangling, uri),
+            objects::Error::LeavesItselfOut { uri } => return self.place.note_hidden(uri, 0),
+            objects::Error::DanglingLink { uri } => {
+                self.place.dangling.lock().expect("no holder panics").push(uri.clone());
+            }
             _ => {}
         }
         self.place.report(|report| match error.is_warning() {

@@ -11,7 +11,7 @@ use tokio::sync::OnceCell;
 
 use super::local::{is_below_empty_folder, local_path};
 use super::source::{BlockReader, LocalFile};
-use super::{Config, Error, LocalStore, ObjectMeta, ObjectStore, ObjectUri, Rules, S3Store, Scheme, Source};
+use super::{own_rules, Config, Error, LocalStore, ObjectMeta, ObjectStore, ObjectUri, Rules, S3Store, Scheme, Source};
 use crate::cpu::Cpu;
 
 /// Cheap to clone. A backend is made when it is first needed: credentials are not looked for without an `s3://`.
@@ -78,6 +78,14 @@ impl Objects {
     /// has been since that moment, when the object was seen.
     pub fn may_be_unmounted(&self, uri: &ObjectUri, seen: OffsetDateTime) -> bool {
         uri.path().is_some_and(|path| is_below_empty_folder(&path, seen))
+    }
+
+    /// The file by which folders at or below `place`, or above it, leave out an object that is there.
+    pub async fn left_out_by(&self, place: &ObjectUri, uri: &ObjectUri) -> Option<ObjectUri> {
+        let (root, path) = place.path().zip(uri.path())?;
+        let is_there = tokio::fs::metadata(&path).await.is_ok();
+        let file = if is_there { own_rules::left_out_by(&root, &path) } else { None };
+        ObjectUri::from_path(&file?).ok()
     }
 
     /// The bytes from `start` up to, not including, `end`; fewer where the object ends before.

@@ -111,7 +111,37 @@ async fn what_hides_everything_is_named() {
     std::fs::write(shelf.path(".nomedia"), "").unwrap();
     let report = shelf.ingest().await;
     assert_eq!((report.listed, report.doubted, report.is_clean()), (0, 1, false), "{report:?}");
-    assert_eq!(report.warnings, [format!("{} leaves its folder out", shelf.uri(".nomedia"))]);
+    let said = format!("{} leaves out 1 catalogued files, which count as missing", shelf.uri(".nomedia"));
+    assert_eq!(report.warnings, [said]);
+    shelf.database.drop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_makes_catalogued_files_missing_that_are_there_is_named() {
+    let shelf = Shelf::local().await;
+    for (number, name) in (1..).zip(["one", "a/two", "a/three", "b/deep/four", "b/deep/five", "six", "live/seven"]) {
+        shelf.put(&format!("music/{name}.mp3"), number, &[]).await;
+    }
+    shelf.ingest_below("music").await;
+    shelf.remove("music/six.mp3");
+    let files = ["music/a/.nomedia", "music/b/.needledropignore", ".needledropignore"];
+    for (file, rules) in files.iter().zip(["", "*\n!/deep/\n!/deep/four.mp3\n", "live/\n"]) {
+        std::fs::write(shelf.path(file), rules).unwrap();
+    }
+    let report = shelf.ingest_below("music").await;
+    assert_eq!((report.listed, report.missing, report.is_clean()), (2, 5, true), "{report:?}");
+    let said = |file: &str, count: u64| {
+        format!("{} leaves out {count} catalogued files, which count as missing", shelf.uri(file))
+    };
+    let mut warnings = report.warnings.clone();
+    warnings.sort();
+    let mut expected = [said(files[0], 2), said(files[1], 1), said(files[2], 1)];
+    expected.sort();
+    assert_eq!(warnings, expected);
+    assert!(shelf.ingest_below("music").await.warnings.is_empty(), "said once");
+    files.iter().for_each(|file| shelf.remove(file));
+    let report = shelf.ingest_below("music").await;
+    assert_eq!((report.unchanged, report.new, report.missing), (6, 0, 0), "they are back");
     shelf.database.drop().await;
 }
 
