@@ -1,9 +1,9 @@
 //! The answer to one open question: who goes where, of those with the same audio.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::folders::Folders;
-use super::matching::{File, Likeness, Matches, by_tags, for_certain, matches};
+use super::matching::{File, Likeness, Matches, by_tags, by_tags_or_name, for_certain, matches};
 use crate::catalog::assets::{OpenQuestion, Party, Whereabouts};
 use crate::objects::ObjectUri;
 use crate::track::AssetId;
@@ -48,6 +48,17 @@ impl Question {
         let mut ways: Vec<&Likeness<'_, AssetId>> = for_certain().to_vec();
         ways.push(&by_folders);
         self.answer_by(&ways)
+    }
+
+    /// Who goes where, of those that are cut off or whole and are not answered for: by their tags or by their name.
+    pub fn answer_for_kin(mut self, answered: &FxHashSet<AssetId>) -> Answer {
+        self.from.retain(|(_, file)| !answered.contains(&file.id));
+        self.to.retain(|file| !answered.contains(&file.id));
+        let is_likely = |one: &File<AssetId>, other: &File<AssetId>| by_tags_or_name().iter().any(|is| is(one, other).is_some());
+        let (from, to) = (self.from.clone(), self.to.clone());
+        self.from.retain(|(_, file)| to.iter().any(|other| is_likely(file, other)));
+        self.to.retain(|file| from.iter().any(|(_, other)| is_likely(other, file)));
+        self.answer_by(&by_tags_or_name())
     }
 
     fn answer_by(&self, ways: &[&Likeness<'_, AssetId>]) -> Answer {

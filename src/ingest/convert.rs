@@ -74,6 +74,7 @@ fn asset_facts(facts: Facts, path: &str, patterns: &Patterns, probe_bytes_read: 
         bits_per_sample: small(bits_per_sample),
         bitrate: bitrate.map(signed),
         audio_sha256: identity.as_ref().map(Identity::hexadecimal),
+        audio_begin: identity.and_then(|identity| identity.begin),
         audio_size_bytes: identity.and_then(|identity| identity.size_bytes).map(signed),
         tags: json!(tags),
         artwork: json!(artwork),

@@ -40,7 +40,8 @@ impl Run<'_> {
         // What a run had decided that was killed then is not asked again: half of it may be done.
         self.write_settled(assets::settled(&mut transaction, self.library).await?).await?;
         let questions = assets::open_questions(&mut transaction, &scope).await?;
-        let whereabouts = self.look_at_all(places, &questions).await;
+        let kin = assets::open_kin(&mut transaction, &scope).await?;
+        let whereabouts = self.look_at_all(places, &[&questions[..], &kin].concat()).await;
         let place_of = |uri: &str| -> &Place<'_> {
             let holds = |place: &&&Place<'_>| uri.starts_with(&place.uri.folder_prefix()) || uri == place.uri.as_str();
             places.iter().find(holds).or(places.last()).expect("nothing is asked without a place")
@@ -49,14 +50,25 @@ impl Run<'_> {
         let asked: Vec<Question> = questions.iter().map(|question| Question::new(question, &whereabouts)).collect();
         let mut folders = Folders::default();
         asked.iter().flat_map(Question::certain_moves).for_each(|(from, to)| folders.note(from, to));
-        for (question, asked) in questions.iter().zip(&asked) {
-            match asked.answer(&folders) {
-                Answer::Told { moves: told, ambiguous: (from, to) } => {
-                    say_ambiguous(question, &from, &to, &whereabouts, place_of);
-                    moves.extend(told);
-                }
-                Answer::Unread => undecided.extend(destinations(question).map(|(asset, _)| asset)),
+        let mut answered: FxHashSet<AssetId> = FxHashSet::default();
+        let mut take = |question: &OpenQuestion, answer: Answer, answered: &mut FxHashSet<AssetId>| match answer {
+            Answer::Told { moves: told, ambiguous: (from, to) } => {
+                say_ambiguous(question, &from, &to, &whereabouts, place_of);
+                answered.extend(told.iter().flat_map(|&(from, to)| [from, to]).chain(from).chain(to));
+                moves.extend(told);
             }
+            Answer::Unread => {
+                undecided.extend(destinations(question).map(|(asset, _)| asset));
+                answered.extend(destinations(question).map(|(asset, _)| asset));
+            }
+        };
+        for (question, asked) in questions.iter().zip(&asked) {
+            take(question, asked.answer(&folders), &mut answered);
+        }
+        // What was cut off or is whole now is told by less, so it comes last.
+        for question in &kin {
+            let answer = Question::new(question, &whereabouts).answer_for_kin(&answered);
+            take(question, answer, &mut answered);
         }
         let have_moved: FxHashSet<AssetId> = moves.iter().flat_map(|&(from, to)| [from, to]).collect();
         questions.iter().for_each(|question| say_replaced(question, &have_moved, place_of));
@@ -201,7 +213,7 @@ fn say_ambiguous<'a>(
     };
     place_of(first).report(|report| {
         report.warnings.push(format!(
-            "the same audio was at {} and is at {} now; {why} can't be told, so those that came are new tracks without \
+            "the same audio, or a part of it, was at {} and is at {} now; {why} can't be told, so those that came are new tracks without \
              what people gave the others; what of that is to be kept, write it to them by PATCH /v1/tracks/{{id}}",
             from.join(", "),
             to.join(", "),

@@ -147,6 +147,8 @@ pub struct AssetFacts {
     /// What tells the audio from all other, 64 hexadecimal digits, and its size without tags.
     pub audio_sha256: Option<String>,
     pub audio_size_bytes: Option<i64>,
+    /// By what its begin is known.
+    pub audio_begin: Option<i64>,
     /// As found, multi-valued: a JSON object of arrays.
     pub tags: serde_json::Value,
     /// JSON arrays of objects.

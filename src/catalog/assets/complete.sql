@@ -7,7 +7,7 @@ with outcome as materialized (
         asset_id uuid, claimed_until timestamptz, new_id uuid, error_code text, error_message text, error_cause text,
         prober_version integer, mime_type text, format text, codec text, duration_seconds numeric, duration_method text,
         channels integer, sample_rate integer, bits_per_sample integer, bitrate bigint, audio_size_bytes bigint,
-        audio_sha256 text, tags jsonb, artwork jsonb, chapters jsonb,
+        audio_sha256 text, audio_begin bigint, tags jsonb, artwork jsonb, chapters jsonb,
         warnings text[], probe_bytes_read bigint, guessed text[], {tagged record}
     )
 ),
@@ -25,6 +25,17 @@ claimed as materialized (
                     select
                     from assets g
                     where g.library_id = a.library_id and g.audio_sha256 = decode(o.audio_sha256, 'hex') and g.id <> a.id
+                        and (g.status <> 'COMPLETED' or g.last_seen_at < $2)
+                )
+                then 'OPEN'
+            -- One of the two may be the other, cut off.
+            when not $3 and a.audio_sha256 is null
+                and not exists (select from audio_tracks t where t.asset_id = a.id)
+                and exists (
+                    select
+                    from assets g
+                    where g.library_id = a.library_id and g.audio_begin = o.audio_begin and g.id <> a.id
+                        and ('TRUNCATED' = any(g.warnings) or 'TRUNCATED' = any(o.warnings))
                         and (g.status <> 'COMPLETED' or g.last_seen_at < $2)
                 )
                 then 'OPEN'
@@ -75,6 +86,7 @@ written as (
         channels = o.channels, sample_rate = o.sample_rate, bits_per_sample = o.bits_per_sample, bitrate = o.bitrate,
         audio_size_bytes = o.audio_size_bytes,
         audio_sha256 = case when c.becomes = 'FAILED' then a.audio_sha256 else c.now end,
+        audio_begin = case when c.becomes = 'FAILED' then a.audio_begin else o.audio_begin end,
         tags = case when c.becomes = 'FAILED' then a.tags else o.tags end,
         artwork = coalesce(o.artwork, '[]'), chapters = coalesce(o.chapters, '[]'),
         warnings = coalesce(o.warnings, '{}'), probe_bytes_read = o.probe_bytes_read

@@ -76,10 +76,23 @@ pub async fn lock_decisions(transaction: &mut Transaction, library: LibraryId) -
     Ok(())
 }
 
-/// What is to be decided.
+/// What is to be decided: who has the same audio.
 pub async fn open_questions(transaction: &mut Transaction, scope: &Scope<'_>) -> Result<Vec<OpenQuestion>, Error> {
+    questions(transaction, scope, include_str!("open.sql")).await
+}
+
+/// What may be the same audio, cut off or whole.
+pub async fn open_kin(transaction: &mut Transaction, scope: &Scope<'_>) -> Result<Vec<OpenQuestion>, Error> {
+    questions(transaction, scope, include_str!("kin.sql")).await
+}
+
+async fn questions(
+    transaction: &mut Transaction,
+    scope: &Scope<'_>,
+    statement: &'static str,
+) -> Result<Vec<OpenQuestion>, Error> {
     type Row = (Vec<u8>, AssetId, String, String, bool, bool, bool, String, OffsetDateTime);
-    let rows: Vec<Row> = sqlx::query_as(include_str!("open.sql"))
+    let rows: Vec<Row> = sqlx::query_as(statement)
         .persistent(KEEPS_ITS_PLAN)
         .bind(scope.library)
         .bind(scope.nothing_below)

@@ -72,7 +72,10 @@ async fn a_single_file_is_missing_where_that_is_meant_and_a_misspelled_one_is_an
             assert_eq!((report.missing, report.is_clean()), (missing, true), "{report:?}");
             assert_eq!(shelf.titled("Song 1").await.status, Status::Missing);
         }
-        // A folder is there now under the name of a file.
+        // A folder is there now under the name of a file, as the test's store has none.
+        if shelf.place.path().is_none() {
+            return;
+        }
         shelf.remove("two.mp3");
         shelf.put("two.mp3/three.mp3", 3, &[]).await;
         let report = shelf.ingest_below("two.mp3").await;
