@@ -17,6 +17,8 @@ pub enum Error {
     DanglingLink { uri: String },
     #[error("{uri}: a pipe, socket or device is no file to read; it is left out")]
     NotAFile { uri: String },
+    #[error("{uri}: it shows what the system knows, and holds no files; it is left out")]
+    SystemView { uri: String },
     #[error("{uri}: the folder vanished while it was listed; run this again once it is there, or gone for good")]
     Vanished { uri: String },
     #[error("{uri}: the listing broke off before its end: {reason}; run this again")]
@@ -53,6 +55,7 @@ impl Error {
             Error::NotFound { .. } => "NOT_FOUND",
             Error::NoSuchBucket { .. } => "NO_SUCH_BUCKET",
             Error::Denied { .. } => "ACCESS_DENIED",
+            Error::SystemView { .. } => "SYSTEM_VIEW",
             Error::DanglingLink { .. } => "DANGLING_LINK",
             Error::NotAFile { .. } => "NOT_A_FILE",
             Error::Vanished { .. } => "VANISHED",
@@ -77,6 +80,7 @@ impl Error {
             Error::InvalidUri { uri, .. }
             | Error::NotFound { uri }
             | Error::NoSuchBucket { uri, .. }
+            | Error::SystemView { uri }
             | Error::Denied { uri, .. }
             | Error::DanglingLink { uri }
             | Error::NotAFile { uri }
@@ -98,7 +102,11 @@ impl Error {
 
     /// Whether the listing lacks nothing because of this error: nobody need do anything.
     pub fn is_warning(&self) -> bool {
-        self.is_remark() || matches!(self, Error::DanglingLink { .. } | Error::NotAFile { .. } | Error::BadRule { .. })
+        self.is_remark()
+            || matches!(
+                self,
+                Error::DanglingLink { .. } | Error::NotAFile { .. } | Error::SystemView { .. } | Error::BadRule { .. }
+            )
     }
 
     /// Whether it only tells what a listing leaves out because it is meant to.

@@ -36,7 +36,9 @@ const NO_INODE: u64 = 0;
 pub fn walk(place: &ObjectUri, root: PathBuf, rules: &Rules) -> BoxStream<'static, Result<ObjectMeta, Error>> {
     // A plain thread: a walk is one long chain of blocking calls, and it ends by itself when the reader goes away.
     let (say, heard) = channel(LIST_AHEAD);
-    let gate = Gate { root: root.clone(), rules: rules.clone(), say: say.clone(), state: Mutex::default() };
+    let never = rules.never_into().iter().filter_map(|folder| fs::metadata(folder).ok());
+    let state = GateState { been: never.map(|folder| identity(&folder)).collect(), ..GateState::default() };
+    let gate = Gate { root: root.clone(), rules: rules.clone(), say: say.clone(), state: Mutex::new(state) };
     let walk = Walk {
         place: place.clone(),
         root,
@@ -274,6 +276,8 @@ fn identity(metadata: &Metadata) -> Identity {
 fn with_slash(path: &Path) -> PathBuf {
     let mut path = path.as_os_str().as_bytes().to_vec();
     path.push(b'/');
+    /// Whether what is on a device is no file of anybody.
+    is_view: FxHashMap<u64, bool>,
     PathBuf::from(std::ffi::OsString::from_vec(path))
 }
 
@@ -294,6 +298,12 @@ fn path_of(error: &ignore::Error) -> Option<&Path> {
     }
 }
 
+        if *state.is_view.entry(identity.0).or_insert_with(|| is_view_of_the_system(folder)) {
+            drop(state);
+            let uri = ObjectUri::from_path(folder).map(|uri| uri.to_string());
+            let _ = self.say.blocking_send(Said::Failed(uri.map_or_else(|error| error, |uri| Error::SystemView { uri })));
+            return false;
+        }
 /// What the file system says of a file.
 pub fn describe(uri: ObjectUri, metadata: &Metadata) -> ObjectMeta {
     ObjectMeta {
@@ -306,6 +316,30 @@ pub fn describe(uri: ObjectUri, metadata: &Metadata) -> ObjectMeta {
 }
 
 fn moment(seconds: i64, nanoseconds: i64) -> Option<OffsetDateTime> {
+/// Whether a file system shows what the kernel knows, and holds no files: a link into it has no end.
+#[cfg(target_os = "linux")]
+fn is_view_of_the_system(folder: &Path) -> bool {
+    use nix::sys::statfs::{self, FsType};
+    const CONFIGFS: FsType = FsType(0x6265_6570);
+    let views = [
+        statfs::PROC_SUPER_MAGIC,
+        statfs::SYSFS_MAGIC,
+        statfs::DEVPTS_SUPER_MAGIC,
+        statfs::CGROUP_SUPER_MAGIC,
+        statfs::CGROUP2_SUPER_MAGIC,
+        statfs::DEBUGFS_MAGIC,
+        statfs::TRACEFS_MAGIC,
+        statfs::SECURITYFS_MAGIC,
+        CONFIGFS,
+    ];
+    statfs::statfs(folder).is_ok_and(|found| views.contains(&found.filesystem_type()))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn is_view_of_the_system(_folder: &Path) -> bool {
+    false
+}
+
     let nanoseconds = i128::from(seconds) * 1_000_000_000 + i128::from(nanoseconds);
     OffsetDateTime::from_unix_timestamp_nanos(nanoseconds).ok().and_then(dated)
 }
