@@ -88,8 +88,7 @@ fn asset_facts(facts: Facts, path: &str, patterns: &Patterns, probe_bytes_read: 
 
 /// A file's name as a title: without its extension, underscores as spaces.
 fn title_from(name: &str) -> String {
-    let stem = std::path::Path::new(name).file_stem().map(|stem| stem.to_string_lossy().into_owned());
-    let title = stem.unwrap_or_default().replace(|c: char| c == '_' || c.is_control(), " ");
+    let title = audio::stem(name).replace(|c: char| c == '_' || c.is_control(), " ");
     let title = title.trim();
     if title.is_empty() { "untitled".to_owned() } else { title.to_owned() }
 }
@@ -115,4 +114,5 @@ mod tests {
             assert_eq!(title_from(name), title);
         }
     }
+            ("01. Intro", "01. Intro"),
 }
