@@ -226,7 +226,7 @@ impl<'a> Reader<'a> {
 
     async fn probe(&self, asset: Asset) -> AssetOutcome {
         let (path, probed) = match ObjectUri::parse(asset.uri.as_str()) {
-            Ok(uri) => (uri.readable_path(), self.prober.probe(uri, u64::try_from(asset.size_bytes).ok()).await),
+            Ok(uri) => (self.telling_path(&uri), self.prober.probe(uri, u64::try_from(asset.size_bytes).ok()).await),
             // Another program wrote the address.
             Err(error) => (String::new(), Probed { result: Err(Failure::of_store(&error)), bytes_read: 0 }),
         };
@@ -254,6 +254,13 @@ impl<'a> Reader<'a> {
     async fn complete(&self, outcomes: Vec<AssetOutcome>) -> Result<(), Error> {
         insist(async || {
             let mut transaction = self.run.catalog.begin().await?;
+    /// What of an address may say something of its track: what is above a folder that was given may be called anything.
+    fn telling_path(&self, uri: &ObjectUri) -> String {
+        let path = uri.readable_path();
+        let place = format!("{}/", self.place.uri.readable_path().trim_end_matches('/'));
+        path.strip_prefix(&place).map_or(path.clone(), str::to_owned)
+    }
+
             assets::complete(&mut transaction, &outcomes, self.run.began).await?;
             transaction.commit().await
         })
