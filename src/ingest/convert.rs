@@ -6,13 +6,20 @@ use super::{Failure, Probed};
 use crate::audio::names::{self, Patterns};
 use crate::audio::{self, Facts, Identity, Warning};
 use crate::catalog::{Asset, AssetFacts, AssetFailure, AssetOutcome, DurationMethod, FailureCause, SeenAsset};
-use crate::objects::ObjectMeta;
+use crate::objects::{ObjectMeta, ObjectUri};
 use crate::track::{AssetUri, Field, TooLong};
 
-pub fn seen(object: ObjectMeta, is_further_name: bool) -> Result<SeenAsset, TooLong> {
-    let ObjectMeta { uri, size_bytes, etag, last_modified, changed_at } = object;
-    let uri = AssetUri::new(uri.to_string())?;
-    Ok(SeenAsset { uri, size_bytes: signed(size_bytes), etag, last_modified, changed_at, is_further_name })
+/// An object under one of its names.
+pub fn seen(uri: &ObjectUri, object: &ObjectMeta) -> Result<SeenAsset, TooLong> {
+    let ObjectMeta { uri: _, size_bytes, etag, last_modified, changed_at, further_names: _ } = object;
+    Ok(SeenAsset {
+        uri: AssetUri::new(uri.to_string())?,
+        size_bytes: signed(*size_bytes),
+        etag: etag.clone(),
+        last_modified: *last_modified,
+        changed_at: *changed_at,
+        one_of: None,
+    })
 }
 
 /// What became of an asset whose address reads `path`.
@@ -107,6 +114,7 @@ mod tests {
             ("02_Harmonium_Study.mp3", "02 Harmonium Study"),
             ("Jóga.live.flac", "Jóga.live"),
             ("3f2a9c", "3f2a9c"),
+            ("01. Intro", "01. Intro"),
             ("___.wav", "untitled"),
             ("", "untitled"),
             (".mp3", ".mp3"),
@@ -114,5 +122,4 @@ mod tests {
             assert_eq!(title_from(name), title);
         }
     }
-            ("01. Intro", "01. Intro"),
 }

@@ -14,6 +14,7 @@ use crate::audio::PROBER_VERSION;
 use crate::catalog::assets::{self, Claim};
 use crate::catalog::{self, Asset, AssetOutcome};
 use crate::objects::{self, ObjectMeta, ObjectUri};
+use crate::track::AssetUri;
 
 /// Rows a statement: large enough that the round trip doesn't count, small enough that a kill loses little.
 const BATCH: usize = 256;
@@ -72,14 +73,7 @@ impl<'a> Reader<'a> {
                 match entry {
                     Ok(object) => {
                         is_complete &= object.uri != *self.place.uri;
-                        self.note(object, false, &mut seen);
-                    }
-                    Err(objects::Error::FurtherName { uri }) => {
-                        let Ok(uri) = ObjectUri::parse(&uri) else { continue };
-                        match self.run.objects.stat(&uri).await {
-                            Ok(object) => self.note(object, true, &mut seen),
-                            Err(error) => errors.push(error),
-                        }
+                        self.note(object, &mut seen);
                     }
                     Err(error) => errors.push(error),
                 }
@@ -101,15 +95,24 @@ impl<'a> Reader<'a> {
         Ok(is_complete)
     }
 
-    /// Puts an object to those that are seen, if it may be audio.
-    fn note(&self, object: ObjectMeta, is_further_name: bool, seen: &mut Vec<catalog::SeenAsset>) {
-        match kind(&object.uri, self.place.uri) {
-            Kind::Audio => match convert::seen(object, is_further_name) {
-                Ok(asset) => seen.push(asset),
-                Err(too_long) => self.place.report(|report| report.listing_errors.push(too_long.to_string())),
-            },
-            Kind::Unread(kind) => self.place.report(|report| *report.unread_kinds.entry(kind).or_default() += 1),
-            Kind::NoAudio => {}
+    /// Puts an object to those that are seen, under each of its names that may be audio's.
+    fn note(&self, mut object: ObjectMeta, seen: &mut Vec<catalog::SeenAsset>) {
+        let further = std::mem::take(&mut object.further_names);
+        let has_several = !further.is_empty();
+        let mut first: Option<AssetUri> = None;
+        for uri in std::iter::once(object.uri.clone()).chain(further) {
+            match kind(&uri, self.place.uri) {
+                Kind::Audio => match convert::seen(&uri, &object) {
+                    Ok(mut asset) => {
+                        let first = first.get_or_insert_with(|| asset.uri.clone());
+                        asset.one_of = has_several.then(|| first.clone());
+                        seen.push(asset);
+                    }
+                    Err(too_long) => self.place.report(|report| report.listing_errors.push(too_long.to_string())),
+                },
+                Kind::Unread(kind) => self.place.report(|report| *report.unread_kinds.entry(kind).or_default() += 1),
+                Kind::NoAudio => {}
+            }
         }
     }
 
@@ -251,9 +254,6 @@ impl<'a> Reader<'a> {
         convert::outcome(&asset, &path, &self.run.options.names, probed)
     }
 
-    async fn complete(&self, outcomes: Vec<AssetOutcome>) -> Result<(), Error> {
-        insist(async || {
-            let mut transaction = self.run.catalog.begin().await?;
     /// What of an address may say something of its track: what is above a folder that was given may be called anything.
     fn telling_path(&self, uri: &ObjectUri) -> String {
         let path = uri.readable_path();
@@ -261,6 +261,9 @@ impl<'a> Reader<'a> {
         path.strip_prefix(&place).map_or(path.clone(), str::to_owned)
     }
 
+    async fn complete(&self, outcomes: Vec<AssetOutcome>) -> Result<(), Error> {
+        insist(async || {
+            let mut transaction = self.run.catalog.begin().await?;
             assets::complete(&mut transaction, &outcomes, self.run.began).await?;
             transaction.commit().await
         })

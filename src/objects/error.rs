@@ -29,8 +29,6 @@ pub enum Error {
     UnreadableRules { uri: String, reason: String },
     #[error("{uri}: it leaves its folder out")]
     LeavesItselfOut { uri: String },
-    #[error("{uri}: a hard link, a further name of a file that is listed already")]
-    FurtherName { uri: String },
     #[error("`{glob}` is not a glob: {reason}; give one as in a .gitignore, such as `*.flac` or `demos/`")]
     InvalidGlob { glob: String, reason: String },
     #[error("{uri}: it is a folder, not a file")]
@@ -55,15 +53,14 @@ impl Error {
             Error::NotFound { .. } => "NOT_FOUND",
             Error::NoSuchBucket { .. } => "NO_SUCH_BUCKET",
             Error::Denied { .. } => "ACCESS_DENIED",
-            Error::SystemView { .. } => "SYSTEM_VIEW",
             Error::DanglingLink { .. } => "DANGLING_LINK",
             Error::NotAFile { .. } => "NOT_A_FILE",
+            Error::SystemView { .. } => "SYSTEM_VIEW",
             Error::Vanished { .. } => "VANISHED",
             Error::ListingBroke { .. } => "LISTING_BROKE",
             Error::BadRule { .. } => "BAD_RULE",
             Error::UnreadableRules { .. } => "UNREADABLE_RULES",
             Error::LeavesItselfOut { .. } => "LEAVES_ITSELF_OUT",
-            Error::FurtherName { .. } => "FURTHER_NAME",
             Error::InvalidGlob { .. } => "INVALID_GLOB",
             Error::IsFolder { .. } => "IS_FOLDER",
             Error::Unreachable { .. } => "UNREACHABLE",
@@ -80,16 +77,15 @@ impl Error {
             Error::InvalidUri { uri, .. }
             | Error::NotFound { uri }
             | Error::NoSuchBucket { uri, .. }
-            | Error::SystemView { uri }
             | Error::Denied { uri, .. }
             | Error::DanglingLink { uri }
             | Error::NotAFile { uri }
+            | Error::SystemView { uri }
             | Error::Vanished { uri }
             | Error::ListingBroke { uri, .. }
             | Error::BadRule { uri, .. }
             | Error::UnreadableRules { uri, .. }
             | Error::LeavesItselfOut { uri }
-            | Error::FurtherName { uri }
             | Error::InvalidGlob { glob: uri, .. }
             | Error::IsFolder { uri }
             | Error::Unreachable { uri, .. }
@@ -111,7 +107,7 @@ impl Error {
 
     /// Whether it only tells what a listing leaves out because it is meant to.
     pub fn is_remark(&self) -> bool {
-        matches!(self, Error::LeavesItselfOut { .. } | Error::FurtherName { .. })
+        matches!(self, Error::LeavesItselfOut { .. })
     }
 
     /// Whether this says something about the object itself, and not about its store, the way there or the moment.

@@ -19,7 +19,7 @@ const PROBER: i32 = 7;
 
 fn seen(uri: &str, etag: &str) -> SeenAsset {
     SeenAsset {
-        is_further_name: false,
+        one_of: None,
         uri: AssetUri::new(uri.into()).unwrap(),
         size_bytes: 5,
         etag: Some(etag.into()),

@@ -1,5 +1,6 @@
 //! What a listing leaves out, and how the report says so.
 
+use needledrop::catalog::Force;
 use needledrop::ingest::Options;
 use needledrop::objects::Rules;
 use needledrop::track::Status;
@@ -46,7 +47,6 @@ async fn a_hard_link_is_counted_and_one_that_is_catalogued_is_seen() {
     shelf.database.drop().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
 #[tokio::test(flavor = "multi_thread")]
 async fn a_hard_link_that_comes_before_the_catalogued_name_is_no_second_track() {
     let shelf = Shelf::local().await;
@@ -105,6 +105,7 @@ async fn names_above_the_folder_that_was_given_say_nothing() {
     .await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
 async fn a_film_without_sound_is_counted_and_audio_without_sound_is_named_each_time() {
     on_each_store(async |shelf: &Shelf| {
         let film = fixtures::read("hostile/video-only.mp4");
