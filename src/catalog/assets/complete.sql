@@ -95,8 +95,9 @@ written as (
     where a.id = o.asset_id and c.becomes in ('COMPLETED', 'FAILED')
     returning a.library_id, a.uri, a.status, coalesce(c.was <> c.now, true) as is_other_audio, o.*
 ),
--- The asset's track as a whole; or one that was imported and names this URI, and now gets its file.
-known as materialized (
+-- The asset's track as a whole; or one that was imported and names this URI, and now gets its file; or the only one
+-- without any file of the same artist, title and album, as an import would find it.
+matched as materialized (
     select w.*, coalesce(
         (select t.id from audio_tracks t where t.asset_id = w.asset_id and t.start_ms is null),
         (
@@ -107,9 +108,26 @@ known as materialized (
             order by t.id
             limit 1
         )
-    ) as track_id,
+    ) as matched_id,
+    (
+        select (array_agg(t.id))[1]
+        from audio_tracks t
+        where w.is_other_audio and w.status = 'COMPLETED' and w.artist is not null
+            and t.asset_id is null and t.audio_uri is null
+            and needledrop_name_key(t.library_id, t.artist, t.title, t.album)
+                = needledrop_name_key(w.library_id, w.artist, w.title, w.album)
+        having count(*) = 1
+    ) as namesake_id,
     jsonb_strip_nulls(jsonb_build_object({tagged pairs})) as tagged
     from written w
+),
+-- Of several files of one name the first gets the track.
+known as materialized (
+    select m.*, coalesce(
+        matched_id,
+        case when row_number() over (partition by namesake_id, matched_id is null order by uri) = 1 then namesake_id end
+    ) as track_id
+    from matched m
 ),
 followed as (
     update audio_tracks t
@@ -131,14 +149,16 @@ updated as (
         guessed = coalesce(k.guessed, '{}'),
         {tagged completed}
     from known k
-    where t.id = k.track_id and k.status = 'COMPLETED'
+    -- Another worker may have given it another file a moment ago.
+    where t.id = k.track_id and k.status = 'COMPLETED' and (t.asset_id is null or t.asset_id = k.asset_id)
+    returning k.asset_id
 ),
 -- A track that somebody deleted stays so while its audio is the same.
 inserted as (
     insert into audio_tracks (id, library_id, asset_id, audio_uri, tagged, guessed, {tagged columns})
     select new_id, library_id, asset_id, uri, tagged, coalesce(guessed, '{}'), {tagged columns}
     from known
-    where track_id is null and status = 'COMPLETED' and is_other_audio
+    where status = 'COMPLETED' and is_other_audio and asset_id not in (select asset_id from updated)
 )
 select
     (select count(*) from written where status = 'COMPLETED'),
