@@ -112,6 +112,9 @@ fn rules_of(folder: &Path) -> Result<Option<String>, Error> {
     match fs::metadata(&path) {
         Ok(metadata) if metadata.is_file() => {}
         Ok(_) => return Err(unreadable("it is not a file".into())),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            return Err(unreadable("it is a symbolic link that leads nowhere".into()));
+        }
         Err(error) => return Err(unreadable(error.to_string())),
     }
     let bytes = fs::read(&path).map_err(|error| unreadable(error.to_string()))?;
