@@ -68,7 +68,7 @@ async fn a_file_that_was_cut_off_is_known_when_it_is_whole_elsewhere_and_the_oth
     on_each_store(async |shelf: &Shelf| {
         for (number, name) in WHOLE.iter().enumerate() {
             let whole = fixtures::read(name);
-            let cut = whole[..whole.len() * 9 / 10].to_vec();
+            let cut = whole[..whole.len() * if name.ends_with("vorbis.ogg") { 9 } else { 7 } / 10].to_vec();
             let name = format!("{number}{}", &name[name.find('.').unwrap()..]);
             let (inbox, music, old) = (format!("inbox/{name}"), format!("music/{name}"), format!("old/{name}"));
             shelf.write(&inbox, cut.clone()).await;
