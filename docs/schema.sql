@@ -2112,6 +2112,7 @@ create table assets (
     artwork jsonb default '[]'::jsonb not null CHECK (jsonb_typeof(artwork) = 'array'::text),
     chapters jsonb default '[]'::jsonb not null CHECK (jsonb_typeof(chapters) = 'array'::text),
     warnings text[] default '{}'::text[] not null,
+    audio_begin bigint,
     CHECK (status <> 'FAILED'::text OR error_code IS NOT NULL)
 );
 
@@ -2122,6 +2123,7 @@ CREATE INDEX assets_sha256_idx ON assets USING btree (sha256) WHERE sha256 IS NO
 CREATE INDEX assets_audio_sha256_idx ON assets USING btree (audio_sha256) WHERE audio_sha256 IS NOT NULL;
 CREATE INDEX assets_created_at_idx ON assets USING btree (created_at);
 CREATE INDEX assets_finding_idx ON assets USING btree (library_id) WHERE finding IS NOT NULL;
+CREATE INDEX assets_audio_begin_idx ON assets USING btree (audio_begin) WHERE audio_begin IS NOT NULL;
 CREATE TRIGGER touch BEFORE UPDATE ON assets FOR EACH ROW EXECUTE FUNCTION needledrop_touch();
 CREATE TRIGGER record_updates AFTER UPDATE ON assets REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION needledrop_record_asset_updates();
 CREATE TRIGGER record_rows AFTER INSERT OR DELETE OR UPDATE ON assets FOR EACH ROW EXECUTE FUNCTION needledrop_record_asset_row();

@@ -2,6 +2,7 @@
 
 mod damaged;
 mod edits;
+mod joins;
 mod left_out;
 mod missing;
 mod moves;

@@ -92,9 +92,8 @@ fn parts(path: &str) -> Vec<&str> {
 /// The name without the extensions that say it is audio: some files have two.
 fn without_extension(name: &str) -> &str {
     let mut name = name;
-    while let Some((stem, _)) = name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty() && super::may_be_audio(name))
-    {
-        name = stem;
+    while super::has_audio_extension(name) && super::stem(name) != name {
+        name = super::stem(name);
     }
     name
 }

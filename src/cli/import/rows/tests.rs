@@ -439,6 +439,18 @@ fn spreadsheets_have_habits() {
 }
 
 #[test]
+fn the_errors_of_spreadsheets_are_no_values() {
+    let table = "artist,title,album,year,Mood\nBjörk,Jóga,#N/A,#VALUE!,#REF!\n#NAME?,Svefn,#1,,#hash\n";
+    let mut rows = rows(None, table).unwrap();
+    let first = rows.next().unwrap().unwrap();
+    let track = first.track.unwrap();
+    assert_eq!((first.left_out.len(), track.album, track.year, json!(track.attributes)), (3, None, None, json!({})));
+    let second = rows.next().unwrap().unwrap();
+    let track = second.track.unwrap();
+    assert_eq!((second.left_out.len(), track.artist, track.album.as_deref()), (1, None, Some("#1")));
+}
+
+#[test]
 fn encodings_are_found_out_or_given() {
     let table = "artist;title\nBjörk;Jóga\nx\n";
     let utf_16 = |mark: &str, bytes: fn(u16) -> [u8; 2]| {
