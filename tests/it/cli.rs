@@ -374,7 +374,7 @@ async fn a_server_finds_what_is_imported_beside_it_and_stops_when_told() {
         stage.run(&["serve", "--listen", &server.address, "--data-dir", path(&stage.folder.path().join("other"))]);
     assert!(port_taken.code == Some(1) && port_taken.err.contains("in use"), "{port_taken:?}");
 
-    let mut import = stage.command(&["import", "-", "--input-format", "csv", "--wait"]);
+    let mut import = stage.command(&["import", "-", "--input-format", "csv"]);
     let mut import = import.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     import.stdin.take().unwrap().write_all("artist,title\nSigur Rós,Hoppípolla\n".as_bytes()).unwrap();
     assert!(import.wait().unwrap().success());

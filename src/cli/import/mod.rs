@@ -61,9 +61,12 @@ pub struct Args {
     /// A file to write the place and the reason of everything left out to.
     #[arg(long, value_name = "FILE")]
     errors: Option<PathBuf>,
-    /// End when the index of this data directory has every row; without a server that follows, this command sees to it.
-    #[arg(long)]
+    /// End when the index of this data directory has every row, also without a server: this command sees to it then.
+    #[arg(long, conflicts_with = "no_wait")]
     wait: bool,
+    /// End when every row is committed, though a server that follows doesn't find them all yet.
+    #[arg(long)]
+    no_wait: bool,
     #[command(flatten)]
     library: Library,
 }
@@ -140,9 +143,12 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let mut summary = Summary { bad, left_out, ..written? };
     finished.context(indexes::STILL_DUE)?;
     let read = read?.with_context(|| format!("{name} can't be read to its end; what was read is imported"));
-    if args.wait && read.is_ok() {
-        let data_dir = context.config.data_dir.clone();
-        let is_followed = move || ServeLock::holder(&data_dir).is_some();
+    let data_dir = context.config.data_dir.clone();
+    let is_followed = move || ServeLock::holder(&data_dir).is_some();
+    // Who searches right after an import must not get half of it.
+    let is_served = is_followed();
+    let is_awaited = args.wait || !args.no_wait && is_served;
+    if is_awaited && read.is_ok() {
         mirror::wait_until_caught_up(catalog, &context.index_root(), context.cpu().clone(), is_followed).await?;
     }
     summary.seconds = (began.elapsed().as_secs_f64() * 100.0).round() / 100.0;
@@ -150,6 +156,12 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     match context.format {
         Format::Json => output::json(&summary)?,
         Format::Table => output::line(summary.to_string())?,
+    }
+    if !is_awaited && !is_served && summary.inserted + summary.updated > 0 {
+        eprintln!(
+            "note: no server follows from this data directory, so what is new can't be searched yet; \
+            `needledrop serve` or `needledrop reindex` sees to it"
+        );
     }
     read?;
     Ok(if bad + left_out == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
