@@ -2211,3 +2211,18 @@ create table due_indexes (
     due_since timestamp with time zone default now() not null
 );
 
+
+create table companions (
+    library_id uuid default '00000000-0000-0000-0000-000000000001'::uuid not null REFERENCES libraries(id),
+    uri text collate "C" not null CHECK (uri ~ '^(file|s3|gs)://.'::text AND octet_length(uri) <= 12500),
+    folder text collate "C" generated always as (regexp_replace(uri, '[^/]*$'::text, ''::text)) stored not null,
+    kind text not null CHECK (kind = ANY (ARRAY['front_cover'::text, 'artist'::text, 'lyrics'::text])),
+    mime_type text not null,
+    size_bytes bigint not null CHECK (size_bytes >= 0),
+    last_modified timestamp with time zone,
+    last_seen_at timestamp with time zone default clock_timestamp() not null
+);
+
+CREATE UNIQUE INDEX companions_uri_key_idx ON companions USING btree (library_id, needledrop_uri_key(uri));
+CREATE INDEX companions_folder_idx ON companions USING btree (library_id, needledrop_uri_key(folder));
+CREATE INDEX companions_uri_beginning_idx ON companions USING btree (library_id, "left"(uri, 256));

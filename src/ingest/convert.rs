@@ -4,8 +4,10 @@ use serde_json::json;
 
 use super::{Failure, Probed};
 use crate::audio::names::{self, Patterns};
-use crate::audio::{self, Facts, Identity, Warning};
-use crate::catalog::{Asset, AssetFacts, AssetFailure, AssetOutcome, DurationMethod, FailureCause, SeenAsset};
+use crate::audio::{self, Companion, Facts, Identity, Warning};
+use crate::catalog::{
+    Asset, AssetFacts, AssetFailure, AssetOutcome, DurationMethod, FailureCause, SeenAsset, SeenCompanion,
+};
 use crate::objects::ObjectMeta;
 use crate::track::{AssetUri, Field, TooLong};
 
@@ -13,6 +15,12 @@ pub fn seen(object: ObjectMeta, is_further_name: bool) -> Result<SeenAsset, TooL
     let ObjectMeta { uri, size_bytes, etag, last_modified, changed_at } = object;
     let uri = AssetUri::new(uri.to_string())?;
     Ok(SeenAsset { uri, size_bytes: signed(size_bytes), etag, last_modified, changed_at, is_further_name })
+}
+
+pub fn seen_companion(object: ObjectMeta, companion: Companion) -> Result<SeenCompanion, TooLong> {
+    let ObjectMeta { uri, size_bytes, etag: _, last_modified, changed_at: _ } = object;
+    let (uri, Companion { kind, mime_type }) = (AssetUri::new(uri.to_string())?, companion);
+    Ok(SeenCompanion { uri, kind, mime_type, size_bytes: signed(size_bytes), last_modified })
 }
 
 /// What became of an asset whose address reads `path`.

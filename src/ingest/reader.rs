@@ -13,7 +13,7 @@ use super::run::{Error, Run, insist};
 use super::{Event, FailedFile, Failure, Probed, Prober, convert};
 use crate::audio::PROBER_VERSION;
 use crate::catalog::assets::{self, Claim};
-use crate::catalog::{self, Asset, AssetOutcome};
+use crate::catalog::{self, Asset, AssetOutcome, companions};
 use crate::objects::{self, ObjectMeta, ObjectUri};
 
 /// Rows a statement: large enough that the round trip doesn't count, small enough that a kill loses little.
@@ -30,6 +30,13 @@ pub(super) struct Reader<'a> {
     /// Whether the lister is done; it wakes the prober after each batch.
     listed: AtomicBool,
     registered: Notify,
+}
+
+/// A part of a listing, as the catalog takes it.
+#[derive(Default)]
+struct Seen {
+    assets: Vec<catalog::SeenAsset>,
+    companions: Vec<catalog::SeenCompanion>,
 }
 
 /// Why a place can't be read, or a run can't go on.
@@ -68,7 +75,7 @@ impl<'a> Reader<'a> {
         // Where the place is itself an object, nothing was asked about what is below it.
         let mut is_complete = true;
         while let Some(chunk) = chunks.next().await {
-            let (mut seen, mut errors) = (Vec::with_capacity(chunk.len()), Vec::new());
+            let (mut seen, mut errors) = (Seen::default(), Vec::new());
             for entry in chunk {
                 match entry {
                     Ok(object) => {
@@ -102,15 +109,21 @@ impl<'a> Reader<'a> {
         Ok(is_complete)
     }
 
-    /// Puts an object to those that are seen, if it may be audio.
-    fn note(&self, object: ObjectMeta, is_further_name: bool, seen: &mut Vec<catalog::SeenAsset>) {
-        match kind(&object.uri, self.place.uri) {
-            Kind::Audio => match convert::seen(object, is_further_name) {
-                Ok(asset) => seen.push(asset),
-                Err(too_long) => self.place.report(|report| report.listing_errors.push(too_long.to_string())),
-            },
-            Kind::Unread(kind) => self.place.report(|report| *report.unread_kinds.entry(kind).or_default() += 1),
-            Kind::NoAudio => {}
+    /// Puts an object to those that are seen, if it may be audio or belongs to some.
+    fn note(&self, object: ObjectMeta, is_further_name: bool, seen: &mut Seen) {
+        let noted = match kind(&object.uri, self.place.uri) {
+            Kind::Audio => convert::seen(object, is_further_name).map(|asset| seen.assets.push(asset)),
+            Kind::Companion(companion) => {
+                convert::seen_companion(object, companion).map(|companion| seen.companions.push(companion))
+            }
+            Kind::Unread(kind) => {
+                self.place.report(|report| *report.unread_kinds.entry(kind).or_default() += 1);
+                Ok(())
+            }
+            Kind::NoAudio => Ok(()),
+        };
+        if let Err(too_long) = noted {
+            self.place.report(|report| report.listing_errors.push(too_long.to_string()));
         }
     }
 
@@ -140,7 +153,16 @@ impl<'a> Reader<'a> {
             && matches!(error, objects::Error::NotFound { .. })
     }
 
-    async fn register(&self, seen: Vec<catalog::SeenAsset>) -> Result<(), Error> {
+    async fn register(&self, seen: Seen) -> Result<(), Error> {
+        let Seen { assets: seen, companions: beside } = seen;
+        if !beside.is_empty() {
+            insist(async || {
+                let mut transaction = self.run.catalog.begin().await?;
+                companions::register(&mut transaction, self.run.library, &beside, self.run.began).await?;
+                transaction.commit().await
+            })
+            .await?;
+        }
         if seen.is_empty() {
             return Ok(());
         }

@@ -1,5 +1,6 @@
 //! Ingest from a folder and from S3 into a real PostgreSQL: what is probed, what isn't, what is marked.
 
+mod companions;
 mod damaged;
 mod edits;
 mod left_out;
