@@ -11,7 +11,7 @@ use super::listing::{Kind, kind};
 use super::place::Place;
 use super::run::{Error, Run, insist};
 use super::{Event, FailedFile, Failure, Probed, Prober, convert};
-use crate::audio::PROBER_VERSION;
+use crate::audio::{PROBER_VERSION, Warning};
 use crate::catalog::assets::{self, Claim};
 use crate::catalog::{self, Asset, AssetOutcome, companions};
 use crate::objects::{self, ObjectMeta, ObjectUri};
@@ -250,6 +250,12 @@ impl<'a> Reader<'a> {
             Err(error) => (String::new(), Probed { result: Err(Failure::of_store(&error)), bytes_read: 0 }),
         };
         self.place.report(|report| report.bytes_read += probed.bytes_read);
+        if let Ok(facts) = &probed.result {
+            self.place.report(|report| {
+                report.rescued += u64::from(facts.warnings.contains(&Warning::Rescued));
+                report.truncated += u64::from(facts.warnings.contains(&Warning::Truncated));
+            });
+        }
         if let Err(failure) = probed.result.as_ref().map_err(Clone::clone) {
             let is_no_audio = failure.is_no_audio();
             let Failure { code, message, is_about_the_file } = failure;
