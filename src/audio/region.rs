@@ -117,7 +117,8 @@ pub fn is_mp4(head: &[u8]) -> bool {
     is_size && kinds.iter().any(|kind| fields.0.starts_with(*kind))
 }
 
-/// From the first `mdat` to the last, whatever taggers put around them.
+/// From the first `mdat` to the last, whatever taggers put around them; of fragments, which are many, to the index at
+/// the end that players seek by.
 fn mp4(source: &mut (impl Read + Seek), start: u64, size: u64) -> io::Result<Option<Region>> {
     let mut at = start;
     let mut found: Option<Region> = None;
@@ -139,13 +140,25 @@ fn mp4(source: &mut (impl Read + Seek), start: u64, size: u64) -> io::Result<Opt
             return Ok(found);
         }
         let end = at.saturating_add(length);
-        if kind == b"mdat" {
-            found = Some(Region { start: found.map_or(at + head, |found| found.start), end });
+        match kind {
+            b"moof" => {
+                let start = found.map_or(end, |found| found.start);
+                return Ok(Some(Region { start, end: size - fragments_index(source, size)? }));
+            }
+            b"mdat" => found = Some(Region { start: found.map_or(at + head, |found| found.start), end }),
+            _ => {}
         }
         at = end;
     }
-    // In fragments: to the end.
-    Ok(found.map(|found| Region { end: u64::MAX, ..found }))
+    Ok(found)
+}
+
+/// How long the index of fragments (`mfra`) is that ends a file: its last bytes say so.
+pub fn fragments_index(source: &mut (impl Read + Seek), end: u64) -> io::Result<u64> {
+    let tail = read_at(source, end.saturating_sub(16), 16)?;
+    let Some((_, length)) = tail.split_at_checked(12).filter(|(head, _)| head[4..8] == *b"mfro") else { return Ok(0) };
+    let length = length.first_chunk().map_or(0, |length| u32::from_be_bytes(*length).into());
+    Ok(if length < end { length } else { 0 })
 }
 
 /// Where the zeros at the end begin, which some tools write behind a bare stream.
