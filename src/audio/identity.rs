@@ -26,8 +26,8 @@ impl Identity {
 }
 
 /// Read at the begin, in the middle and at the end. Three requests to an object store at most, two of which the parser
-/// makes anyway.
-const PIECE: u64 = 32 * 1024;
+/// makes anyway. The hash of larger ones would be the better part of a probe.
+const PIECE: u64 = 8 * 1024;
 /// Where these hold nothing but one value (stems are silent for long), so many are read, and larger ones.
 const PIECES_OF_SILENCE: u64 = 11;
 const PIECE_OF_SILENCE: u64 = 32 * 1024;
