@@ -7,6 +7,9 @@ const AUDIO: [&str; 55] = [
     "w64", "wav", "wave", "weba", "webm", "wma", "wv",
 ];
 
+/// No extension has more letters, or what has is rare enough to be looked into.
+const LONGEST: usize = 5;
+
 /// Of these, what may as well be a film, also one without sound.
 const FILMS: [&str; 7] = ["3gp", "asf", "mkv", "mov", "mp4", "ogx", "webm"];
 
@@ -19,17 +22,22 @@ const UNREAD: [&str; 25] = [
 /// Whether a folder's entry of this name is worth a probe: an audio extension, or none at all (stores often use bare
 /// ids).
 pub fn may_be_audio(name: &str) -> bool {
-    extension(name).is_none_or(|extension| AUDIO.contains(&extension.as_str()))
+    extension(name).is_none() || has_audio_extension(name)
+}
+
+/// Whether its extension is one of audio that is read.
+pub fn has_audio_extension(name: &str) -> bool {
+    extension(name).is_some_and(|extension| AUDIO.contains(&extension.as_str()))
 }
 
 /// Whether the name itself says that the file is audio, so that one that can't be read must be damaged.
 pub fn is_named_like_audio(name: &str) -> bool {
-    extension(name).is_some()
+    has_audio_extension(name) || unread_kind(name).is_some()
 }
 
 /// Whether the name says that the file is audio and nothing else, so that one without any must be damaged.
 pub fn is_named_like_audio_only(name: &str) -> bool {
-    extension(name).is_some_and(|extension| !FILMS.contains(&extension.as_str()))
+    is_named_like_audio(name) && extension(name).is_some_and(|extension| !FILMS.contains(&extension.as_str()))
 }
 
 /// The kind of audio that the name says the file to be, where no reader knows that.
@@ -37,8 +45,20 @@ pub fn unread_kind(name: &str) -> Option<String> {
     extension(name).filter(|extension| UNREAD.contains(&extension.as_str()))
 }
 
+/// The name without the extension that says what the file is.
+pub fn stem(name: &str) -> &str {
+    match name.rsplit_once('.') {
+        Some((stem, _)) if !stem.is_empty() && extension(name).is_some() => stem,
+        _ => name,
+    }
+}
+
+/// What stands behind the last dot, in lower case, if it can be an extension: `01. Intro` and `song.mp3.1` have none.
 fn extension(name: &str) -> Option<String> {
-    name.rsplit_once('.').map(|(_, extension)| extension.to_lowercase())
+    let (stem, extension) = name.rsplit_once('.')?;
+    let is_short = extension.len() <= LONGEST && extension.bytes().all(|byte| byte.is_ascii_graphic());
+    let is_extension = stem.is_empty() || is_short && extension.bytes().any(|byte| byte.is_ascii_alphabetic());
+    is_extension.then(|| extension.to_lowercase())
 }
 
 #[cfg(test)]
@@ -50,7 +70,13 @@ mod tests {
         for name in ["a.mp3", "A.FLAC", "01. Intro.m4a", "3f2a9c", "x.tar.ogg", "...And Dots.mp3"] {
             assert!(may_be_audio(name), "{name}");
         }
-        for name in ["cover.jpg", "notes.txt", ".DS_Store", "list.m3u"] {
+        for name in ["01. Intro", "Dr. No", "song.mp3 ", "song.mp3.1", "Vol.Greatest", "Björk.Jóga", "Vol."] {
+            assert!(may_be_audio(name) && !is_named_like_audio(name), "{name}");
+            assert_eq!(stem(name), name);
+        }
+        assert_eq!((stem("01. Intro.m4a"), stem("nn.txt"), stem(".mp3")), ("01. Intro", "nn", ".mp3"));
+        assert!(is_named_like_audio("a.shn") && !is_named_like_audio("nn.txt"));
+        for name in ["cover.jpg", "notes.txt", ".DS_Store", "list.m3u", "a.mp3~"] {
             assert!(!may_be_audio(name), "{name}");
         }
         assert_eq!(unread_kind("Old.SHN").as_deref(), Some("shn"));

@@ -16,6 +16,9 @@ pub struct Identity {
     pub sha256: [u8; 32],
     /// The audio without tags; none where it is cut into pages.
     pub size_bytes: Option<u64>,
+    /// Of its first bytes alone, which it has in common with what was cut off from it. None of what is shorter, nor of
+    /// silence.
+    pub begin: Option<i64>,
 }
 
 impl Identity {
@@ -28,6 +31,8 @@ impl Identity {
 /// Read at the begin, in the middle and at the end. Three requests to an object store at most, two of which the parser
 /// makes anyway. The hash of larger ones would be the better part of a probe.
 const PIECE: u64 = 8 * 1024;
+/// So much of the begin is told by itself.
+const BEGIN: usize = 1024;
 /// Where these hold nothing but one value (stems are silent for long), so many are read, and larger ones.
 const PIECES_OF_SILENCE: u64 = 11;
 const PIECE_OF_SILENCE: u64 = 32 * 1024;
@@ -47,7 +52,7 @@ pub fn identify(
         hash.update(audio.granules.to_le_bytes());
         hash.update(&audio.first);
         hash.update(&audio.last);
-        let identity = Identity { sha256: hash.finalize().into(), size_bytes: None };
+        let identity = Identity { sha256: hash.finalize().into(), size_bytes: None, begin: begin(&audio.first) };
         return Ok((!is_flat(&audio.first) || !is_flat(&audio.last)).then_some(identity));
     }
     let region = region::find(source, size, between_tags, window)?;
@@ -57,7 +62,13 @@ pub fn identify(
     }
     let length = region.end - region.start;
     let hash = Sha256::new_with_prefix(length.to_le_bytes()).chain_update(&hashed);
-    Ok((!is_flat(&hashed)).then(|| Identity { sha256: hash.finalize().into(), size_bytes: Some(length) }))
+    let identity = || Identity { sha256: hash.finalize().into(), size_bytes: Some(length), begin: begin(&hashed) };
+    Ok((!is_flat(&hashed)).then(identity))
+}
+
+fn begin(audio: &[u8]) -> Option<i64> {
+    let begin = audio.get(..BEGIN).filter(|begin| !is_flat(begin))?;
+    Sha256::digest(begin).first_chunk().copied().map(i64::from_be_bytes)
 }
 
 /// So many pieces, evenly spread, the first and the last included; or everything, where it is no more than that.
@@ -114,6 +125,17 @@ mod tests {
             assert_ne!(of(&other), Some(identity), "{place}");
         }
         assert_ne!(of(&audio[..999_999]), Some(identity));
+    }
+
+    #[test]
+    fn the_begin_is_that_of_what_was_cut_off() {
+        let audio = noise(1_000_000, 1);
+        let begin = |bytes: &[u8]| of(bytes).unwrap().begin;
+        assert!(begin(&audio).is_some());
+        assert_eq!(begin(&audio[..BEGIN]), begin(&audio));
+        assert_eq!(begin(&audio[..BEGIN - 1]), None);
+        assert_ne!(begin(&noise(1_000_000, 2)), begin(&audio));
+        assert_eq!(begin(&[vec![0; BEGIN], audio].concat()), None);
     }
 
     fn fixture(name: &str) -> Vec<u8> {

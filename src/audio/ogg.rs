@@ -61,10 +61,24 @@ pub fn audio(source: &mut (impl Read + Seek), size: u64, start: u64, piece: usiz
     Ok(Some(PagedAudio { granules, first, last }))
 }
 
+/// Whether the last page isn't whole, or doesn't say that it is the last.
+pub fn is_cut(source: &mut (impl Read + Seek), region: Region) -> io::Result<bool> {
+    const IS_LAST: u8 = 4;
+    let tail = tail(source, region)?;
+    let Some(at) = tail.windows(4).rposition(|four| four == b"OggS") else { return Ok(false) };
+    let tail = &tail[at..];
+    Ok(Page::at(tail).is_none_or(|page| tail[5] & IS_LAST == 0 || page.length() > tail.len()))
+}
+
+/// What holds the last page whole, however large it is.
+fn tail(source: &mut (impl Read + Seek), region: Region) -> io::Result<Vec<u8>> {
+    let start = region.end.saturating_sub(2 * LARGEST_PAGE as u64).max(region.start);
+    read_at(source, start, region.end.saturating_sub(start))
+}
+
 /// The position that the last page states of those which do.
 pub fn last_granule(source: &mut (impl Read + Seek), region: Region) -> io::Result<Option<u64>> {
-    let tail_start = region.end.saturating_sub(2 * LARGEST_PAGE as u64).max(region.start);
-    let tail = read_at(source, tail_start, region.end.saturating_sub(tail_start))?;
+    let tail = tail(source, region)?;
     let pages =
         (0..tail.len()).rev().filter(|&at| tail[at..].starts_with(b"OggS")).filter_map(|at| Page::at(&tail[at..]));
     Ok(pages.map(|page| page.granules).find(|granules| *granules != NO_POSITION))

@@ -18,7 +18,7 @@ use super::duration::Stream;
 use super::guard::{Guarded, Watch};
 use super::readers::{self, Headers};
 use super::region;
-use super::{Error, Facts, Identity, Limits, Warning, id3, identity, magic, tags};
+use super::{Error, Facts, Identity, Limits, Warning, id3, identity, magic, ogg, tags};
 
 /// Raised when a file that could not be read may be readable now: such files are then tried again.
 pub const PROBER_VERSION: i32 = 4;
@@ -75,6 +75,9 @@ fn examine(mut source: impl Read + Seek + Send + Sync, limits: &Limits) -> Resul
             if is_ogg { readers::rescue_ogg(&mut source, region).map_err(|_| error) } else { Err(error) }
         })?,
     };
+    if front.window.starts_with(b"OggS") {
+        headers.is_cut |= ogg::is_cut(&mut source, region).map_err(Error::Io).map_err(explain)?;
+    }
     if headers.format == "mkv" {
         readers::add_matroska(&mut source, region, &mut headers).map_err(explain)?;
     }

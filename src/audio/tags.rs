@@ -33,6 +33,8 @@ const DAY_AND_MONTH: &str = "TDAT";
 const ORIGINAL_ENCODING: &str = "original_encoding";
 /// Lyrics fit; a dump of binary data as text doesn't.
 const LONGEST_VALUE: usize = 16 * 1024;
+/// Stands between several texts of many lines each.
+const PARAGRAPH: &str = "\n\n";
 /// Of one name: more than any release credits.
 const MOST_VALUES: usize = 1_000;
 
@@ -253,8 +255,10 @@ fn clean(text: &str) -> String {
 
 /// The fields of a track, from the tags of their names; what can't be one of its kind is left out.
 fn tagged(map: &TagMap) -> TagFields {
-    let all = |name: &str| map.get(name).map(|values| values.join("; "));
+    let joined = |name: &str, between: &str| map.get(name).map(|values| values.join(between));
+    let all = |name: &str| joined(name, "; ");
     let first = |name: &str| map.get(name).and_then(|values| values.first());
+    let date = |name: &str| Some(exact_date(map.get(name)?));
     let read = |field: Field, text: &str| field.read(text, Comma::Either);
     let mut tagged = TagFields::default();
     for field in Field::tagged() {
@@ -264,12 +268,36 @@ fn tagged(map: &TagMap) -> TagFields {
             (Field::Year, _) => {
                 ["date", "release_date", "original_date"].iter().find_map(|name| read(field, first(name)?))
             }
-            (_, Kind::Text { .. } | Kind::Name { .. }) => all(field.name()).and_then(|text| read(field, &text)),
-            _ => first(field.name()).and_then(|text| read(field, text)),
+            (Field::Date, _) => date("date").or_else(|| date("release_date")).and_then(|text| read(field, text)),
+            (_, Kind::Date) => date(name_of(field)).and_then(|text| read(field, text)),
+            // What Windows shows as the comment of a WMA is its description.
+            (Field::Comment, _) => {
+                ["comment", "description"].iter().find_map(|name| read(field, &joined(name, PARAGRAPH)?))
+            }
+            (Field::Lyrics, _) => joined("lyrics", PARAGRAPH).and_then(|text| read(field, &text)),
+            (_, Kind::Text { .. } | Kind::Name { .. }) => all(name_of(field)).and_then(|text| read(field, &text)),
+            _ => first(name_of(field)).and_then(|text| read(field, text)),
         };
         tagged.put(field, value);
     }
     tagged
+}
+
+/// What the tag of a field is called here.
+fn name_of(field: Field) -> &'static str {
+    match field {
+        Field::Performers => "performer",
+        Field::MusicalKey => "initial_key",
+        Field::RecordLabel => "label",
+        field => field.name(),
+    }
+}
+
+/// Of several dates that begin like the first, the one that says most: many files have the year alone, too.
+fn exact_date(values: &[String]) -> &str {
+    let first = values.first().map_or("", String::as_str);
+    let more = values.iter().map(String::as_str).filter(|value| value.starts_with(first));
+    more.max_by_key(|value| value.len()).unwrap_or(first)
 }
 
 fn artwork(visual: &Visual) -> Artwork {

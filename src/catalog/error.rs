@@ -32,7 +32,7 @@ pub enum Error {
     #[error("{what} took too long and was cancelled")]
     TimedOut { what: &'static str },
 
-    #[error("{what}: {source}")]
+    #[error("{what}: {source}{}", self.mend())]
     Statement { what: &'static str, source: sqlx::Error },
 
     #[error("migrating the schema: {0}")]
@@ -89,6 +89,14 @@ impl Error {
     /// Whether PostgreSQL ended the transaction, so that others that waited for it, and it for them, could go on.
     pub fn is_deadlock(&self) -> bool {
         self.sqlstate().as_deref() == Some("40P01")
+    }
+
+    /// What to do where only the server's own words are shown.
+    fn mend(&self) -> &'static str {
+        match self.sqlstate().as_deref() {
+            Some("53100") => "; the disk of the database is full: free some space there",
+            _ => "",
+        }
     }
 
     fn sqlstate(&self) -> Option<Cow<'_, str>> {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use tokio::sync::OnceCell;
 
-use super::{Format, Stop};
+use super::{Format, Stop, owner};
 use crate::catalog::{Catalog, DatabaseUrl, Purpose, migrate};
 use crate::config::Config;
 use crate::cpu::Cpu;
@@ -40,6 +40,7 @@ impl Context {
     /// URL is configured.
     pub async fn catalog(&self) -> anyhow::Result<Catalog> {
         let connect = async || {
+            owner::check(&self.config.data_dir)?;
             let url = self.database_url().await?;
             anyhow::Ok(Catalog::connect(&self.config.database.at(url)).await?)
         };

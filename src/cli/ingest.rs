@@ -57,7 +57,7 @@ pub struct Args {
 }
 
 impl Args {
-    fn options(&self, config: &config::Ingest) -> anyhow::Result<Options> {
+    fn options(&self, config: &config::Config) -> anyhow::Result<Options> {
         let rules = Rules::new(&self.include, &self.exclude).map_err(|error| Usage(error.to_string()))?;
         let force = match (self.force, self.failed) {
             (true, true) => Force::Failed,
@@ -65,19 +65,20 @@ impl Args {
             (false, _) => Force::Nothing,
         };
         Ok(Options {
-            rules,
+            // Our own files are no music.
+            rules: rules.but_never_into(&config.data_dir),
             force,
             allow_missing: self.allow_missing,
-            most_missing: config.most_missing,
+            most_missing: config.ingest.most_missing,
             charset: self.charset,
-            names: config.names.0.clone(),
+            names: config.ingest.names.0.clone(),
         })
     }
 }
 
 pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let places: Vec<ObjectUri> = args.places.iter().map(|place| probe::parse(place)).collect::<anyhow::Result<_>>()?;
-    let options = args.options(&context.config.ingest)?;
+    let options = args.options(&context.config)?;
     let objects = Objects::new(&context.config.objects);
     let catalog = context.writable_catalog().await?;
     indexes::build_due(&catalog).await?;
@@ -115,6 +116,7 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
             Err(error) => {
                 is_clean = false;
                 let hint = match error {
+                    objects::Error::NotFound { .. } if options.allow_missing => "; nothing was ever catalogued there",
                     objects::Error::NotFound { .. } => {
                         "; nothing was marked missing: mount its disk, or say by --allow-missing that all in it is gone"
                     }

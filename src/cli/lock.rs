@@ -6,6 +6,8 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 
+use super::owner;
+
 /// Held while a server runs; the system lets go of it however the process ends.
 pub struct ServeLock {
     _file: File,
@@ -13,6 +15,7 @@ pub struct ServeLock {
 
 impl ServeLock {
     pub fn take(data_dir: &Path) -> anyhow::Result<Self> {
+        owner::check(data_dir)?;
         let (mut file, path) = open(data_dir)?;
         match file.try_lock() {
             Ok(()) => {
@@ -42,7 +45,10 @@ const NAME: &str = "serve.lock";
 
 fn open(data_dir: &Path) -> anyhow::Result<(File, String)> {
     let path = data_dir.join(NAME);
-    let shown = format!("{} can't be written", path.display());
+    let shown = format!(
+        "{} can't be written; run needledrop as the account that it belongs to, or give it back by chown",
+        path.display()
+    );
     let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path);
     Ok((file.with_context(|| shown.clone())?, shown))
 }

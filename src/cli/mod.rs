@@ -13,6 +13,7 @@ mod lock;
 mod logging;
 mod migrate;
 pub(crate) mod output;
+mod owner;
 mod probe;
 mod progress;
 mod reindex;

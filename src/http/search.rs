@@ -267,7 +267,8 @@ mod tests {
         let expected = json!({
             "hits": [{
                 "id": "00000000-0000-0000-0000-000000000000", "score": 0.5, "artist": null, "title": "Svefn-g-englar",
-                "album": null, "album_artist": null, "genre": null, "year": null, "duration_seconds": 600.5,
+                "album": null, "album_artist": null,
+                "composer": null, "conductor": null, "performers": null, "genre": null, "year": null, "duration_seconds": 600.5,
                 "format": null, "labels": [], "popularity": null, "bpm": null, "isrc": null, "audio_uri": null,
                 "thumbnail_uri": null,
             }],

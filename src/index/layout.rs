@@ -1,6 +1,6 @@
-//! Where in a document's row of words each field lies: five lengths packed in one number.
+//! Where in a document's row of words each field lies: where each part ends, packed in one number.
 //!
-//! The row is: title, its asides, artist, its asides, album.
+//! The row is: title, its asides and notes, artist, its asides, album, other names, and hints.
 
 use std::ops::Range;
 
@@ -11,50 +11,78 @@ use serde::Serialize;
 #[serde(rename_all = "snake_case")]
 pub enum Part {
     Title = 0,
+    /// Another performance, a guest.
     TitleAside = 1,
-    Artist = 2,
-    ArtistAside = 3,
-    Album = 4,
+    /// What tells no performance from another: `Remastered 2009`.
+    TitleNote = 2,
+    Artist = 3,
+    ArtistAside = 4,
+    Album = 5,
+    /// Names of others who have to do with it.
+    Credit = 6,
+    /// What no name says in words, see [`hints`](super::hints).
+    Hint = 7,
 }
 
 impl Part {
     /// All parts, in the order of a row.
-    pub const ALL: [Part; 5] = [Part::Title, Part::TitleAside, Part::Artist, Part::ArtistAside, Part::Album];
+    pub const ALL: [Part; PARTS] = [
+        Part::Title,
+        Part::TitleAside,
+        Part::TitleNote,
+        Part::Artist,
+        Part::ArtistAside,
+        Part::Album,
+        Part::Credit,
+        Part::Hint,
+    ];
 }
 
 /// The most words that one part keeps; what a name has beyond them can't be searched.
-pub const MAX_PART: usize = (1 << BITS) - 1;
-const BITS: u32 = 6;
+pub const MAX_PART: usize = 63;
+/// How many parts there are.
+pub const PARTS: usize = 8;
+/// The most words of all parts together: a byte says where each ends.
+const MAX_WORDS: usize = u8::MAX as usize;
 
-/// The lengths of all parts.
+/// Where each part ends, a byte each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Layout(u32);
+pub struct Layout(u64);
 
 impl Layout {
     /// From lengths in the order of the parts, each at most [`MAX_PART`].
-    pub fn new(lengths: [usize; 5]) -> Self {
-        Self(lengths.iter().rev().fold(0, |packed, &n| packed << BITS | n.min(MAX_PART) as u32))
+    pub fn new(lengths: [usize; PARTS]) -> Self {
+        let mut end = 0;
+        Self(u64::from_le_bytes(lengths.map(|length| {
+            end = (end + length.min(MAX_PART)).min(MAX_WORDS);
+            end as u8
+        })))
     }
 
     /// From the number that [`Layout::packed`] gives.
     pub fn from_packed(packed: u64) -> Self {
-        Self(packed as u32)
+        Self(packed)
     }
 
-    /// All five lengths in one number.
+    /// All ends in one number.
     pub fn packed(self) -> u64 {
-        u64::from(self.0)
+        self.0
+    }
+
+    fn end(self, part: Part) -> usize {
+        (self.0 >> (part as u32 * u8::BITS)) as usize & MAX_WORDS
     }
 
     /// How many words a part has.
     pub fn len(self, part: Part) -> usize {
-        (self.0 >> (part as u32 * BITS)) as usize & MAX_PART
+        self.range(part).len()
     }
 
     /// Where the part lies in the row.
     pub fn range(self, part: Part) -> Range<usize> {
-        let start = Part::ALL[..part as usize].iter().map(|&p| self.len(p)).sum();
-        start..start + self.len(part)
+        // Shifted by one part, each end is where the next begins.
+        let start = (self.0 << u8::BITS >> (part as u32 * u8::BITS)) as usize & MAX_WORDS;
+        start..self.end(part)
     }
 }
 
@@ -64,9 +92,16 @@ mod tests {
 
     #[test]
     fn lengths_come_back_as_they_were_packed() {
-        let layout = Layout::from_packed(Layout::new([3, 0, 63, 1, 70]).packed());
-        assert_eq!(Part::ALL.map(|p| layout.len(p)), [3, 0, 63, 1, 63]);
-        assert_eq!(layout.range(Part::Artist), 3..66);
-        assert_eq!(layout.range(Part::Album), 67..130);
+        let layout = Layout::from_packed(Layout::new([3, 0, 2, 63, 1, 70, 0, 1]).packed());
+        assert_eq!(Part::ALL.map(|p| layout.len(p)), [3, 0, 2, 63, 1, 63, 0, 1]);
+        assert_eq!(layout.range(Part::Artist), 5..68);
+        assert_eq!(layout.range(Part::Album), 69..132);
+    }
+
+    #[test]
+    fn what_is_too_much_is_cut_at_the_end() {
+        let layout = Layout::new([63; PARTS]);
+        assert_eq!(layout.range(Part::ArtistAside), 252..255);
+        assert_eq!(layout.range(Part::Hint), 255..255);
     }
 }

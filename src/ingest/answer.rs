@@ -1,9 +1,9 @@
 //! The answer to one open question: who goes where, of those with the same audio.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::folders::Folders;
-use super::matching::{File, Likeness, Matches, by_tags, for_certain, matches};
+use super::matching::{File, Likeness, Matches, by_tags, by_tags_or_name, for_certain, matches};
 use crate::catalog::assets::{OpenQuestion, Party, Whereabouts};
 use crate::objects::ObjectUri;
 use crate::track::AssetId;
@@ -50,6 +50,18 @@ impl Question {
         self.answer_by(&ways)
     }
 
+    /// Who goes where, of those that are cut off or whole and are not answered for: by their tags or by their name.
+    pub fn answer_for_kin(mut self, answered: &FxHashSet<AssetId>) -> Answer {
+        self.from.retain(|(_, file)| !answered.contains(&file.id));
+        self.to.retain(|file| !answered.contains(&file.id));
+        let is_likely =
+            |one: &File<AssetId>, other: &File<AssetId>| by_tags_or_name().iter().any(|is| is(one, other).is_some());
+        let (from, to) = (self.from.clone(), self.to.clone());
+        self.from.retain(|(_, file)| to.iter().any(|other| is_likely(file, other)));
+        self.to.retain(|file| from.iter().any(|(_, other)| is_likely(other, file)));
+        self.answer_by(&by_tags_or_name())
+    }
+
     fn answer_by(&self, ways: &[&Likeness<'_, AssetId>]) -> Answer {
         if !self.to.is_empty() && self.from.iter().any(|(is, _)| *is == Whereabouts::Unread) {
             return Answer::Unread;
@@ -73,7 +85,11 @@ impl Question {
             }
             to.retain(|file| !has_come(&told, file.id));
         }
-        Answer::Told { moves, ambiguous: Default::default() }
+        // What can't be looked at may have come here, or be there still.
+        let hidden = self.sources(&[Whereabouts::Hidden]);
+        let ids = |files: Vec<File<AssetId>>| files.into_iter().map(|file| file.id).collect();
+        let ambiguous = if hidden.is_empty() || to.is_empty() { Default::default() } else { (ids(hidden), ids(to)) };
+        Answer::Told { moves, ambiguous }
     }
 
     /// Where a file has other tags than the one that was there: files changed names, if another had just these tags. A

@@ -8,19 +8,26 @@ use crate::audio::{self, Companion, Facts, Identity, Warning};
 use crate::catalog::{
     Asset, AssetFacts, AssetFailure, AssetOutcome, DurationMethod, FailureCause, SeenAsset, SeenCompanion,
 };
-use crate::objects::ObjectMeta;
+use crate::objects::{ObjectMeta, ObjectUri};
 use crate::track::{AssetUri, Field, TooLong};
 
-pub fn seen(object: ObjectMeta, is_further_name: bool) -> Result<SeenAsset, TooLong> {
-    let ObjectMeta { uri, size_bytes, etag, last_modified, changed_at } = object;
-    let uri = AssetUri::new(uri.to_string())?;
-    Ok(SeenAsset { uri, size_bytes: signed(size_bytes), etag, last_modified, changed_at, is_further_name })
+/// An object under one of its names.
+pub fn seen(uri: &ObjectUri, object: &ObjectMeta) -> Result<SeenAsset, TooLong> {
+    let ObjectMeta { uri: _, size_bytes, etag, last_modified, changed_at, further_names: _ } = object;
+    Ok(SeenAsset {
+        uri: AssetUri::new(uri.to_string())?,
+        size_bytes: signed(*size_bytes),
+        etag: etag.clone(),
+        last_modified: *last_modified,
+        changed_at: *changed_at,
+        one_of: None,
+    })
 }
 
-pub fn seen_companion(object: ObjectMeta, companion: Companion) -> Result<SeenCompanion, TooLong> {
-    let ObjectMeta { uri, size_bytes, etag: _, last_modified, changed_at: _ } = object;
+pub fn seen_companion(uri: &ObjectUri, object: &ObjectMeta, companion: Companion) -> Result<SeenCompanion, TooLong> {
     let (uri, Companion { kind, mime_type }) = (AssetUri::new(uri.to_string())?, companion);
-    Ok(SeenCompanion { uri, kind, mime_type, size_bytes: signed(size_bytes), last_modified })
+    let (size_bytes, last_modified) = (signed(object.size_bytes), object.last_modified);
+    Ok(SeenCompanion { uri, kind, mime_type, size_bytes, last_modified })
 }
 
 /// What became of an asset whose address reads `path`.
@@ -82,6 +89,7 @@ fn asset_facts(facts: Facts, path: &str, patterns: &Patterns, probe_bytes_read: 
         bits_per_sample: small(bits_per_sample),
         bitrate: bitrate.map(signed),
         audio_sha256: identity.as_ref().map(Identity::hexadecimal),
+        audio_begin: identity.and_then(|identity| identity.begin),
         audio_size_bytes: identity.and_then(|identity| identity.size_bytes).map(signed),
         tags: json!(tags),
         artwork: json!(artwork),
@@ -95,8 +103,7 @@ fn asset_facts(facts: Facts, path: &str, patterns: &Patterns, probe_bytes_read: 
 
 /// A file's name as a title: without its extension, underscores as spaces.
 fn title_from(name: &str) -> String {
-    let stem = std::path::Path::new(name).file_stem().map(|stem| stem.to_string_lossy().into_owned());
-    let title = stem.unwrap_or_default().replace(|c: char| c == '_' || c.is_control(), " ");
+    let title = audio::stem(name).replace(|c: char| c == '_' || c.is_control(), " ");
     let title = title.trim();
     if title.is_empty() { "untitled".to_owned() } else { title.to_owned() }
 }
@@ -115,6 +122,7 @@ mod tests {
             ("02_Harmonium_Study.mp3", "02 Harmonium Study"),
             ("Jóga.live.flac", "Jóga.live"),
             ("3f2a9c", "3f2a9c"),
+            ("01. Intro", "01. Intro"),
             ("___.wav", "untitled"),
             ("", "untitled"),
             (".mp3", ".mp3"),

@@ -18,11 +18,17 @@ pub fn audio_below(
 ) -> BoxStream<'static, Result<ObjectMeta, Error>> {
     let listing = objects.list(place, rules);
     let place = place.clone();
-    let is_wanted = move |entry: &Result<ObjectMeta, Error>| match entry {
-        Ok(object) => kind(&object.uri, &place) == Kind::Audio,
-        Err(error) => !error.is_remark(),
+    let wanted = move |entry: Result<ObjectMeta, Error>| match entry {
+        Ok(mut object) => {
+            let is_audio = |uri: &ObjectUri| kind(uri, &place) == Kind::Audio;
+            if !is_audio(&object.uri) {
+                object.uri = object.further_names.iter().find(|uri| is_audio(uri))?.clone();
+            }
+            Some(Ok(object))
+        }
+        Err(error) => (!error.is_remark()).then_some(Err(error)),
     };
-    listing.filter(move |entry| ready(is_wanted(entry))).boxed()
+    listing.filter_map(move |entry| ready(wanted(entry))).boxed()
 }
 
 /// What an object may be, by its name.

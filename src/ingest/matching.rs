@@ -35,10 +35,16 @@ pub fn by_tags<Id>() -> [&'static Likeness<'static, Id>; 2] {
     }]
 }
 
+/// The same, then by the name.
+pub fn by_tags_or_name<Id>() -> [&'static Likeness<'static, Id>; 3] {
+    let [by_both, by_tags] = by_tags();
+    [by_both, by_tags, &|one, other| (one.name() == other.name()).then(Rank::default)]
+}
+
 /// By what tells for certain: the tags, then the name; and if one is left on each side, these.
 pub fn for_certain<Id>() -> [&'static Likeness<'static, Id>; 4] {
-    let [by_both, by_tags] = by_tags();
-    [by_both, by_tags, &|one, other| (one.name() == other.name()).then(Rank::default), &|_, _| Some(Rank::default())]
+    let [by_both, by_tags, by_name] = by_tags_or_name();
+    [by_both, by_tags, by_name, &|_, _| Some(Rank::default())]
 }
 
 /// Matches files of one audio, in each of these ways after the other: each with the one that it is most alike, where

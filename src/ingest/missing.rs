@@ -6,7 +6,8 @@ use futures::stream;
 use super::listing::{Unlisted, unlisted};
 use super::place::Place;
 use super::run::{Error, Run, insist};
-use crate::catalog::{assets, companions};
+use crate::catalog::assets::{self, Named};
+use crate::catalog::companions;
 use crate::objects::ObjectUri;
 use crate::track::AssetId;
 
@@ -24,6 +25,8 @@ impl Place<'_> {
             return Ok(());
         }
         let missing = self.unseen(run).await?;
+        self.note_what_hides(run, &missing).await;
+        let missing: Vec<AssetId> = missing.into_iter().map(|(asset, _)| asset).collect();
         let known = run.catalog.count_known(run.library, &self.uri.folder_prefix(), run.began).await?;
         let listed = self.report(|report| report.listed);
         if run.options.doubts(missing.len() as u64, known, listed) {
@@ -86,18 +89,32 @@ impl Place<'_> {
         Ok(())
     }
 
+    /// Notes by which files folders leave out what is there and was catalogued.
+    async fn note_what_hides(&self, run: &Run<'_>, missing: &[Named]) {
+        let looks = stream::iter(missing)
+            .map(|(_, uri)| async move { run.objects.left_out_by(self.uri, &ObjectUri::parse(uri).ok()?).await });
+        let mut hiding = looks.buffered(LOOKS_AT_ONCE).filter_map(std::future::ready).boxed();
+        while let Some(file) = hiding.next().await {
+            self.note_hidden(file.as_str(), 1);
+        }
+    }
+
     /// What wasn't seen and isn't there.
-    pub async fn unseen(&self, run: &Run<'_>) -> Result<Vec<AssetId>, Error> {
+    pub async fn unseen(&self, run: &Run<'_>) -> Result<Vec<Named>, Error> {
         let prefix = self.uri.folder_prefix();
         let (mut unseen, mut behind_dangling, mut after) = (Vec::new(), 0, String::new());
         loop {
-            let page = run.catalog.unseen(run.library, &prefix, run.began, &after, PAGE as i64).await?;
+            let page =
+                run.catalog.unseen(run.library, self.uri.as_str(), &prefix, run.began, &after, PAGE as i64).await?;
             let Some((_, last)) = page.last() else { break };
             after.clone_from(last);
-            let looks = stream::iter(page).map(|(asset, uri)| async move { (asset, self.lacks(run, &uri).await) });
+            let looks = stream::iter(page).map(|named| async move {
+                let lack = self.lacks(run, &named.1).await;
+                (named, lack)
+            });
             let looked: Vec<_> = looks.buffered(LOOKS_AT_ONCE).collect().await;
             behind_dangling += looked.iter().filter(|(_, lack)| *lack == Lack::BehindDangling).count();
-            unseen.extend(looked.into_iter().filter(|(_, lack)| *lack == Lack::Gone).map(|(asset, _)| asset));
+            unseen.extend(looked.into_iter().filter(|(_, lack)| *lack == Lack::Gone).map(|(named, _)| named));
         }
         if behind_dangling > 0 {
             self.report(|report| {

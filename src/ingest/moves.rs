@@ -3,6 +3,7 @@
 use futures::StreamExt;
 use futures::stream;
 use rustc_hash::{FxHashMap, FxHashSet};
+use time::OffsetDateTime;
 
 use super::Report;
 use super::answer::{Answer, Question};
@@ -39,7 +40,8 @@ impl Run<'_> {
         // What a run had decided that was killed then is not asked again: half of it may be done.
         self.write_settled(assets::settled(&mut transaction, self.library).await?).await?;
         let questions = assets::open_questions(&mut transaction, &scope).await?;
-        let whereabouts = self.look_at_all(places, &questions).await;
+        let kin = assets::open_kin(&mut transaction, &scope).await?;
+        let whereabouts = self.look_at_all(places, &[&questions[..], &kin].concat()).await;
         let place_of = |uri: &str| -> &Place<'_> {
             let holds = |place: &&&Place<'_>| uri.starts_with(&place.uri.folder_prefix()) || uri == place.uri.as_str();
             places.iter().find(holds).or(places.last()).expect("nothing is asked without a place")
@@ -48,16 +50,28 @@ impl Run<'_> {
         let asked: Vec<Question> = questions.iter().map(|question| Question::new(question, &whereabouts)).collect();
         let mut folders = Folders::default();
         asked.iter().flat_map(Question::certain_moves).for_each(|(from, to)| folders.note(from, to));
-        for (question, asked) in questions.iter().zip(&asked) {
-            match asked.answer(&folders) {
-                Answer::Told { moves: told, ambiguous: (from, to) } => {
-                    say_replaced(question, &told, place_of);
-                    say_ambiguous(question, &from, &to, place_of);
-                    moves.extend(told);
-                }
-                Answer::Unread => undecided.extend(destinations(question).map(|(asset, _)| asset)),
+        let mut answered: FxHashSet<AssetId> = FxHashSet::default();
+        let mut take = |question: &OpenQuestion, answer: Answer, answered: &mut FxHashSet<AssetId>| match answer {
+            Answer::Told { moves: told, ambiguous: (from, to) } => {
+                say_ambiguous(question, &from, &to, &whereabouts, place_of);
+                answered.extend(told.iter().flat_map(|&(from, to)| [from, to]).chain(from).chain(to));
+                moves.extend(told);
             }
+            Answer::Unread => {
+                undecided.extend(destinations(question).map(|(asset, _)| asset));
+                answered.extend(destinations(question).map(|(asset, _)| asset));
+            }
+        };
+        for (question, asked) in questions.iter().zip(&asked) {
+            take(question, asked.answer(&folders), &mut answered);
         }
+        // What was cut off or is whole now is told by less, so it comes last.
+        for question in &kin {
+            let answer = Question::new(question, &whereabouts).answer_for_kin(&answered);
+            take(question, answer, &mut answered);
+        }
+        let have_moved: FxHashSet<AssetId> = moves.iter().flat_map(|&(from, to)| [from, to]).collect();
+        questions.iter().for_each(|question| say_replaced(question, &have_moved, place_of));
         let addresses: FxHashMap<AssetId, &str> = questions.iter().flat_map(destinations).collect();
         let followed = assets::follow(&mut transaction, &moves, &scope).await?;
         let mut found = assets::findings(&mut transaction, &scope).await?;
@@ -77,6 +91,12 @@ impl Run<'_> {
         }
         count(&mut moved.into_iter(), |report| &mut report.moved);
         count(&mut followed.missing.into_iter(), |report| &mut report.missing);
+        for uri in followed.anew {
+            place_of(&uri).report(|report| {
+                report.new += 1;
+                report.changed = report.changed.saturating_sub(1);
+            });
+        }
         count(&mut undecided.into_iter(), |report| &mut report.undecided);
         self.write_settled(found).await?;
         Ok(true)
@@ -114,9 +134,9 @@ impl Run<'_> {
             Some(self.objects.real(&uri).await)
         });
         let came: FxHashSet<ObjectUri> = came.collect().await;
-        let looks = questions.iter().flat_map(sources).map(|(asset, uri, known)| {
+        let looks = questions.iter().flat_map(sources).map(|source| {
             let came = &came;
-            async move { (asset, self.look(places, uri, known, came).await) }
+            async move { (source.asset, self.look(places, source, came).await) }
         });
         stream::iter(looks).buffer_unordered(LOOKS_AT_ONCE).collect().await
     }
@@ -124,26 +144,22 @@ impl Run<'_> {
     /// Looks at an address that this run has not seen, or has not looked at. In doubt its audio is there, and what came
     /// is a copy. What this run marks as missing has left; so has what came under another address of the same file, as
     /// there is a link at one of them.
-    async fn look(
-        &self,
-        places: &[&Place<'_>],
-        uri: &str,
-        known: Whereabouts,
-        came: &FxHashSet<ObjectUri>,
-    ) -> Whereabouts {
-        let Ok(parsed) = ObjectUri::parse(uri) else { return Whereabouts::Here };
-        let is_gone = match known {
-            Whereabouts::Unseen => self.is_missing(places, uri).await,
-            Whereabouts::Unknown => {
-                came.contains(&self.objects.real(&parsed).await)
-                    || match self.options.allow_missing {
-                        true => self.objects.is_absent(&parsed).await,
-                        false => self.objects.has_left(&parsed).await,
-                    }
+    async fn look(&self, places: &[&Place<'_>], source: Source<'_>, came: &FxHashSet<ObjectUri>) -> Whereabouts {
+        let Ok(uri) = ObjectUri::parse(source.uri) else { return Whereabouts::Here };
+        match source.whereabouts {
+            Whereabouts::Unseen if self.is_missing(places, source.uri).await => Whereabouts::Left,
+            Whereabouts::Unseen | Whereabouts::Unknown if came.contains(&self.objects.real(&uri).await) => {
+                Whereabouts::Left
             }
-            _ => return known,
-        };
-        if is_gone { Whereabouts::Left } else { Whereabouts::Here }
+            Whereabouts::Unseen | Whereabouts::Unknown => match self.objects.is_absent(&uri).await {
+                false => Whereabouts::Here,
+                true if self.options.allow_missing => Whereabouts::Left,
+                true if self.is_behind_dangling(places, source.uri) => Whereabouts::Hidden,
+                true if self.objects.may_be_unmounted(&uri, source.seen) => Whereabouts::Hidden,
+                true => Whereabouts::Left,
+            },
+            known => known,
+        }
     }
 
     async fn is_missing(&self, places: &[&Place<'_>], uri: &str) -> bool {
@@ -151,13 +167,22 @@ impl Run<'_> {
             places.iter().filter(|place| place.known_below(self).is_some_and(|below| uri.starts_with(&below)));
         stream::iter(holding).any(async |place| place.lacks(self, uri).await == Lack::Gone).await
     }
+
+    fn is_behind_dangling(&self, places: &[&Place<'_>], uri: &str) -> bool {
+        places.iter().any(|place| place.is_behind_dangling(uri))
+    }
 }
 
-/// Where other audio is at an address, and that hasn't come from elsewhere, the track of the address goes on.
-fn say_replaced<'a>(question: &OpenQuestion, moves: &[(AssetId, AssetId)], place_of: impl Fn(&str) -> &'a Place<'a>) {
+/// Where other audio is at an address, that hasn't come from elsewhere, and what was there hasn't gone elsewhere, the
+/// track of the address goes on.
+fn say_replaced<'a>(
+    question: &OpenQuestion,
+    have_moved: &FxHashSet<AssetId>,
+    place_of: impl Fn(&str) -> &'a Place<'a>,
+) {
     for party in &question.parties {
         if let Party::Destination { asset, uri, is_occupied: true, .. } = party
-            && moves.iter().all(|(_, destination)| destination != asset)
+            && !have_moved.contains(asset)
         {
             place_of(uri).report(|report| {
                 report.replaced += 1;
@@ -174,17 +199,23 @@ fn say_ambiguous<'a>(
     question: &OpenQuestion,
     from: &[AssetId],
     to: &[AssetId],
+    whereabouts: &FxHashMap<AssetId, Whereabouts>,
     place_of: impl Fn(&str) -> &'a Place<'a>,
 ) {
-    let from: Vec<&str> = sources(question).filter(|(id, ..)| from.contains(id)).map(|(_, uri, _)| uri).collect();
+    let is_hidden = from.iter().any(|id| whereabouts.get(id) == Some(&Whereabouts::Hidden));
+    let from: Vec<&str> =
+        sources(question).filter(|source| from.contains(&source.asset)).map(|source| source.uri).collect();
     let to: Vec<&str> = destinations(question).filter(|(id, _)| to.contains(id)).map(|(_, uri)| uri).collect();
     let Some(first) = to.first() else { return };
     to.iter().for_each(|uri| place_of(uri).report(|report| report.ambiguous += 1));
+    let why = match is_hidden {
+        true => "of what was there nothing can be seen, as where a disk isn't mounted: a copy or a move",
+        false => "which is which",
+    };
     place_of(first).report(|report| {
         report.warnings.push(format!(
-            "the same audio was at {} and is at {} now; which is which can't be told, so those that came are new \
-             tracks without what people gave the others; what of that is to be kept, write it to them by PATCH \
-             /v1/tracks/{{id}}",
+            "the same audio, or a part of it, was at {} and is at {} now; {why} can't be told, so those that came are new tracks without \
+             what people gave the others; what of that is to be kept, write it to them by PATCH /v1/tracks/{{id}}",
             from.join(", "),
             to.join(", "),
         ));
@@ -206,9 +237,20 @@ fn new_destinations(question: &OpenQuestion) -> impl Iterator<Item = AssetId> {
     })
 }
 
-fn sources(question: &OpenQuestion) -> impl Iterator<Item = (AssetId, &str, Whereabouts)> {
+/// Whose audio may have left its address.
+#[derive(Clone, Copy)]
+struct Source<'a> {
+    asset: AssetId,
+    uri: &'a str,
+    whereabouts: Whereabouts,
+    seen: OffsetDateTime,
+}
+
+fn sources(question: &OpenQuestion) -> impl Iterator<Item = Source<'_>> {
     question.parties.iter().filter_map(|party| match party {
-        Party::Source { asset, uri, whereabouts, .. } => Some((*asset, uri.as_str(), *whereabouts)),
+        Party::Source { asset, uri, whereabouts, seen, .. } => {
+            Some(Source { asset: *asset, uri, whereabouts: *whereabouts, seen: *seen })
+        }
         Party::Destination { .. } => None,
     })
 }

@@ -1,5 +1,6 @@
 //! One place of a run: what is known of it, and what has become of it.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Mutex;
 
@@ -15,8 +16,8 @@ pub(super) struct Place<'a> {
     pub error: Option<objects::Error>,
     /// Whether the listing gave everything that is at and below it.
     pub is_complete: bool,
-    /// The files by which folders in it leave themselves out.
-    pub hiding: Mutex<Vec<String>>,
+    /// The files by which folders leave out what is in them, and how much of that is catalogued.
+    pub hiding: Mutex<BTreeMap<String, u64>>,
     /// Links in it that lead nowhere: what was below these may be back.
     pub dangling: Mutex<Vec<String>>,
     // A std lock: held for a few instructions, never across an await.
@@ -42,15 +43,18 @@ impl<'a> Place<'a> {
         is_believed.then(|| self.uri.folder_prefix())
     }
 
-    /// Says by what so much was left out that the place seems to be empty, or to have lost much.
+    /// Says by what something catalogued was left out, or so much that the place seems to be empty.
     pub fn say_what_hides(&self, run: &Run<'_>) {
-        if self.report(|report| report.listed > 0 && report.doubted == 0) {
-            return;
+        let is_empty = self.report(|report| report.listed == 0);
+        for (file, count) in self.hiding.lock().expect("no holder panics").iter() {
+            let said = match count {
+                0 if !is_empty => continue,
+                0 => format!("{file} leaves its folder out"),
+                _ => format!("{file} leaves out {count} catalogued files, which count as missing"),
+            };
+            self.report(|report| report.warnings.push(said));
         }
-        for file in self.hiding.lock().expect("no holder panics").iter() {
-            self.report(|report| report.warnings.push(format!("{file} leaves its folder out")));
-        }
-        if self.report(|report| report.listed > 0) {
+        if !is_empty {
             return;
         }
         let (include, exclude) = (run.options.rules.include(), run.options.rules.exclude());
@@ -69,6 +73,11 @@ impl<'a> Place<'a> {
             let error = format!("{}: no name there matches --include {include}{hint}", self.uri);
             self.report(|report| report.listing_errors.push(error));
         }
+    }
+
+    /// Notes that a file leaves out so much more of what is catalogued.
+    pub fn note_hidden(&self, by: &str, count: u64) {
+        *self.hiding.lock().expect("no holder panics").entry(by.to_owned()).or_default() += count;
     }
 
     /// Whether what was at this address is behind a link that leads nowhere now.

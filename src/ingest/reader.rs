@@ -1,6 +1,5 @@
 //! Reading one place: a lister registers what is there, and at the same time the prober takes what is to be read.
 
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -15,6 +14,7 @@ use crate::audio::{PROBER_VERSION, Warning};
 use crate::catalog::assets::{self, Claim};
 use crate::catalog::{self, Asset, AssetOutcome, companions};
 use crate::objects::{self, ObjectMeta, ObjectUri};
+use crate::track::AssetUri;
 
 /// Rows a statement: large enough that the round trip doesn't count, small enough that a kill loses little.
 const BATCH: usize = 256;
@@ -80,21 +80,14 @@ impl<'a> Reader<'a> {
                 match entry {
                     Ok(object) => {
                         is_complete &= object.uri != *self.place.uri;
-                        self.note(object, false, &mut seen);
-                    }
-                    Err(objects::Error::FurtherName { uri }) => {
-                        let Ok(uri) = ObjectUri::parse(&uri) else { continue };
-                        match self.run.objects.stat(&uri).await {
-                            Ok(object) => self.note(object, true, &mut seen),
-                            Err(error) => errors.push(error),
-                        }
+                        self.note(object, &mut seen);
                     }
                     Err(error) => errors.push(error),
                 }
             }
             self.register(seen).await?;
             for error in errors {
-                if self.is_gone_for_good(&error) {
+                if self.is_gone_for_good(&error).await? {
                     continue;
                 }
                 if self.is_about_the_place(&error) {
@@ -109,30 +102,40 @@ impl<'a> Reader<'a> {
         Ok(is_complete)
     }
 
-    /// Puts an object to those that are seen, if it may be audio or belongs to some.
-    fn note(&self, object: ObjectMeta, is_further_name: bool, seen: &mut Seen) {
-        let noted = match kind(&object.uri, self.place.uri) {
-            Kind::Audio => convert::seen(object, is_further_name).map(|asset| seen.assets.push(asset)),
-            Kind::Companion(companion) => {
-                convert::seen_companion(object, companion).map(|companion| seen.companions.push(companion))
+    /// Puts an object to those that are seen, under each of its names that may be audio's or belongs to some.
+    fn note(&self, mut object: ObjectMeta, seen: &mut Seen) {
+        let further = std::mem::take(&mut object.further_names);
+        let has_several = !further.is_empty();
+        let mut first: Option<AssetUri> = None;
+        for uri in std::iter::once(object.uri.clone()).chain(further) {
+            let noted = match kind(&uri, self.place.uri) {
+                Kind::Audio => convert::seen(&uri, &object).map(|mut asset| {
+                    let first = first.get_or_insert_with(|| asset.uri.clone());
+                    asset.one_of = has_several.then(|| first.clone());
+                    seen.assets.push(asset);
+                }),
+                Kind::Companion(companion) => {
+                    convert::seen_companion(&uri, &object, companion).map(|companion| seen.companions.push(companion))
+                }
+                Kind::Unread(kind) => {
+                    self.place.report(|report| *report.unread_kinds.entry(kind).or_default() += 1);
+                    Ok(())
+                }
+                Kind::NoAudio => Ok(()),
+            };
+            if let Err(too_long) = noted {
+                self.place.report(|report| report.listing_errors.push(too_long.to_string()));
             }
-            Kind::Unread(kind) => {
-                self.place.report(|report| *report.unread_kinds.entry(kind).or_default() += 1);
-                Ok(())
-            }
-            Kind::NoAudio => Ok(()),
-        };
-        if let Err(too_long) = noted {
-            self.place.report(|report| report.listing_errors.push(too_long.to_string()));
         }
     }
 
     /// Keeps what a listing says beside what it gives.
     fn say(&self, error: &objects::Error) {
-        let keep = |list: &Mutex<Vec<String>>, uri: &str| list.lock().expect("no holder panics").push(uri.to_owned());
         match error {
-            objects::Error::LeavesItselfOut { uri } => return keep(&self.place.hiding, uri),
-            objects::Error::DanglingLink { uri } => keep(&self.place.dangling, uri),
+            objects::Error::LeavesItselfOut { uri } => return self.place.note_hidden(uri, 0),
+            objects::Error::DanglingLink { uri } => {
+                self.place.dangling.lock().expect("no holder panics").push(uri.clone());
+            }
             _ => {}
         }
         self.place.report(|report| match error.is_warning() {
@@ -146,11 +149,14 @@ impl<'a> Reader<'a> {
         self.place.report(|report| report.listed == 0) && error.uri() == self.place.uri.as_str()
     }
 
-    /// Whether the place isn't there, and all that was in it is meant to be missing.
-    fn is_gone_for_good(&self, error: &objects::Error) -> bool {
-        self.run.options.allow_missing
+    /// Whether the place isn't there, and all that was in it is meant to be missing. Nothing ever was in one whose name
+    /// is misspelled.
+    async fn is_gone_for_good(&self, error: &objects::Error) -> Result<bool, Error> {
+        let is_meant = self.run.options.allow_missing
             && self.is_about_the_place(error)
-            && matches!(error, objects::Error::NotFound { .. })
+            && matches!(error, objects::Error::NotFound { .. });
+        let (place, below) = (self.place.uri.as_str(), self.place.uri.folder_prefix());
+        Ok(is_meant && self.run.catalog.has_known(self.run.library, place, &below).await?)
     }
 
     async fn register(&self, seen: Seen) -> Result<(), Error> {
@@ -245,7 +251,7 @@ impl<'a> Reader<'a> {
 
     async fn probe(&self, asset: Asset) -> AssetOutcome {
         let (path, probed) = match ObjectUri::parse(asset.uri.as_str()) {
-            Ok(uri) => (uri.readable_path(), self.prober.probe(uri, u64::try_from(asset.size_bytes).ok()).await),
+            Ok(uri) => (self.telling_path(&uri), self.prober.probe(uri, u64::try_from(asset.size_bytes).ok()).await),
             // Another program wrote the address.
             Err(error) => (String::new(), Probed { result: Err(Failure::of_store(&error)), bytes_read: 0 }),
         };
@@ -274,6 +280,13 @@ impl<'a> Reader<'a> {
             }
         }
         convert::outcome(&asset, &path, &self.run.options.names, probed)
+    }
+
+    /// What of an address may say something of its track: what is above a folder that was given may be called anything.
+    fn telling_path(&self, uri: &ObjectUri) -> String {
+        let path = uri.readable_path();
+        let place = format!("{}/", self.place.uri.readable_path().trim_end_matches('/'));
+        path.strip_prefix(&place).map_or(path.clone(), str::to_owned)
     }
 
     async fn complete(&self, outcomes: Vec<AssetOutcome>) -> Result<(), Error> {

@@ -14,7 +14,7 @@ pub struct FailedFile {
 #[derive(Clone, Debug, Default)]
 pub struct Report {
     /// Objects found that may be audio; each is moved, new, changed, retried, resumed or unchanged. One that has moved
-    /// over another counts as changed as well.
+    /// over another counts as changed as well; one that came to where another has moved away is new.
     pub listed: u64,
     pub new: u64,
     pub changed: u64,

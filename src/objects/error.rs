@@ -17,6 +17,8 @@ pub enum Error {
     DanglingLink { uri: String },
     #[error("{uri}: a pipe, socket or device is no file to read; it is left out")]
     NotAFile { uri: String },
+    #[error("{uri}: it shows what the system knows, and holds no files; it is left out")]
+    SystemView { uri: String },
     #[error("{uri}: the folder vanished while it was listed; run this again once it is there, or gone for good")]
     Vanished { uri: String },
     #[error("{uri}: the listing broke off before its end: {reason}; run this again")]
@@ -27,8 +29,6 @@ pub enum Error {
     UnreadableRules { uri: String, reason: String },
     #[error("{uri}: it leaves its folder out")]
     LeavesItselfOut { uri: String },
-    #[error("{uri}: a hard link, a further name of a file that is listed already")]
-    FurtherName { uri: String },
     #[error("`{glob}` is not a glob: {reason}; give one as in a .gitignore, such as `*.flac` or `demos/`")]
     InvalidGlob { glob: String, reason: String },
     #[error("{uri}: it is a folder, not a file")]
@@ -55,12 +55,12 @@ impl Error {
             Error::Denied { .. } => "ACCESS_DENIED",
             Error::DanglingLink { .. } => "DANGLING_LINK",
             Error::NotAFile { .. } => "NOT_A_FILE",
+            Error::SystemView { .. } => "SYSTEM_VIEW",
             Error::Vanished { .. } => "VANISHED",
             Error::ListingBroke { .. } => "LISTING_BROKE",
             Error::BadRule { .. } => "BAD_RULE",
             Error::UnreadableRules { .. } => "UNREADABLE_RULES",
             Error::LeavesItselfOut { .. } => "LEAVES_ITSELF_OUT",
-            Error::FurtherName { .. } => "FURTHER_NAME",
             Error::InvalidGlob { .. } => "INVALID_GLOB",
             Error::IsFolder { .. } => "IS_FOLDER",
             Error::Unreachable { .. } => "UNREACHABLE",
@@ -80,12 +80,12 @@ impl Error {
             | Error::Denied { uri, .. }
             | Error::DanglingLink { uri }
             | Error::NotAFile { uri }
+            | Error::SystemView { uri }
             | Error::Vanished { uri }
             | Error::ListingBroke { uri, .. }
             | Error::BadRule { uri, .. }
             | Error::UnreadableRules { uri, .. }
             | Error::LeavesItselfOut { uri }
-            | Error::FurtherName { uri }
             | Error::InvalidGlob { glob: uri, .. }
             | Error::IsFolder { uri }
             | Error::Unreachable { uri, .. }
@@ -98,12 +98,16 @@ impl Error {
 
     /// Whether the listing lacks nothing because of this error: nobody need do anything.
     pub fn is_warning(&self) -> bool {
-        self.is_remark() || matches!(self, Error::DanglingLink { .. } | Error::NotAFile { .. } | Error::BadRule { .. })
+        self.is_remark()
+            || matches!(
+                self,
+                Error::DanglingLink { .. } | Error::NotAFile { .. } | Error::SystemView { .. } | Error::BadRule { .. }
+            )
     }
 
     /// Whether it only tells what a listing leaves out because it is meant to.
     pub fn is_remark(&self) -> bool {
-        matches!(self, Error::LeavesItselfOut { .. } | Error::FurtherName { .. })
+        matches!(self, Error::LeavesItselfOut { .. })
     }
 
     /// Whether this says something about the object itself, and not about its store, the way there or the moment.

@@ -1,10 +1,11 @@
 //! Files of this machine.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use futures::stream::{self, BoxStream, StreamExt};
+use time::OffsetDateTime;
 
 use super::walk::{describe, walk};
 use super::{Error, ObjectMeta, ObjectStore, ObjectUri, Rules};
@@ -70,10 +71,16 @@ pub(super) fn local_path(uri: &ObjectUri) -> Result<PathBuf, Error> {
     uri.path().ok_or_else(|| Error::InvalidUri { uri: uri.to_string(), reason: "it is not a local file" })
 }
 
-/// Whether the nearest folder above that exists has nothing in it.
-pub(super) fn is_below_empty_folder(path: &Path) -> bool {
-    let entries = path.ancestors().skip(1).find_map(|folder| std::fs::read_dir(folder).ok());
-    entries.is_some_and(|mut entries| entries.next().is_none())
+/// Whether the nearest folder above that exists has nothing in it, nor has had since that moment: as a mount point
+/// without its disk. Whatever is moved or deleted leaves its folder with another time.
+pub(super) fn is_below_empty_folder(path: &Path, since: OffsetDateTime) -> bool {
+    let entries = |folder: &Path| std::fs::read_dir(folder).ok().map(|entries| (folder.to_owned(), entries));
+    let Some((folder, mut entries)) = path.ancestors().skip(1).find_map(entries) else { return false };
+    let was_emptied = || {
+        let changed = std::fs::metadata(&folder).and_then(|metadata| metadata.modified());
+        changed.is_ok_and(|changed| changed > SystemTime::from(since))
+    };
+    entries.next().is_none() && !was_emptied()
 }
 
 impl Error {

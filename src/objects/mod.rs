@@ -36,6 +36,8 @@ pub struct ObjectMeta {
     pub last_modified: Option<OffsetDateTime>,
     /// When a local file's content or attributes changed at last (ctime), which nobody sets back.
     pub changed_at: Option<OffsetDateTime>,
+    /// Where else the listing has found the same file: hard links to it.
+    pub further_names: Vec<ObjectUri>,
 }
 
 /// A moment as a store tells it, which may lie anywhere in time: none where no calendar of ours reaches.

@@ -47,19 +47,21 @@ impl OwnRules {
         Ok(())
     }
 
-    /// Whether the folders above an entry take it: the nearest that says anything decides.
+    /// Whether the folders above an entry take it.
     pub fn take(&self, path: &Path, is_folder: bool) -> bool {
-        if self.by_folder.is_empty() {
-            return true;
-        }
+        self.by_folder.is_empty() || self.left_out_by(path, is_folder).is_none()
+    }
+
+    /// The rules that leave out an entry: the nearest above it that say anything decide.
+    fn left_out_by(&self, path: &Path, is_folder: bool) -> Option<PathBuf> {
         for folder in path.ancestors().skip(1) {
             match self.by_folder.get(folder).map(|rules| rules.matched(path, is_folder)) {
-                Some(Match::Ignore(_)) => return false,
-                Some(Match::Whitelist(_)) => return true,
+                Some(Match::Ignore(_)) => return Some(folder.join(OWN_RULES)),
+                Some(Match::Whitelist(_)) => return None,
                 Some(Match::None) | None => {}
             }
         }
-        true
+        None
     }
 
     fn keep(&mut self, folder: &Path, text: &str) -> Result<Vec<Error>, Error> {
@@ -78,6 +80,25 @@ impl OwnRules {
     }
 }
 
+/// The file by which a folder at or below `root`, or the rules above it, leave out what is at `path`.
+pub fn left_out_by(root: &Path, path: &Path) -> Option<PathBuf> {
+    let mut rules = OwnRules::default();
+    // What can't be read leaves out nothing by itself.
+    let _ = rules.read_above(root);
+    let folders: Vec<&Path> = path.ancestors().skip(1).take_while(|folder| folder.starts_with(root)).collect();
+    for folder in folders.into_iter().rev() {
+        if folder != root
+            && let Some(file) = rules.left_out_by(folder, true)
+        {
+            return Some(file);
+        }
+        if let Err(Error::LeavesItselfOut { uri }) = rules.read(folder) {
+            return ObjectUri::parse(&uri).ok()?.path();
+        }
+    }
+    rules.left_out_by(path, false)
+}
+
 /// The text of a folder's rules, if it has some: in UTF-8, or in UTF-16 if its mark says so.
 fn rules_of(folder: &Path) -> Result<Option<String>, Error> {
     let path = folder.join(OWN_RULES);
@@ -91,6 +112,9 @@ fn rules_of(folder: &Path) -> Result<Option<String>, Error> {
     match fs::metadata(&path) {
         Ok(metadata) if metadata.is_file() => {}
         Ok(_) => return Err(unreadable("it is not a file".into())),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            return Err(unreadable("it is a symbolic link that leads nowhere".into()));
+        }
         Err(error) => return Err(unreadable(error.to_string())),
     }
     let bytes = fs::read(&path).map_err(|error| unreadable(error.to_string()))?;

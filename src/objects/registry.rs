@@ -6,11 +6,12 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures::StreamExt;
 use futures::stream::BoxStream;
+use time::OffsetDateTime;
 use tokio::sync::OnceCell;
 
 use super::local::{is_below_empty_folder, local_path};
 use super::source::{BlockReader, LocalFile};
-use super::{Config, Error, LocalStore, ObjectMeta, ObjectStore, ObjectUri, Rules, S3Store, Scheme, Source};
+use super::{Config, Error, LocalStore, ObjectMeta, ObjectStore, ObjectUri, Rules, S3Store, Scheme, Source, own_rules};
 use crate::cpu::Cpu;
 
 /// Cheap to clone. A backend is made when it is first needed: credentials are not looked for without an `s3://`.
@@ -73,10 +74,18 @@ impl Objects {
         matches!(self.stat(uri).await, Err(Error::NotFound { .. }))
     }
 
-    /// Whether there is no such object, and not only because the disk it is on isn't there: where nothing else is in
-    /// its folder or the first one above that exists, that may be a mount point without its disk.
-    pub async fn has_left(&self, uri: &ObjectUri) -> bool {
-        self.is_absent(uri).await && uri.path().is_none_or(|path| !is_below_empty_folder(&path))
+    /// Whether its disk may just not be mounted: nothing else is in its folder or the first one above that exists, nor
+    /// has been since that moment, when the object was seen.
+    pub fn may_be_unmounted(&self, uri: &ObjectUri, seen: OffsetDateTime) -> bool {
+        uri.path().is_some_and(|path| is_below_empty_folder(&path, seen))
+    }
+
+    /// The file by which folders at or below `place`, or above it, leave out an object that is there.
+    pub async fn left_out_by(&self, place: &ObjectUri, uri: &ObjectUri) -> Option<ObjectUri> {
+        let (root, path) = place.path().zip(uri.path())?;
+        let is_there = tokio::fs::metadata(&path).await.is_ok();
+        let file = if is_there { own_rules::left_out_by(&root, &path) } else { None };
+        ObjectUri::from_path(&file?).ok()
     }
 
     /// The bytes from `start` up to, not including, `end`; fewer where the object ends before.

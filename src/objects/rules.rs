@@ -1,7 +1,7 @@
 //! What of a place is not to be catalogued: hidden files, the folders that systems keep for themselves, and what
 //! somebody asked to leave out.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
@@ -30,6 +30,7 @@ pub struct Rules {
     /// Only what matches, if there are any.
     included: Option<Gitignore>,
     excluded: Gitignore,
+    never_into: Vec<PathBuf>,
 }
 
 impl Rules {
@@ -41,6 +42,7 @@ impl Rules {
             exclude: Vec::new(),
             included: None,
             excluded: Gitignore::empty(),
+            never_into: Vec::new(),
         }
     }
 
@@ -49,7 +51,19 @@ impl Rules {
     pub fn new(include: &[String], exclude: &[String]) -> Result<Self, Error> {
         let included = if include.is_empty() { None } else { Some(globs(include)?) };
         let excluded = globs(exclude)?;
-        Ok(Self { is_everything: false, include: include.to_vec(), exclude: exclude.to_vec(), included, excluded })
+        let (include, exclude, never_into) = (include.to_vec(), exclude.to_vec(), Vec::new());
+        Ok(Self { is_everything: false, include, exclude, included, excluded, never_into })
+    }
+
+    /// The same, but never into this folder, wherever it lies.
+    pub fn but_never_into(mut self, folder: &Path) -> Self {
+        self.never_into.push(folder.to_owned());
+        self
+    }
+
+    /// The folders that no listing looks into.
+    pub fn never_into(&self) -> &[PathBuf] {
+        &self.never_into
     }
 
     /// The globs one of which a name must match, if there are any.

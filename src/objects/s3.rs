@@ -238,6 +238,7 @@ impl ObjectStore for S3Store {
             etag: head.e_tag().map(unquoted),
             last_modified: head.last_modified().and_then(moment),
             changed_at: None,
+            further_names: Vec::new(),
         })
     }
 
@@ -328,6 +329,7 @@ fn entries(
             etag: object.e_tag().map(unquoted),
             last_modified: object.last_modified().and_then(moment),
             changed_at: None,
+            further_names: Vec::new(),
         }))
     };
     page.contents.unwrap_or_default().into_iter().filter_map(entry).collect()

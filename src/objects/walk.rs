@@ -1,6 +1,7 @@
 //! The walk through a folder: every regular file once, whatever links lead to it.
 
 use std::collections::VecDeque;
+use std::collections::hash_map::Entry;
 use std::fs::{self, Metadata};
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::os::unix::fs::MetadataExt;
@@ -9,7 +10,7 @@ use std::sync::{Arc, Mutex};
 
 use futures::stream::{self, BoxStream, StreamExt};
 use ignore::WalkBuilder;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use time::OffsetDateTime;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
@@ -31,17 +32,21 @@ enum Said {
 type Identity = (u64, u64);
 const NO_INODE: u64 = 0;
 
-/// Regular files, in the order of their names, those behind symbolic links last. Pipes, sockets and devices are left
-/// out, and said; so are further names of a file, and what a folder leaves out of itself.
+/// Regular files, in the order of their names, those behind symbolic links later, and those with several names once
+/// all of these are found. Pipes, sockets and devices are left out, and said; so is what a folder leaves out of itself.
 pub fn walk(place: &ObjectUri, root: PathBuf, rules: &Rules) -> BoxStream<'static, Result<ObjectMeta, Error>> {
     // A plain thread: a walk is one long chain of blocking calls, and it ends by itself when the reader goes away.
     let (say, heard) = channel(LIST_AHEAD);
-    let gate = Gate { root: root.clone(), rules: rules.clone(), say: say.clone(), state: Mutex::default() };
+    let never = rules.never_into().iter().filter_map(|folder| fs::metadata(folder).ok());
+    let state = GateState { been: never.map(|folder| identity(&folder)).collect(), ..GateState::default() };
+    let gate = Gate { root: root.clone(), rules: rules.clone(), say: say.clone(), state: Mutex::new(state) };
     let walk = Walk {
         place: place.clone(),
         root,
         say,
+        reached_by: ReachedBy::Name,
         files: FxHashSet::default(),
+        several: FxHashMap::default(),
         gate: Arc::new(gate),
         links: VecDeque::new(),
     };
@@ -84,8 +89,12 @@ struct Walk {
     place: ObjectUri,
     root: PathBuf,
     say: Sender<Said>,
+    /// What led to where the walk is.
+    reached_by: ReachedBy,
     /// What was found, so that it isn't found again by a link.
     files: FxHashSet<Identity>,
+    /// Files of which the file system says that they have more names than were found by now.
+    several: FxHashMap<Identity, ObjectMeta>,
     gate: Arc<Gate>,
     /// Links wait until everything that is there by itself was found: the real path of a file wins.
     links: VecDeque<PathBuf>,
@@ -104,15 +113,27 @@ impl Walk {
             Err(error) => return self.fail(Error::from_io(&self.place, error)),
         };
         if before.is_file() {
-            return self.find(&self.root.clone(), &before, ReachedBy::Name);
+            self.find(&self.root.clone(), &before)?;
+            return self.find_rest();
         }
         if !before.is_dir() {
             return self.fail(Error::NotAFile { uri: self.place.to_string() });
         }
         self.visit_folder(&self.root.clone(), &before)?;
+        self.reached_by = ReachedBy::Link;
+        // Folders first, in which a file may have its own name.
+        let mut to_files = Vec::new();
         while let Some(link) = self.links.pop_front() {
-            self.follow(&link)?;
+            match fs::metadata(&link) {
+                Ok(metadata) if metadata.is_file() => to_files.push(link),
+                found => self.follow(&link, found)?,
+            }
         }
+        for link in to_files {
+            let found = fs::metadata(&link);
+            self.follow(&link, found)?;
+        }
+        self.find_rest()?;
         // A disk that was taken out, or a folder that gave way to another.
         match fs::metadata(&self.root) {
             Ok(after) if identity(&after) == identity(&before) => Ok(()),
@@ -151,7 +172,7 @@ impl Walk {
             return self.leave_out(entry.path());
         }
         match fs::symlink_metadata(entry.path()) {
-            Ok(metadata) => self.find(entry.path(), &metadata, ReachedBy::Name),
+            Ok(metadata) => self.find(entry.path(), &metadata),
             // It went a moment ago.
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
             Err(error) => self.fail_at(entry.path(), error),
@@ -159,9 +180,9 @@ impl Walk {
     }
 
     /// What a link leads to, unless that was found already.
-    fn follow(&mut self, link: &Path) -> Result<(), Abandoned> {
-        match fs::metadata(link) {
-            Ok(metadata) if metadata.is_file() => self.find(link, &metadata, ReachedBy::Link),
+    fn follow(&mut self, link: &Path, found: std::io::Result<Metadata>) -> Result<(), Abandoned> {
+        match found {
+            Ok(metadata) if metadata.is_file() => self.find(link, &metadata),
             // The slash makes a folder of the link.
             Ok(metadata) if metadata.is_dir() => self.visit_folder(&with_slash(link), &metadata),
             Ok(_) => self.leave_out(link),
@@ -173,18 +194,38 @@ impl Walk {
         }
     }
 
-    fn find(&mut self, path: &Path, metadata: &Metadata, by: ReachedBy) -> Result<(), Abandoned> {
-        let (device, inode) = identity(metadata);
-        let is_known = inode != NO_INODE && !self.files.insert((device, inode));
+    fn find(&mut self, path: &Path, metadata: &Metadata) -> Result<(), Abandoned> {
+        let identity = identity(metadata);
+        let is_known = identity.1 != NO_INODE && !self.files.insert(identity);
         // Only what has several names can be found twice without a link, whatever the file system says of its inode.
-        if !metadata.is_file() || is_known && by == ReachedBy::Link {
+        if !metadata.is_file() || is_known && self.reached_by == ReachedBy::Link {
             return Ok(());
         }
-        match ObjectUri::from_path(path) {
-            Ok(uri) if is_known && metadata.nlink() > 1 => self.fail(Error::FurtherName { uri: uri.to_string() }),
-            Ok(uri) => self.say(Said::Found(describe(uri, metadata))),
-            Err(error) => self.fail(error),
+        let object = match ObjectUri::from_path(path) {
+            Ok(uri) => describe(uri, metadata),
+            Err(error) => return self.fail(error),
+        };
+        if metadata.nlink() == 1 || identity.1 == NO_INODE {
+            return self.say(Said::Found(object));
         }
+        match self.several.entry(identity) {
+            Entry::Vacant(entry) => drop(entry.insert(object)),
+            Entry::Occupied(mut entry) => {
+                entry.get_mut().further_names.push(object.uri);
+                if 1 + entry.get().further_names.len() as u64 == metadata.nlink() {
+                    let whole = entry.remove();
+                    return self.say(Said::Found(whole));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Says what has other names elsewhere.
+    fn find_rest(&mut self) -> Result<(), Abandoned> {
+        let mut rest: Vec<ObjectMeta> = self.several.drain().map(|(_, object)| object).collect();
+        rest.sort_unstable_by(|one, other| one.uri.cmp(&other.uri));
+        rest.into_iter().try_for_each(|object| self.say(Said::Found(object)))
     }
 
     fn leave_out(&self, path: &Path) -> Result<(), Abandoned> {
@@ -233,8 +274,10 @@ struct Gate {
 #[derive(Default)]
 struct GateState {
     own_rules: OwnRules,
-    /// Where the walk has been, so that a loop of links ends.
+    /// Where the walk has been, so that a loop of links ends; and where it isn't to go.
     been: FxHashSet<Identity>,
+    /// Whether what is on a device is no file of anybody.
+    is_view: FxHashMap<u64, bool>,
 }
 
 impl Gate {
@@ -255,6 +298,13 @@ impl Gate {
         if !state.been.insert(identity) && identity.1 != NO_INODE {
             return false;
         }
+        if *state.is_view.entry(identity.0).or_insert_with(|| is_view_of_the_system(folder)) {
+            drop(state);
+            let uri = ObjectUri::from_path(folder).map(|uri| uri.to_string());
+            let _ =
+                self.say.blocking_send(Said::Failed(uri.map_or_else(|error| error, |uri| Error::SystemView { uri })));
+            return false;
+        }
         let above = if folder == self.root { state.own_rules.read_above(folder) } else { Ok(()) };
         let read = above.and_then(|()| state.own_rules.read(folder));
         drop(state);
@@ -265,6 +315,30 @@ impl Gate {
         }
         is_let_in
     }
+}
+
+/// Whether a file system shows what the kernel knows, and holds no files: a link into it has no end.
+#[cfg(target_os = "linux")]
+fn is_view_of_the_system(folder: &Path) -> bool {
+    use nix::sys::statfs::{self, FsType};
+    const CONFIGFS: FsType = FsType(0x6265_6570);
+    let views = [
+        statfs::PROC_SUPER_MAGIC,
+        statfs::SYSFS_MAGIC,
+        statfs::DEVPTS_SUPER_MAGIC,
+        statfs::CGROUP_SUPER_MAGIC,
+        statfs::CGROUP2_SUPER_MAGIC,
+        statfs::DEBUGFS_MAGIC,
+        statfs::TRACEFS_MAGIC,
+        statfs::SECURITYFS_MAGIC,
+        CONFIGFS,
+    ];
+    statfs::statfs(folder).is_ok_and(|found| views.contains(&found.filesystem_type()))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn is_view_of_the_system(_folder: &Path) -> bool {
+    false
 }
 
 fn identity(metadata: &Metadata) -> Identity {
@@ -302,6 +376,7 @@ pub fn describe(uri: ObjectUri, metadata: &Metadata) -> ObjectMeta {
         etag: None,
         last_modified: moment(metadata.mtime(), metadata.mtime_nsec()),
         changed_at: moment(metadata.ctime(), metadata.ctime_nsec()),
+        further_names: Vec::new(),
     }
 }
 
@@ -319,7 +394,8 @@ mod tests {
         let place = ObjectUri::parse("/music").unwrap();
         let found = || {
             let uri = ObjectUri::parse("/music/a.mp3").unwrap();
-            Said::Found(ObjectMeta { uri, size_bytes: 1, etag: None, last_modified: None, changed_at: None })
+            let (etag, last_modified, changed_at, further_names) = (None, None, None, Vec::new());
+            Said::Found(ObjectMeta { uri, size_bytes: 1, etag, last_modified, changed_at, further_names })
         };
         for (last, errors) in [(Some(Said::Ended), 0), (None, 1)] {
             let (say, heard) = channel(2);

@@ -13,7 +13,7 @@ use sqlx::{ConnectOptions, Connection, Executor, PgConnection};
 use uuid::Uuid;
 
 use super::launched::Launched;
-use super::log::Log;
+use super::log::{FULL_DISK, Log};
 use super::processes::{cluster_name, is_server, started_by};
 use super::{Account, Error, Installation, Place};
 
@@ -256,7 +256,12 @@ impl Cluster {
     }
 
     fn failed(&self, what: &str, said: &str) -> Error {
-        Error::Program { what: what.into(), said: said.into(), log: self.place.log.display().to_string() }
+        let mend = match said.contains(FULL_DISK) {
+            true => format!("; the disk of {} is full: free some space", self.place.data.display()),
+            false => String::new(),
+        };
+        let log = self.place.log.display().to_string();
+        Error::Program { what: what.into(), said: format!("{said}{mend}"), log }
     }
 }
 

@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 /// More than a server says that can't start. The log may be as old as the catalog, and as long.
 const MOST_SAID: u64 = 256 * 1024;
 
+/// What the system says then, in the language that the server is started with.
+pub(super) const FULL_DISK: &str = "No space left on device";
+
 /// The log from a moment on.
 pub(super) struct Log {
     path: PathBuf,
@@ -19,7 +22,7 @@ impl Log {
         Self { path: path.into(), end: path.metadata().map_or(0, |log| log.len()) }
     }
 
-    /// The last thing it called fatal, else the last line.
+    /// That the disk is full, if it says so; else the last thing it called fatal, else the last line.
     pub(super) fn last_words(&self) -> String {
         let mut said = Vec::new();
         let read = File::open(&self.path).and_then(|mut log| {
@@ -27,7 +30,8 @@ impl Log {
             log.take(MOST_SAID).read_to_end(&mut said)
         });
         let said = String::from_utf8_lossy(&said);
-        match (read, fatal(&said).or(said.lines().next_back())) {
+        let full_disk = said.lines().rev().find(|line| line.contains(FULL_DISK));
+        match (read, full_disk.or(fatal(&said)).or(said.lines().next_back())) {
             (Ok(_), Some(line)) => line.trim().to_owned(),
             _ => "it ended without a word".to_owned(),
         }
@@ -36,7 +40,9 @@ impl Log {
 
 fn fatal(said: &str) -> Option<&str> {
     let of_line = |line: &'_ str| ["FATAL:", "PANIC:"].iter().find_map(|level| line.find(level));
-    said.lines().rev().find_map(|line| Some(&line[of_line(line)?..]))
+    let about_the_server =
+        |line: &&str| !line.contains("not yet accepting connections") && !line.contains("starting up");
+    said.lines().rev().filter(about_the_server).find_map(|line| Some(&line[of_line(line)?..]))
 }
 
 #[cfg(test)]
@@ -57,6 +63,10 @@ mod tests {
         append("2026-01-02 [1] LOG:  starting\n");
         assert_eq!(log.last_words(), "2026-01-02 [1] LOG:  starting");
         append("2026-01-02 [1] FATAL:  data directory has wrong ownership\n2026-01-02 [1] LOG:  shut down\n");
+        append("2026-01-02 [2] FATAL:  the database system is not yet accepting connections\n");
         assert_eq!(log.last_words(), "FATAL:  data directory has wrong ownership");
+        append("2026-01-02 [3] PANIC:  could not write to file \"pg_wal/x\": No space left on device\n");
+        append("2026-01-02 [4] FATAL:  could not write lock file\n");
+        assert!(log.last_words().ends_with("No space left on device"));
     }
 }

@@ -10,6 +10,10 @@ pub struct QueryExplanation {
     pub words: Vec<WordExplanation>,
     /// The query is, as a set of words, the whole title, artist, or both, of some track.
     pub is_whole_field: bool,
+    /// The words that only ask for music, or wish for a year: what lacks them matches as well.
+    pub optional: Vec<String>,
+    /// The query is an artist's name rather than a title.
+    pub is_artist: bool,
     /// Documents that were ranked, of those that have the words.
     pub candidates: usize,
     pub matched: usize,
@@ -64,6 +68,12 @@ pub enum How {
     Fuzzy,
     /// Another spelling that no edit leads to, such as `u` for `you`.
     Synonym,
+    /// The same number written otherwise: `21` for `twenty one`.
+    Number,
+    /// The artist by its initials.
+    Initials,
+    /// The year of the track.
+    Year,
     Prefix,
     Joined,
     Split,
@@ -76,6 +86,8 @@ pub struct Features {
     pub matched: f32,
     /// Every word of the query was matched.
     pub all_terms: f32,
+    /// Every word stands there just as it was typed.
+    pub as_typed: f32,
     /// Words of the document that the query doesn't speak of.
     pub unmatched_terms: f32,
     /// Nothing matched in the title, in the artist, or only in the album.
@@ -92,6 +104,10 @@ pub struct Features {
     pub similarity: f32,
     /// Written just as typed.
     pub verbatim: f32,
+    /// The query is the artist's name, who has more tracks than others have of that title.
+    pub artist: f32,
+    /// The query asks for the music of a film or the like, whose name stands beside the title.
+    pub film: f32,
     /// Other tracks of the same artist stand above, of all of which only the artist was asked for.
     pub diversity: f32,
 }

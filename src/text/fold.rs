@@ -4,12 +4,13 @@
 //! alphabets are written in Latin letters, Katakana as Hiragana, and most symbols separate words. Then by rules, which
 //! look at what stands beside: apostrophes are dropped; `&` and `+` after some word are the word "and"; `!`, `$` and
 //! `@` inside a word stand for the letters they imitate (P!nk, Ke$ha); dotted initials are one word (T.N.T.); Han, Kana
-//! and Hangul are one word a character. A text without any letter or digit (`!!!`) is one word, as it stands.
+//! and Hangul are one word a character, and so are Thai, Lao, Khmer and Burmese, with the vowel signs around it. A text
+//! without any letter or digit (`!!!`) is one word, as it stands; of emoji each is one, however often repeated.
 //!
 //! PostgreSQL does the same, by the same table: `needledrop_fold`.
 
 use super::letters;
-use super::script::is_infix_script;
+use super::script::{is_infix_script, is_infix_sign};
 
 /// A word is cut here: nothing that a person types or names is longer, and costs stay bounded.
 const MAX_WORD_BYTES: usize = 64;
@@ -64,6 +65,11 @@ impl Words {
         self.close();
     }
 
+    /// Goes on with the last word.
+    fn reopen(&mut self) {
+        self.ends.pop();
+    }
+
     /// Ends the word under construction, if it has any letter.
     fn close(&mut self) {
         let start = self.ends.last().copied().unwrap_or(0) as usize;
@@ -95,8 +101,24 @@ pub fn fold_into(text: &str, words: &mut Words) {
     }
     if words.len() == before {
         // Nothing but symbols: the name is what it looks like.
-        words.push(&letters::symbols(text));
+        let mut previous = ' ';
+        for symbol in letters::symbols(text).chars() {
+            if is_emoji(symbol) && symbol == previous {
+                continue;
+            }
+            if is_emoji(symbol) || is_emoji(previous) {
+                words.close();
+            }
+            words.text.push(symbol);
+            previous = symbol;
+        }
+        words.close();
     }
+}
+
+/// Miscellaneous symbols, dingbats, and the blocks of pictures.
+fn is_emoji(symbol: char) -> bool {
+    matches!(symbol, '\u{2600}'..='\u{27BF}' | '\u{2B00}'..='\u{2BFF}' | '\u{1F000}'..='\u{1FAFF}')
 }
 
 /// Appends the words of a text that is given letter by letter, as [`letters::plain`] has them.
@@ -134,6 +156,9 @@ fn fold_plain(letter_at: impl Fn(usize) -> Option<char>, words: &mut Words) {
             _ if c.is_ascii() => words.close(),
             _ if is_infix_script(c) => {
                 words.close();
+                if is_infix_sign(c) && is_infix_script(previous) {
+                    words.reopen();
+                }
                 words.text.push(c);
                 words.close();
             }
@@ -213,6 +238,12 @@ mod tests {
             ("!!!", "!!!"),
             ("！！！", "!!!"),
             ("❤️", "❤"),
+            ("👍🏽", "👍"),
+            ("🔥🔥🔥", "🔥"),
+            ("🔥 🔥!!", "🔥 !!"),
+            ("👩🏽\u{200D}🚀", "👩 🚀"),
+            ("I ❤️ you 😍😍", "i you"),
+            ("†††", "†††"),
             ("  ", ""),
             ("", ""),
         ] {
@@ -226,14 +257,57 @@ mod tests {
     }
 
     #[test]
+    fn scripts_without_spaces_are_a_word_a_letter_with_its_vowels() {
+        for (name, words) in [
+            ("รักไม่ยอมเปลี่ยนแปลง", "รั ก ไ ม ย อ ม เ ป ลี ย น แ ป ล ง"),
+            ("น้ำ", "นํ า"),
+            ("เเม่", "แ ม"),
+            ("๑๐๐ ปี", "100 ปี"),
+            ("ຮັກເຈົ້າ", "ຮັ ກ ເ จົ າ".replace('จ', "ຈ").as_str()),
+            ("ស្រលាញ់", "ស រ លា ញ"),
+            ("ချစ်သူ", "ချ စ သူ"),
+            ("Thai ไทย 2", "thai ไ ท ย 2"),
+        ] {
+            assert_eq!(folded(name), words, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_nothing() {
+        for (name, words) in [
+            ("می\u{200C}خواهم", "mykhwahm"),
+            ("میخواهم", "mykhwahm"),
+            ("ميخواهم", "mykhwahm"),
+            ("محـــمد", "mhmd"),
+            ("أحمد إحسان آدم ٱلله", "ahmd ahsan adm allh"),
+            ("اَلْحَمْدُ", "alhmd"),
+            ("ليلى ليلي", "lyly lyly"),
+            ("كتاب کتاب", "ktab ktab"),
+            ("فيروزة فيروزه", "fyrwzh fyrwzh"),
+            ("הָאָדָם", folded("האדם").as_str()),
+            ("co\u{AD}op word\u{2060}joiner \u{FEFF}bom", "coop wordjoiner bom"),
+            ("zero\u{200B}width", "zero width"),
+        ] {
+            assert_eq!(folded(name), words, "{name}");
+        }
+    }
+
+    #[test]
     fn an_endless_word_is_cut() {
         assert_eq!(fold(&"a".repeat(10_000)).get(0).len(), MAX_WORD_BYTES);
-        assert_eq!(fold(&"★".repeat(10_000)).get(0).len(), MAX_WORD_BYTES - 1);
+        assert_eq!(fold(&"†".repeat(10_000)).get(0).len(), MAX_WORD_BYTES - 1);
+        assert_eq!(fold(&format!("ก{}", "ี".repeat(10_000))).get(0).len(), MAX_WORD_BYTES - 1);
     }
 
     proptest! {
         #[test]
         fn folding_is_idempotent(text in "\\PC{0,40}") {
+            let once = folded(&text);
+            prop_assert_eq!(folded(&once), once);
+        }
+
+        #[test]
+        fn so_it_is_of_scripts_that_look_at_neighbours(text in "[ऀ-ඁ ก-ໟក-៝က-႟ㄱ-ㅣ가-깋ᄀ-ᇿ゙か🔥❤.a\u{200D}]{0,12}") {
             let once = folded(&text);
             prop_assert_eq!(folded(&once), once);
         }

@@ -1,17 +1,29 @@
 //! The table of what each letter folds to by itself, whatever stands beside it. PostgreSQL has the same one.
 //!
-//! `letters.json` says what its cells mean where it is made: `examples/letters.rs`.
+//! `letters.json` says what its cells mean where it is made: `examples/letters`. What stands beside matters to a few
+//! only: sequences that are written as others first (`sequences.txt`), parts of a letter, and vowels that nobody
+//! writes.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use unicode_normalization::char::compose;
+use unicode_normalization::char::{compose, is_combining_mark};
+
+use super::vowels::{SILENCED, is_inherent, write_inherent};
 
 /// A row of Unicode's code charts.
 const ROW: usize = 16;
 /// From here on Unicode has no letters.
 const END: usize = 0x40000;
 
+/// The consonants of Hangul that end a syllable as well, as single letters, and as parts that do.
+const CONSONANTS: &str = "ㄱㄲㄴㄷㄹㅁㅂㅅㅆㅇㅈㅊㅋㅌㅍㅎ";
+const FINALS: &str = "\u{11A8}\u{11A9}\u{11AB}\u{11AE}\u{11AF}\u{11B7}\u{11B8}\u{11BA}\u{11BB}\u{11BC}\u{11BD}\u{11BE}\u{11BF}\u{11C0}\u{11C1}\u{11C2}";
+
+/// What is written as what, in this order.
+static SEQUENCES: LazyLock<Vec<(&str, &str)>> =
+    LazyLock::new(|| include_str!("sequences.txt").lines().filter_map(|line| line.split_once(' ')).collect());
 static TABLE: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("letters.json")));
 
 struct Table {
@@ -49,10 +61,15 @@ impl Table {
 /// first are capitals.
 pub(super) fn plain(text: &str) -> Vec<char> {
     let table = &*TABLE;
+    let text = written_out(text);
     let mut plain = Vec::with_capacity(text.len());
-    for letter in text.chars() {
+    for (at, letter) in text.char_indices() {
         if letter.is_ascii() {
             plain.push(letter.to_ascii_lowercase());
+            continue;
+        }
+        if let Some(last) = as_final(letter).filter(|_| is_final(&text[..at], &text[at + letter.len_utf8()..])) {
+            put(last, &mut plain);
             continue;
         }
         match table.cell(letter).as_bytes() {
@@ -64,7 +81,28 @@ pub(super) fn plain(text: &str) -> Vec<char> {
         }
     }
     plain.retain(|&part| !is_sound_mark(part));
+    write_inherent(&mut plain);
     plain
+}
+
+/// Whether a text ends in a letter or digit, but for marks and what else folds to nothing.
+pub fn ends_in_word(text: &str) -> bool {
+    let is_nothing = |letter: &char| !letter.is_ascii() && (is_combining_mark(*letter) || TABLE.cell(*letter) == "N");
+    text.chars().rev().find(|letter| !is_nothing(letter)).is_some_and(char::is_alphanumeric)
+}
+
+/// A text with each sequence replaced by what it is written as.
+fn written_out(text: &str) -> Cow<'_, str> {
+    let mut text = Cow::Borrowed(text);
+    // The scripts of India, Thai and Lao; Khmer.
+    if text.contains(|letter| matches!(letter, '\u{900}'..='\u{EFF}' | '\u{1780}'..='\u{17FF}')) {
+        for (from, to) in SEQUENCES.iter().copied() {
+            if text.contains(from) {
+                text = Cow::Owned(text.replace(from, to));
+            }
+        }
+    }
+    text
 }
 
 /// What a text without any letter or digit looks like: its symbols, without spaces and marks.
@@ -78,14 +116,18 @@ pub(super) fn symbols(text: &str) -> String {
             alike => symbols.push_str(alike.trim_start_matches('Y')),
         }
     }
-    symbols.retain(|symbol| !is_sound_mark(symbol));
+    symbols.retain(|symbol| !is_sound_mark(symbol) && symbol != SILENCED);
     symbols
 }
 
 /// Adds a letter, or puts it together with the one before: the parts of a syllable of Hangul, a sound mark with its
-/// Kana.
+/// Kana, a vowel of Burmese with the letter it makes another of, a consonant with what silences its vowel.
 fn put(letter: char, plain: &mut Vec<char>) {
-    let is_part = is_sound_mark(letter) || matches!(letter, '\u{1161}'..='\u{11FF}');
+    if letter == SILENCED {
+        plain.pop_if(|last| is_inherent(*last));
+        return;
+    }
+    let is_part = is_sound_mark(letter) || matches!(letter, '\u{102E}' | '\u{1161}'..='\u{11FF}');
     match plain.last_mut().filter(|_| is_part).and_then(|last| Some((compose(*last, letter)?, last))) {
         Some((both, last)) => *last = both,
         None => plain.push(letter),
@@ -95,6 +137,32 @@ fn put(letter: char, plain: &mut Vec<char>) {
 /// The marks of voiced Kana, which make another letter of it.
 fn is_sound_mark(letter: char) -> bool {
     matches!(letter, '\u{3099}' | '\u{309A}')
+}
+
+/// A consonant as a letter by itself: Hangul as it is on keys.
+fn is_single_consonant(letter: char) -> bool {
+    matches!(letter, '\u{3131}'..='\u{314E}')
+}
+
+fn is_single_vowel(letter: char) -> bool {
+    matches!(letter, '\u{314F}'..='\u{3163}')
+}
+
+/// Whether a consonant between these ends a syllable that was written in single letters: one is before it, and no vowel
+/// follows.
+fn is_final(before: &str, behind: &str) -> bool {
+    let mut before = before.chars().rev();
+    before.next().is_some_and(is_single_vowel)
+        && before.next().is_some_and(is_single_consonant)
+        && !behind.starts_with(is_single_vowel)
+}
+
+/// The part that ends a syllable, of a consonant that may.
+fn as_final(consonant: char) -> Option<char> {
+    if !is_single_consonant(consonant) {
+        return None;
+    }
+    FINALS.chars().nth(CONSONANTS.chars().position(|one| one == consonant)?)
 }
 
 #[cfg(test)]
@@ -117,6 +185,11 @@ mod tests {
             ("ハ\u{309A}", "ぱ"),
             ("\u{1112}\u{1161}\u{11AB}", "한"),
             ("ㅎㅏ", "하"),
+            ("ㅎㅏㄴ", "한"),
+            ("ㅎㅏㄴㅏ", "하나"),
+            ("ㄱㅏㅇㄴㅏㅁ", "강남"),
+            ("하ㅋㅋ", "하\u{110F}\u{110F}"),
+            ("ဥ\u{102E}", "ဦ"),
         ] {
             assert_eq!(plain(parts).into_iter().collect::<String>(), whole, "{parts}");
         }

@@ -8,16 +8,17 @@
 mod closest;
 pub mod edit_distance;
 pub mod fold;
+pub mod language;
 mod letters;
 pub mod name;
 mod romanize;
 mod script;
 mod similarity;
-mod synonyms;
+mod vowels;
 
 pub use closest::closest;
 pub use fold::{Words, fold};
+pub use letters::ends_in_word;
 pub use romanize::kana_in_latin;
-pub use script::{hiragana, is_infix_script};
+pub use script::{hiragana, is_infix_script, is_infix_sign};
 pub use similarity::Measure;
-pub use synonyms::synonyms;

@@ -71,6 +71,7 @@ mod tests {
             [const { None }; 5]
         );
         assert_eq!((read(Field::TrackNumber, "3/12"), read(Field::DiscNumber, "-3")), (Some(Value::Integer(3)), None));
+        assert_eq!((read(Field::TrackTotal, "12"), read(Field::DiscTotal, "0")), (Some(Value::Integer(12)), None));
         assert_eq!((read(Field::Bpm, "120,5"), read(Field::Bpm, "0.00")), (Some(Value::Number(120.5)), None));
         assert_eq!(read(Field::Duration, "3:45"), Some(Value::Duration(225_000)));
     }

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::reading::{Comma, Unit, duration_ms, number, whole};
+use super::reading::{self, Comma, Unit, duration_ms, number, whole};
 use super::{Isrc, Value, ValueRef};
 
 /// Most bytes of an address.
@@ -31,6 +31,10 @@ pub enum Kind {
     },
     /// In milliseconds; seconds to everybody else.
     Duration,
+    /// True or false.
+    Boolean,
+    /// As ISO 8601 writes it, a text: a year, a month or a day.
+    Date,
     Uuid,
     Isrc,
     /// The address of a file.
@@ -66,6 +70,14 @@ impl Kind {
         Self::Duration
     }
 
+    pub(super) const fn boolean() -> Self {
+        Self::Boolean
+    }
+
+    pub(super) const fn date() -> Self {
+        Self::Date
+    }
+
     pub(super) const fn uuid() -> Self {
         Self::Uuid
     }
@@ -99,6 +111,7 @@ impl Kind {
             (Self::Duration, ValueRef::Duration(ms)) => {
                 within(ms as f64 / 1000.0, 0.0, MOST_MILLISECONDS as f64 / 1000.0)
             }
+            (Self::Date, ValueRef::Text(date)) => check_date(date),
             (Self::Uri, ValueRef::Text(uri)) => check_uri(uri),
             // Most tracks have none.
             (Self::Texts { .. }, ValueRef::Texts([])) => Ok(()),
@@ -121,6 +134,8 @@ impl Kind {
             Self::Integer { .. } => Value::Integer(whole(text)?),
             Self::Number { .. } => Value::Number(number(text, comma)?),
             Self::Duration => Value::Duration(duration_ms(text, Unit::Seconds, comma)?),
+            Self::Boolean => Value::Boolean(reading::truth(text)?),
+            Self::Date => Value::Text(reading::date(text)?.iso),
             Self::Uuid => Value::Uuid(Uuid::try_parse(text).ok()?),
             Self::Isrc => Value::Isrc(Isrc::parse(text).ok()?),
             Self::Texts { .. } | Self::Object { .. } => return None,
@@ -147,6 +162,8 @@ impl Kind {
             Self::Integer { least, most } => format!("integer from {least} to {most}"),
             Self::Number { least, most } => format!("number from {least} to {most}"),
             Self::Duration => "seconds, to the millisecond".to_owned(),
+            Self::Boolean => "true or false".to_owned(),
+            Self::Date => "date: a year, a month or a day".to_owned(),
             Self::Uuid => "UUID".to_owned(),
             Self::Isrc => "ISRC".to_owned(),
             Self::Uri => format!("address, at most {URI_BYTES} bytes"),
@@ -164,6 +181,13 @@ pub fn check_text(text: &str, most_bytes: usize) -> Result<(), String> {
             Err(format!("is {} bytes long, at most {most_bytes} are allowed", text.len()))
         }
         _ => Ok(()),
+    }
+}
+
+fn check_date(date: &str) -> Result<(), String> {
+    match reading::date(date) {
+        Some(read) if read.iso == date => Ok(()),
+        _ => Err(format!("{date:.40} is no date like 1997, 1997-09 or 1997-09-22")),
     }
 }
 
@@ -209,6 +233,8 @@ mod tests {
         assert_eq!(read(Kind::number(0.0, 9.0), "NaN"), None);
         assert_eq!(read(Kind::isrc(), "us-rc1-76-07839"), Isrc::parse("USRC17607839").ok().map(Value::Isrc));
         assert_eq!(read(Kind::uuid(), "me"), None);
+        assert_eq!(read(Kind::date(), "22.09.1997"), Some(Value::Text("1997-09-22".into())));
+        assert_eq!(read(Kind::boolean(), "Yes"), Some(Value::Boolean(true)));
     }
 
     #[test]
@@ -222,6 +248,9 @@ mod tests {
             (Kind::duration(), ValueRef::Duration(-1), false),
             (Kind::text(2), ValueRef::Text("é"), true),
             (Kind::text(2), ValueRef::Text("éa"), false),
+            (Kind::date(), ValueRef::Text("1997-09"), true),
+            (Kind::date(), ValueRef::Text("1997-9"), false),
+            (Kind::date(), ValueRef::Text("0000"), false),
             (Kind::uri(), ValueRef::Text("s3://b/k"), true),
             (Kind::uri(), ValueRef::Text("s3://"), false),
             (Kind::uri(), ValueRef::Text("/music/a.mp3"), false),

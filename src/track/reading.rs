@@ -43,6 +43,72 @@ pub(super) fn year(text: &str, is_year: impl Fn(i64) -> bool) -> Option<i64> {
     year.or_else(|| whole(text))
 }
 
+/// What was read of a date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Date {
+    /// As ISO 8601 writes a year, a month or a day.
+    pub iso: String,
+    /// Whether the text says no more of the date than this.
+    pub is_all: bool,
+}
+
+/// The years that a date may have: 0000 is none.
+const YEARS: std::ops::RangeInclusive<i64> = 1_000..=9_999;
+
+/// A date as far as it is one: `1997`, `1997-09-22`, `1997/9/22`, `19970922`, `22.09.1997`, with a time or without;
+/// `1997-00-00` is a year. Of `09/22/97` and the like nobody knows which is the month: the year alone counts.
+pub fn date(text: &str) -> Option<Date> {
+    let text = text.trim();
+    let (day, rest) = text.split_once(['T', ' ']).unwrap_or((text, ""));
+    if let Some(iso) = numeric_date(day.trim_end_matches(['Z', '-', '/', '.'])) {
+        let is_time = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | '+' | '-' | 'Z' | ' ');
+        return Some(Date { iso, is_all: rest.is_empty() || rest.contains(':') && rest.chars().all(is_time) });
+    }
+    let year = year(text, |year| YEARS.contains(&year)).filter(|year| YEARS.contains(year))?;
+    Some(Date { iso: year.to_string(), is_all: whole(text).is_some() })
+}
+
+fn numeric_date(text: &str) -> Option<String> {
+    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let parts: Vec<&str> = match text.len() {
+        6 if is_digits(text) => vec![&text[..4], &text[4..]],
+        8 | 14 if is_digits(text) => vec![&text[..4], &text[4..6], &text[6..8]],
+        _ => {
+            let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
+            let is_day_first = text.split('.').nth(2).is_some_and(|year| year.len() == 4);
+            if is_day_first { parts.into_iter().rev().collect() } else { parts }
+        }
+    };
+    if parts.len() > 3 || !parts.iter().all(|part| is_digits(part)) || parts[0].len() != 4 {
+        return None;
+    }
+    let numbers: Vec<i64> = parts.iter().map(|part| part.parse()).collect::<Result<_, _>>().ok()?;
+    let at = |place: usize| numbers.get(place).copied().unwrap_or(0);
+    let (year, month, day) = (at(0), at(1), at(2));
+    if !YEARS.contains(&year) || month > 12 || day > 31 {
+        return None;
+    }
+    Some(match (month, day) {
+        (0, _) => format!("{year}"),
+        (month, 0) => format!("{year}-{month:02}"),
+        (month, day) => format!("{year}-{month:02}-{day:02}"),
+    })
+}
+
+/// Whether something holds, as people, programs and databases write it.
+pub(super) fn truth(text: &str) -> Option<bool> {
+    match &text.trim().to_ascii_lowercase()[..] {
+        "1" | "true" | "t" | "yes" | "y" => Some(true),
+        "0" | "false" | "f" | "no" | "n" => Some(false),
+        _ => None,
+    }
+}
+
+/// How many there are, behind the place of a track or a disc.
+pub fn total(text: &str) -> Option<i64> {
+    whole(text.split_once('/').or_else(|| text.split_once(" of "))?.1)
+}
+
 /// The place of a track or a disc, with or without how many there are: `3`, `03`, `3/12`, `3 of 12`.
 pub(super) fn place(text: &str) -> Option<i64> {
     let place = text.split_once('/').or_else(|| text.split_once(" of ")).map_or(text, |(place, _)| place);
@@ -171,6 +237,43 @@ mod tests {
     }
 
     #[test]
+    fn dates_are_read_as_far_as_they_are_sure() {
+        for (text, iso, is_all) in [
+            ("1997", "1997", true),
+            ("1997-09", "1997-09", true),
+            ("1997-09-22", "1997-09-22", true),
+            (" 1997/9/2 ", "1997-09-02", true),
+            ("1997-09-22T10:00:00Z", "1997-09-22", true),
+            ("1997-09-22 10:00", "1997-09-22", true),
+            ("19970922", "1997-09-22", true),
+            ("199709", "1997-09", true),
+            ("22.09.1997", "1997-09-22", true),
+            ("22.9.1997", "1997-09-22", true),
+            ("1997-00-00", "1997", true),
+            ("1997-09-00", "1997-09", true),
+            ("1997.0", "1997", true),
+            ("1,997", "1997", true),
+            ("09/22/1997", "1997", false),
+            ("1997-13-01", "1997", false),
+            ("℗ 1997", "1997", false),
+            ("1997 or 1998", "1997", false),
+            ("Sep 22, 1997", "1997", false),
+        ] {
+            assert_eq!(date(text), Some(Date { iso: iso.to_owned(), is_all }), "{text}");
+        }
+        for text in ["", "soon", "0000", "0000-00-00", "97", "09/22/97", "1063584000", "-"] {
+            assert_eq!(date(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn truth_is_written_in_many_ways() {
+        assert_eq!(["1", "True", "YES", "t"].map(truth), [Some(true); 4]);
+        assert_eq!(["0", "false", "n"].map(truth), [Some(false); 3]);
+        assert_eq!(["", "2", "maybe"].map(truth), [None; 3]);
+    }
+
+    #[test]
     fn places_are_read_with_or_without_how_many_there_are() {
         for (text, expected) in [
             ("3", Some(3)),
@@ -186,6 +289,7 @@ mod tests {
         ] {
             assert_eq!(place(text), expected, "{text}");
         }
+        assert_eq!(["3/12", "3 of 12", "3", "3/"].map(total), [Some(12), Some(12), None, None]);
     }
 
     #[test]

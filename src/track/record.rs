@@ -104,9 +104,12 @@ macro_rules! record {
                 Self { $($own,)* $($name: Default::default(),)* }
             }
 
-            /// Its fields, in the order of the table, with what is known of each.
+            /// Its fields, in the order of the table.
+            pub const FIELDS: &[Field] = &[$(Field::$Variant),*];
+
+            /// The same, with what is known of each.
             pub fn fields(&self) -> impl Iterator<Item = (Field, Option<crate::track::ValueRef<'_>>)> {
-                [$(Field::$Variant),*].into_iter().map(|field| (field, self.get(field)))
+                Self::FIELDS.iter().copied().map(|field| (field, self.get(field)))
             }
 
             /// The value of a field; none where it isn't known, or this has no such field.
@@ -135,7 +138,7 @@ macro_rules! summary {
     ([$($kept:tt)*]) => {
         crate::track::record::record! {
             /// The part of a completed track that searches match, filter and show.
-            #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             TrackSummary required {
                 pub id: crate::track::TrackId,
                 pub library_id: crate::track::LibraryId,
@@ -163,6 +166,8 @@ macro_rules! type_of {
     ($need:ident integer) => { Option<i64> };
     ($need:ident duration) => { Option<i64> };
     ($need:ident number) => { Option<f64> };
+    ($need:ident boolean) => { Option<bool> };
+    ($need:ident date) => { Option<String> };
     ($need:ident uuid) => { Option<uuid::Uuid> };
     ($need:ident isrc) => { Option<crate::track::Isrc> };
     ($need:ident texts) => { Vec<String> };

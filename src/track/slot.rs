@@ -71,6 +71,19 @@ impl Slot for Option<f64> {
     }
 }
 
+impl Slot for Option<bool> {
+    fn get(&self, _: Kind) -> Option<ValueRef<'_>> {
+        self.map(ValueRef::Boolean)
+    }
+
+    fn put(&mut self, value: Option<Value>) {
+        *self = value.map(|value| match value {
+            Value::Boolean(is) => is,
+            value => other(&value),
+        });
+    }
+}
+
 impl Slot for Option<Uuid> {
     fn get(&self, _: Kind) -> Option<ValueRef<'_>> {
         self.map(ValueRef::Uuid)
@@ -139,6 +152,8 @@ mod tests {
             Kind::Integer { most, .. } => Value::Integer(most),
             Kind::Number { most, .. } => Value::Number(most),
             Kind::Duration => Value::Duration(1_500),
+            Kind::Boolean => Value::Boolean(true),
+            Kind::Date => Value::Text("1997-09".into()),
             Kind::Uuid => Value::Uuid(Uuid::from_u128(7)),
             Kind::Isrc => Value::Isrc(Isrc::parse("USRC17607839").unwrap()),
             Kind::Uri => Value::Text("s3://b/k".into()),

@@ -13,6 +13,7 @@ pub enum Value {
     Number(f64),
     /// In milliseconds.
     Duration(i64),
+    Boolean(bool),
     Uuid(Uuid),
     Isrc(Isrc),
     Texts(Vec<String>),
@@ -27,6 +28,7 @@ pub enum ValueRef<'a> {
     Number(f64),
     /// In milliseconds.
     Duration(i64),
+    Boolean(bool),
     Uuid(Uuid),
     Isrc(&'a Isrc),
     Texts(&'a [String]),
@@ -41,6 +43,7 @@ impl Value {
             Self::Integer(number) => ValueRef::Integer(*number),
             Self::Number(number) => ValueRef::Number(*number),
             Self::Duration(ms) => ValueRef::Duration(*ms),
+            Self::Boolean(is) => ValueRef::Boolean(*is),
             Self::Uuid(id) => ValueRef::Uuid(*id),
             Self::Isrc(isrc) => ValueRef::Isrc(isrc),
             Self::Texts(texts) => ValueRef::Texts(texts),
@@ -57,6 +60,7 @@ impl ValueRef<'_> {
             Self::Integer(number) => Value::Integer(number),
             Self::Number(number) => Value::Number(number),
             Self::Duration(ms) => Value::Duration(ms),
+            Self::Boolean(is) => Value::Boolean(is),
             Self::Uuid(id) => Value::Uuid(id),
             Self::Isrc(isrc) => Value::Isrc(isrc.clone()),
             Self::Texts(texts) => Value::Texts(texts.to_vec()),
@@ -78,7 +82,7 @@ impl ValueRef<'_> {
         match self {
             Self::Integer(number) | Self::Duration(number) => Some(number as f64),
             Self::Number(number) => Some(number),
-            Self::Text(_) | Self::Uuid(_) | Self::Isrc(_) | Self::Texts(_) | Self::Object(_) => None,
+            Self::Text(_) | Self::Boolean(_) | Self::Uuid(_) | Self::Isrc(_) | Self::Texts(_) | Self::Object(_) => None,
         }
     }
 
@@ -103,6 +107,7 @@ impl Serialize for ValueRef<'_> {
             Self::Integer(number) => number.serialize(serializer),
             Self::Number(number) => number.serialize(serializer),
             Self::Duration(ms) => (*ms as f64 / 1000.0).serialize(serializer),
+            Self::Boolean(is) => is.serialize(serializer),
             Self::Uuid(id) => id.serialize(serializer),
             Self::Isrc(isrc) => isrc.as_str().serialize(serializer),
             Self::Texts(texts) => texts.serialize(serializer),

@@ -167,12 +167,12 @@ async fn change(connection: &mut PgConnection, lane: Lane, dice: &mut ChaCha8Rng
 async fn insert(connection: &mut PgConnection, lane: Lane, tracks: i64, salt: u32) -> sqlx::Result<()> {
     sqlx::query(
         "insert into audio_tracks (
-            disc_number, title, artist, album, album_artist, genre, year, duration_seconds, labels, popularity, isrc,
-            audio_uri, thumbnail_uri
+            disc_number, title, artist, album, album_artist, composer, performers, artist_sort, title_sort, genre, year,
+            duration_seconds, labels, popularity, isrc, audio_uri, thumbnail_uri
         )
         select
-            $1, word || ' ' || nextval('chaos_number'), artist, album, album_artist, genre, year, duration_seconds,
-            labels, popularity, isrc, audio_uri, thumbnail_uri
+            $1, word || ' ' || nextval('chaos_number'), artist, album, album_artist, composer, performers, artist_sort,
+            title_sort, genre, year, duration_seconds, labels, popularity, isrc, audio_uri, thumbnail_uri
         from generate_series(1, $2) as n, chaos_content($3 || n)",
     )
     .bind(lane.number)
@@ -186,11 +186,11 @@ async fn insert(connection: &mut PgConnection, lane: Lane, tracks: i64, salt: u3
 /// Other content under the same number.
 const UPDATE: &str = "
     update audio_tracks as t
-    set (title, artist, album, album_artist, genre, year, duration_seconds, labels, popularity, isrc, audio_uri,
-        thumbnail_uri) = (
+    set (title, artist, album, album_artist, composer, performers, artist_sort, title_sort, genre, year,
+        duration_seconds, labels, popularity, isrc, audio_uri, thumbnail_uri) = (
         select
-            word || ' ' || substring(t.title from '[0-9]{10}'), artist, album, album_artist, genre, year,
-            duration_seconds, labels, popularity, isrc, audio_uri, thumbnail_uri
+            word || ' ' || substring(t.title from '[0-9]{10}'), artist, album, album_artist, composer, performers,
+            artist_sort, title_sort, genre, year, duration_seconds, labels, popularity, isrc, audio_uri, thumbnail_uri
         from chaos_content($2 || t.id)
     )
     where disc_number = $1 and (hashtext(id || $2) & 2147483647) % $3 = 0";

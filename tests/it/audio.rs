@@ -226,3 +226,21 @@ fn no_cut_and_no_flipped_byte_makes_the_probe_panic_or_hang() {
         }
     }
 }
+
+#[test]
+fn an_ogg_that_ends_before_its_last_page_is_said_to_be_cut() {
+    for name in ["ogg/vorbis.ogg", "ogg/opus.opus", "ogg/flac.oga"] {
+        let whole = fixtures::read(name);
+        let is_cut = |bytes: &[u8]| probe(bytes.to_vec()).unwrap().warnings.iter().any(|it| it.as_str() == "TRUNCATED");
+        assert!(!is_cut(&whole), "{name}");
+        let pages: Vec<usize> = (0..whole.len()).filter(|&at| whole[at..].starts_with(b"OggS")).collect();
+        let last = *pages.last().unwrap();
+        for end in [whole.len() - 1, last + 30, last + 10] {
+            assert!(is_cut(&whole[..end]), "{name} to {end} of {}", whole.len());
+        }
+        // At a page's end.
+        if pages.len() > 4 {
+            assert!(is_cut(&whole[..last]), "{name}");
+        }
+    }
+}

@@ -488,3 +488,69 @@ async fn a_server_is_judged_and_held_to_its_floors() {
     drop(server);
     stage.end().await;
 }
+
+/// What root makes in a folder of somebody else's, that account can't write.
+#[tokio::test]
+async fn root_is_refused_where_another_account_keeps_its_data() {
+    if !nix::unistd::geteuid().is_root() {
+        return;
+    }
+    let stage = Stage::new().await;
+    let data = stage.folder.path().join("data");
+    std::fs::create_dir_all(data.join("postgres")).unwrap();
+    assert_eq!(stage.run(&["import", path(&stage.file("songs.csv", "artist,title\nBjörk,Jóga\n"))]).code, Some(0));
+    std::fs::write(data.join("postgres/start.lock"), "").unwrap();
+    std::os::unix::fs::chown(data.join("postgres/start.lock"), Some(65_534), None).unwrap();
+    for arguments in [&["serve"][..], &["ingest", "."], &["doctor"]] {
+        let ran = stage.run(arguments);
+        assert_eq!(ran.code, Some(1), "{ran:?}");
+        let said = format!("{}{}", ran.out, ran.err);
+        assert!(said.contains("is used by the account") && said.contains("sudo -u"), "{said}");
+    }
+    assert!(!data.join("serve.lock").exists(), "nothing was made");
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn what_a_single_file_that_is_gone_asks_for_can_be_done() {
+    let stage = Stage::new().await;
+    let song = |name: &str| stage.file(name, fixtures::song(1, &[("TIT2", name)]));
+    let (one, _two) = (song("one.mp3"), song("two.mp3"));
+    assert_eq!(stage.run(&["ingest", "."]).code, Some(0));
+    std::fs::remove_file(&one).unwrap();
+    let ran = stage.run(&["ingest", "one.mp3"]);
+    assert!(ran.code == Some(1) && ran.err.contains("--allow-missing"), "{ran:?}");
+    let ran = stage.run(&["ingest", "--allow-missing", "one.mp3"]);
+    assert!(ran.code == Some(0) && ran.out.contains("1 missing"), "{ran:?}");
+    let ran = stage.run(&["ingest", "--allow-missing", "never"]);
+    assert!(ran.code == Some(1) && ran.err.contains("nothing was ever catalogued there"), "{ran:?}");
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn a_data_directory_within_the_library_is_left_alone() {
+    let stage = Stage::new().await;
+    stage.file("one.mp3", fixtures::song(1, &[("TIT2", "One")]));
+    std::fs::create_dir_all(stage.folder.path().join("data/postgres")).unwrap();
+    stage.file("data/postgres/1259", "of PostgreSQL");
+    stage.file("data/ours.mp3", fixtures::song(2, &[("TIT2", "Two")]));
+    let ran = stage.run(&["ingest", "."]);
+    assert!(ran.code == Some(0) && ran.out.contains("1 files, 1 new"), "{ran:?}");
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn an_import_that_ends_too_early_says_how_far_it_came() {
+    let stage = Stage::new().await;
+    let rows: String = (0..5_000).map(|number| format!("Artist {number},Title {number}\n")).collect();
+    stage.file("songs.csv", format!("artist,title\n{rows}"));
+    assert!(Command::new("gzip").arg(stage.folder.path().join("songs.csv")).status().unwrap().success());
+    let path_of_table = stage.folder.path().join("songs.csv.gz");
+    let whole = std::fs::read(&path_of_table).unwrap();
+    std::fs::write(&path_of_table, &whole[..whole.len() / 2]).unwrap();
+    let ran = stage.run(&["import", path(&path_of_table)]);
+    assert!(ran.code == Some(1) && ran.err.contains("can't be read to its end"), "{ran:?}");
+    let new: u64 = ran.out.split(' ').next().unwrap().parse().unwrap();
+    assert!(new > 0 && new < 5_000 && ran.out.contains("0 bad"), "{ran:?}");
+    stage.end().await;
+}

@@ -3,6 +3,7 @@
 mod companions;
 mod damaged;
 mod edits;
+mod joins;
 mod left_out;
 mod missing;
 mod moves;

@@ -195,11 +195,49 @@ async fn a_file_is_listed_once_whatever_links_lead_to_it() {
     let listed: Vec<_> = place.objects.list(&place.root, &Rules::new(&[], &[]).unwrap()).collect().await;
     let (found, errors): (Vec<_>, Vec<_>) = listed.into_iter().partition(Result::is_ok);
     let root = place.root.folder_prefix();
-    let names: Vec<_> = found.into_iter().map(|found| found.unwrap().uri.as_str().replacen(&root, "", 1)).collect();
-    assert_eq!(names, ["album/one.mp3", "album/two.mp3", "elsewhere/three.mp3"]);
+    let name = |uri: &ObjectUri| uri.as_str().replacen(&root, "", 1);
+    let found: Vec<_> = found.into_iter().map(Result::unwrap).collect();
+    let names: Vec<_> = found.iter().map(|found| name(&found.uri)).collect();
+    assert_eq!(names, ["album/one.mp3", "elsewhere/three.mp3", "album/two.mp3"]);
+    let further: Vec<_> = found.iter().flat_map(|found| &found.further_names).map(name).collect();
+    assert_eq!(further, ["album/same.mp3"]);
     let codes: Vec<_> = errors.iter().map(|error| error.as_ref().unwrap_err().code()).collect();
-    assert_eq!(codes, ["FURTHER_NAME", "NOT_A_FILE", "DANGLING_LINK", "DANGLING_LINK"]);
+    assert_eq!(codes, ["NOT_A_FILE", "DANGLING_LINK", "DANGLING_LINK"]);
     assert!(errors.iter().all(|error| error.as_ref().unwrap_err().is_warning()));
+}
+
+#[tokio::test]
+async fn a_file_behind_two_links_is_listed_once_whichever_comes_first() {
+    for (file_link, folder_link) in [("0first.mp3", "real"), ("z.mp3", "a folder")] {
+        let (folder, outside) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        std::fs::write(outside.path().join("s.mp3"), b"x").unwrap();
+        std::fs::hard_link(outside.path().join("s.mp3"), outside.path().join("t.mp3")).unwrap();
+        symlink(outside.path().join("s.mp3"), folder.path().join(file_link)).unwrap();
+        symlink(outside.path(), folder.path().join(folder_link)).unwrap();
+        let place = local(folder.path());
+        let listed: Vec<_> = place.objects.list(&place.root, &Rules::new(&[], &[]).unwrap()).collect().await;
+        let uris: Vec<_> = listed.into_iter().map(|found| found.unwrap().uri).collect();
+        assert_eq!(uris, [place.at(&format!("{folder_link}/s.mp3"))]);
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn what_the_system_shows_of_itself_is_left_out_and_so_is_what_is_ours() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = local(folder.path());
+    place.put("one.mp3", b"x").await;
+    place.put("data/two.mp3", b"x").await;
+    symlink("/proc/self", folder.path().join("process")).unwrap();
+    symlink("/sys", folder.path().join("system")).unwrap();
+    symlink("data", folder.path().join("our data")).unwrap();
+    let rules = Rules::new(&[], &[]).unwrap().but_never_into(&folder.path().join("our data"));
+    let listed: Vec<_> = place.objects.list(&place.root, &rules).collect().await;
+    let (found, errors): (Vec<_>, Vec<_>) = listed.into_iter().partition(Result::is_ok);
+    assert_eq!(found.into_iter().map(|found| found.unwrap().uri).collect::<Vec<_>>(), [place.at("one.mp3")]);
+    let errors: Vec<_> = errors.into_iter().map(Result::unwrap_err).collect();
+    assert!(errors.iter().all(|error| error.code() == "SYSTEM_VIEW" && error.is_warning()), "{errors:?}");
+    assert_eq!(errors.len(), 2);
 }
 
 #[tokio::test]

@@ -117,6 +117,8 @@ async fn a_new_track_is_created_shown_and_found() {
         "external_id": "sp:1", "artist": "Boards of Canada", "title": "Roygbiv", "album": "Music Has the Right to Children",
         "year": 1998, "duration_seconds": 151.25, "popularity": 64.5, "isrc": "GBBPW9800007", "labels": ["Warp"],
         "attributes": {"mood": "hazy"}, "musicbrainz_recording_id": "00000000-0000-0000-0000-000000000001",
+        "composer": "Mike Sandison; Marcus Eoin", "artist_sort": "Boards of Canada", "date": "1998-04-20", "track_total": 17,
+        "compilation": false, "lyrics": "one\ntwo", "musicbrainz_work_id": "00000000-0000-0000-0000-000000000002",
     });
     let created = stage.post(track.clone()).await;
     assert_eq!(created.status, 201, "{created:?}");

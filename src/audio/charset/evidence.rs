@@ -28,16 +28,16 @@ pub fn is_plausible(texts: &[String], by_kana: bool) -> bool {
     for text in texts {
         let (mut before, mut word) = (' ', 0);
         for c in text.chars() {
-            if is_infix_script(c) {
+            if is_narrow(c) {
+                word += 1;
+                letters += 1;
+                odd += usize::from(before.is_ascii_alphabetic() || before.is_lowercase() && c.is_uppercase());
+            } else if is_infix_script(c) {
                 wide += 1;
                 word += 2;
                 letters += LETTERS_OF_WIDE;
                 kana += usize::from(matches!(c, '\u{3041}'..='\u{30ff}'));
                 odd += usize::from(before.is_ascii_lowercase());
-            } else if is_narrow(c) {
-                word += 1;
-                letters += 1;
-                odd += usize::from(before.is_ascii_alphabetic() || before.is_lowercase() && c.is_uppercase());
             } else {
                 word = 0;
                 odd += usize::from(!c.is_ascii() && !is_mark(c) || c.is_ascii_alphabetic() && is_narrow(before));

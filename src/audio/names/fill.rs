@@ -1,6 +1,5 @@
 //! What tags leave empty, filled with what the name says.
 
-use super::Guess;
 use crate::text::fold;
 use crate::track::{Field, TagFields};
 
@@ -9,12 +8,11 @@ use crate::track::{Field, TagFields};
 /// The name is believed where it doesn't contradict the tags: title, artist and album that both have must be the same,
 /// but for how they are written. A title in the tags must be the name's, too: where somebody tagged a file and its name
 /// says something else, what they left empty stays so.
-pub fn fill(tagged: &mut TagFields, guess: &Guess) -> Vec<Field> {
+pub fn fill(tagged: &mut TagFields, guessed: &TagFields) -> Vec<Field> {
     let is_same = |given: &Option<String>, guessed: &Option<String>| match (given, guessed) {
         (Some(given), Some(guessed)) => fold(given).joined() == fold(guessed).joined(),
         _ => true,
     };
-    let guessed = &guess.fields;
     let agree = is_same(&tagged.title, &guessed.title)
         && is_same(&tagged.artist, &guessed.artist)
         && is_same(&tagged.album, &guessed.album)
@@ -43,7 +41,7 @@ mod tests {
 
     #[test]
     fn the_name_fills_what_tags_leave_empty_unless_they_contradict_it() {
-        let guess = Guess { fields: fields("Hollow Pines", "Roads", "Winter"), key: None };
+        let guess = fields("Hollow Pines", "Roads", "Winter");
         for (tags, expected, filled) in [
             (["", "", ""], ["Hollow Pines", "Roads", "Winter"], vec![Field::Artist, Field::Title, Field::Album]),
             (["", "roads", ""], ["Hollow Pines", "roads", "Winter"], vec![Field::Artist, Field::Album]),
@@ -57,6 +55,6 @@ mod tests {
             assert_eq!(tagged, fields(expected[0], expected[1], expected[2]));
         }
         let mut tagged = fields("", "Kick", "");
-        assert_eq!(fill(&mut tagged, &Guess { fields: fields("X", "", "Y"), key: None }), vec![]);
+        assert_eq!(fill(&mut tagged, &fields("X", "", "Y")), vec![]);
     }
 }

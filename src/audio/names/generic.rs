@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-use crate::audio::may_be_audio;
+use crate::audio::has_audio_extension;
 
 /// The folded forms of their names; most people's disks have some of them.
 const FOLDERS: &str = "\
@@ -32,7 +32,7 @@ static NAMES: LazyLock<FxHashSet<&str>> =
 
 /// Whether a folded name is a folder's for anything, a genre's or a format's.
 pub fn is_generic(folded: &str) -> bool {
-    NAMES.contains(folded) || may_be_audio(&format!("x.{folded}"))
+    NAMES.contains(folded) || has_audio_extension(&format!("x.{folded}"))
 }
 
 #[cfg(test)]

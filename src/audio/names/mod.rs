@@ -24,15 +24,7 @@ mod tidy;
 pub use fill::fill;
 pub use patterns::Patterns;
 
-use crate::track::{Field, TagFields};
-
-/// What a path says.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Guess {
-    pub fields: TagFields,
-    /// As tags write it: `Am`, `F#`, `Bbm`.
-    pub key: Option<String>,
-}
+use crate::track::{Field, TagFields, Value};
 
 /// Folders beyond these say nothing of a track.
 const MOST_FOLDERS: usize = 4;
@@ -49,9 +41,9 @@ struct Names {
 
 /// What a decoded path says, by the first pattern that fits it. The path may be a whole address, a key, or what is
 /// below some folder.
-pub fn guess(path: &str, patterns: &Patterns) -> Guess {
+pub fn guess(path: &str, patterns: &Patterns) -> TagFields {
     let mut parts = parts(path).into_iter();
-    let Some(file) = parts.next().filter(|_| !patterns.is_empty()) else { return Guess::default() };
+    let Some(file) = parts.next().filter(|_| !patterns.is_empty()) else { return TagFields::default() };
     let (file, groove) = loops::take(noise::strip(without_extension(file)));
     let mut names = Names { file: tidy::file(file), folders: Vec::new(), disc: None };
     for folder in parts {
@@ -72,7 +64,10 @@ pub fn guess(path: &str, patterns: &Patterns) -> Guess {
     if groove.bpm.is_some() {
         fields.put(Field::Bpm, groove.bpm);
     }
-    Guess { fields, key: groove.key }
+    if groove.key.is_some() {
+        fields.put(Field::MusicalKey, groove.key.map(Value::Text));
+    }
+    fields
 }
 
 /// The file's name and those of the folders around it, the nearest first.
@@ -97,9 +92,8 @@ fn parts(path: &str) -> Vec<&str> {
 /// The name without the extensions that say it is audio: some files have two.
 fn without_extension(name: &str) -> &str {
     let mut name = name;
-    while let Some((stem, _)) = name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty() && super::may_be_audio(name))
-    {
-        name = stem;
+    while super::has_audio_extension(name) && super::stem(name) != name {
+        name = super::stem(name);
     }
     name
 }

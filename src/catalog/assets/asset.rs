@@ -13,8 +13,8 @@ pub struct SeenAsset {
     pub last_modified: Option<OffsetDateTime>,
     /// When a local file's content or attributes changed at last.
     pub changed_at: Option<OffsetDateTime>,
-    /// Another name of a file that is listed: it counts only where it is catalogued already.
-    pub is_further_name: bool,
+    /// The first name of a file that has several. Those of them that are catalogued count; where none is, the first.
+    pub one_of: Option<AssetUri>,
 }
 
 /// What is read again although it is as it was. What is new or has changed is read always, and so is what could not be
@@ -147,6 +147,8 @@ pub struct AssetFacts {
     /// What tells the audio from all other, 64 hexadecimal digits, and its size without tags.
     pub audio_sha256: Option<String>,
     pub audio_size_bytes: Option<i64>,
+    /// By what its begin is known.
+    pub audio_begin: Option<i64>,
     /// As found, multi-valued: a JSON object of arrays.
     pub tags: serde_json::Value,
     /// JSON arrays of objects.

@@ -34,6 +34,7 @@ pub(super) struct AssetRow {
     bits_per_sample: Option<i32>,
     bitrate: Option<i64>,
     audio_size_bytes: Option<i64>,
+    audio_begin: Option<i64>,
     /// In hexadecimal.
     audio_sha256: Option<String>,
     tags: Value,
@@ -77,6 +78,7 @@ impl AssetRow {
             bits_per_sample: facts.bits_per_sample.filter(|bits| (1..=64).contains(bits)),
             bitrate: facts.bitrate.filter(|&bitrate| bitrate > 0),
             audio_size_bytes: facts.audio_size_bytes.filter(|&bytes| bytes >= 0),
+            audio_begin: facts.audio_begin,
             audio_sha256: facts.audio_sha256.clone(),
             tags: match without_nul(&facts.tags) {
                 tags @ Value::Object(_) => tags,

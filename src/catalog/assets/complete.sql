@@ -7,7 +7,7 @@ with outcome as materialized (
         asset_id uuid, claimed_until timestamptz, new_id uuid, error_code text, error_message text, error_cause text,
         prober_version integer, mime_type text, format text, codec text, duration_seconds numeric, duration_method text,
         channels integer, sample_rate integer, bits_per_sample integer, bitrate bigint, audio_size_bytes bigint,
-        audio_sha256 text, tags jsonb, artwork jsonb, chapters jsonb,
+        audio_sha256 text, audio_begin bigint, tags jsonb, artwork jsonb, chapters jsonb,
         warnings text[], probe_bytes_read bigint, guessed text[], {tagged record}
     )
 ),
@@ -25,6 +25,17 @@ claimed as materialized (
                     select
                     from assets g
                     where g.library_id = a.library_id and g.audio_sha256 = decode(o.audio_sha256, 'hex') and g.id <> a.id
+                        and (g.status <> 'COMPLETED' or g.last_seen_at < $2)
+                )
+                then 'OPEN'
+            -- One of the two may be the other, cut off.
+            when not $3 and a.audio_sha256 is null
+                and not exists (select from audio_tracks t where t.asset_id = a.id)
+                and exists (
+                    select
+                    from assets g
+                    where g.library_id = a.library_id and g.audio_begin = o.audio_begin and g.id <> a.id
+                        and ('TRUNCATED' = any(g.warnings) or 'TRUNCATED' = any(o.warnings))
                         and (g.status <> 'COMPLETED' or g.last_seen_at < $2)
                 )
                 then 'OPEN'
@@ -75,6 +86,7 @@ written as (
         channels = o.channels, sample_rate = o.sample_rate, bits_per_sample = o.bits_per_sample, bitrate = o.bitrate,
         audio_size_bytes = o.audio_size_bytes,
         audio_sha256 = case when c.becomes = 'FAILED' then a.audio_sha256 else c.now end,
+        audio_begin = case when c.becomes = 'FAILED' then a.audio_begin else o.audio_begin end,
         tags = case when c.becomes = 'FAILED' then a.tags else o.tags end,
         artwork = coalesce(o.artwork, '[]'), chapters = coalesce(o.chapters, '[]'),
         warnings = coalesce(o.warnings, '{}'), probe_bytes_read = o.probe_bytes_read
@@ -83,8 +95,9 @@ written as (
     where a.id = o.asset_id and c.becomes in ('COMPLETED', 'FAILED')
     returning a.library_id, a.uri, a.status, coalesce(c.was <> c.now, true) as is_other_audio, o.*
 ),
--- The asset's track as a whole; or one that was imported and names this URI, and now gets its file.
-known as materialized (
+-- The asset's track as a whole; or one that was imported and names this URI, and now gets its file; or the only one
+-- without any file of the same artist, title and album, as an import would find it.
+matched as materialized (
     select w.*, coalesce(
         (select t.id from audio_tracks t where t.asset_id = w.asset_id and t.start_ms is null),
         (
@@ -95,9 +108,26 @@ known as materialized (
             order by t.id
             limit 1
         )
-    ) as track_id,
+    ) as matched_id,
+    (
+        select (array_agg(t.id))[1]
+        from audio_tracks t
+        where w.is_other_audio and w.status = 'COMPLETED' and w.artist is not null
+            and t.asset_id is null and t.audio_uri is null
+            and needledrop_name_key(t.library_id, t.artist, t.title, t.album)
+                = needledrop_name_key(w.library_id, w.artist, w.title, w.album)
+        having count(*) = 1
+    ) as namesake_id,
     jsonb_strip_nulls(jsonb_build_object({tagged pairs})) as tagged
     from written w
+),
+-- Of several files of one name the first gets the track.
+known as materialized (
+    select m.*, coalesce(
+        matched_id,
+        case when row_number() over (partition by namesake_id, matched_id is null order by uri) = 1 then namesake_id end
+    ) as track_id
+    from matched m
 ),
 followed as (
     update audio_tracks t
@@ -119,14 +149,16 @@ updated as (
         guessed = coalesce(k.guessed, '{}'),
         {tagged completed}
     from known k
-    where t.id = k.track_id and k.status = 'COMPLETED'
+    -- Another worker may have given it another file a moment ago.
+    where t.id = k.track_id and k.status = 'COMPLETED' and (t.asset_id is null or t.asset_id = k.asset_id)
+    returning k.asset_id
 ),
 -- A track that somebody deleted stays so while its audio is the same.
 inserted as (
     insert into audio_tracks (id, library_id, asset_id, audio_uri, tagged, guessed, {tagged columns})
     select new_id, library_id, asset_id, uri, tagged, coalesce(guessed, '{}'), {tagged columns}
     from known
-    where track_id is null and status = 'COMPLETED' and is_other_audio
+    where status = 'COMPLETED' and is_other_audio and asset_id not in (select asset_id from updated)
 )
 select
     (select count(*) from written where status = 'COMPLETED'),

@@ -14,7 +14,7 @@ pub use asset::{
 };
 pub use failed::{FailedAsset, FailedCounts};
 pub use moves::{
-    Followed, OpenQuestion, Party, Scope, Whereabouts, findings, follow, lock_decisions, open_questions,
+    Followed, OpenQuestion, Party, Scope, Whereabouts, findings, follow, lock_decisions, open_kin, open_questions,
     others_are_reading, settle, settled, write_settled,
 };
 pub use register::{Claim, claim, complete, register};

@@ -28,6 +28,8 @@ pub enum Whereabouts {
     Unread,
     /// Nobody has looked at its address in this run.
     Unknown,
+    /// It isn't at its address, but the disk may not be there either.
+    Hidden,
 }
 
 /// One of those between whom it is to be decided which file is whose.
@@ -37,8 +39,8 @@ pub enum Party {
     /// are equal where all tags are. The address is occupied if it was other audio's, and a track was made of that; it
     /// is new if this run has seen it for the first time.
     Destination { asset: AssetId, uri: String, tags: String, is_occupied: bool, is_new: bool },
-    /// An asset that has had this audio.
-    Source { asset: AssetId, uri: String, tags: String, whereabouts: Whereabouts },
+    /// An asset that has had this audio, and was seen at last then.
+    Source { asset: AssetId, uri: String, tags: String, whereabouts: Whereabouts, seen: OffsetDateTime },
 }
 
 /// All who have the same audio.
@@ -74,10 +76,23 @@ pub async fn lock_decisions(transaction: &mut Transaction, library: LibraryId) -
     Ok(())
 }
 
-/// What is to be decided.
+/// What is to be decided: who has the same audio.
 pub async fn open_questions(transaction: &mut Transaction, scope: &Scope<'_>) -> Result<Vec<OpenQuestion>, Error> {
-    type Row = (Vec<u8>, AssetId, String, String, bool, bool, bool, String);
-    let rows: Vec<Row> = sqlx::query_as(include_str!("open.sql"))
+    questions(transaction, scope, include_str!("open.sql")).await
+}
+
+/// What may be the same audio, cut off or whole.
+pub async fn open_kin(transaction: &mut Transaction, scope: &Scope<'_>) -> Result<Vec<OpenQuestion>, Error> {
+    questions(transaction, scope, include_str!("kin.sql")).await
+}
+
+async fn questions(
+    transaction: &mut Transaction,
+    scope: &Scope<'_>,
+    statement: &'static str,
+) -> Result<Vec<OpenQuestion>, Error> {
+    type Row = (Vec<u8>, AssetId, String, String, bool, bool, bool, String, OffsetDateTime);
+    let rows: Vec<Row> = sqlx::query_as(statement)
         .persistent(KEEPS_ITS_PLAN)
         .bind(scope.library)
         .bind(scope.nothing_below)
@@ -86,7 +101,7 @@ pub async fn open_questions(transaction: &mut Transaction, scope: &Scope<'_>) ->
         .await
         .map_err(Error::doing(DOING))?;
     let mut questions: Vec<(Vec<u8>, OpenQuestion)> = Vec::new();
-    for (identity, asset, uri, tags, is_destination, is_occupied, is_new, whereabouts) in rows {
+    for (identity, asset, uri, tags, is_destination, is_occupied, is_new, whereabouts, seen) in rows {
         let party = if is_destination {
             Party::Destination { asset, uri, tags, is_occupied, is_new }
         } else {
@@ -99,7 +114,7 @@ pub async fn open_questions(transaction: &mut Transaction, scope: &Scope<'_>) ->
                 "UNKNOWN" => Whereabouts::Unknown,
                 _ => Whereabouts::Here,
             };
-            Party::Source { asset, uri, tags, whereabouts }
+            Party::Source { asset, uri, tags, whereabouts, seen }
         };
         match questions.last_mut().filter(|(last, _)| *last == identity) {
             Some((_, question)) => question.parties.push(party),
@@ -163,7 +178,7 @@ pub async fn follow(
     .fetch_all(&mut *connection)
     .await
     .map_err(Error::doing(DOING))?;
-    sqlx::query(
+    let anew: Vec<(String, bool)> = sqlx::query_as(
         "insert into assets (library_id, uri, status, size_bytes, etag, last_modified, changed_at, last_seen_at, finding,
             error_code, error_message, error_cause, prober_version, last_probed_at)
         select (left_behind).library_id, (left_behind).uri, case when is_damaged then 'FAILED' else 'PENDING' end,
@@ -175,14 +190,16 @@ pub async fn follow(
             select (left_behind).finding is null and (left_behind).status = 'FAILED' and (left_behind).last_seen_at >= $2
         ) as d (is_damaged)
         where ((left_behind).finding is not null or is_damaged) and source not in (select destination from landing)
-            and not ((left_behind).uri ^@ any($1) and (left_behind).last_seen_at < $2)",
+            and not ((left_behind).uri ^@ any($1) and (left_behind).last_seen_at < $2)
+        returning uri, finding is not null",
     )
     .bind(scope.nothing_below)
     .bind(scope.began)
-    .execute(connection)
+    .fetch_all(connection)
     .await
     .map_err(Error::doing(DOING))?;
-    Ok(Followed { moved, missing })
+    let anew = anew.into_iter().filter(|(_, is_read)| *is_read).map(|(uri, _)| uri).collect();
+    Ok(Followed { moved, missing, anew })
 }
 
 /// What came of letting tracks follow their audio.
@@ -191,6 +208,8 @@ pub struct Followed {
     pub moved: Vec<AssetId>,
     /// Whose address was taken, and who has none to go to.
     pub missing: Vec<AssetId>,
+    /// The addresses that were left, where something else has been read since.
+    pub anew: Vec<String>,
 }
 
 /// Whether another worker than this is reading files of a library just now, or has taken what the run has seen.

@@ -3,7 +3,7 @@
 -- at which there is nothing unless it was seen since $3.
 with destinations as materialized (
     select id, uri, audio_sha256 as was, decode(finding ->> 'audio_sha256', 'hex') as now, finding -> 'tags' as tags,
-        created_at >= $3 as is_new,
+        created_at >= $3 as is_new, last_seen_at,
         exists (select from audio_tracks t where t.asset_id = a.id) as has_track
     from assets a
     where library_id = $1 and finding is not null and not finding ? 'is_settled'
@@ -13,7 +13,7 @@ with destinations as materialized (
         and not (uri ^@ any($2) and last_seen_at < $3)
 )
 select now as identity, id, uri, md5(tags::text), true as is_destination,
-    was <> now is true and has_track as is_occupied, is_new, 'HERE' as whereabouts
+    was <> now is true and has_track as is_occupied, is_new, 'HERE' as whereabouts, last_seen_at
 from destinations
 union all
 select g.audio_sha256, g.id, g.uri, md5(g.tags::text), false, false, false,
@@ -28,7 +28,8 @@ select g.audio_sha256, g.id, g.uri, md5(g.tags::text), false, false, false,
         when g.finding is not null or g.last_seen_at >= $3 and g.status in ('COMPLETED', 'FAILED') then 'HERE'
         when g.last_seen_at >= $3 then 'UNREAD'
         else 'UNKNOWN'
-    end
+    end,
+    g.last_seen_at
 from assets g
 where g.library_id = $1 and g.audio_sha256 in (select now from destinations)
 order by 1, 3

@@ -56,7 +56,7 @@ pub async fn register(
             .bind(force == Force::Failed)
             .bind(prober_version)
             .bind(began)
-            .bind(seen.iter().map(|asset| asset.is_further_name).collect::<Vec<_>>())
+            .bind(seen.iter().map(|asset| asset.one_of.as_ref().map(|uri| uri.as_str())).collect::<Vec<_>>())
             .fetch_one(transaction.connection())
             .await
             .map_err(Error::doing("registering assets"))?;

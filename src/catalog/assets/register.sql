@@ -1,12 +1,12 @@
 -- Notes which objects of library $6 are there, seen by a run that began at $10. $7 reads all of them again, $8 those
--- that failed; $9 is the prober that is there to read them; $11 are further names of files that are listed, and count
--- only where they are known. Answers how many are new, changed, tried again, as they were but not read yet, as they
--- were, and further names that aren't known.
+-- that failed; $9 is the prober that is there to read them; $11 is the first name of files that have several: those
+-- that are known count, and where none is, the first. Answers how many are new, changed, tried again, as they were but
+-- not read yet, as they were, and further names that aren't known.
 with seen as materialized (
     select distinct on (uri) *
-    from unnest($1::text[], $2::bigint[], $3::text[], $4::timestamptz[], $5::timestamptz[], $11::boolean[])
-        as s (uri, size_bytes, etag, last_modified, changed_at, is_further_name)
-    order by uri, is_further_name
+    from unnest($1::text[], $2::bigint[], $3::text[], $4::timestamptz[], $5::timestamptz[], $11::text[])
+        as s (uri, size_bytes, etag, last_modified, changed_at, one_of)
+    order by uri
 ),
 -- Never before the run began, wherever the server's clock is set meanwhile.
 moment as materialized (
@@ -35,11 +35,18 @@ known as materialized (
     order by a.id
     for no key update of a
 ),
+unknown as materialized (
+    select s.*,
+        one_of is not null
+            and (one_of <> uri or one_of in (select one_of from known where one_of is not null)) as is_further_name
+    from seen s
+    where uri not in (select uri from known)
+),
 new as (
     insert into assets (library_id, uri, size_bytes, etag, last_modified, changed_at, last_seen_at)
     select $6, uri, size_bytes, etag, last_modified, changed_at, at
-    from seen, moment
-    where not is_further_name and uri not in (select uri from known)
+    from unknown, moment
+    where not is_further_name
     -- Another worker has registered the same a moment ago: to this one it is there as well.
     on conflict (library_id, needledrop_uri_key(uri)) do update set last_seen_at = excluded.last_seen_at
     returning 1
@@ -87,4 +94,4 @@ select
     (select count(*) from due where not is_changed),
     (select count(*) from unchanged where status in ('PENDING', 'PROCESSING')),
     (select count(*) from unchanged where status not in ('PENDING', 'PROCESSING')),
-    (select coalesce(array_agg(uri), '{}') from seen where is_further_name and uri not in (select uri from known))
+    (select coalesce(array_agg(uri order by uri), '{}') from unknown where is_further_name)

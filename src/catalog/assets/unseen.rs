@@ -11,11 +11,13 @@ use crate::track::{AssetId, LibraryId};
 pub type Named = (AssetId, String);
 
 impl Catalog {
-    /// The next assets behind the URI `after` that begin with `prefix`, aren't MISSING and were not registered since
-    /// `run_start`, by URI. A folder's prefix should end with `/`, or its neighbours' names may start with it.
+    /// The next assets behind the URI `after` that are at `place` or begin with `prefix`, aren't MISSING and were not
+    /// registered since `run_start`, by URI. A folder's prefix should end with `/`, or its neighbours' names may start
+    /// with it.
     pub async fn unseen(
         &self,
         library: LibraryId,
+        place: &str,
         prefix: &str,
         run_start: OffsetDateTime,
         after: &str,
@@ -28,9 +30,26 @@ impl Catalog {
             .bind(run_start)
             .bind(after)
             .bind(limit)
+            .bind(place)
             .fetch_all(&self.pool)
             .await
             .map_err(Error::doing("looking for missing assets"))
+    }
+
+    /// Whether anything was ever catalogued at `place` or below it, where URIs begin with `prefix`.
+    pub async fn has_known(&self, library: LibraryId, place: &str, prefix: &str) -> Result<bool, Error> {
+        sqlx::query_scalar(
+            "select exists (
+                select from assets
+                where library_id = $1 and left(uri, 256) ^@ left($2, 256) and (uri = $2 or uri ^@ $3)
+            )",
+        )
+        .bind(library)
+        .bind(place)
+        .bind(prefix)
+        .fetch_one(&self.pool)
+        .await
+        .map_err(Error::doing("looking for what is known"))
     }
 
     /// How many assets that begin with `prefix` were known before `run_start` and aren't MISSING.

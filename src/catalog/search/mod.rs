@@ -12,11 +12,13 @@ use sqlx::{AssertSqlSafe, PgConnection};
 
 use super::error::Error;
 use super::pool::Catalog;
+use crate::text::fold;
+use crate::text::language::layouts::retyped;
 use crate::track::{Conditions, LibraryId, TrackId, TrackSummary};
 use filters::Filters;
 use name_similarity::NameSimilarity;
 use rank::{Candidate, PART, rank};
-use words::{gist, held_by_none, tsquery};
+use words::{gist, held_by_none, loose_tsquery, tsquery};
 
 const FULLTEXT: &str = include_str!("fulltext.sql");
 const TRIGRAM: &str = include_str!("trigram.sql");
@@ -65,6 +67,8 @@ pub struct Found {
 struct Asked {
     folded: String,
     tsquery: String,
+    /// Other ways to ask for it, the likeliest first.
+    other: Vec<String>,
 }
 
 /// What may become a hit.
@@ -113,10 +117,22 @@ async fn candidates(
     reach: usize,
 ) -> Result<Candidates, Error> {
     let wanted = reach.next_multiple_of(PART) as i64;
-    let mut candidates = by_fulltext(connection, filters, asked, wanted).await?;
+    let mut candidates = by_fulltext(connection, filters, &asked.folded, &asked.tsquery, wanted).await?;
     let mut total = matches(&candidates);
     candidates.iter_mut().for_each(|candidate| candidate.holds_all = true);
     let mut exact = total < MOST_MATCHES;
+    // In every way that it may be written, or on another keyboard, where there are few as it was typed.
+    for tsquery in &asked.other {
+        if candidates.len() >= ENOUGH || is_meant(similarity, &candidates) {
+            break;
+        }
+        let other = by_fulltext(connection, filters, &asked.folded, tsquery, wanted).await?;
+        total = total.max(matches(&other));
+        exact &= other.is_empty();
+        let known = candidates.len();
+        add(&mut candidates, other);
+        candidates[known..].iter_mut().for_each(|candidate| candidate.holds_all = true);
+    }
     let gist = gist(&asked.folded);
     for threshold in THRESHOLDS {
         if candidates.len() >= ENOUGH || is_meant(similarity, &candidates) {
@@ -148,7 +164,9 @@ async fn prepare(connection: &mut PgConnection, query: &TrackQuery) -> Result<(A
     .map_err(Error::doing(DOING))?;
     // A letter may fold to a dozen: ﷺ is four words.
     let folded = folded.chars().take(MOST_LETTERS).collect::<String>().trim_end().to_owned();
-    let asked = Asked { tsquery: tsquery(&q, &folded), folded };
+    let loose = loose_tsquery(&q);
+    let retyped = retyped(&q).into_iter().map(|text| tsquery(&text, &fold(&text).spaced())).filter(|q| !q.is_empty());
+    let asked = Asked { tsquery: tsquery(&q, &folded), other: loose.into_iter().chain(retyped).collect(), folded };
     Ok((asked, Filters::new(query.library, &query.conditions, names)))
 }
 
@@ -157,14 +175,15 @@ async fn prepare(connection: &mut PgConnection, query: &TrackQuery) -> Result<(A
 async fn by_fulltext(
     connection: &mut PgConnection,
     filters: &Filters,
-    asked: &Asked,
+    folded: &str,
+    tsquery: &str,
     wanted: i64,
 ) -> Result<Vec<Candidate>, Error> {
     let mut found = Vec::new();
     for order in ["", "order by t.popularity desc nulls last, t.id"] {
         let statement = FULLTEXT.replace("{order}", order).replace("{filters}", &filters.sql(5));
         let statement = sqlx::query_as(AssertSqlSafe(statement));
-        let statement = statement.bind(&asked.folded).bind(&asked.tsquery).bind(wanted).bind(MOST_MATCHES);
+        let statement = statement.bind(folded).bind(tsquery).bind(wanted).bind(MOST_MATCHES);
         found = filters.bind(statement).fetch_all(&mut *connection).await.map_err(Error::doing(DOING))?;
         if matches(&found) < MOST_MATCHES {
             break;

@@ -1,6 +1,8 @@
 //! The query as words: what the statements are asked, and which words went unanswered.
 
-use crate::text::{fold, is_infix_script};
+use crate::text::language::fillers::fillers;
+use crate::text::language::{Variant, variants};
+use crate::text::{Words, fold, is_infix_script};
 
 /// What is compared by trigrams is no longer than this: so much is enough to be told by, and the time goes by it.
 const GIST_LETTERS: usize = 64;
@@ -13,7 +15,6 @@ pub(super) fn tsquery(q: &str, asked: &str) -> String {
     if asked.is_empty() {
         return String::new();
     }
-    let lexeme = |word: &str| format!("'{}'", word.replace('\\', r"\\").replace('\'', "''"));
     let mut query = asked.split(' ').map(lexeme).collect::<Vec<_>>().join(" & ") + ":*";
     for written in q.split_whitespace() {
         let folded = fold(written);
@@ -25,6 +26,44 @@ pub(super) fn tsquery(q: &str, asked: &str) -> String {
         }
     }
     query
+}
+
+/// The words of what was asked in every way to write them, without those that only ask for music; none, if that is what
+/// [`tsquery`] asks for.
+pub(super) fn loose_tsquery(q: &str) -> Option<String> {
+    let words = fold(q);
+    let fillers = Some(fillers(&words).words).filter(|&fillers| fillers.count_ones() < words.len() as u32).unwrap_or(0);
+    let (mut groups, mut at, mut is_other) = (Vec::new(), 0, fillers != 0);
+    while at < words.len() {
+        if fillers >> at & 1 == 1 {
+            at += 1;
+            continue;
+        }
+        let variants = variants(&words, at);
+        is_other |= !variants.is_empty();
+        let count = variants.iter().map(|variant| variant.typed).max().unwrap_or(1);
+        groups.push(ways(&words, at, count, &variants));
+        at += count;
+    }
+    is_other.then(|| groups.join(" & "))
+}
+
+/// Every way to write so many words, from a place on.
+fn ways(words: &Words, at: usize, count: usize, variants: &[Variant]) -> String {
+    let phrase = |words: Vec<&str>| format!("({})", words.into_iter().map(lexeme).collect::<Vec<_>>().join(" <-> "));
+    let typed: Vec<String> = (at..at + count).map(|i| lexeme(words.get(i))).collect();
+    let mut ways = vec![format!("({})", typed.join(" & "))];
+    for variant in variants {
+        let rest = (at + variant.typed..at + count).map(|i| lexeme(words.get(i)));
+        let written = phrase(variant.written.iter().map(String::as_str).collect());
+        ways.push(format!("({})", std::iter::once(written).chain(rest).collect::<Vec<_>>().join(" & ")));
+    }
+    format!("({})", ways.join(" | "))
+}
+
+/// A word as a query of PostgreSQL has it.
+fn lexeme(word: &str) -> String {
+    format!("'{}'", word.replace('\\', r"\\").replace('\'', "''"))
 }
 
 /// A pattern of the names in which every word of this stands, or all of them, one behind the other; wherever there are
@@ -111,6 +150,15 @@ mod tests {
         assert_eq!(asked("ABBAヒカ"), "'abba' & 'ひ' & 'か':* & ('ひ' <-> 'か')");
         assert_eq!(asked(r"'\"), r"'''\\':*");
         assert_eq!(asked(""), "");
+    }
+
+    #[test]
+    fn other_ways_to_write_it_are_asked_for_as_well() {
+        let asked = loose_tsquery("songs by harbour twenty one").unwrap();
+        assert!(asked.starts_with("(('harbour') | (('harbor'))) & (('twenty' & 'one') | "), "{asked}");
+        assert!(asked.contains("(('21'))") && !asked.contains("songs"), "{asked}");
+        assert_eq!(loose_tsquery("velvet lamp"), None);
+        assert_eq!(loose_tsquery(""), None);
     }
 
     #[test]

@@ -13,8 +13,13 @@ use crate::track::{Attributes, Field, Isrc, Kind, NewTrack, Source, TagFields, V
 /// is `record` (names and types, for `json_to_recordset`), `pairs` (for `jsonb_build_object`), `columns`, `of x`
 /// (columns of `x`), `set from x`, and see [`merged`] and [`completed`].
 pub fn statement(template: &str) -> String {
+    statement_of(template, Field::given())
+}
+
+/// The same, where these are all that is given.
+pub fn statement_of(template: &str, given: impl Iterator<Item = Field>) -> String {
     let mut statement = template.to_owned();
-    for (called, fields) in [("given", Field::given().collect::<Vec<_>>()), ("tagged", Field::tagged().collect())] {
+    for (called, fields) in [("given", given.collect::<Vec<_>>()), ("tagged", Field::tagged().collect())] {
         let list =
             |each: &dyn Fn(Field) -> String| fields.iter().map(|&field| each(field)).collect::<Vec<_>>().join(", ");
         let mut fill = |part: &str, text: String| statement = statement.replace(&format!("{{{called} {part}}}"), &text);
@@ -73,13 +78,14 @@ pub fn readable(field: Field, table: &str) -> String {
 /// The value of a field in a row.
 pub fn read(row: &PgRow, at: usize, kind: Kind) -> Result<Option<Value>, sqlx::Error> {
     Ok(match kind {
-        Kind::Text { .. } | Kind::Name { .. } | Kind::Uri => {
+        Kind::Text { .. } | Kind::Name { .. } | Kind::Date | Kind::Uri => {
             // A blank one says nothing.
             row.try_get::<Option<String>, _>(at)?.filter(|text| !text.is_empty()).map(Value::Text)
         }
         Kind::Integer { .. } => row.try_get::<Option<i64>, _>(at)?.map(Value::Integer),
         Kind::Number { .. } => row.try_get::<Option<f64>, _>(at)?.map(Value::Number),
         Kind::Duration => row.try_get::<Option<i64>, _>(at)?.map(Value::Duration),
+        Kind::Boolean => row.try_get::<Option<bool>, _>(at)?.map(Value::Boolean),
         Kind::Uuid => row.try_get::<Option<Uuid>, _>(at)?.map(Value::Uuid),
         // The table checks it.
         Kind::Isrc => row.try_get::<Option<&str>, _>(at)?.and_then(|text| Isrc::parse(text).ok()).map(Value::Isrc),
@@ -129,10 +135,11 @@ impl Serialize for TaggedRecord<'_> {
 /// The type of a column.
 fn sql_type(kind: Kind) -> &'static str {
     match kind {
-        Kind::Text { .. } | Kind::Name { .. } | Kind::Isrc | Kind::Uri => "text",
+        Kind::Text { .. } | Kind::Name { .. } | Kind::Date | Kind::Isrc | Kind::Uri => "text",
         Kind::Integer { .. } => "bigint",
         Kind::Number { .. } => "double precision",
         Kind::Duration => "numeric(10, 3)",
+        Kind::Boolean => "boolean",
         Kind::Uuid => "uuid",
         Kind::Texts { .. } => "text[]",
         Kind::Object { .. } => "jsonb",

@@ -20,8 +20,8 @@ pub enum Column {
     ExternalId,
     Duration(Unit),
     Field(Field),
-    /// Of a date the year counts; the whole of it is an attribute of this name.
-    Date(String),
+    /// Of a date that isn't read as a whole, the text is an attribute of this name, too.
+    Date(Field, String),
     /// That of a track without a file, as our own tables and answers have it.
     Status,
     /// A JSON object of attributes by their own names.
@@ -70,7 +70,10 @@ impl Column {
             "duration_seconds" => Self::Duration(Unit::Seconds),
             "uri" => Self::Field(Field::AudioUri),
             "attributes" => Self::Attributes,
-            name => Self::Field(Field::named(name).filter(|field| field.is_given())?),
+            name => {
+                let field = Field::named(name).filter(|field| field.is_given())?;
+                if field.kind() == Kind::Date { Self::Date(field, name.to_owned()) } else { Self::Field(field) }
+            }
         })
     }
 
@@ -102,15 +105,15 @@ impl Column {
     /// Whether a text that is no value of the column's type says nothing.
     fn is_typed(&self) -> bool {
         match self {
-            Self::Duration(_) | Self::Date(_) | Self::Status => true,
+            Self::Duration(_) | Self::Date(..) | Self::Status => true,
             Self::Field(field) => !matches!(field.kind(), Kind::Text { .. } | Kind::Name { .. } | Kind::Texts { .. }),
             Self::Id | Self::ExternalId | Self::Attributes | Self::Attribute(_) | Self::MadeHere => false,
         }
     }
 
-    /// Whether zero is written where nothing is known: the year 0000, a tempo of 0.00.
+    /// Whether zero is written where nothing is known: the year 0000, a tempo of 0.00, no tracks at all.
     fn is_never_zero(&self) -> bool {
-        matches!(self, Self::Date(_) | Self::Field(Field::Year | Field::Bpm))
+        matches!(self, Self::Date(..) | Self::Field(Field::Year | Field::Bpm | Field::TrackTotal | Field::DiscTotal))
     }
 
     fn put_said(&self, value: Value, reading: Reading, track: &mut NewTrack) -> Result<(), Wrong> {
@@ -122,7 +125,7 @@ impl Column {
             Self::ExternalId => put_external_id(text("external_id", value).map_err(Wrong::Row)?, track)?,
             Self::Duration(unit) => put_duration(*unit, value, reading, track)?,
             Self::Field(field) => put_field(*field, value, reading, track)?,
-            Self::Date(name) => put_date(name, value, track)?,
+            Self::Date(field, name) => put_date(*field, name, value, track)?,
             Self::Status => match value.as_str().and_then(Status::named) {
                 Some(status) => track.status = Some(status),
                 None => return Err(Wrong::Cell { value, what: "is no status".to_owned() }),
@@ -155,17 +158,23 @@ pub fn put_attribute(name: &str, value: Value, track: &mut NewTrack) {
     track.attributes.insert(name.to_owned(), value);
 }
 
-/// What a date says besides its year is kept, too.
-fn put_date(name: &str, value: Value, track: &mut NewTrack) -> Result<(), Wrong> {
-    let year = scalar(&value).filter(|text| text.len() > 3).and_then(|text| Field::Year.read(&text, Comma::Either));
-    let is_year_only = scalar(&value).is_some_and(|text| text.len() == 4);
-    if year.is_none() || !is_year_only {
+/// What a date says that can't be read is kept, too.
+fn put_date(field: Field, name: &str, value: Value, track: &mut NewTrack) -> Result<(), Wrong> {
+    let date = scalar(&value).filter(|text| text.len() > 3).and_then(|text| reading::date(&text));
+    if date.as_ref().is_none_or(|date| !date.is_all) {
         put_attribute(name, value.clone(), track);
     }
-    let year =
-        year.ok_or_else(|| Wrong::Part { value, what: "holds no year; it is kept as an attribute only".to_owned() })?;
-    track.put(Field::Year, Some(year));
+    let date =
+        date.ok_or_else(|| Wrong::Part { value, what: "holds no year; it is kept as an attribute only".to_owned() })?;
+    track.put(field, Some(FieldValue::Text(date.iso)));
     Ok(())
+}
+
+/// The year of a track as its dates say it.
+pub fn year_of_dates(track: &NewTrack) -> Option<i64> {
+    let date = track.date.as_deref().or(track.original_date.as_deref())?;
+    let year = date.get(..4)?.parse().ok()?;
+    Field::Year.kind().check(ValueRef::Integer(year)).is_ok().then_some(year)
 }
 
 fn put_duration(unit: Unit, value: Value, reading: Reading, track: &mut NewTrack) -> Result<(), Wrong> {
@@ -221,6 +230,11 @@ fn put_field(field: Field, value: Value, reading: Reading, track: &mut NewTrack)
                 None => return Err(unread(field, text.into())),
             }
         }
+        Kind::Boolean => {
+            let read = value.as_bool().map(FieldValue::Boolean);
+            let read = read.or_else(|| scalar(&value).and_then(|text| field.read(&text, reading.comma)));
+            Ok(fitting(field, read, value)?)
+        }
         Kind::Uri => Ok(FieldValue::Text(text(name, value).and_then(|uri| canonical(name, uri)).map_err(Wrong::Row)?)),
         Kind::Texts { .. } => {
             let texts = labels(value).map_err(|value| unread(field, value))?;
@@ -229,6 +243,7 @@ fn put_field(field: Field, value: Value, reading: Reading, track: &mut NewTrack)
         }
         _ => {
             let read = scalar(&value).and_then(|text| field.read(&text, reading.comma));
+            put_total(field, &value, track);
             Ok(fitting(field, read, value)?)
         }
     };
@@ -242,6 +257,19 @@ fn put_field(field: Field, value: Value, reading: Reading, track: &mut NewTrack)
             let what = format!("is {} bytes long, more than {name} may be; its end is cut off", long.len());
             Err(Wrong::Part { value: long.into(), what })
         }
+    }
+}
+
+/// `3/12` says how many there are, where no column of its own does.
+fn put_total(field: Field, value: &Value, track: &mut NewTrack) {
+    let total = match field {
+        Field::TrackNumber => Field::TrackTotal,
+        Field::DiscNumber => Field::DiscTotal,
+        _ => return,
+    };
+    let said = scalar(value).and_then(|text| reading::total(&text)).map(FieldValue::Integer);
+    if let (None, Some(said)) = (track.get(total), said.and_then(|said| total.kind().fit(said))) {
+        track.put(total, Some(said));
     }
 }
 

@@ -41,12 +41,40 @@ const SPELLINGS: &[(Column, &[&str])] = &[
     (Column::Field(Field::AlbumArtist), &["albumartists", "albumartistname", "albumartistnames"]),
     (Column::Field(Field::Genre), &["genres"]),
     (Column::Field(Field::Year), &["releaseyear"]),
-    (
-        Column::Date(String::new()),
-        &["date", "releasedate", "albumreleasedate", "released", "originalyear", "originaldate", "originalreleasedate"],
-    ),
+    (Column::Date(Field::Date, String::new()), &["releasedate", "albumreleasedate", "released", "recordingdate"]),
+    (Column::Date(Field::OriginalDate, String::new()), &["originalreleasedate", "originalyear", "originalreleaseyear"]),
     (Column::Field(Field::TrackNumber), &["trackno", "tracknr", "tracknum", "track"]),
     (Column::Field(Field::DiscNumber), &["discno", "discnr", "disc", "disknumber", "diskno", "disk"]),
+    (
+        Column::Field(Field::TrackTotal),
+        &["totaltracks", "tracktotals", "trackcount", "numberoftracks", "tracksinalbum", "albumtracks"],
+    ),
+    (
+        Column::Field(Field::DiscTotal),
+        &["totaldiscs", "disccount", "numberofdiscs", "totaldisks", "diskcount", "disktotal", "numberofdisks"],
+    ),
+    (Column::Field(Field::Compilation), &["iscompilation", "partofacompilation", "comp"]),
+    (Column::Field(Field::Composer), &["composers", "composername", "composernames"]),
+    (Column::Field(Field::Conductor), &["conductors"]),
+    (Column::Field(Field::Performers), &["performer", "performernames"]),
+    (Column::Field(Field::Lyricist), &["lyricists", "lyricsby"]),
+    (Column::Field(Field::ArtistSort), &["artistsortorder", "sortartist", "artistsortname", "artistssort"]),
+    (Column::Field(Field::TitleSort), &["titlesortorder", "sorttitle", "sortname", "titlesortname"]),
+    (Column::Field(Field::AlbumSort), &["albumsortorder", "sortalbum"]),
+    (
+        Column::Field(Field::AlbumArtistSort),
+        &["albumartistsortorder", "sortalbumartist", "albumartistsortname", "albumartistssort"],
+    ),
+    (Column::Field(Field::ComposerSort), &["composersortorder", "sortcomposer"]),
+    (Column::Field(Field::MusicalKey), &["initialkey", "keysignature", "tonality", "key"]),
+    (Column::Field(Field::RecordLabel), &["recordlabels", "label", "labelname", "recordcompany", "publisher"]),
+    (
+        Column::Field(Field::CatalogNumber),
+        &["catalogno", "catalognum", "catno", "cataloguenumber", "catalogueno", "catalog"],
+    ),
+    (Column::Field(Field::Barcode), &["upc", "ean", "upccode", "eancode", "upcean"]),
+    (Column::Field(Field::Comment), &["comments"]),
+    (Column::Field(Field::Lyrics), &["unsyncedlyrics"]),
     (Column::Field(Field::Bpm), &["tempo", "beatsperminute", "averagebpm"]),
     (Column::Field(Field::Isrc), &["isrccode"]),
     (
@@ -66,6 +94,13 @@ const SPELLINGS: &[(Column, &[&str])] = &[
         &["musicbrainzalbumid", "mbalbumid", "mbreleaseid", "mbzreleaseid", "mbzalbumid", "releasembid", "albummbid"],
     ),
     (Column::Field(Field::ArtistId), &["mbartistid", "mbzartistid", "artistmbid"]),
+    (Column::Field(Field::AlbumArtistId), &["mbalbumartistid", "mbzalbumartistid", "albumartistmbid"]),
+    (
+        Column::Field(Field::ReleaseGroupId),
+        &["mbreleasegroupid", "mbzreleasegroupid", "mbzalbumreleasegroupid", "releasegroupmbid"],
+    ),
+    (Column::Field(Field::ReleaseTrackId), &["mbreleasetrackid", "mbzreleasetrackid", "releasetrackmbid"]),
+    (Column::Field(Field::WorkId), &["mbworkid", "mbzworkid", "workmbid"]),
     (
         Column::Duration(Unit::Milliseconds),
         &["trackdurationms", "lengthms", "tracklengthms", "timems", "totaltimems", "durationmillis", "tracktimemillis"],
@@ -108,12 +143,13 @@ pub fn columns(names: &[String], chosen: &[Chosen]) -> Result<Vec<Named>, String
         found.find_made_here(names);
     }
     for (column, spellings) in SPELLINGS {
+        // Spotify's key and mode are numbers, and say only together what the key is.
+        let is_number = *column == Column::Field(Field::MusicalKey) && keys.iter().any(|key| key == "mode");
         if let Some(at) = spellings.iter().find_map(|spelling| found.free(&keys, spelling))
             && !found.has_as_good(column)
+            && !is_number
         {
-            let column =
-                if let Column::Date(_) = column { Column::Date(attribute_name(names, at)) } else { column.clone() };
-            found.0[at] = Some((column, false));
+            found.0[at] = Some((named_date(column.clone(), names, at), false));
         }
     }
     let named = |(at, column): (usize, Option<(Column, bool)>)| {
@@ -149,7 +185,7 @@ impl Found {
             if let (Some(at), Some(column)) = (first, Column::named(own))
                 && !self.has(&column)
             {
-                self.0[at] = Some((column, true));
+                self.0[at] = Some((named_date(column, names, at), true));
             }
         }
         for (at, name) in names.iter().enumerate().filter(|(_, name)| !name.trim().is_empty()) {
@@ -181,7 +217,7 @@ impl Found {
     fn has_as_good(&self, column: &Column) -> bool {
         self.0.iter().flatten().any(|(found, _)| match (found, column) {
             (Column::Duration(_), Column::Duration(_)) | (Column::Id, Column::ExternalId) => true,
-            (Column::Field(Field::Year) | Column::Date(_), Column::Field(Field::Year) | Column::Date(_)) => true,
+            (Column::Date(found, _), Column::Date(field, _)) => found == field,
             (found, column) => found == column,
         })
     }
@@ -202,6 +238,14 @@ fn attribute_name(names: &[String], at: usize) -> String {
     match reading::clean(names[at].trim()) {
         name if name.is_empty() => format!("column {}", at + 1),
         name => name.into_owned(),
+    }
+}
+
+/// A column; one of dates with the name that its texts have as attributes.
+fn named_date(column: Column, names: &[String], at: usize) -> Column {
+    match column {
+        Column::Date(field, _) => Column::Date(field, attribute_name(names, at)),
+        column => column,
     }
 }
 
@@ -280,7 +324,7 @@ mod tests {
         ] {
             assert_eq!(read(spelling), [Column::Duration(unit)], "{spelling}");
         }
-        assert_eq!(read("Release Date"), [Column::Date("Release Date".to_owned())]);
+        assert_eq!(read("Release Date"), [Column::Date(Field::Date, "Release Date".to_owned())]);
         assert_eq!(read("MusicBrainz Album Id"), [Column::Field(Field::ReleaseId)]);
     }
 
@@ -289,7 +333,9 @@ mod tests {
         assert_eq!(read("Name,title"), [attribute("Name"), Column::Field(Field::Title)]);
         assert_eq!(read("artist,track"), [Column::Field(Field::Artist), Column::Field(Field::Title)]);
         assert_eq!(read("title,track"), [Column::Field(Field::Title), Column::Field(Field::TrackNumber)]);
-        assert_eq!(read("Release Date,Year"), [attribute("Release Date"), Column::Field(Field::Year)]);
+        let date = |name: &str| Column::Date(Field::Date, name.to_owned());
+        assert_eq!(read("Release Date,Year"), [date("Release Date"), Column::Field(Field::Year)]);
+        assert_eq!(read("Release Date,Date"), [attribute("Release Date"), date("Date")]);
         assert_eq!(read("Track ID,Track URI"), [attribute("Track ID"), Column::ExternalId]);
         assert_eq!(read("id,Track URI"), [Column::Id, attribute("Track URI")]);
         let both = [Column::Duration(Unit::Milliseconds), Column::Duration(Unit::Seconds), attribute("length")];

@@ -8,7 +8,9 @@ use std::sync::Arc;
 use anyhow::Context;
 use serde_json::{Map, Value};
 
-use super::column::{Column, Reading, Unit, Wrong, bare_number, put_attribute, shown, take_long_attributes};
+use super::column::{
+    Column, Reading, Unit, Wrong, bare_number, put_attribute, shown, take_long_attributes, year_of_dates,
+};
 use super::header::{self, Named};
 use super::input::Input;
 use super::json::{self, Objects};
@@ -237,6 +239,9 @@ fn attribute(cell: String) -> Value {
     typed.unwrap_or(Value::String(cell))
 }
 
+/// What a spreadsheet writes where it can't tell a cell's value.
+const SPREADSHEET_ERRORS: [&str; 7] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"];
+
 /// The track that the values make, or everything that is wrong with them, not just the first. `left_out` tells what
 /// can't be read; where the column has its name from another program, that is an attribute.
 fn track_of(
@@ -248,6 +253,10 @@ fn track_of(
     let mut track = NewTrack::default();
     let mut wrong = Vec::new();
     for (Named { name, column, is_own }, value) in columns.iter().zip(values) {
+        if value.as_str().is_some_and(|text| SPREADSHEET_ERRORS.contains(&text.trim())) {
+            left_out.push(format!("{name}: {} is a spreadsheet's error; it is left out", shown(&value)));
+            continue;
+        }
         match column.put(value, reading, &mut track) {
             Ok(()) => {}
             Err(Wrong::Row(what)) => wrong.push(what),
@@ -263,6 +272,9 @@ fn track_of(
     }
     if !wrong.is_empty() {
         return Err(wrong);
+    }
+    if columns.iter().all(|named| named.column != Column::Field(Field::Year)) {
+        track.year = year_of_dates(&track);
     }
     let mut checked = track.validate();
     if checked.as_ref().is_err_and(|problems| problems.iter().any(|problem| problem.field == Field::Attributes.name()))

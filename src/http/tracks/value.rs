@@ -10,10 +10,12 @@ use crate::track::{Isrc, Kind, Value as FieldValue};
 /// A value of a kind.
 pub fn read(kind: Kind, value: &Value) -> Result<Option<FieldValue>, String> {
     Ok(match kind {
-        Kind::Text { .. } | Kind::Name { .. } => text(value)?.map(FieldValue::Text),
+        // What no date is, is said when the track is checked.
+        Kind::Text { .. } | Kind::Name { .. } | Kind::Date => text(value)?.map(FieldValue::Text),
         Kind::Integer { .. } => whole(value)?.map(FieldValue::Integer),
         Kind::Number { .. } => number(value)?.map(FieldValue::Number),
         Kind::Duration => number(value)?.map(|seconds| FieldValue::Duration((seconds * 1000.0).round() as i64)),
+        Kind::Boolean => boolean(value)?.map(FieldValue::Boolean),
         Kind::Uuid => uuid(value)?.map(FieldValue::Uuid),
         Kind::Isrc => {
             text(value)?.map(|text| Isrc::parse(&text).map(FieldValue::Isrc)).transpose().map_err(|e| e.to_string())?
@@ -61,6 +63,13 @@ pub fn whole(value: &Value) -> Result<Option<i64>, String> {
     match value {
         Value::Null => Ok(None),
         value => value.as_i64().map(Some).ok_or_else(|| "must be an integer".to_owned()),
+    }
+}
+
+fn boolean(value: &Value) -> Result<Option<bool>, String> {
+    match value {
+        Value::Null => Ok(None),
+        value => value.as_bool().map(Some).ok_or_else(|| "must be true or false".to_owned()),
     }
 }
 

@@ -12,10 +12,17 @@ use tantivy::store::Compressor;
 use tantivy::{Index, IndexMeta, IndexSettings, TantivyError};
 
 use crate::index::directory::{Directory, NOTE};
+use crate::index::keys::hash;
 use crate::index::{Error, Fields, PIPELINE_VERSION, Records, Snapshot, Workload, Writer};
+use crate::text::language;
 
 /// Stored records are copied block by block, so that small blocks cost the least time.
 const RECORD_BLOCK_BYTES: usize = 1024;
+
+/// What the tables of words are now.
+fn language() -> u64 {
+    hash(&language::tables().collect::<String>())
+}
 
 /// A generation that fits this program: same schema, same text pipeline.
 #[derive(Clone)]
@@ -31,6 +38,9 @@ pub struct Generation {
 #[derive(Serialize, Deserialize)]
 struct Note {
     pipeline: u32,
+    /// A hash of the tables that say which words are the same, so that they can be added to without a thought.
+    #[serde(default)]
+    language: u64,
     origin: String,
 }
 
@@ -38,7 +48,7 @@ impl Generation {
     /// Makes an empty generation in the directory `path`, which must not exist yet.
     pub(super) fn create(number: u64, path: PathBuf, origin: &str) -> Result<Self, Error> {
         fs::create_dir(&path).map_err(Error::io(&path))?;
-        let note = Note { pipeline: PIPELINE_VERSION, origin: origin.to_owned() };
+        let note = Note { pipeline: PIPELINE_VERSION, language: language(), origin: origin.to_owned() };
         let note = serde_json::to_vec(&note).expect("a note has no value that JSON can't hold");
         write_durably(&path.join(NOTE), &note).map_err(Error::io(&path))?;
         let (schema, fields) = Fields::build();
@@ -67,6 +77,9 @@ impl Generation {
         let note: Note = serde_json::from_slice(&note).map_err(|error| Error::damaged(&path, error))?;
         if note.pipeline != PIPELINE_VERSION {
             return Err(outdated(&path, format!("text pipeline {} instead of {PIPELINE_VERSION}", note.pipeline)));
+        }
+        if note.language != language() {
+            return Err(outdated(&path, "its tables of numbers and spellings are others".to_owned()));
         }
         let index = Index::open_in_dir(&path).map_err(|error| Error::damaged(&path, error))?;
         let (schema, fields) = Fields::build();

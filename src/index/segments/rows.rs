@@ -16,9 +16,9 @@ const CHUNK: usize = 4096;
 pub struct Rows {
     /// Where the row of each document begins; one more for the end.
     starts: Vec<u32>,
-    /// One row after the other: layout, the second half of the precedence, then the words as ordinals of the
-    /// dictionary. All that is asked of a candidate lies together, since each way to another place in memory costs more
-    /// than all the rest.
+    /// One row after the other: both halves of the layout, the second half of the precedence, then the words as
+    /// ordinals of the dictionary. All that is asked of a candidate lies together, since each way to another place in
+    /// memory costs more than all the rest.
     rows: Vec<u32>,
     /// The first half of each document's precedence, which nearly always decides: it is asked for far more documents
     /// than become candidates.
@@ -28,7 +28,7 @@ pub struct Rows {
 }
 
 /// How many numbers stand before a row's words.
-const HEAD: usize = 2;
+const HEAD: usize = 3;
 
 impl Rows {
     pub fn read(fast: &FastFieldReaders, dictionary: &InvertedIndexReader, documents: DocId) -> Result<Self, Error> {
@@ -54,7 +54,8 @@ impl Rows {
             let precedence = precedences.first(doc).unwrap_or(u64::MAX);
             first_halves.push((precedence >> 32) as u32);
             starts.push(rows.len() as u32);
-            rows.extend([layouts.first(doc).unwrap_or_default() as u32, precedence as u32]);
+            let layout = layouts.first(doc).unwrap_or_default();
+            rows.extend([layout as u32, (layout >> 32) as u32, precedence as u32]);
             let length = words.index.value_row_ids(doc).len();
             longest = longest.max(length);
             rows.extend(ordinals.by_ref().take(length));
@@ -78,11 +79,12 @@ impl Rows {
     }
 
     pub fn layout(&self, doc: DocId) -> Layout {
-        Layout::from_packed(u64::from(self.row(doc)[0]))
+        let row = self.row(doc);
+        Layout::from_packed(u64::from(row[1]) << 32 | u64::from(row[0]))
     }
 
     pub fn precedence(&self, doc: DocId) -> u64 {
-        u64::from(self.first_half(doc)) << 32 | u64::from(self.row(doc)[1])
+        u64::from(self.first_half(doc)) << 32 | u64::from(self.row(doc)[2])
     }
 
     /// The higher half of a document's precedence.

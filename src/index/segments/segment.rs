@@ -17,8 +17,11 @@ use super::rows::Rows;
 use super::words::{HEAD, Words};
 use crate::index::layout::Layout;
 use crate::index::vocabulary::{Vocabulary, WordId};
-use crate::index::{Error, Fields};
+use crate::index::{Error, Fields, schema};
 use crate::track::LibraryId;
+
+/// Blocks of records that are kept while deleted documents are counted.
+const RECORD_BLOCKS: usize = 8;
 
 /// A segment's readers, and how many of its deleted documents had each word and key, so that counts are of living ones.
 /// Cheap to clone.
@@ -117,30 +120,32 @@ impl Segment {
             dead: previous.map(|p| p.dead.clone()).unwrap_or_default(),
             reader: reader.clone(),
         };
-        segment.count_dead(previous);
+        segment.count_dead(previous)?;
         Ok(segment)
     }
 
     /// Counts what the documents had that were deleted since the earlier snapshot.
-    fn count_dead(&mut self, previous: Option<&Segment>) {
+    fn count_dead(&mut self, previous: Option<&Segment>) -> Result<(), Error> {
         if !self.reader.has_deletes()
             || previous.is_some_and(|p| p.reader.delete_opstamp() == self.reader.delete_opstamp())
         {
-            return;
+            return Ok(());
         }
         let mut dead = Dead::clone(&self.dead);
         let newly_dead = (0..self.reader.max_doc())
             .filter(|&doc| self.reader.is_deleted(doc) && previous.is_none_or(|p| !p.reader.is_deleted(doc)));
+        let records = self.reader.get_store_reader(RECORD_BLOCKS)?;
         let mut row = Vec::new();
         for doc in newly_dead {
             distinct(self.row(doc), &mut row);
-            let keys = [self.title_key(doc), self.artist_key(doc)];
-            dead.all.add(&row, keys);
+            let keys = schema::keys(&records.get(doc)?);
+            dead.all.add(&row, &keys);
             if self.libraries.are_several() {
-                dead.libraries.entry(self.libraries.of(doc)).or_default().add(&row, keys);
+                dead.libraries.entry(self.libraries.of(doc)).or_default().add(&row, &keys);
             }
         }
         self.dead = Arc::new(dead);
+        Ok(())
     }
 
     /// The id that tantivy gave it.
@@ -274,7 +279,22 @@ impl Segment {
         Ok(true)
     }
 
-    /// How many living documents have a title's or an artist's key.
+    /// Adds the artists' keys of the first documents that have a key, at most `most` of them.
+    pub fn artists_with(&self, key: u64, most: usize, artists: &mut Vec<u64>) -> Result<(), Error> {
+        let mut postings = BlockSegmentPostings::empty();
+        if !self.load_key(key, &mut postings)? {
+            return Ok(());
+        }
+        let until = artists.len() + most;
+        while !postings.docs().is_empty() && artists.len() < until {
+            let living = postings.docs().iter().filter(|&&doc| self.is_alive(doc));
+            artists.extend(living.map(|&doc| self.artist_key(doc)));
+            postings.advance();
+        }
+        Ok(())
+    }
+
+    /// How many living documents have a key.
     pub fn key_count(&self, key: u64) -> u32 {
         let dead = |dead: &DeadCounts| dead.keys.get(&key).copied().unwrap_or_default();
         self.living(self.key_counts.documents(key), |content| content.key(key), dead)
@@ -315,6 +335,11 @@ impl Segment {
         self.rows.precedence(doc)
     }
 
+    /// How well known a document's track is, from 0 to 1; none, if that isn't known.
+    pub fn popularity(&self, doc: DocId) -> Option<f32> {
+        schema::popularity(self.rows.first_half(doc))
+    }
+
     /// The higher half of a document's precedence, which is quicker to get.
     #[inline]
     pub fn first_half(&self, doc: DocId) -> u32 {
@@ -329,7 +354,7 @@ impl Segment {
 }
 
 impl DeadCounts {
-    fn add(&mut self, words: &[u32], keys: [u64; 2]) {
+    fn add(&mut self, words: &[u32], keys: &[u64]) {
         self.documents += 1;
         words.iter().for_each(|&ordinal| *self.words.entry(ordinal).or_default() += 1);
         keys.iter().for_each(|&key| *self.keys.entry(key).or_default() += 1);

@@ -129,6 +129,11 @@ impl Snapshot {
         self.vocabulary.continuing(typed, limit, |id| self.is_used(id))
     }
 
+    /// How many tracks have a key of a whole field.
+    pub fn count(&self, key: u64) -> u32 {
+        self.segments.iter().map(|segment| segment.key_count(key)).sum()
+    }
+
     /// Whether some track has one of these keys of whole fields.
     pub fn has_key(&self, keys: &[u64]) -> bool {
         self.segments.iter().any(|segment| keys.iter().any(|&key| segment.key_count(key) > 0))

@@ -10,11 +10,15 @@ const SHORT: usize = 5;
 
 /// How many shortened forms a word has, if none of them are equal.
 pub fn most_forms(word: &str) -> usize {
-    let prefix = word.len().min(PREFIX);
+    let prefix = if is_editable(word) { word.len().min(PREFIX) } else { 0 };
+    if prefix == 0 {
+        return 1;
+    }
     if word.len() > SHORT { 1 + prefix + prefix * (prefix - 1) / 2 } else { 1 + prefix }
 }
 
-/// The hashes of all shortened forms of a word, the word itself included, sorted.
+/// The hashes of all shortened forms of a word, the word itself included, sorted; of what can't be edited, only that of
+/// itself.
 pub fn shortened(word: &str, forms: &mut Vec<u32>) {
     forms.clear();
     any_form(word, |form| {
@@ -33,7 +37,7 @@ pub fn whole_form(word: &str) -> u32 {
 /// Whether any shortened form of a word, or the word itself, is one of those wanted.
 pub fn any_form(word: &str, mut is_wanted: impl FnMut(u32) -> bool) -> bool {
     if !is_editable(word) {
-        return false;
+        return is_wanted(whole_form(word));
     }
     let prefix = prefix(word);
     let most = if word.len() > SHORT { prefix.len() } else { 0 };

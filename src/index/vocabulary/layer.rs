@@ -86,9 +86,6 @@ impl Layer {
 
     fn position(&self, word: &str) -> Option<usize> {
         let is_it = |position: &usize| self.get(*position) == word;
-        if !is_editable(word) {
-            return Some(self.lower_bound(word)).filter(|&position| position < self.len()).filter(is_it);
-        }
         // It stands under the hash of itself as well, among few others: quicker than to search them all.
         let shape = Shape::of(word);
         let positions = self.bucket(whole_form(word)).iter().map(|&position| position as usize);
@@ -104,15 +101,6 @@ impl Layer {
     /// The word at a position, as one that was found.
     pub fn found(&self, position: usize, cost: f32) -> Similar<'_> {
         Similar { word: self.get(position), id: self.words[position].id, cost }
-    }
-
-    fn lower_bound(&self, word: &str) -> usize {
-        let (mut low, mut high) = (0, self.len());
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if self.get(middle) < word { low = middle + 1 } else { high = middle }
-        }
-        low
     }
 
     /// Of words that are equal up to a place, those that have a letter there.

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::plan::{Plan, Reading};
 use super::query::WordSet;
-use crate::index::{Layout, Part, Segment};
+use crate::index::{Layout, Part, Segment, WordTerms};
 use crate::search::explanation::How;
 
 /// A document's words beyond this many are not looked at.
@@ -18,8 +18,9 @@ pub struct Placed {
     pub typed: WordSet,
     /// Position in the row.
     pub position: usize,
-    /// The position of a split's second word: the next one, or the beginning of the name that was typed after this one.
-    pub second: Option<usize>,
+    /// The positions of further words, a bit each: the next ones, or the beginning of the name that was typed after
+    /// this one.
+    pub further: u128,
     pub part: Part,
     pub cost: f32,
     pub how: How,
@@ -56,6 +57,11 @@ impl Alignment {
     /// Whether every word of a part was matched, the lightest too.
     pub fn is_complete(&self, part: Part) -> bool {
         self.found(part) == self.layout.len(part)
+    }
+
+    /// Whether the last word of a part was matched.
+    pub fn has_last(&self, part: Part) -> bool {
+        self.layout.range(part).next_back().is_some_and(|last| self.taken & bit(last) != 0)
     }
 
     fn count(&self, part: Part, positions: u128) -> usize {
@@ -121,28 +127,40 @@ impl<'a> Table<'a> {
             alignment.light |= u128::from(segment.is_light(ordinal)) << position;
             for r in self.readings(ordinal) {
                 let reading = &self.plan.readings[r];
-                let mut second = None;
-                if reading.how == How::Split {
-                    let right = reading.right.terms[self.number].as_ref().map(|term| term.ordinal);
-                    second = follower(layout, part, position)
-                        .filter(|&second| right.is_some() && row.get(second).copied() == right);
-                    if second.is_none() {
-                        continue;
-                    }
-                }
+                let Some(further) = self.further(reading, layout, part, position, row) else { continue };
                 let Reading { typed, cost, how, .. } = *reading;
-                options.push(Placed { typed, position, second, part, cost, how });
+                options.push(Placed { typed, position, further, part, cost, how });
             }
             if let Some(unfinished) = &self.plan.unfinished
                 && unfinished.ordinals[self.number].contains(&ordinal)
             {
                 let typed = WordSet::span(unfinished.word, 1);
                 let (cost, how) = (unfinished.cost, How::Prefix);
-                options.push(Placed { typed, position, second: None, part, cost, how });
+                options.push(Placed { typed, position, further: 0, part, cost, how });
             }
         }
         place(self.plan, options, layout, alignment);
         alignment
+    }
+}
+
+impl Table<'_> {
+    /// Where the further words of a reading stand that begins at a position; none, if they don't stand there.
+    fn further(&self, reading: &Reading, layout: Layout, part: Part, position: usize, row: &[u32]) -> Option<u128> {
+        if !reading.is_pair() {
+            return Some(0);
+        }
+        let stands = |word: &WordTerms, at: usize| {
+            let ordinal = word.terms[self.number].as_ref()?.ordinal;
+            (row.get(at) == Some(&ordinal)).then_some(bit(at))
+        };
+        let mut last = follower(layout, part, position)?;
+        let mut further = stands(&reading.right, last)?;
+        for word in &reading.beyond {
+            last += 1;
+            further |= stands(word, last)?;
+        }
+        Some(further)
     }
 }
 
@@ -176,8 +194,9 @@ fn place(plan: &Plan, options: &[Placed], layout: Layout, alignment: &mut Alignm
             }
             let part = match option.part {
                 Part::Title | Part::Artist => 0.0,
-                Part::TitleAside | Part::ArtistAside => plan.weights.place_aside,
-                Part::Album => plan.weights.place_album,
+                Part::TitleAside | Part::TitleNote | Part::ArtistAside => plan.weights.place_aside,
+                Part::Album | Part::Credit => plan.weights.place_album,
+                Part::Hint => 0.0,
             };
             let jump = if expected == Some(option.position) { 0.0 } else { plan.weights.place_jump };
             let cost = option.cost / option.typed.len() as f32 + part + jump;
@@ -187,16 +206,25 @@ fn place(plan: &Plan, options: &[Placed], layout: Layout, alignment: &mut Alignm
         }
         if let Some((_, &option)) = best {
             alignment.taken |= places(&option);
+            if option.how == How::Initials {
+                // Who is said by initials is said in full.
+                alignment.taken |= alignment.layout.range(Part::Artist).fold(0, |taken, at| taken | bit(at));
+            }
             alignment.matched = alignment.matched.with(option.typed);
-            expected = Some(option.second.unwrap_or(option.position) + 1);
+            expected = Some((u128::BITS - places(&option).leading_zeros()) as usize);
             alignment.placed.push(option);
         }
     }
 }
 
 /// The positions that a placement takes.
-fn places(placed: &Placed) -> u128 {
-    1 << placed.position | placed.second.map_or(0, |second| 1 << second)
+pub fn places(placed: &Placed) -> u128 {
+    bit(placed.position) | placed.further
+}
+
+/// The bit of a position; none for those that are not looked at.
+fn bit(position: usize) -> u128 {
+    if position < MAX_ROW { 1 << position } else { 0 }
 }
 
 impl Placed {

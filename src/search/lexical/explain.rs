@@ -2,12 +2,14 @@
 
 use std::time::{Duration, Instant};
 
-use super::align::{Placed, Table, Workspace};
+use super::align::{MAX_ROW, Placed, Table, Workspace, places};
 use super::candidates::{Candidate, Candidates};
 use super::plan::Plan;
 use super::query::{Query, WordSet};
 use crate::index::{Error, Segment, Snapshot};
 use crate::search::explanation::{How, MatchExplanation, QueryExplanation, ReadingExplanation, WordExplanation};
+use crate::text::fold;
+use crate::track::TrackSummary;
 
 /// Takes the time of one step after another.
 pub struct Stopwatch {
@@ -40,7 +42,8 @@ pub fn query(
     for (i, typed) in query.words.iter().enumerate() {
         let mut readings = Vec::new();
         for reading in plan.readings.iter().filter(|reading| reading.typed.first() == i) {
-            let parts = [snapshot.written(&reading.word)?, snapshot.written(&reading.right)?];
+            let parts = [&reading.word, &reading.right].into_iter().chain(&reading.beyond);
+            let parts = parts.map(|word| snapshot.written(word)).collect::<Result<Vec<_>, _>>()?;
             let word = parts.join(" ").trim_end().to_owned();
             readings.push(ReadingExplanation {
                 word,
@@ -60,6 +63,8 @@ pub fn query(
     Ok(QueryExplanation {
         words,
         is_whole_field: plan.is_whole_field,
+        optional: plan.intent.optional().iter().map(|i| query.words.get(i).to_owned()).collect(),
+        is_artist: plan.intent.artist.is_some(),
         candidates: candidates.found.len(),
         matched: candidates.matched,
         stages_us: stopwatch.stages.clone(),
@@ -94,7 +99,7 @@ fn matches_that(
 
 fn explained(segment: &Segment, query: &Query, doc: u32, placed: &Placed) -> Result<MatchExplanation, Error> {
     let row = segment.row(doc);
-    let positions = [Some(placed.position), placed.second].into_iter().flatten();
+    let positions = (0..row.len().min(MAX_ROW)).filter(|position| places(placed) >> position & 1 == 1);
     let matched: Vec<String> = positions.map(|position| segment.word(row[position])).collect::<Result<_, _>>()?;
     let typed: Vec<&str> = placed.typed.iter().map(|i| query.words.get(i)).collect();
     Ok(MatchExplanation {
@@ -106,14 +111,24 @@ fn explained(segment: &Segment, query: &Query, doc: u32, placed: &Placed) -> Res
     })
 }
 
-/// The query as it was probably meant, if the best hit took some of its words for others.
+/// The query as it was probably meant, if the best hit took some of its words for others: in the hit's own spelling,
+/// and never with a rarer word for one that is known.
 pub fn did_you_mean(
     snapshot: &Snapshot,
     query: &Query,
     plan: &Plan,
     best: &Candidate,
+    document: &TrackSummary,
 ) -> Result<Option<String>, Error> {
-    let is_correction = |p: &Placed| matches!(p.how, How::Fuzzy | How::Synonym | How::Joined | How::Split);
+    let documents = |p: &Placed, is_wanted: fn(How) -> bool| {
+        let readings = plan.readings.iter().filter(|r| r.typed == p.typed && is_wanted(r.how));
+        readings.map(|reading| reading.documents).max().unwrap_or(0)
+    };
+    let is_rarer = |p: &Placed| documents(p, |how| how == How::Exact) > documents(p, |how| how == How::Fuzzy);
+    let is_correction = |p: &Placed| match p.how {
+        How::Fuzzy => !is_rarer(p),
+        how => matches!(how, How::Joined | How::Split),
+    };
     let corrections = matches_that(snapshot, query, plan, best, is_correction)?;
     if corrections.is_empty() {
         return Ok(None);
@@ -121,9 +136,20 @@ pub fn did_you_mean(
     // Typed words in their order; a correction stands where its first word stood.
     let mut meant = query.words.spaced();
     for correction in corrections {
-        meant =
-            format!(" {meant} ").replacen(&format!(" {} ", correction.typed), &format!(" {} ", correction.matched), 1);
+        let written = written(document, &correction.matched);
+        meant = format!(" {meant} ").replacen(&format!(" {} ", correction.typed), &format!(" {written} "), 1);
         meant = meant.trim().to_owned();
     }
     Ok(Some(meant))
+}
+
+/// Words as a track's names write them, in lower case; as they are folded, where no name has them so.
+fn written(document: &TrackSummary, words: &str) -> String {
+    let names = [Some(&document.title), document.artist.as_ref(), document.album.as_ref()];
+    let tokens: Vec<&str> = names.into_iter().flatten().flat_map(|name| name.split_whitespace()).collect();
+    let of_word = |word: &str| {
+        let token = tokens.iter().find(|token| fold(token).iter().eq([word]));
+        token.map_or_else(|| word.to_owned(), |token| token.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
+    };
+    words.split(' ').map(of_word).collect::<Vec<_>>().join(" ")
 }

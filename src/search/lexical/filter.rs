@@ -43,8 +43,8 @@ impl Check {
             Condition::Words(text) => {
                 // By the way that each part's words came into the index: what announces a guest is none of them.
                 let (words, parts) = match field {
-                    Field::Artist => (name::parse(text).words, [Part::Artist, Part::ArtistAside]),
-                    Field::Title => (name::parse(text).words, [Part::Title, Part::TitleAside]),
+                    Field::Artist => (name::artist(text).words, [Part::Artist, Part::ArtistAside]),
+                    Field::Title => (name::title(text).words, [Part::Title, Part::TitleNote]),
                     Field::Album => (fold(text), [Part::Album; 2]),
                     // The index has no words of it.
                     _ => return Ok(Self::Nothing),

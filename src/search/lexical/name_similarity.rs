@@ -1,7 +1,10 @@
 //! The last look at the best few: the whole query against the whole name, letter by letter.
 
+use std::borrow::Cow;
+
 use super::weights::Weights;
-use crate::text::{Measure, Words, name};
+use crate::text::name::{self, Name, Role};
+use crate::text::{Measure, Words};
 use crate::track::TrackSummary;
 
 /// Longer texts are not compared: the cost grows with the product of the lengths.
@@ -13,28 +16,25 @@ pub struct Asked<'a> {
     measure: Measure<'a>,
     as_typed: Vec<String>,
     announces_guest: bool,
+    is_unfinished: bool,
     weights: &'a Weights,
 }
 
 impl<'a> Asked<'a> {
-    pub fn new(text: &str, words: &'a Words, weights: &'a Weights) -> Self {
+    pub fn new(text: &str, words: &'a Words, is_unfinished: bool, weights: &'a Weights) -> Self {
         let as_typed: Vec<String> = text.to_lowercase().split_whitespace().map(str::to_owned).collect();
         let announces_guest = as_typed.iter().any(|word| name::announces_guest(word.trim_end_matches('.')));
         let folded = words.joined();
-        Self { folded, measure: Measure::new(folded), as_typed, announces_guest, weights }
+        Self { folded, measure: Measure::new(folded), as_typed, announces_guest, is_unfinished, weights }
     }
 
     /// What a document earns by resembling the query as a whole.
-    pub fn similarity(&self, document: &TrackSummary) -> f32 {
-        let (title, artist) =
-            (name::parse(&document.title), name::parse(document.artist.as_deref().unwrap_or_default()));
-        let (titles, artists) = (forms(&title), forms(&artist));
-        let mut best = self.similarity_of(titles[0]).max(self.similarity_of(artists[0]));
-        let distinct = |forms: &[&str; 2]| if forms[0] == forms[1] { 1 } else { 2 };
+    pub fn similarity(&self, title: &Name, artist: &Name) -> f32 {
+        let (titles, artists) = (forms(title), forms(artist));
+        let mut best = titles.iter().chain(&artists[..1]).map(|name| self.similarity_of(name)).fold(0.0, f32::max);
         let mut whole = String::new();
-        // With the asides only where there are any.
-        for &title in &titles[..distinct(&titles)] {
-            for (i, &artist) in artists[..distinct(&artists)].iter().enumerate() {
+        for title in &titles {
+            for (i, artist) in artists.iter().enumerate() {
                 let part = if i == 0 || self.announces_guest { 1.0 } else { self.weights.similarity_with_guest };
                 for (first, second) in [(artist, title), (title, artist)] {
                     whole.clear();
@@ -49,6 +49,9 @@ impl<'a> Asked<'a> {
     }
 
     fn similarity_of(&self, name: &str) -> f32 {
+        if self.is_unfinished && name.len() > self.folded.len() && name.starts_with(self.folded) {
+            return self.weights.similarity_of_beginning;
+        }
         let longest = self.folded.len().max(name.len());
         // Too different in length to count, or too long to be anybody's name: not worth comparing.
         if longest == 0
@@ -61,16 +64,23 @@ impl<'a> Asked<'a> {
     }
 
     /// What a document earns by being written just as it was typed.
-    pub fn verbatim(&self, document: &TrackSummary) -> f32 {
+    pub fn verbatim(&self, document: &TrackSummary, title: &Name) -> f32 {
         let artist = document.artist.as_deref().unwrap_or_default();
-        let (title, artist) = (document.title.to_lowercase(), artist.to_lowercase());
+        // Nobody types a note: the plain recording is meant.
+        let title = title.plain(&document.title).unwrap_or(&document.title);
+        let is_plain = title.len() == document.title.len();
+        let (title, artist) = (title.to_lowercase(), artist.to_lowercase());
         let (title, artist) = (title.split_whitespace(), artist.split_whitespace());
         let typed = || self.as_typed.iter();
+        if typed().eq(artist.clone()) {
+            return self.weights.verbatim_artist;
+        }
+        let whole = self.weights.verbatim_whole * if is_plain { 1.0 } else { self.weights.verbatim_plain };
         if typed().eq(title.clone()) || typed().eq(artist.clone().chain(title.clone())) {
-            return self.weights.verbatim_whole;
+            return whole;
         }
         if typed().eq(title.clone().chain(artist.clone())) {
-            return self.weights.verbatim_whole - self.weights.verbatim;
+            return whole - self.weights.verbatim;
         }
         let earned: f32 = typed()
             .enumerate()
@@ -85,7 +95,15 @@ impl<'a> Asked<'a> {
     }
 }
 
-/// A name without its asides, and with them.
-fn forms(name: &name::Name) -> [&str; 2] {
-    [name.words.joined_up_to(name.main), name.words.joined()]
+/// A name by itself, and, where there is more, as a whole, and without its notes.
+fn forms(name: &Name) -> Vec<Cow<'_, str>> {
+    let (has_notes, has_asides) = (name.has(Role::Note), name.has(Role::Aside));
+    if !has_notes && !has_asides {
+        return vec![Cow::Borrowed(name.words.joined())];
+    }
+    let mut forms = vec![Cow::Owned(name.of(Role::Main).collect()), Cow::Borrowed(name.words.joined())];
+    if has_notes && has_asides {
+        forms.push(Cow::Owned(name.without(Role::Note).collect()));
+    }
+    forms
 }

@@ -2,13 +2,17 @@
 
 use std::rc::Rc;
 
+use super::intent::{self, Intent};
 use super::query::{Query, WordSet};
 use super::weights::Weights;
-use crate::index::keys::{KeyKind, hash, key, key_of};
+use crate::index::hints;
+use crate::index::keys::{KeyKind, keys_of};
 use crate::index::{Error, Similar, Snapshot, WordId, WordTerms};
 use crate::search::explanation::How;
+use crate::text::Words;
 use crate::text::edit_distance::is_editable;
-use crate::text::{is_infix_script, synonyms};
+use crate::text::is_infix_script;
+use crate::text::language::{VariantKind, variants};
 
 /// Ways to read one typed word, if no word is spelled like it, and if one is.
 const MAX_SIMILAR: usize = 40;
@@ -29,6 +33,10 @@ const EDITED_JOIN_COST: f32 = 0.7;
 const LONG_NUMBER: usize = 6;
 /// A typed word is split only where one of the parts stands in at most this many tracks.
 const MAX_SPLIT_DOCUMENTS: u64 = 50_000;
+/// A word that is one may be a slip for another that so many times as many tracks have.
+const FAR_COMMONER: u64 = 8;
+/// More letters are nobody's initials.
+const MAX_INITIALS: usize = 7;
 
 /// One way to read one or more typed words.
 pub struct Reading {
@@ -37,10 +45,19 @@ pub struct Reading {
     pub how: How,
     pub cost: f32,
     pub word: WordTerms,
-    /// The word behind it, for a split.
+    /// The word behind it, where it stands for two or more, …
     pub right: WordTerms,
-    /// How many documents have the word; for a split, the rarer of the two.
+    /// … and those behind that.
+    pub beyond: Vec<WordTerms>,
+    /// How many documents have the word; of two, the rarer.
     pub documents: u64,
+}
+
+impl Reading {
+    /// Whether it stands for several words, one behind the other.
+    pub fn is_pair(&self) -> bool {
+        !self.right.terms.is_empty()
+    }
 }
 
 /// A typed word that may go on, and where its completions lie in each segment's dictionary.
@@ -74,6 +91,8 @@ pub struct Plan {
     pub keys: Vec<u64>,
     /// Whether some track has the query, as it was typed, for a field.
     pub is_whole_field: bool,
+    /// What the words are for, as far as the query says it.
+    pub intent: Intent,
     pub weights: Weights,
 }
 
@@ -81,9 +100,11 @@ impl Plan {
     pub fn new(snapshot: &Snapshot, query: &Query, weights: &Weights) -> Result<Self, Error> {
         let words = &query.words;
         let count = words.len();
-        let keys: Vec<u64> =
-            [KeyKind::Title, KeyKind::Artist, KeyKind::ArtistAndTitle].map(|kind| key_of(kind, words, 0..count)).into();
+        let kinds = [KeyKind::Title, KeyKind::Artist, KeyKind::ArtistAndTitle, KeyKind::Credit];
+        let [title, artist, both, credit] = keys_of(kinds, words.iter());
+        let keys = vec![title, artist, both];
         let is_whole_field = snapshot.has_key(&keys);
+        let intent = Intent::of(snapshot, words, [title, artist, credit], is_whole_field)?;
         let is_trusted = is_whole_field && count >= TRUSTED_WORDS;
 
         let is_only_word = count == 1;
@@ -107,9 +128,15 @@ impl Plan {
                 may_be_slip &= count > 1 || last.letters > BEGINNING || completions.is_empty();
                 unfinished = Some(last);
             }
+            let known = itself.documents;
             planner.add(WordSet::span(i, 1), How::Exact, 0.0, itself);
+            planner.variants(words, i, !completions.is_empty());
+            planner.initials(word, i, known);
+            if intent.years.contains(WordSet::span(i, 1)) {
+                planner.years(word, i);
+            }
             if may_be_slip {
-                planner.slips(word, i, is_known);
+                planner.slips(word, i, known, !completions.is_empty());
             }
             let completed = completions.iter().map(|(_, known)| known.documents).sum();
             if let Some(unfinished) = &unfinished {
@@ -118,7 +145,9 @@ impl Plan {
             if unfinished.is_some() && !is_known && completed == 0 && word.len() > BEGINNING {
                 planner.mistyped_beginning(word, i);
             }
-            rarities.push(planner.rarity(is_known, completed, &planner.readings[first..]));
+            let rarity = planner.rarity(is_known, completed, &planner.readings[first..]);
+            let is_filler = intent.fillers.contains(WordSet::span(i, 1));
+            rarities.push(if is_filler { rarity * weights.filler } else { rarity });
             if i + 1 < count {
                 planner.joined(&[word, words.get(i + 1)], i, is_trusted);
             }
@@ -128,7 +157,18 @@ impl Plan {
             planner.split(word, i);
         }
         let Planner { readings, keys, .. } = planner;
-        Ok(Self { all: query.all(), rarities, readings, unfinished, keys, is_whole_field, weights: *weights })
+        Ok(Self { all: query.all(), rarities, readings, unfinished, keys, is_whole_field, intent, weights: *weights })
+    }
+
+    /// The words that a track must have to match the query as a whole.
+    pub fn needed(&self) -> WordSet {
+        self.all.without(self.intent.optional())
+    }
+
+    /// Of the words that the best track has, those that every other must have.
+    pub fn required(&self, matched: WordSet) -> WordSet {
+        let needed = matched.without(self.intent.optional());
+        if needed.is_empty() { matched } else { needed }
     }
 
     /// The rarity of all words together.
@@ -168,32 +208,83 @@ impl<'a> Planner<'a> {
     fn add(&mut self, typed: WordSet, how: How, cost: f32, word: WordTerms) {
         if word.documents > 0 {
             let documents = word.documents;
-            self.readings.push(Reading { typed, how, cost, word, right: WordTerms::default(), documents });
+            let (right, beyond) = (WordTerms::default(), Vec::new());
+            self.readings.push(Reading { typed, how, cost, word, right, beyond, documents });
+        }
+    }
+
+    /// Adds a reading by two words and more that stand one behind the other.
+    fn add_row(&mut self, typed: WordSet, how: How, cost: f32, words: Vec<WordTerms>) {
+        let documents = words.iter().map(|word| word.documents).min().unwrap_or(0);
+        let mut words = words.into_iter();
+        if let (1..=MAX_SPLIT_DOCUMENTS, Some(word), Some(right)) = (documents, words.next(), words.next()) {
+            let beyond = words.collect();
+            self.readings.push(Reading { typed, how, cost, word, right, beyond, documents });
         }
     }
 
     /// Takes note of what the only word may stand for, as a whole field.
     fn as_whole_field(&mut self, word: &str) {
-        self.keys.extend([KeyKind::Title, KeyKind::Artist].map(|kind| key(kind, std::iter::once(hash(word)))));
+        self.keys.extend(keys_of([KeyKind::Title, KeyKind::Artist], std::iter::once(word)));
     }
 
-    /// Other spellings of a word, and the words similar to it.
-    fn slips(&mut self, word: &str, i: usize, is_known: bool) {
-        let typed = WordSet::span(i, 1);
-        for alias in synonyms(word) {
-            self.add(typed, How::Synonym, self.weights.synonym_cost, self.snapshot.look_up(alias));
+    /// The other ways to write what is typed from a word on.
+    fn variants(&mut self, words: &Words, i: usize, goes_on: bool) {
+        for variant in variants(words, i) {
+            let typed = WordSet::span(i, variant.typed);
+            let (how, cost) = match variant.kind {
+                VariantKind::Number => (How::Number, self.weights.number_cost),
+                VariantKind::Ordinal => (How::Number, self.weights.synonym_cost),
+                VariantKind::Spelling => (How::Synonym, self.weights.synonym_cost),
+            };
+            let cost = cost + if goes_on && variant.typed == 1 { self.weights.unfinished_cost } else { 0.0 };
+            match &variant.written[..] {
+                [word] => self.add(typed, how, cost, self.snapshot.look_up(word)),
+                words => self.add_row(typed, how, cost, words.iter().map(|word| self.snapshot.look_up(word)).collect()),
+            }
         }
+    }
+
+    /// The artists whose initials a word may be, unless it is a commoner word itself.
+    fn initials(&mut self, word: &str, i: usize, known: u64) {
+        let is_short = word.len() == 2;
+        if word.len() < 2 || word.len() > MAX_INITIALS || !word.is_ascii() || is_short && self.is_only_word {
+            return;
+        }
+        let artists = self.snapshot.look_up(&hints::initials(word));
+        if artists.documents > if is_short { known * 4 } else { known / 4 } {
+            let cost = if is_short { self.weights.short_initials_cost } else { self.weights.initials_cost };
+            self.add(WordSet::span(i, 1), How::Initials, cost, artists);
+        }
+    }
+
+    /// The years that a word wishes for.
+    fn years(&mut self, word: &str, i: usize) {
+        for year in intent::years(word).into_iter().flatten() {
+            let of_year = self.snapshot.look_up(&hints::year(year));
+            self.add(WordSet::span(i, 1), How::Year, self.weights.year_cost, of_year);
+        }
+    }
+
+    /// The words similar to one.
+    fn slips(&mut self, word: &str, i: usize, known: u64, goes_on: bool) {
+        let typed = WordSet::span(i, 1);
         if !is_editable(word) {
             return;
         }
-        let most = if is_known { MAX_SIMILAR_OF_KNOWN } else { MAX_SIMILAR };
+        let most = if known > 0 { MAX_SIMILAR_OF_KNOWN } else { MAX_SIMILAR };
         let first = self.readings.len();
         for similar in self.similar(word, f32::MAX, most).iter() {
             if similar.word != word {
                 if self.is_only_word {
                     self.as_whole_field(similar.word);
                 }
-                self.add(typed, How::Fuzzy, similar.cost, self.snapshot.terms(similar.id));
+                let other = self.snapshot.terms(similar.id);
+                let is_far_commoner = other.documents > known * FAR_COMMONER;
+                let cost = similar.cost
+                    + if known > 0 && !is_far_commoner { self.weights.known_cost } else { 0.0 }
+                    + if goes_on { self.weights.unfinished_cost } else { 0.0 };
+                self.add(typed, How::Fuzzy, cost, other);
             }
         }
         // Of equally likely slips the commoner word first.
@@ -268,17 +359,7 @@ impl<'a> Planner<'a> {
                 continue;
             }
             let (left, right) = (self.snapshot.look_up(left), self.snapshot.look_up(right));
-            let documents = left.documents.min(right.documents);
-            if documents > 0 && documents <= MAX_SPLIT_DOCUMENTS {
-                self.readings.push(Reading {
-                    typed: WordSet::span(i, 1),
-                    how: How::Split,
-                    cost: self.weights.split_cost,
-                    word: left,
-                    right,
-                    documents,
-                });
-            }
+            self.add_row(WordSet::span(i, 1), How::Split, self.weights.split_cost, vec![left, right]);
         }
     }
 

@@ -1,5 +1,7 @@
 //! What was typed, as words.
 
+use std::borrow::Cow;
+
 use crate::text::name::announces_guest;
 use crate::text::{Words, fold};
 
@@ -40,6 +42,16 @@ impl Query {
         Self { words, beyond, is_unfinished }
     }
 
+    /// Of words that were not typed just so.
+    pub fn of(words: Words, is_unfinished: bool) -> Self {
+        Self { words, beyond: Vec::new(), is_unfinished }
+    }
+
+    /// Its words, as one text.
+    pub fn text(&self) -> Cow<'_, str> {
+        Cow::Owned(self.words.spaced())
+    }
+
     /// Whether it has no more words than a query may.
     pub fn is_short_enough(&self) -> bool {
         self.words.len() <= MAX_WORDS
@@ -49,6 +61,20 @@ impl Query {
     pub fn all(&self) -> WordSet {
         WordSet((1u32 << self.words.len()) - 1)
     }
+}
+
+/// Each folded word as it was typed; folded, where what was typed can't be told apart.
+pub fn as_typed(text: &str, words: &Words) -> Vec<String> {
+    let tokens = text.split_whitespace().flat_map(|token| {
+        let count = fold(token).iter().filter(|word| !announces_guest(word)).count();
+        std::iter::repeat_n((token, count), count)
+    });
+    let whole = |(token, count): (&str, usize), word: &str| if count == 1 { token.to_owned() } else { word.to_owned() };
+    let tokens: Vec<(&str, usize)> = tokens.collect();
+    if tokens.len() != words.len() {
+        return words.iter().map(str::to_owned).collect();
+    }
+    tokens.into_iter().zip(words.iter()).map(|(token, word)| whole(token, word)).collect()
 }
 
 /// A set of query words, by position.
@@ -108,6 +134,14 @@ mod tests {
         assert!(Query::parse("bohemian rha").is_unfinished);
         assert!(!Query::parse("bohemian rhapsody ").is_unfinished);
         assert!(!Query::parse("").is_unfinished);
+    }
+
+    #[test]
+    fn words_are_told_as_they_were_typed() {
+        let typed = |text: &str| as_typed(text, &Query::parse(text).words);
+        assert_eq!(typed("Beyoncé Halo"), ["Beyoncé", "Halo"]);
+        assert_eq!(typed("AC/DC Кино"), ["ac", "dc", "Кино"]);
+        assert_eq!(typed(""), Vec::<String>::new());
     }
 
     #[test]

@@ -11,15 +11,23 @@ use super::name_similarity::Asked;
 use super::plan::Plan;
 use super::query::WordSet;
 use super::weights::Weights;
+use crate::index::keys::both;
 use crate::index::{Error, Part, Snapshot};
-use crate::search::explanation::Features;
+use crate::search::explanation::{Features, How};
+use crate::text::name;
 use crate::track::{TrackId, TrackSummary};
 
 /// Candidates that are ranked together. Twice as many take a seventh more of a search's time, and one query in a
 /// thousand finds its track among those.
 pub const CANDIDATES: usize = 100;
+/// The same of an artist's tracks, where nothing else was asked for.
+pub const CANDIDATES_OF_ARTIST: usize = 400;
 /// The best by words alone, whose texts are then looked at.
 const RERANKED: usize = 20;
+
+/// What is worse than the last of those by more than this doesn't come among them by being better known: each is a look
+/// or two into memory.
+const NEARLY_EQUAL: f32 = 0.02;
 
 /// So many tracks of one artist, of whom nothing else was asked for, crowd nobody out.
 const UNCROWDED: usize = 1;
@@ -30,6 +38,10 @@ pub struct Ranked {
     pub matched: WordSet,
     /// Whether any word of the query stands in the title.
     has_title: bool,
+    /// Whether some word of it goes on where the query ends.
+    is_completed: bool,
+    /// Whether it has every word that it must have.
+    pub is_full: bool,
     pub features: Features,
     /// Boxed, since most never get one.
     pub document: Option<Box<TrackSummary>>,
@@ -43,35 +55,47 @@ pub fn rank(snapshot: &Snapshot, plan: &Plan, candidates: &[Candidate]) -> Vec<R
     let tables: Vec<Table<'_>> = (0..snapshot.segments().len()).map(|number| Table::new(plan, number)).collect();
     let mut workspace = Workspace::default();
     let mut ranked = Vec::with_capacity(candidates.len());
-    for part in candidates.chunks(CANDIDATES) {
+    for part in candidates.chunks(if plan.intent.artist.is_some() { CANDIDATES_OF_ARTIST } else { CANDIDATES }) {
         let from = ranked.len();
         ranked.extend(part.iter().map(|&candidate| {
             let number = candidate.segment as usize;
             let alignment = tables[number].align(&snapshot.segments()[number], candidate.doc, &mut workspace);
             let (matched, has_title) = (alignment.matched, alignment.found(Part::Title) > 0);
-            Ranked { candidate, matched, has_title, features: Features::of(plan, alignment), document: None }
+            let artist = || snapshot.segments()[number].artist_key(candidate.doc);
+            let features = Features::of(plan, alignment, artist);
+            let is_full = matched.contains(plan.needed());
+            let is_completed = alignment.placed.iter().any(|placed| placed.how == How::Prefix);
+            Ranked { candidate, matched, has_title, is_completed, is_full, features, document: None }
         }));
         sort(&mut ranked[from..]);
     }
     ranked
 }
 
-/// Looks at the texts of the best few, and at what else speaks for them, and puts them in their final order. What can't
-/// be the best and doesn't match what the best does is no hit, and isn't looked at.
-pub fn rerank(snapshot: &Snapshot, asked: &Asked<'_>, weights: &Weights, ranked: &mut [Ranked]) -> Result<(), Error> {
+/// Looks at how well known the best are, and at the texts of the best few, and puts them in their final order. What
+/// can't be the best and doesn't match what the best does is no hit, and isn't looked at.
+pub fn rerank(snapshot: &Snapshot, asked: &Asked<'_>, plan: &Plan, ranked: &mut [Ranked]) -> Result<(), Error> {
+    let weights = &plan.weights;
+    if plan.intent.artist.is_some() || plan.unfinished.is_some() {
+        // So that the best of other answers are among those looked at.
+        thin_out(snapshot, weights, ranked);
+        sort(ranked);
+    }
+    put_known_first(snapshot, weights, ranked);
     let looked_at = ranked.len().min(RERANKED);
     let best = &mut ranked[..looked_at];
     let mut highest = f32::MIN;
     for r in best.iter_mut() {
         let may_be_best = r.features.sum() + weights.most_by_text() >= highest;
         if may_be_best {
-            look_at(snapshot, asked, weights, r)?;
+            look_at(snapshot, asked, r)?;
             highest = highest.max(r.features.sum());
         }
     }
-    let required = best.iter().min_by_key(|r| sort_key(r)).map(|best| best.matched).unwrap_or_default();
+    let matched = best.iter().min_by_key(|r| sort_key(r)).map(|best| best.matched).unwrap_or_default();
+    let required = plan.required(matched);
     for r in best.iter_mut().filter(|r| r.document.is_none() && r.matched.contains(required)) {
-        look_at(snapshot, asked, weights, r)?;
+        look_at(snapshot, asked, r)?;
     }
     sort(best);
     thin_out(snapshot, weights, best);
@@ -79,28 +103,38 @@ pub fn rerank(snapshot: &Snapshot, asked: &Asked<'_>, weights: &Weights, ranked:
     Ok(())
 }
 
-/// Looks at the text of one, and at what else speaks for it.
-fn look_at(snapshot: &Snapshot, asked: &Asked<'_>, weights: &Weights, r: &mut Ranked) -> Result<(), Error> {
-    let (number, doc) = (r.candidate.segment as usize, r.candidate.doc);
-    let segment = &snapshot.segments()[number];
-    let document = snapshot.document(number, doc)?;
-    r.features.popularity = match document.popularity {
-        Some(popularity) => weights.popularity * (popularity as f32).clamp(0.0, 100.0) / 100.0,
-        // How many tracks share its names stands in for what isn't known.
-        None => {
-            let keys = [segment.title_key(doc), segment.artist_key(doc)];
-            keys.iter().map(|&key| prior(snapshot, key, weights)).sum()
-        }
-    };
-    r.features.similarity = asked.similarity(&document);
-    r.features.verbatim = asked.verbatim(&document);
+/// Adds how well known they are to those that are or may come to be among the best few, and sorts those.
+fn put_known_first(snapshot: &Snapshot, weights: &Weights, ranked: &mut [Ranked]) {
+    let least = ranked.get(RERANKED - 1).map_or(f32::MIN, |last| last.features.sum()) - NEARLY_EQUAL;
+    let reach = ranked.iter().take_while(|r| r.features.sum() >= least).count();
+    let mut counts = FxHashMap::default();
+    for r in &mut ranked[..reach] {
+        r.features.popularity = prior(snapshot, &r.candidate, weights, &mut counts);
+    }
+    sort(&mut ranked[..reach]);
+}
+
+/// Looks at the text of one.
+fn look_at(snapshot: &Snapshot, asked: &Asked<'_>, r: &mut Ranked) -> Result<(), Error> {
+    let document = snapshot.document(r.candidate.segment as usize, r.candidate.doc)?;
+    let artist = document.artist.as_deref().unwrap_or_default();
+    let (title, artist) = (name::title(&document.title), name::artist(artist));
+    r.features.similarity = asked.similarity(&title, &artist);
+    r.features.verbatim = asked.verbatim(&document, &title);
     r.document = Some(Box::new(document));
     Ok(())
 }
 
-/// Lets an artist's tracks that have nothing but the artist in common with the query leave room for other answers.
+/// Lets an artist's tracks that have nothing but the artist in common with the query leave room for other answers, and
+/// so the tracks of one title that may not be the one that is being typed.
 fn thin_out(snapshot: &Snapshot, weights: &Weights, best: &mut [Ranked]) {
     let mut seen: FxHashMap<u64, usize> = FxHashMap::default();
+    for r in best.iter_mut().filter(|r| r.has_title && r.is_completed) {
+        let title = snapshot.segments()[r.candidate.segment as usize].title_key(r.candidate.doc);
+        let before = seen.entry(title).or_default();
+        r.features.diversity = -weights.crowded_title * *before as f32;
+        *before += 1;
+    }
     for r in best.iter_mut().filter(|r| !r.has_title) {
         let artist = snapshot.segments()[r.candidate.segment as usize].artist_key(r.candidate.doc);
         let before = seen.entry(artist).or_default();
@@ -109,10 +143,17 @@ fn thin_out(snapshot: &Snapshot, weights: &Weights, best: &mut [Ranked]) {
     }
 }
 
-/// What a title or an artist earns by the number of tracks that share it.
-fn prior(snapshot: &Snapshot, key: u64, weights: &Weights) -> f32 {
-    let tracks: u32 = snapshot.segments().iter().map(|segment| segment.key_count(key)).sum();
-    weights.prior * (tracks.max(1) as f32).log2().min(weights.prior_doublings)
+/// How well known a track is: by its popularity or by how many tracks there are with its title, by its artist, and with
+/// both, whichever says more.
+fn prior(snapshot: &Snapshot, candidate: &Candidate, weights: &Weights, counts: &mut FxHashMap<u64, u32>) -> f32 {
+    let segment = &snapshot.segments()[candidate.segment as usize];
+    // Candidates share titles or artists more often than not.
+    let mut count = |key| *counts.entry(key).or_insert_with(|| snapshot.count(key));
+    let worth = |tracks: u32| (tracks.max(1) as f32).log2().min(weights.prior_doublings);
+    let (title, artist) = (segment.title_key(candidate.doc), segment.artist_key(candidate.doc));
+    let by_name = worth(count(title)) + worth(count(artist));
+    let by_tracks = weights.prior * by_name + weights.prior_of_both * worth(count(both(artist, title)));
+    by_tracks.max(weights.popularity * segment.popularity(candidate.doc).unwrap_or_default())
 }
 
 /// A total order that depends on the documents alone: by score, then precedence, then id.

@@ -1,13 +1,16 @@
 //! The life of a search in the index: query → plan → candidates → ranking → hits, one step a function.
 
+use std::borrow::Cow;
+
 use super::candidates::{Candidates, find_candidates};
 use super::collect::{Collector, Count, Matches};
 use super::explain::{self, Stopwatch, did_you_mean, matches};
 use super::filter::Filter;
 use super::name_similarity::Asked;
 use super::plan::Plan;
-use super::query::{Query, WordSet};
-use super::rerank::{CANDIDATES, Ranked, rank, rerank};
+use super::query::{Query, WordSet, as_typed};
+use super::readings::{ReadAs, is_good, readings};
+use super::rerank::{CANDIDATES, CANDIDATES_OF_ARTIST, Ranked, rank, rerank};
 use super::spacing;
 use super::weights::Weights;
 use crate::index::{Error, Snapshot};
@@ -28,36 +31,45 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Error>
 pub fn search_with(snapshot: &Snapshot, request: &Request, weights: &Weights) -> Result<Response, Error> {
     let of_library = snapshot.of_library(request.library);
     let snapshot = of_library.as_ref().unwrap_or(snapshot);
-    let Some(mut search) = Search::begin(snapshot, request, weights)? else {
-        return Ok(Response::nothing(Answered::Index));
-    };
-    let candidates = search.candidates()?;
-    let mut ranked = search.rank(&candidates)?;
-    let required = required(&ranked);
-    ranked.retain(|r| r.matched.contains(required));
-    Ok(Response {
-        total: search.total(&candidates, ranked.len(), required)?,
-        dropped_words: search.dropped_words(ranked.first()),
-        did_you_mean: search.did_you_mean(ranked.first())?,
-        explanation: search.explanation(&candidates)?,
-        hits: search.hits(ranked)?,
-        ..Response::nothing(Answered::Index)
-    })
+    match best_reading(snapshot, request, weights)? {
+        Some((search, candidates, ranked)) => search.response(&candidates, ranked),
+        None => Ok(Response::nothing(Answered::Index)),
+    }
 }
 
 /// Shows a collector every track that matches a request, on all threads of the pool that it is called in.
 pub fn collect_matches(snapshot: &Snapshot, request: &Request, collector: &mut impl Collector) -> Result<(), Error> {
     let of_library = snapshot.of_library(request.library);
     let snapshot = of_library.as_ref().unwrap_or(snapshot);
-    let Some(mut search) = Search::begin(snapshot, request, &Weights::FITTED)? else { return Ok(()) };
-    let candidates = search.candidates()?;
-    let required = required(&search.rank(&candidates)?);
+    let Some((search, _, ranked)) = best_reading(snapshot, request, &Weights::FITTED)? else { return Ok(()) };
+    let required = search.required(&ranked);
     if required.is_empty() { Ok(()) } else { search.matches(required).collect_in_parallel(collector) }
 }
 
-/// All hits match what the best one matches; what it doesn't match is let go.
-fn required(ranked: &[Ranked]) -> WordSet {
-    ranked.first().map(|best| best.matched).unwrap_or_default()
+/// The query as it was typed or, where that finds nothing good, as it may have been meant; ranked.
+fn best_reading<'a>(
+    snapshot: &'a Snapshot,
+    request: &'a Request,
+    weights: &Weights,
+) -> Result<Option<(Search<'a>, Candidates, Vec<Ranked>)>, Error> {
+    let typed = Query::parse(&request.q);
+    let Some(mut search) = Search::begin(snapshot, request, typed.clone(), ReadAs::Typed, weights)? else {
+        return Ok(None);
+    };
+    let candidates = search.candidates()?;
+    let ranked = search.rank(&candidates)?;
+    if ranked.first().is_some_and(|best| is_good(best)) {
+        return Ok(Some((search, candidates, ranked)));
+    }
+    for (query, read_as) in readings(snapshot, &request.q, &search.query, ranked.first()) {
+        let Some(mut other) = Search::begin(snapshot, request, query, read_as, weights)? else { continue };
+        let candidates = other.candidates()?;
+        let ranked = other.rank(&candidates)?;
+        if ranked.first().is_some_and(|best| is_good(best)) {
+            return Ok(Some((other, candidates, ranked)));
+        }
+    }
+    Ok(Some((search, candidates, ranked)))
 }
 
 /// A search under way: what was asked of which snapshot, and what that may mean.
@@ -65,6 +77,7 @@ struct Search<'a> {
     snapshot: &'a Snapshot,
     request: &'a Request,
     query: Query,
+    read_as: ReadAs,
     /// Whether the query was typed without some of its spaces.
     is_spaced: bool,
     plan: Plan,
@@ -73,9 +86,14 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    /// Reads and plans a query; none, if it has no usable word.
-    fn begin(snapshot: &'a Snapshot, request: &'a Request, weights: &Weights) -> Result<Option<Self>, Error> {
-        let typed = Query::parse(&request.q);
+    /// Plans a query; none, if it has no usable word.
+    fn begin(
+        snapshot: &'a Snapshot,
+        request: &'a Request,
+        typed: Query,
+        read_as: ReadAs,
+        weights: &Weights,
+    ) -> Result<Option<Self>, Error> {
         if typed.words.is_empty() {
             return Ok(None);
         }
@@ -89,13 +107,18 @@ impl<'a> Search<'a> {
             true => None,
             false => Some(Filter::new(snapshot, &request.filters)?),
         };
-        Ok(Some(Self { snapshot, request, query, is_spaced, plan, filter, stopwatch }))
+        Ok(Some(Self { snapshot, request, query, read_as, is_spaced, plan, filter, stopwatch }))
     }
 
     /// The candidates: more of them only where a page reaches beyond.
     fn candidates(&mut self) -> Result<Candidates, Error> {
         let reach = self.request.offset + self.request.limit;
-        let most = if reach <= CANDIDATES { CANDIDATES } else { MAX_REACH };
+        let most = match self.plan.intent.artist.is_some() {
+            // Which of an artist's tracks are best known, the ranking says.
+            true if reach <= CANDIDATES_OF_ARTIST => CANDIDATES_OF_ARTIST,
+            false if reach <= CANDIDATES => CANDIDATES,
+            _ => MAX_REACH,
+        };
         let candidates = find_candidates(self.snapshot, &self.plan, self.filter.as_ref(), most)?;
         self.stopwatch.lap("candidates");
         Ok(candidates)
@@ -105,11 +128,30 @@ impl<'a> Search<'a> {
     fn rank(&mut self, candidates: &Candidates) -> Result<Vec<Ranked>, Error> {
         let mut ranked = rank(self.snapshot, &self.plan, &candidates.found);
         self.stopwatch.lap("rank");
-        let weights = &self.plan.weights;
-        let asked = Asked::new(&self.request.q, &self.query.words, weights);
-        rerank(self.snapshot, &asked, weights, &mut ranked)?;
+        let text = if self.read_as == ReadAs::Typed { Cow::Borrowed(&*self.request.q) } else { self.query.text() };
+        let asked = Asked::new(&text, &self.query.words, self.query.is_unfinished, &self.plan.weights);
+        rerank(self.snapshot, &asked, &self.plan, &mut ranked)?;
         self.stopwatch.lap("texts");
+        let required = self.required(&ranked);
+        ranked.retain(|r| r.matched.contains(required));
         Ok(ranked)
+    }
+
+    /// What all hits match that the best one matches; what it doesn't match is let go.
+    fn required(&self, ranked: &[Ranked]) -> WordSet {
+        ranked.first().map(|best| self.plan.required(best.matched)).unwrap_or_default()
+    }
+
+    /// All that is answered.
+    fn response(&self, candidates: &Candidates, ranked: Vec<Ranked>) -> Result<Response, Error> {
+        Ok(Response {
+            total: self.total(candidates, ranked.len(), self.required(&ranked))?,
+            dropped_words: self.dropped_words(ranked.first()),
+            did_you_mean: self.did_you_mean(ranked.first())?,
+            explanation: self.explanation(candidates)?,
+            hits: self.hits(ranked)?,
+            ..Response::nothing(Answered::Index)
+        })
     }
 
     /// The match set: whatever has all that is required.
@@ -140,15 +182,20 @@ impl<'a> Search<'a> {
     fn dropped_words(&self, best: Option<&Ranked>) -> Vec<String> {
         let Some(best) = best else { return Vec::new() };
         let dropped = self.plan.all.without(best.matched);
-        let dropped = dropped.iter().map(|i| self.query.words.get(i).to_owned());
+        let typed = as_typed(&self.request.q, &self.query.words);
+        let dropped = dropped.iter().map(|i| typed[i].clone());
         dropped.chain(self.query.beyond.iter().cloned()).collect()
     }
 
     /// The query as it was probably meant: as the best hit has it, or with the spaces that were left out.
     fn did_you_mean(&self, best: Option<&Ranked>) -> Result<Option<String>, Error> {
         let Some(best) = best else { return Ok(None) };
-        let meant = did_you_mean(self.snapshot, &self.query, &self.plan, &best.candidate)?;
-        Ok(meant.or_else(|| self.is_spaced.then(|| self.query.words.spaced())))
+        let meant = match &best.document {
+            Some(document) => did_you_mean(self.snapshot, &self.query, &self.plan, &best.candidate, document)?,
+            None => None,
+        };
+        let is_other = self.is_spaced || self.read_as == ReadAs::AnotherKeyboard;
+        Ok(meant.or_else(|| is_other.then(|| self.query.words.spaced())))
     }
 
     /// How the query was understood, if that was asked for.

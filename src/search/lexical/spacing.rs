@@ -2,7 +2,7 @@
 
 use super::query::Query;
 use crate::index::Snapshot;
-use crate::index::keys::{KeyKind, key_of};
+use crate::index::keys::{KeyKind, keys_of};
 use crate::text::Words;
 use crate::text::edit_distance::is_editable;
 
@@ -84,7 +84,7 @@ impl Ways<'_> {
     fn name(&self) -> Option<Words> {
         let mut words = Words::default();
         self.path.iter().for_each(|part| words.push(part));
-        let keys = [KeyKind::Title, KeyKind::Artist].map(|kind| key_of(kind, &words, 0..words.len()));
+        let keys = keys_of([KeyKind::Title, KeyKind::Artist], words.iter());
         self.snapshot.has_key(&keys).then_some(words)
     }
 }

@@ -43,6 +43,20 @@ weights! {
 
     /// Cost of another spelling of the same word.
     synonym_cost: 0.15,
+    /// Cost of the same number, written otherwise.
+    number_cost: 0.02,
+    /// Cost of an artist by its initials.
+    initials_cost: 0.4,
+    /// The same of two of them.
+    short_initials_cost: 0.5,
+    /// Cost of the year of a track.
+    year_cost: 0.3,
+    /// What a word weighs that only asks for music, as a share of what it would.
+    filler: 0.1,
+    /// What it costs besides to take a word that is one for another that isn't far commoner.
+    known_cost: 0.4,
+    /// What it costs besides to take a beginning for a slip, if it goes on as it stands.
+    unfinished_cost: 0.15,
     /// Cost of two or three typed words that the track writes as one.
     join_cost: 0.10,
     /// Cost of one typed word that the track writes as two.
@@ -61,18 +75,30 @@ weights! {
 
     /// Every word of the query was matched: above what has most of them, however well.
     every_word: 0.2,
+    /// Every word is there as it was typed: above what needs an edit or a completion.
+    as_typed: 0.12,
     /// Words of the title that nothing in the query speaks of: the first weighs most, many are no worse than some.
     left_title: 0.11,
     /// The same in the artist.
     left_artist: 0.10,
+    /// The same before the last word of the artist, if that was typed.
+    left_forename: 0.04,
     /// The same in versions and guests, which are rarely typed.
     left_aside: 0.055,
+    /// The same in what tells no performance from another.
+    left_note: 0.012,
     /// The same for articles and what joins names.
     left_light: 0.02,
     /// Nothing of the query matched in the artist.
     no_artist: 0.24,
     /// Not the artist, but a guest or a version, is what was asked for beside the title.
     only_aside: 0.10,
+    /// The query is the name of the artist, whose tracks are more than those of that title.
+    artist: 0.25,
+    /// The query is the part of a name by which an artist is known.
+    artist_part: 0.6,
+    /// The query asks for the music of a film or the like, whose name stands beside the title.
+    film: 0.4,
     /// Nothing of the query matched in the title.
     no_title: 0.26,
     /// A word that only the album has, as a share of the query.
@@ -88,10 +114,15 @@ weights! {
     whole_artist: 0.05,
     /// The query is the title, or artist and title, and nothing else: above everything that only resembles it.
     equal: 0.25,
+    /// The same with another spelling of some word.
+    equal_respelled: 0.2,
 
     /// For each doubling of the number of tracks that share the title or the artist, where popularity isn't known: what
     /// many have made is asked for more often.
     prior: 0.004,
+    /// For each doubling of the number of tracks by the same artist with the same title: what is issued again and again
+    /// is the recording that is meant.
+    prior_of_both: 0.012,
     /// Doublings beyond this many say no more.
     prior_doublings: 8.0,
     /// For the best known track (popularity 100), in place of the above: as much as both names can earn by it.
@@ -101,15 +132,23 @@ weights! {
     similarity_from: 0.6,
     /// For a name that is the same, letter by letter.
     similarity: 0.24,
+    /// Part of that for a name that only begins so, where what was typed may go on.
+    similarity_of_beginning: 0.8,
     /// Part of that which is left when it takes a guest whom nothing in the query announced.
     similarity_with_guest: 0.95,
+    /// The artist is, where nothing but the artist was asked for.
+    verbatim_artist: 0.03,
     /// The name is written just as it was typed: that no marks were typed says little.
     verbatim: 0.01,
     /// Typed marks and letters of other alphabets are meant, so they decide between names that are otherwise equal.
     verbatim_marked: 0.08,
     /// The title, or artist and title, are to the letter what was typed, but for case.
     verbatim_whole: 0.09,
+    /// Part of that which is left where notes stand behind the title.
+    verbatim_plain: 0.95,
 
+    /// What each track loses after the first of one title, if that title goes on where the query ends.
+    crowded_title: 0.03,
     /// What each track loses after the first of one artist, if only the artist was asked for.
     crowded: 0.02,
 }
@@ -120,16 +159,15 @@ impl Weights {
         (1.0 - self.cost * cost).max(self.least_match)
     }
 
-    /// The most that the texts, and what else speaks for a track, can add to a score.
+    /// The most that the texts can add to a score.
     pub fn most_by_text(&self) -> f32 {
-        self.popularity.max(2.0 * self.prior * self.prior_doublings)
-            + self.similarity
-            + self.verbatim_whole.max(self.verbatim_marked).max(self.verbatim)
+        self.similarity + self.verbatim_whole.max(self.verbatim_marked).max(self.verbatim)
     }
 
     /// The most that a score can reach before it is brought into [0, 1].
     pub fn most(&self) -> f32 {
         1.0 + self.every_word
+            + self.as_typed
             + self.whole_title
             + self.whole_artist
             + self.equal

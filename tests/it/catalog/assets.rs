@@ -19,7 +19,7 @@ const PROBER: i32 = 7;
 
 fn seen(uri: &str, etag: &str) -> SeenAsset {
     SeenAsset {
-        is_further_name: false,
+        one_of: None,
         uri: AssetUri::new(uri.into()).unwrap(),
         size_bytes: 5,
         etag: Some(etag.into()),
@@ -103,7 +103,7 @@ async fn complete(catalog: &Catalog, outcomes: &[AssetOutcome]) -> Result<u64, E
 }
 
 async fn mark_missing(catalog: &Catalog, prefix: &str, run_start: OffsetDateTime) -> Result<u64, Error> {
-    let unseen = catalog.unseen(LibraryId::DEFAULT, prefix, run_start, "", 9).await?;
+    let unseen = catalog.unseen(LibraryId::DEFAULT, prefix.trim_end_matches('/'), prefix, run_start, "", 9).await?;
     let ids: Vec<_> = unseen.into_iter().map(|(id, _)| id).collect();
     let mut transaction = catalog.begin().await?;
     let missing = assets::mark_missing(&mut transaction, &ids, run_start).await?;

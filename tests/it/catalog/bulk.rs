@@ -255,7 +255,7 @@ async fn who_does_not_own_the_tables_imports_as_ever() {
     sql.execute(sqlx::raw_sql(AssertSqlSafe(format!(
         "create role {role} login password 'only-for-tests';
         grant select, insert, update, delete on audio_tracks to {role};
-        grant select on libraries, index_nodes to {role}"
+        grant select on libraries, index_nodes, assets to {role}"
     ))))
     .await
     .unwrap();

@@ -1,6 +1,6 @@
 //! What people edit outlives what tags say, by whatever means it was edited.
 
-use needledrop::catalog::{WriteError, tracks};
+use needledrop::catalog::{Force, WriteError, tracks};
 use needledrop::track::{Field, LibraryId, NewTrack, Origin, Track, TrackId};
 
 use super::shelf::Shelf;
@@ -167,5 +167,30 @@ async fn where_a_file_is_only_the_file_says() {
     let report = shelf.ingest().await;
     assert_eq!((report.unchanged, report.is_clean()), (1, true), "{report:?}");
     assert_eq!(shelf.track(exported.id).await.audio_uri.as_deref(), Some(here.as_str()));
+    shelf.database.drop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_field_of_the_tags_is_stored_edited_and_given_back() {
+    let shelf = Shelf::local().await;
+    shelf.write("one.flac", crate::support::fixtures::read("every-field/vorbis.flac")).await;
+    shelf.ingest().await;
+    let read = shelf.titled("夜明けの電車").await;
+    for field in Field::tagged() {
+        assert_eq!((read.get(field).is_some(), origin(&read, field)), (true, Some(Origin::Tags)), "{field:?}");
+    }
+    // All but the title are emptied, and stay so.
+    let emptied = || Field::tagged().filter(|field| *field != Field::Title);
+    patch(&shelf, read.id, &[], |track| emptied().for_each(|field| track.put(field, None))).await.unwrap();
+    shelf.ingest_again(Force::Everything).await;
+    let track = shelf.track(read.id).await;
+    for field in emptied() {
+        assert_eq!((track.get(field), origin(&track, field)), (None, Some(Origin::Given)), "{field:?}");
+    }
+    let all: Vec<Field> = Field::tagged().collect();
+    let track = patch(&shelf, read.id, &all, |_| ()).await.unwrap();
+    for field in all {
+        assert_eq!((track.get(field), origin(&track, field)), (read.get(field), Some(Origin::Tags)), "{field:?}");
+    }
     shelf.database.drop().await;
 }

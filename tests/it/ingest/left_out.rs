@@ -1,5 +1,6 @@
 //! What a listing leaves out, and how the report says so.
 
+use needledrop::catalog::Force;
 use needledrop::ingest::Options;
 use needledrop::objects::Rules;
 use needledrop::track::Status;
@@ -47,6 +48,64 @@ async fn a_hard_link_is_counted_and_one_that_is_catalogued_is_seen() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_hard_link_that_comes_before_the_catalogued_name_is_no_second_track() {
+    let shelf = Shelf::local().await;
+    shelf.put("m/o.mp3", 1, &[]).await;
+    shelf.ingest().await;
+    let before = shelf.titled("Song 1").await.id;
+    for (number, name) in (1..).zip(["0/h.mp3", "z/h.mp3"]) {
+        std::fs::create_dir_all(shelf.path(name).parent().unwrap()).unwrap();
+        std::fs::hard_link(shelf.path("m/o.mp3"), shelf.path(name)).unwrap();
+        let report = shelf.ingest().await;
+        assert_eq!((report.listed, report.new, report.changed, report.aliases), (1, 0, 1, number), "{report:?}");
+        let again = shelf.ingest_again(Force::Everything).await;
+        assert_eq!((again.listed, again.new, again.missing, again.aliases), (1, 0, 0, number), "{again:?}");
+    }
+    // Its other name takes over.
+    shelf.remove("m/o.mp3");
+    let report = shelf.ingest().await;
+    assert_eq!((report.new, report.moved, report.missing, report.aliases), (0, 1, 0, 1), "{report:?}");
+    assert_eq!(shelf.all().await, ["0/h.mp3: Song 1, COMPLETED"]);
+    assert_eq!(shelf.titled("Song 1").await.id, before);
+    shelf.database.drop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn audio_under_names_with_a_dot_and_no_extension_is_taken() {
+    on_each_store(async |shelf: &Shelf| {
+        let bare = fixtures::read("mp3/02_Harmonium_Study.mp3");
+        for name in ["01. Intro", "Dr. No", "song.mp3.1", "cover.jpg", "notes.txt"] {
+            shelf.write(name, bare.clone()).await;
+        }
+        shelf.write("Vol. Nothing", b"no audio".to_vec()).await;
+        let report = shelf.ingest().await;
+        assert_eq!((report.listed, report.not_audio, report.is_clean()), (4, 1, true), "{report:?}");
+        assert_eq!(shelf.count("select count(*) from assets where status = 'COMPLETED'").await, 3);
+        assert_eq!(shelf.count("select count(*) from audio_tracks where title in ('Intro', 'Dr. No')").await, 2);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn names_above_the_folder_that_was_given_say_nothing() {
+    on_each_store(async |shelf: &Shelf| {
+        let bare = fixtures::read("mp3/02_Harmonium_Study.mp3");
+        shelf.write("L/guess/01 foo.mp3", bare.clone()).await;
+        shelf.write("L/guess/Sigur Ros/Agaetis Byrjun/02 bar.mp3", bare).await;
+        shelf.ingest_below("L/guess").await;
+        let said: Vec<(String, Option<String>, Option<String>)> =
+            sqlx::query_as("select title, artist, album from audio_tracks order by title")
+                .fetch_all(&shelf.database.sql)
+                .await
+                .unwrap();
+        let text = |text: &str| Some(text.to_owned());
+        assert_eq!(said[0], ("bar".to_owned(), text("Sigur Ros"), text("Agaetis Byrjun")));
+        assert_eq!(said[1], ("foo".to_owned(), None, None));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_film_without_sound_is_counted_and_audio_without_sound_is_named_each_time() {
     on_each_store(async |shelf: &Shelf| {
         let film = fixtures::read("hostile/video-only.mp4");
@@ -87,7 +146,11 @@ async fn a_folder_whose_rules_can_not_be_read_is_left_as_it_is() {
     shelf.put("kept/three.mp3", 3, &[]).await;
     let report = shelf.ingest().await;
     assert_eq!((report.new, report.missing, report.is_clean()), (0, 0, false), "{report:?}");
-    assert!(report.listing_errors[0].contains("kept/.needledropignore: it can't be read"), "{report:?}");
+    assert!(
+        report.listing_errors[0]
+            .contains("kept/.needledropignore: it can't be read: it is a symbolic link that leads nowhere"),
+        "{report:?}"
+    );
     assert_eq!(shelf.titled("Song 2").await.status, Status::Completed);
     shelf.database.drop().await;
 }
@@ -111,7 +174,37 @@ async fn what_hides_everything_is_named() {
     std::fs::write(shelf.path(".nomedia"), "").unwrap();
     let report = shelf.ingest().await;
     assert_eq!((report.listed, report.doubted, report.is_clean()), (0, 1, false), "{report:?}");
-    assert_eq!(report.warnings, [format!("{} leaves its folder out", shelf.uri(".nomedia"))]);
+    let said = format!("{} leaves out 1 catalogued files, which count as missing", shelf.uri(".nomedia"));
+    assert_eq!(report.warnings, [said]);
+    shelf.database.drop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_makes_catalogued_files_missing_that_are_there_is_named() {
+    let shelf = Shelf::local().await;
+    for (number, name) in (1..).zip(["one", "a/two", "a/three", "b/deep/four", "b/deep/five", "six", "live/seven"]) {
+        shelf.put(&format!("music/{name}.mp3"), number, &[]).await;
+    }
+    shelf.ingest_below("music").await;
+    shelf.remove("music/six.mp3");
+    let files = ["music/a/.nomedia", "music/b/.needledropignore", ".needledropignore"];
+    for (file, rules) in files.iter().zip(["", "*\n!/deep/\n!/deep/four.mp3\n", "live/\n"]) {
+        std::fs::write(shelf.path(file), rules).unwrap();
+    }
+    let report = shelf.ingest_below("music").await;
+    assert_eq!((report.listed, report.missing, report.is_clean()), (2, 5, true), "{report:?}");
+    let said = |file: &str, count: u64| {
+        format!("{} leaves out {count} catalogued files, which count as missing", shelf.uri(file))
+    };
+    let mut warnings = report.warnings.clone();
+    warnings.sort();
+    let mut expected = [said(files[0], 2), said(files[1], 1), said(files[2], 1)];
+    expected.sort();
+    assert_eq!(warnings, expected);
+    assert!(shelf.ingest_below("music").await.warnings.is_empty(), "said once");
+    files.iter().for_each(|file| shelf.remove(file));
+    let report = shelf.ingest_below("music").await;
+    assert_eq!((report.unchanged, report.new, report.missing), (6, 0, 0), "they are back");
     shelf.database.drop().await;
 }
 

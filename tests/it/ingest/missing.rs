@@ -56,6 +56,36 @@ async fn a_place_that_is_there_but_empty_has_lost_nothing_unless_it_is_meant() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_single_file_is_missing_where_that_is_meant_and_a_misspelled_one_is_an_error() {
+    on_each_store(async |shelf: &Shelf| {
+        shelf.put("one.mp3", 1, &[]).await;
+        shelf.put("two.mp3", 2, &[]).await;
+        shelf.ingest().await;
+        shelf.remove("one.mp3");
+        let (one, never) = (shelf.uri("one.mp3"), shelf.uri("never.mp3"));
+        assert!(shelf.ingest_as(&one, &Options::default()).await.is_err());
+        assert_eq!(shelf.titled("Song 1").await.status, Status::Completed);
+        let meant = Options { allow_missing: true, ..Options::default() };
+        assert!(shelf.ingest_as(&never, &meant).await.is_err());
+        for missing in [1, 0] {
+            let report = shelf.ingest_as(&one, &meant).await.unwrap();
+            assert_eq!((report.missing, report.is_clean()), (missing, true), "{report:?}");
+            assert_eq!(shelf.titled("Song 1").await.status, Status::Missing);
+        }
+        // A folder is there now under the name of a file, as the test's store has none.
+        if shelf.place.path().is_none() {
+            return;
+        }
+        shelf.remove("two.mp3");
+        shelf.put("two.mp3/three.mp3", 3, &[]).await;
+        let report = shelf.ingest_below("two.mp3").await;
+        assert_eq!((report.new, report.missing, report.is_clean()), (1, 1, true), "{report:?}");
+        assert_eq!(shelf.titled("Song 2").await.status, Status::Missing);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_left_out_this_time_is_not_missing_and_what_is_ignored_for_good_is() {
     on_each_store(async |shelf: &Shelf| {
         for (name, number) in [("one.mp3", 1), ("demos/two.mp3", 2), ("bin/three.mp3", 3), ("four.mp3", 4)] {

@@ -160,6 +160,26 @@ async fn files_that_take_the_places_of_others_stay_their_tracks() {
     .await;
 }
 
+/// The tracks of an album are counted anew, as another comes before them.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_before_others_that_were_counted_on_is_said_to_be_new() {
+    on_each_store(async |shelf: &Shelf| {
+        for number in 1..=3 {
+            shelf.put(&format!("{number:02}.mp3"), number, &[]).await;
+        }
+        shelf.ingest().await;
+        let before = shelf.titled("Song 1").await.id;
+        shelf.rename(&[("03.mp3", "04.mp3"), ("02.mp3", "03.mp3"), ("01.mp3", "02.mp3")]).await;
+        shelf.put("01.mp3", 9, &[]).await;
+        let report = shelf.ingest().await;
+        assert_eq!((report.new, report.changed, report.moved, report.replaced), (1, 2, 3, 0), "{report:?}");
+        assert_eq!((report.missing, report.warnings.len(), report.is_clean()), (0, 0, true), "{report:?}");
+        assert_eq!(shelf.titled("Song 1").await.id, before);
+        assert_eq!(shelf.all().await[..2], ["01.mp3: Song 9, COMPLETED", "02.mp3: Song 1, COMPLETED"]);
+    })
+    .await;
+}
+
 /// An album is put away, and another with the same file names in its place.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_at_the_address_of_one_that_moved_away_is_a_track_of_its_own() {
@@ -443,18 +463,73 @@ async fn files_that_change_places_between_two_that_are_read_together_stay_their_
 async fn a_copy_does_not_take_the_track_of_a_disk_that_is_not_mounted() {
     let shelf = Shelf::local().await;
     shelf.put("disk/music/one.mp3", 1, &[]).await;
+    let made = std::fs::metadata(shelf.path("disk")).unwrap().modified().unwrap();
     shelf.ingest_below("disk/music").await;
     let track = shelf.titled("Song 1").await;
     shelf.put("backup/one.mp3", 1, &[]).await;
-    // Only the mount point is left.
+    // Only the mount point is left, as it was made.
     std::fs::rename(shelf.path("disk/music"), shelf.path("aside")).unwrap();
+    std::fs::File::open(shelf.path("disk")).unwrap().set_modified(made).unwrap();
     let report = shelf.ingest_below("backup").await;
-    assert_eq!((report.new, report.moved, report.is_clean()), (1, 0, true), "{report:?}");
+    assert_eq!((report.new, report.moved, report.ambiguous, report.is_clean()), (1, 0, 1, false), "{report:?}");
+    assert!(report.warnings[0].contains("as where a disk isn't mounted"), "{report:?}");
     assert_eq!(shelf.track(track.id).await.audio_uri, track.audio_uri);
     std::fs::rename(shelf.path("aside"), shelf.path("disk/music")).unwrap();
     let report = shelf.ingest_below("disk/music").await;
     assert_eq!((report.unchanged, report.new, report.missing), (1, 0, 0), "{report:?}");
     shelf.database.drop().await;
+}
+
+/// Nothing is left in the folder that all of it came from, nor in the folders of that.
+#[tokio::test(flavor = "multi_thread")]
+async fn files_that_leave_an_empty_folder_behind_stay_their_tracks() {
+    on_each_store(async |shelf: &Shelf| {
+        shelf.put("music/three.mp3", 3, &[]).await;
+        let (inbox, music) = (shelf.uri("inbox"), shelf.uri("music"));
+        // One after the other, both at once, and when the empty one was looked at before.
+        for (number, (from, to)) in (1..).zip([("inbox", "music"), ("inbox/album", "music"), ("inbox", "music/deep")]) {
+            let (from, to) = (format!("{from}/{number}.mp3"), format!("{to}/{number}.mp3"));
+            shelf.put(&from, 10 + number, &[]).await;
+            shelf.ingest_all(&[&inbox, &music], &Options::default()).await;
+            let title = format!("Song {}", 10 + number);
+            let before = shelf.titled(&title).await.id;
+            shelf.rename(&[(&from, &to)]).await;
+            if from.contains("album") && shelf.place.path().is_some() {
+                std::fs::remove_dir(shelf.path("inbox/album")).unwrap();
+            }
+            let report = match number {
+                1 => shelf.ingest_below("music").await,
+                2 => shelf.ingest_all(&[&inbox, &music], &Options::default()).await.pop().unwrap().unwrap(),
+                _ => {
+                    shelf.ingest_all(&[&inbox], &Options::default()).await;
+                    shelf.ingest_below("music").await
+                }
+            };
+            assert_eq!((report.moved, report.new, report.missing, report.is_clean()), (1, 0, 0, true), "{report:?}");
+            let after = shelf.titled(&title).await;
+            assert_eq!((after.id, after.audio_uri.as_deref()), (before, Some(shelf.uri(&to).as_str())));
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_leaves_what_is_passed_over_this_time_stays_its_track() {
+    on_each_store(async |shelf: &Shelf| {
+        shelf.put("a/one.mp3", 1, &[]).await;
+        shelf.put("a/two.mp3", 2, &[]).await;
+        shelf.put("b/three.mp3", 3, &[]).await;
+        shelf.ingest().await;
+        let before = shelf.titled("Song 1").await.id;
+        shelf.rename(&[("a/one.mp3", "b/one.mp3")]).await;
+        shelf.copy("a/two.mp3", "b/two.mp3");
+        let report = shelf.ingest_without(&["a/"]).await;
+        assert_eq!((report.moved, report.new, report.missing, report.is_clean()), (1, 1, 0, true), "{report:?}");
+        assert_eq!(shelf.titled("Song 1").await.id, before);
+        let report = shelf.ingest().await;
+        assert_eq!((report.unchanged, report.missing), (4, 0), "{report:?}");
+    })
+    .await;
 }
 
 /// What this run marks as missing is what came elsewhere.

@@ -51,12 +51,30 @@ judged as materialized (
     ) > 1 as is_repeated
     from checked c
 ),
+-- A file that is catalogued at the URI of a row, and has no track, as somebody has deleted it. Of several rows for it
+-- the first gets it.
+free as materialized (
+    select distinct on (asset_id) index, asset_id
+    from judged j
+    cross join lateral (
+        select (
+            select a.id
+            from assets a
+            where a.library_id = j.library_id and needledrop_uri_key(a.uri) = needledrop_uri_key(j.audio_uri)
+                and a.status = 'COMPLETED'
+                and not exists (select from audio_tracks t where t.asset_id = a.id and t.start_ms is null)
+        ) as asset_id
+    ) a
+    where j.audio_uri is not null and asset_id is not null and not is_repeated and not is_taken and not is_foreign
+    order by asset_id, index
+),
 -- What the rows say over what is there, where that makes a difference. The tracks are locked, as they are by now and in
 -- one order: what others commit meanwhile is not undone, and two batches that meet don't wait for one another.
 merged as materialized (
-    select j.index, t.id, m.*
+    select j.index, t.id, coalesce(t.asset_id, f.asset_id) as asset_id, m.*
     from judged j
     join audio_tracks t on t.id = j.track_id
+    left join free f on f.index = j.index
     cross join lateral (
         select
             coalesce(j.external_id, t.external_id) as external_id,
@@ -64,22 +82,25 @@ merged as materialized (
             {given merged}
     ) m
     where not j.is_repeated and not j.is_taken
-        and (t.external_id, t.status, {given of t})
-        is distinct from (m.external_id, m.status, {given of m})
+        and (
+            (t.external_id, t.status, {given of t}) is distinct from (m.external_id, m.status, {given of m})
+            or t.asset_id is null and f.asset_id is not null
+        )
     order by t.id
     for no key update of t
 ),
 updated as (
     update audio_tracks t
-    set external_id = m.external_id, status = m.status, {given set from m}
+    set external_id = m.external_id, status = m.status, asset_id = m.asset_id, {given set from m}
     from merged m
     where t.id = m.id
     returning 1
 ),
 inserted as (
-    insert into audio_tracks (id, library_id, external_id, status, {given columns})
-    select coalesce(id, new_id), library_id, external_id, coalesce(status, 'COMPLETED'), {given columns}
+    insert into audio_tracks (id, library_id, external_id, status, asset_id, {given columns})
+    select coalesce(id, new_id), library_id, external_id, coalesce(status, 'COMPLETED'), asset_id, {given columns}
     from judged
+    left join free using (index)
     where track_id is null and not is_taken and not is_foreign
     returning 1
 ),

@@ -61,8 +61,8 @@ fn attributes_of_a_table_are_numbers_and_truth_values_where_they_are_written_so(
         ("2024-02-04", json!("2024-02-04")),
     ];
     for (cell, expected) in cells {
-        let track = only(Format::Tsv, format!("artist\ttitle\tkey\nA\t1\t{cell}\n"));
-        assert_eq!((json!(track.attributes), track.title.as_str()), (json!({ "key": expected }), "1"), "{cell}");
+        let track = only(Format::Tsv, format!("artist\ttitle\tmood\nA\t1\t{cell}\n"));
+        assert_eq!((json!(track.attributes), track.title.as_str()), (json!({ "mood": expected }), "1"), "{cell}");
     }
 }
 
@@ -219,11 +219,11 @@ fn a_text_that_is_too_long_is_cut_and_a_title_is_not() {
     assert!(left_out.len() == 1 && left_out[0].contains("is 2200 bytes long, more than artist may be"), "{left_out:?}");
     let read = read(Format::Tsv, format!("artist\ttitle\na\t{long}\n"));
     assert!(read[0].1.starts_with("! title: is 2200 bytes long"), "{read:?}");
-    let lyrics = "x".repeat(95_000);
+    let notes = "x".repeat(95_000);
     let (track, left_out) =
-        only_with_left_out(Format::Tsv, format!("artist\ttitle\tlyrics\tmood\na\tb\t{lyrics}\tcold\n"));
+        only_with_left_out(Format::Tsv, format!("artist\ttitle\tnotes\tmood\na\tb\t{notes}\tcold\n"));
     assert_eq!(json!(track.attributes), json!({"mood": "cold"}));
-    assert!(left_out.len() == 1 && left_out[0].starts_with("lyrics: xxx"), "{left_out:?}");
+    assert!(left_out.len() == 1 && left_out[0].starts_with("notes: xxx"), "{left_out:?}");
 }
 
 #[test]
@@ -439,6 +439,18 @@ fn spreadsheets_have_habits() {
 }
 
 #[test]
+fn the_errors_of_spreadsheets_are_no_values() {
+    let table = "artist,title,album,year,Mood\nBjörk,Jóga,#N/A,#VALUE!,#REF!\n#NAME?,Svefn,#1,,#hash\n";
+    let mut rows = rows(None, table).unwrap();
+    let first = rows.next().unwrap().unwrap();
+    let track = first.track.unwrap();
+    assert_eq!((first.left_out.len(), track.album, track.year, json!(track.attributes)), (3, None, None, json!({})));
+    let second = rows.next().unwrap().unwrap();
+    let track = second.track.unwrap();
+    assert_eq!((second.left_out.len(), track.artist, track.album.as_deref()), (1, None, Some("#1")));
+}
+
+#[test]
 fn encodings_are_found_out_or_given() {
     let table = "artist;title\nBjörk;Jóga\nx\n";
     let utf_16 = |mark: &str, bytes: fn(u16) -> [u8; 2]| {
@@ -488,7 +500,10 @@ fn the_tables_of_other_programs_are_known() {
     assert_eq!((exportify.artist.as_deref(), exportify.album.as_deref()), (Some("Björk, X"), Some("Homogenic")));
     assert_eq!((exportify.year, exportify.disc_number, exportify.track_number), (Some(1997), Some(1), Some(2)));
     assert_eq!((exportify.duration_ms, exportify.popularity, exportify.bpm), (Some(305_000), Some(61.0), Some(85.5)));
-    assert_eq!(json!(exportify.attributes), json!({"Explicit": false, "Album Release Date": "1997-09-22"}));
+    assert_eq!(exportify.date.as_deref(), Some("1997-09-22"));
+    assert_eq!(json!(exportify.attributes), json!({"Explicit": false}));
+    let spotify = only(None, "Track Name,Artist Name(s),Key,Mode\nA,B,8,1\n");
+    assert_eq!((spotify.musical_key, json!(spotify.attributes)), (None, json!({"Key": 8, "Mode": 1})));
 
     let itunes = only(
         None,
@@ -501,11 +516,12 @@ fn the_tables_of_other_programs_are_known() {
     let rekordbox =
         only(None, "#\tTrack Title\tArtist\tAlbum\tGenre\tBPM\tTime\tKey\n1\tA\tB\tC\tHouse\t128.00\t06:15\t8A\n");
     assert_eq!((rekordbox.title.as_str(), rekordbox.bpm, rekordbox.duration_ms), ("A", Some(128.0), Some(375_000)));
-    assert_eq!(json!(rekordbox.attributes), json!({"#": 1, "Key": "8A"}));
+    assert_eq!((rekordbox.musical_key.as_deref(), json!(rekordbox.attributes)), (Some("8A"), json!({"#": 1})));
 
     let discogs = only(None, "Catalog#,Artist,Title,Label,Format,Released,release_id\nX-1,A,B,C,LP,1997,5\n");
-    assert_eq!((discogs.title.as_str(), discogs.year), ("B", Some(1997)));
-    assert_eq!(json!(discogs.attributes), json!({"Catalog#": "X-1", "Label": "C", "Format": "LP", "release_id": 5}));
+    assert_eq!((discogs.title.as_str(), discogs.year, discogs.date.as_deref()), ("B", Some(1997), Some("1997")));
+    assert_eq!((discogs.catalog_number.as_deref(), discogs.record_label.as_deref()), (Some("X-1"), Some("C")));
+    assert_eq!(json!(discogs.attributes), json!({"Format": "LP", "release_id": 5}));
 
     let beets = only(
         None,
@@ -520,4 +536,80 @@ fn the_tables_of_other_programs_are_known() {
     );
     assert_eq!((mp3tag.track_number, mp3tag.duration_ms), (Some(3), Some(225_000)));
     assert!(mp3tag.musicbrainz_artist_id.is_some() && left_out[0].contains("only the first is taken"), "{left_out:?}");
+}
+
+#[test]
+fn dates_totals_and_truth_are_read_from_what_there_is() {
+    let dated = |columns: &str, cells: &str| only(None, format!("artist,title,{columns}\na,b,{cells}\n"));
+    for (columns, cells, expected) in [
+        ("date", "1997-09-22", (Some(1997), Some("1997-09-22"), None)),
+        ("Release Date", "22.09.1997", (Some(1997), Some("1997-09-22"), None)),
+        ("year,date", "1999,1997", (Some(1999), Some("1997"), None)),
+        ("date,year", "1997,1999", (Some(1999), Some("1997"), None)),
+        ("Original Year,Date", "1968,1997-09", (Some(1997), Some("1997-09"), Some("1968"))),
+        ("Original Release Date", "1968-05", (Some(1968), None, Some("1968-05"))),
+        ("date", "0000-00-00", (None, None, None)),
+        ("year,date", ",1997", (None, Some("1997"), None)),
+        ("date", "9999", (None, Some("9999"), None)),
+    ] {
+        let track = dated(columns, cells);
+        let found = (track.year, track.date.as_deref(), track.original_date.as_deref());
+        assert_eq!((found, track.attributes.len()), (expected, 0), "{columns}: {cells}");
+    }
+    let spelled = dated("Date", "Sep 22 1997");
+    assert_eq!((spelled.date.as_deref(), json!(spelled.attributes)), (Some("1997"), json!({"Date": "Sep 22 1997"})));
+
+    let totals = |columns: &str, cells: &str| {
+        let track = dated(columns, cells);
+        (track.track_number, track.track_total, track.disc_number, track.disc_total)
+    };
+    assert_eq!(totals("Track #,Disc", "3/12,1 of 2"), (Some(3), Some(12), Some(1), Some(2)));
+    assert_eq!(totals("Total Tracks,Track #,Total Discs", "10,3/12,0"), (Some(3), Some(10), None, None));
+    assert_eq!(totals("track_number,tracktotal", "3/12,10"), (Some(3), Some(10), None, None));
+
+    for (cell, expected) in [("1", Some(true)), ("No", Some(false)), ("t", Some(true)), ("", None), ("-", None)] {
+        assert_eq!(dated("Compilation", cell).compilation, expected, "{cell}");
+    }
+    assert_eq!(only(None, r#"{"artist":"a","title":"b","compilation":true}"#).compilation, Some(true));
+    let (_, left_out) = only_with_left_out(Format::Csv, "artist,title,compilation\na,b,maybe\n");
+    assert_eq!(left_out, ["compilation: maybe can't be read as compilation (true or false); it is left out"]);
+}
+
+#[test]
+fn more_of_what_tags_say_is_known_by_the_names_that_other_programs_give() {
+    let itunes = only(
+        None,
+        "Name\tArtist\tComposer\tSort Name\tSort Artist\tSort Album Artist\tSort Composer\tTrack Count\tDisc Count\tComments\n\
+         光\t宇多田ヒカル\t宇多田ヒカル; X\tHikari\tUtada, Hikaru\tUtada, Hikaru\tUtada, Hikaru\t13\t1\tgood\n",
+    );
+    assert_eq!((itunes.title_sort.as_deref(), itunes.composer.as_deref()), (Some("Hikari"), Some("宇多田ヒカル; X")));
+    let sorts = [itunes.artist_sort, itunes.album_artist_sort, itunes.composer_sort];
+    assert_eq!(sorts, [const { Some("Utada, Hikaru") }; 3].map(|name| name.map(str::to_owned)));
+    assert_eq!((itunes.track_total, itunes.disc_total, itunes.comment.as_deref()), (Some(13), Some(1), Some("good")));
+
+    let beets = only(
+        None,
+        "title,artist,albumartist_sort,artist_sort,comp,initial_key,label,catalognum,tracktotal,disctotal,mb_albumartistid,\
+         mb_releasegroupid,mb_releasetrackid,mb_workid,lyrics\n\
+         A,B,C,D,0,Am,E,F-1,9,2,0191d2b6-0000-7000-8000-000000000001,0191d2b6-0000-7000-8000-000000000002,\
+         0191d2b6-0000-7000-8000-000000000003,0191d2b6-0000-7000-8000-000000000004,la la\n",
+    );
+    assert_eq!((beets.album_artist_sort.as_deref(), beets.artist_sort.as_deref()), (Some("C"), Some("D")));
+    assert_eq!((beets.compilation, beets.musical_key.as_deref()), (Some(false), Some("Am")));
+    assert_eq!((beets.record_label.as_deref(), beets.catalog_number.as_deref()), (Some("E"), Some("F-1")));
+    assert_eq!((beets.track_total, beets.disc_total, beets.lyrics.as_deref()), (Some(9), Some(2), Some("la la")));
+    assert!(beets.musicbrainz_album_artist_id.is_some() && beets.musicbrainz_release_group_id.is_some());
+    assert!(beets.musicbrainz_release_track_id.is_some() && beets.musicbrainz_work_id.is_some());
+    assert!(beets.attributes.is_empty(), "{:?}", beets.attributes);
+
+    let others = only(
+        None,
+        "artist,title,Conductor,Performer,Lyricist,Album Artist Sort,Key,Total Tracks,Publisher,UPC,Catalogue Number\n\
+         a,b,c,Di (drums); Ed,e,f,Am,12,g,0123,h\n",
+    );
+    assert_eq!((others.conductor.as_deref(), others.performers.as_deref()), (Some("c"), Some("Di (drums); Ed")));
+    assert_eq!((others.lyricist.as_deref(), others.album_artist_sort.as_deref()), (Some("e"), Some("f")));
+    assert_eq!((others.musical_key.as_deref(), others.track_total), (Some("Am"), Some(12)));
+    assert_eq!((others.record_label.as_deref(), others.barcode.as_deref()), (Some("g"), Some("0123")));
+    assert!(others.catalog_number.is_some() && others.attributes.is_empty(), "{:?}", others.attributes);
 }

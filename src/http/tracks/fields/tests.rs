@@ -25,8 +25,9 @@ fn patched(track: &NewTrack, patch: Value) -> NewTrack {
     track
 }
 
+/// In two, since the macro goes only so deep.
 fn full() -> Value {
-    json!({
+    let mut full = object(json!({
         "id": "00000000-0000-0000-0000-000000000007", "external_id": "sp:1", "artist": " Björk ", "title": "Jóga",
         "album": "Homogenic", "album_artist": "Björk", "genre": "Art Pop; Electronic", "year": 1997, "track_number": 2,
         "disc_number": 1, "bpm": 87.5, "duration_seconds": 305.25, "popularity": 71.5, "isrc": "gb-axk-97-00012",
@@ -35,7 +36,19 @@ fn full() -> Value {
         "musicbrainz_artist_id": "00000000-0000-0000-0000-000000000003",
         "labels": ["One Little Indian", " ", "live; rare"], "attributes": {"mood": "calm", "key": {"tonic": "C", "mode": "minor"}},
         "audio_uri": "s3://music/Jóga.flac", "thumbnail_uri": "https://example.org/joga.jpg",
-    })
+    }));
+    full.extend(object(json!({
+        "composer": "Björk; Sjón", "conductor": "Eumir Deodato", "performers": "Iceland String Octet (strings)",
+        "lyricist": "Sjón", "artist_sort": "Björk", "title_sort": "Joga", "album_sort": "Homogenic",
+        "album_artist_sort": "Bjork", "composer_sort": "Bjork; Sjon", "date": "1997-09-22", "original_date": "1997-09",
+        "track_total": 10, "disc_total": 1, "compilation": false, "musical_key": "Em", "record_label": "Mother",
+        "catalog_number": "TPLP 71", "barcode": "5016958023522", "comment": "a\nb", "lyrics": "All these accidents",
+        "musicbrainz_album_artist_id": "00000000-0000-0000-0000-000000000004",
+        "musicbrainz_release_group_id": "00000000-0000-0000-0000-000000000005",
+        "musicbrainz_release_track_id": "00000000-0000-0000-0000-000000000006",
+        "musicbrainz_work_id": "00000000-0000-0000-0000-000000000007",
+    })));
+    full.into()
 }
 
 #[test]
@@ -65,6 +78,30 @@ fn every_field_arrives_where_it_belongs() {
         attributes: object(json!({"mood": "calm", "key": {"tonic": "C", "mode": "minor"}})).into(),
         audio_uri: some("s3://music/Jóga.flac"),
         thumbnail_uri: some("https://example.org/joga.jpg"),
+        composer: some("Björk; Sjón"),
+        conductor: some("Eumir Deodato"),
+        performers: some("Iceland String Octet (strings)"),
+        lyricist: some("Sjón"),
+        artist_sort: some("Björk"),
+        title_sort: some("Joga"),
+        album_sort: some("Homogenic"),
+        album_artist_sort: some("Bjork"),
+        composer_sort: some("Bjork; Sjon"),
+        date: some("1997-09-22"),
+        original_date: some("1997-09"),
+        track_total: Some(10),
+        disc_total: Some(1),
+        compilation: Some(false),
+        musical_key: some("Em"),
+        record_label: some("Mother"),
+        catalog_number: some("TPLP 71"),
+        barcode: some("5016958023522"),
+        comment: some("a\nb"),
+        lyrics: some("All these accidents"),
+        musicbrainz_album_artist_id: Some(Uuid::from_u128(4)),
+        musicbrainz_release_group_id: Some(Uuid::from_u128(5)),
+        musicbrainz_release_track_id: Some(Uuid::from_u128(6)),
+        musicbrainz_work_id: Some(Uuid::from_u128(7)),
     };
     assert_eq!(read(full()), expected);
 }
@@ -89,7 +126,7 @@ fn an_id_that_is_no_uuid_is_that_of_the_source() {
 fn everything_wrong_is_said_at_once_each_field_once() {
     let wrong = json!({
         "artist": ["a"], "year": 99_999, "track_number": 1.5, "disc_number": 3_000_000_000u32, "duration_seconds": -1,
-        "popularity": "high", "isrc": "x", "musicbrainz_artist_id": "me", "labels": "a, b", "attributes": [],
+        "popularity": "high", "isrc": "x", "musicbrainz_artist_id": "me", "compilation": 1, "date": "22.09.1997", "labels": "a, b", "attributes": [],
         "audio_uri": "/music/a.mp3", "titel": "a", "created_at": "2020-01-01T00:00:00Z", "album": "a\0b",
     });
     assert_eq!(
@@ -99,6 +136,7 @@ fn everything_wrong_is_said_at_once_each_field_once() {
             "titel: is not a field of a track; did you mean title?",
             "artist: must be a string",
             "attributes: must be an object",
+            "compilation: must be true or false",
             "isrc: x is not a valid ISRC; expected one like USRC17607839",
             "labels: must be a list of strings",
             "musicbrainz_artist_id: must be a UUID",
@@ -107,6 +145,7 @@ fn everything_wrong_is_said_at_once_each_field_once() {
             "title: is empty",
             "album: holds a NUL character, which PostgreSQL can't store",
             "year: 99999 is not within 1000 to 2100",
+            "date: 22.09.1997 is no date like 1997, 1997-09 or 1997-09-22",
             "disc_number: 3000000000 is not within 0 to 99999",
             "duration_seconds: -1 is not within 0 to 9999999.999",
             "audio_uri: /music/a.mp3 doesn't begin with file://, s3://, gs://, http:// or https://",

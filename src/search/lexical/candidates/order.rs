@@ -32,7 +32,12 @@ pub fn order(snapshot: &Snapshot, plan: &Plan) -> Order {
     let mut words: Vec<usize> = (0..postings.len()).collect();
     words.sort_by_key(|&i| postings[i]);
     let (mut looked_for, mut planned) = (WordSet::default(), 0);
+    let needs_any = !plan.all.without(plan.intent.fillers).is_empty();
     for &i in &words {
+        // Fillers find nothing by themselves.
+        if needs_any && !plan.intent.is_of_film && plan.intent.fillers.contains(WordSet::span(i, 1)) {
+            continue;
+        }
         let is_bare_letter = plan.unfinished.as_ref().is_some_and(|u| u.word == i && u.letters == 1);
         if postings[i] == 0 && looked_for.is_empty()
             || planned + postings[i] <= budget && !is_bare_letter

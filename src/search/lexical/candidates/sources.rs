@@ -5,7 +5,6 @@ use tantivy::postings::BlockSegmentPostings;
 use super::cursor::{Cursor, Postings};
 use super::window::Window;
 use crate::index::{Error, Segment};
-use crate::search::explanation::How;
 use crate::search::lexical::plan::{Plan, Reading};
 use crate::search::lexical::query::WordSet;
 
@@ -62,7 +61,7 @@ impl Sources {
     fn add_reading(&mut self, segment: &Segment, number: usize, plan: &Plan, reading: &Reading) -> Result<(), Error> {
         let Some(mut term) = reading.word.terms[number].as_ref() else { return Ok(()) };
         let mut beside = None;
-        if reading.how == How::Split {
+        if reading.is_pair() {
             let Some(right) = reading.right.terms[number].as_ref() else { return Ok(()) };
             // The rarer of the two leads.
             let commoner = if right.documents < term.documents { std::mem::replace(&mut term, right) } else { right };

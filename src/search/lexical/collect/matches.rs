@@ -11,7 +11,6 @@ use tantivy::postings::BlockSegmentPostings;
 use super::Collector;
 use super::bits::Bits;
 use crate::index::{Error, Segment, SegmentTerm, Snapshot, WordTerms};
-use crate::search::explanation::How;
 use crate::search::lexical::align::{MAX_ROW, Table, Workspace};
 use crate::search::lexical::filter::Filter;
 use crate::search::lexical::plan::{Plan, Reading};
@@ -156,9 +155,9 @@ struct Word {
 fn postings(plan: &Plan, number: usize, segment: &Segment, word: usize, enough: u64) -> u64 {
     let of_reading = |reading: &Reading| {
         let left = u64::from(term(&reading.word, number)?.documents);
-        match reading.how {
-            How::Split => Some(ROW * left.min(u64::from(term(&reading.right, number)?.documents))),
-            _ => Some(left),
+        match reading.is_pair() {
+            true => Some(ROW * left.min(u64::from(term(&reading.right, number)?.documents))),
+            false => Some(left),
         }
     };
     let mut sum: u64 = readings(plan, word).filter_map(of_reading).sum();
@@ -233,7 +232,7 @@ impl<'a> Found<'a> {
         let mut having = Bits::new(&self.docs);
         for reading in readings(self.plan, word) {
             let Some(left) = term(&reading.word, self.number) else { continue };
-            if reading.how != How::Split {
+            if !reading.is_pair() {
                 self.add(left.ordinal, &mut having)?;
             } else if let Some(right) = term(&reading.right, self.number) {
                 self.add_both(left.ordinal, right.ordinal, &mut having)?;

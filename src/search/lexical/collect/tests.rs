@@ -9,7 +9,6 @@ use uuid::Uuid;
 use super::matches::PART;
 use super::{Collector, Count, Direction, Matches, Top};
 use crate::index::{Fields, Segment, Snapshot};
-use crate::search::explanation::How;
 use crate::search::lexical::align::{Table, Workspace};
 use crate::search::lexical::filter::Filter;
 use crate::search::lexical::plan::Plan;
@@ -156,12 +155,12 @@ fn brute_force(snapshot: &Snapshot, plan: &Plan, filter: Option<&Filter>, requir
 fn has_readings(snapshot: &Snapshot, query: &Query, plan: &Plan, required: WordSet, track: &TrackSummary) -> bool {
     let (title, artist, album) =
         (&track.title, track.artist.as_deref().unwrap_or_default(), track.album.as_deref().unwrap_or_default());
-    let (title, artist, album) = (name::parse(title).words, name::parse(artist).words, fold(album));
+    let (title, artist, album) = (name::title(title).words, name::artist(artist).words, fold(album));
     let words: Vec<&str> = title.iter().chain(artist.iter()).chain(album.iter()).collect();
     required.iter().all(|word| {
         let by_reading = plan.readings.iter().filter(|r| r.typed.contains(WordSet::span(word, 1))).any(|reading| {
             let has = |of| words.contains(&snapshot.written(of).unwrap().as_str());
-            has(&reading.word) && (reading.how != How::Split || has(&reading.right))
+            has(&reading.word) && (!reading.is_pair() || has(&reading.right))
         });
         let goes_on = plan.unfinished.as_ref().is_some_and(|unfinished| unfinished.word == word);
         by_reading || goes_on && words.iter().any(|w| w.starts_with(query.words.get(word)))

@@ -1,17 +1,20 @@
-//! Writes the table by which letters are folded, for `text::fold` and for the schema: `cargo run --example letters`.
+//! Writes the tables by which letters are folded, for `text::fold` and for the schema: `cargo run --example letters`.
 //!
 //! What a letter folds to comes from Unicode (compatibility forms, marks, case) and from deunicode (other alphabets in
 //! Latin letters), but for what is said otherwise here. The table is written into `src/text/letters.json` and, word for
-//! word, into the migration that creates `needledrop_letters`.
+//! word, into the newest migration that makes `needledrop_letters`. So is `src/text/sequences.txt`: a line for each
+//! sequence of letters that is written as another before the table is asked, with a space between the two.
 //!
 //! A line is a row of Unicode's code charts: `"c"` is U+00C0 to U+00CF. A row of one cell says it of all sixteen; a row
 //! that isn't there is `L` throughout, and from U+40000 on `Y`. A cell is what the letter folds to, with `_` for a
 //! space, and in capitals all but the first of the letters that one is written with (`sH`), so that rules know an
 //! initial; or one of
 //!
-//! - `L`: a letter that stands for itself,
+//! - `L`: a letter that stands for itself, or for a vowel that may be silent (`indic`),
 //! - `Y`: a symbol, which separates words; in a text of nothing but symbols it stands for itself, or for what follows,
 //! - `N`: nothing, as are all marks.
+
+mod indic;
 
 use std::path::Path;
 
@@ -25,19 +28,33 @@ const RULED: &str = "!$&'+.@";
 /// The sound marks of Kana: composed with their letter, and dropped only where they have none.
 const SOUND_MARKS: [char; 2] = ['\u{3099}', '\u{309A}'];
 const LINE: usize = 110;
+/// What looks alike in scripts without spaces, and is typed for one another.
+const LOOK_ALIKES: [(&str, &str); 3] = [
+    // Two of this vowel of Thai, and of Lao, are the next one.
+    ("\u{E40}\u{E40}", "\u{E41}"),
+    ("\u{EC0}\u{EC0}", "\u{EC1}"),
+    // Below another letter, da of Khmer is written as ta is.
+    ("\u{17D2}\u{178A}", "\u{178F}"),
+];
 
 fn main() -> std::io::Result<()> {
-    let table = table();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    std::fs::write(root.join("src/text/letters.json"), &table)?;
+    let migration = root.join("migrations/0012_scripts.up.sql");
+    let mut sql = std::fs::read_to_string(&migration)?;
+    for (file, mark, table) in [("letters.json", "$letters$", table()), ("sequences.txt", "$sequences$", sequences())] {
+        std::fs::write(root.join("src/text").join(file), &table)?;
+        let parts: Vec<&str> = sql.split(mark).collect();
+        let [head, _, tail] = parts[..] else {
+            return Err(std::io::Error::other(format!("the migration has no place for {file}: {mark} … {mark}")));
+        };
+        sql = [head, table.trim_end(), tail].join(mark);
+    }
+    std::fs::write(&migration, sql)
+}
 
-    let migration = root.join("migrations/0001_letters.up.sql");
-    let before = std::fs::read_to_string(&migration)?;
-    let parts: Vec<&str> = before.split("$letters$").collect();
-    let [head, _, tail] = parts[..] else {
-        return Err(std::io::Error::other("the migration has no place for the table: $letters$ … $letters$"));
-    };
-    std::fs::write(&migration, [head, table.trim_end(), tail].join("$letters$"))
+/// All sequences, a line each. One may make another of what stands behind it.
+fn sequences() -> String {
+    indic::SEQUENCES.iter().chain(&LOOK_ALIKES).map(|(from, to)| format!("{from} {to}\n")).collect()
 }
 
 /// All rows as JSON, those of sixteen cells a line each.
@@ -75,13 +92,21 @@ fn cell(letter: char) -> String {
         '´' => return "'".into(),
         // An old vowel, which PostgreSQL takes for a final consonant that is none.
         '\u{11A7}' => return "N".into(),
+        // The colour of the skin.
+        '\u{1F3FB}'..='\u{1F3FF}' => return "_".into(),
+        _ if is_ignorable(letter) => return "N".into(),
         _ => {}
     }
     if !is_assigned(letter) || letter.general_category() == GeneralCategory::PrivateUse {
         return "Y".into();
     }
+    if let Some(cell) = indic::cell(letter) {
+        return cell;
+    }
     let folded = folded(letter);
-    let is_word = |part: char| part.is_alphanumeric() || SOUND_MARKS.map(|mark| mark.to_string()).contains(&folded);
+    let is_word = |part: char| {
+        part.is_alphanumeric() || is_infix_script(part) || SOUND_MARKS.map(|mark| mark.to_string()).contains(&folded)
+    };
     let is_ruled = |part: char| RULED.contains(part);
     let itself = folded.chars().eq([letter]);
     if folded.is_empty() {
@@ -157,15 +182,31 @@ fn latin(letter: char) -> Option<&'static str> {
         'ħ' => "h",
         'ŋ' => "n",
         'ə' | 'ǝ' => "e",
-        // Arabic: the tables leave its first letter out, and the stroke that only makes a word longer in.
-        'ا' => "a",
-        'ـ' => "",
+        // Arabic: what is typed for one another is one letter, as in Lucene's ArabicNormalizer and PersianNormalizer
+        // (the forms of alef, yeh, kaf and heh), Urdu as it is typed; the stroke only makes a word longer.
+        'ا' | 'ٱ' | 'ٲ' | 'ٳ' | 'ٵ' => "a",
+        'ة' | 'ۃ' | 'ە' => "h",
+        'ى' => "y",
+        'ک' => "k",
+        'ٹ' => "t",
+        'ڈ' => "d",
+        'ڑ' => "r",
+        'ـ' | 'ٴ' => "",
         // The vowel signs of Kirat Rai are letters to Unicode, and compose with one another; other scripts' are marks.
         '\u{16D63}'..='\u{16D6A}' => "",
         // Cuneiform, hieroglyphs, Tangut, Khitan: no one asks for them in Latin letters, and the tables are half empty.
         '\u{12000}'..='\u{1345F}' | '\u{17000}'..='\u{18DFF}' => return None,
         _ => return deunicode::deunicode_char(letter).filter(|latin| !latin.is_empty()),
     })
+}
+
+/// What can't be seen and parts no words: joiners and non-joiners, soft hyphens, marks of direction. A space without
+/// width isn't one of them.
+fn is_ignorable(letter: char) -> bool {
+    matches!(u32::from(letter),
+        0xAD | 0x61C | 0x180E | 0x200C..=0x200F | 0x202A..=0x202E | 0x2060..=0x2064 | 0x2066..=0x206F | 0xFEFF
+        | 0x1BCA0..=0x1BCA3 | 0x1D173..=0x1D17A | 0xE0001 | 0xE0020..=0xE007F
+    )
 }
 
 /// What stands between words and can't be seen.
