@@ -9,15 +9,85 @@ CREATE OR REPLACE FUNCTION public.needledrop_letters(value text, symbols boolean
 AS $function$
 declare
     -- What may not stand for itself.
-    others text := regexp_replace(value, $pattern$[\u0001-\u007f\u3041-\u3096\u4e00-\u9fff\uac00-\ud7a3]+$pattern$, '', 'g');
+    others text;
     letter text;
     cell text;
+    -- A sequence and what it is written as, by turns.
+    sequences text[];
 begin
+    -- The scripts of India, Thai and Lao; Khmer.
+    if value ~ $pattern$[\u0900-\u0eff\u1780-\u17ff]$pattern$ then
+        sequences := string_to_array(translate($sequences$क़ qऄ
+ग़ घ
+ज़ zऄ
+फ़ fऄ
+জ় zॳ
+ড় র
+ঢ় র
+য় yॳ
+ਗ਼ घ
+ਜ਼ zऄ
+ਫ਼ fऄ
+ਸ਼ श
+જ઼ zऄ
+ફ઼ fऄ
+ଡ଼ ର
+ଢ଼ ର୍ହ
+ো ো
+ৌ ৌ
+ୈ ୈ
+ୋ ୋ
+ୌ ୌ
+ஔ ஔ
+ொ ொ
+ோ ோ
+ௌ ௌ
+ై ై
+ೈ ೈ
+ೊ ೊ
+ൊ ൊ
+ോ ോ
+ൌ ൌ
+ज्ञ ग्य
+জ্ঞ গ্য
+ங்க ந்ഗ
+ஞ்ச ந்ജ
+ண்ட ந்ഡ
+ன்ற ந்ഡ്ര
+ம்ப ம்ബ
+ன்ப ந்ബ
+ற்ற ட்ர
+ச்ச ച
+த்த த
+ങ്ങ ങ
+ഞ്ഞ ഞ
+ത്ത ത
+റ്റ ട്ട
+เเ แ
+ເເ ແ
+្ដ ត$sequences$, chr(10), ' '), ' ');
+        for place in 1 .. cardinality(sequences) - 1 by 2 loop
+            value := replace(value, sequences[place], sequences[place + 1]);
+        end loop;
+    end if;
+    -- Hangul in single letters: a consonant behind another and a vowel ends a syllable, unless a vowel follows.
+    if value ~ $pattern$[\u3131-\u314e][\u314f-\u3163][\u3131-\u314e]$pattern$ then
+        for place in 1 .. 16 loop
+            value := regexp_replace(
+                value,
+                $pattern$(?<=[\u3131-\u314e][\u314f-\u3163])$pattern$ || substr('ㄱㄲㄴㄷㄹㅁㅂㅅㅆㅇㅈㅊㅋㅌㅍㅎ', place, 1)
+                    || $pattern$(?![\u314f-\u3163])$pattern$,
+                chr(('{4520,4521,4523,4526,4527,4535,4536,4538,4539,4540,4541,4542,4543,4544,4545,4546}'::int[])[place]),
+                'g'
+            );
+        end loop;
+    end if;
+    others := regexp_replace(value, $pattern$[\u0001-\u007f\u3041-\u3096\u4e00-\u9fff\uac00-\ud7a3]+$pattern$, '', 'g');
     while others <> '' loop
         letter := left(others, 1);
         cell := $letters${
 "8":"_","9":"_",
-"a":"_ Y Y Y Y Y Y Y Y Y a Y Y _ Y Y",
+"a":"_ Y Y Y Y Y Y Y Y Y a Y Y N Y Y",
 "b":"Y Y 2 3 ' m Y Y Y 1 o Y 1_4 1_2 3_4 Y",
 "c":"a a a a a a aE c e e e e i i i i",
 "d":"d n o o o o o Y o u u u u y tH sS",
@@ -96,19 +166,19 @@ begin
 "5e":"n s N p p tS tS q r sH t Y Y Y Y yYY",
 "5f":"v oY i Y Y Y Y Y Y Y Y Y Y Y Y Y",
 "60":"_ _ _ _ _ _ Y Y Y Y Y Y Y Y Y Y",
-"61":"N N N N N N N N N N N Y _ Y Y Y",
-"62":"y N a a w a y a b N t tH j h kH d",
+"61":"N N N N N N N N N N N Y N Y Y Y",
+"62":"y N a a w a y a b h t tH j h kH d",
 "63":"dH r z s sH s d t z N g g g y i i",
-"64":"N f q k l m n h w N y N N N N N",
+"64":"N f q k l m n h w y y N N N N N",
 "65":"N",
 "66":"0 1 2 3 4 5 6 7 8 9 Y Y Y Y b q",
-"67":"N N N N e ae we ue ye tT tTH b t t p tH",
-"68":"bH h h nY dY h cH cCH dD d d dT dH dDH d d",
-"69":"d rR r r r r r r j r s s s s s t",
-"6a":"gH f f f v f pH q q kH k k k nG k g",
+"67":"N a a a N a w u y t tTH b t t p tH",
+"68":"bH h h nY dY h cH cCH d d d dT dH dDH d d",
+"69":"d r r r r r r r j r s s s s s t",
+"6a":"gH f f f v f pH q q k k k k nG k g",
 "6b":"g n g g g l l l l n n n n n h cH",
-"6c":"aE h h N w oE oE u yU yU w v y y y w",
-"6d":"e nY y y Y aE N N N N N N N _ Y N",
+"6c":"h h h h w oE oE u yU yU w v y y y w",
+"6d":"e nY y y Y h N N N N N N N _ Y N",
 "6e":"N N N N N L L N N Y N N N N d r",
 "6f":"0 1 2 3 4 5 6 7 8 9 sH d gH Y Y h",
 "70":"Y Y Y Y Y Y Y Y Y Y Y Y Y Y Y _",
@@ -143,76 +213,77 @@ begin
 "8d":"N",
 "8e":"N N _ N N N N N N N N N N N N N",
 "8f":"N",
-"90":"N N N N a a aA i iI u uU r l eN e e",
-"91":"aI oN o o aU k kH g gH nG c cH j jH nY tT",
-"92":"tTH dD dDH nN t tH d dH n n p pH b bH m y",
-"93":"r r l l l v sH sS s h N N N N N N",
-"94":"N",
-"95":"aUM N N N N N N N k kH g j dD dDH pH y",
-"96":"rR lL N N Y Y 0 1 2 3 4 5 6 7 8 9",
-"97":"Y N a o o a u u d zH y g j N d b",
-"98":"N N N N Y a aA i iI u uU r rR Y Y e",
-"99":"aI Y Y o aU k kH g gH nG c cH j jH nY tT",
-"9a":"tTH dD dDH nN t tH d dH n Y p pH b bH m y",
-"9b":"r Y l Y Y Y sH sS s h Y Y N N N N",
-"9c":"N N N N N Y Y N N Y Y N N N t Y",
-"9d":"Y Y Y Y Y Y Y N Y Y Y Y dD dDH Y y",
-"9e":"rR lL N N Y Y 0 1 2 3 4 5 6 7 8 9",
-"9f":"r r Y Y 1 2 3 4 11 16 Y Y m Y N Y",
-"a0":"Y N N N Y a aA i iI u uU Y Y Y Y eE",
-"a1":"aI Y Y oO aU k kH g gH nG c cH j jH nY tT",
-"a2":"tTH dD dDH nN t tH d dH n Y p pH b bB m y",
-"a3":"r Y l l Y v s Y s h Y Y N Y N N",
-"a4":"N",
-"a5":"Y N Y Y Y Y Y Y Y kH g j rR Y pH Y",
+"90":"n n n h L a a i i u u rI lI e e e",
+"91":"aI o o o aU kऄ kHऄ gऄ gHऄ nऄ cHऄ cHऄ jऄ jHऄ nऄ tऄ",
+"92":"tHऄ dऄ dHऄ nऄ tऄ tHऄ dऄ dHऄ nऄ nऄ pऄ pHऄ bऄ bHऄ mऄ yऄ",
+"93":"rऄ rऄ lऄ lऄ lऄ vऄ sHऄ sHऄ sऄ hऄ ्AU ्O N N ्A ्I",
+"94":"्I ्U ्U ्RI ्RI ्E ्E ्E ्AI ्O ्O ्O ्AU L ्E ्AU",
+"95":"oM N N N N ्E ्U ्U qऄ kHऄ gHऄ zऄ dऄ dHऄ fऄ yऄ",
+"96":"rI lI ्LI ्LI Y Y 0 1 2 3 4 5 6 7 8 9",
+"97":"Y N L L o aU u u dऄ zHऄ yऄ gऄ jऄ N dऄ bऄ",
+"98":"N n nG h Y o a i i u u rI lI Y Y e",
+"99":"oI Y Y o oU kॳ kHॳ gॳ gHॳ nॳ cHॳ cHॳ jॳ jHॳ nॳ tॳ",
+"9a":"tHॳ dॳ dHॳ nॳ tॳ tHॳ dॳ dHॳ nॳ Y pॳ pHॳ bॳ bHॳ mॳ jॳ",
+"9b":"rॳ Y lॳ Y Y Y sHॳ sHॳ sॳ hॳ Y Y N N ्A ्I",
+"9c":"्I ्U ्U ्RI ्RI Y Y ्E ्OI Y Y ्O ्OU ् t Y",
+"9d":"Y Y Y Y Y Y Y ्OU Y Y Y Y rॳ rॳ Y yॳ",
+"9e":"rI lI ्LI ्LI Y Y 0 1 2 3 4 5 6 7 8 9",
+"9f":"rॳ vॳ Y Y 1 2 3 4 11 16 Y Y m Y N Y",
+"a0":"Y n n h Y a a i i u u Y Y Y Y e",
+"a1":"aI Y Y o aU kऄ kHऄ gऄ gHऄ nऄ cHऄ cHऄ jऄ jHऄ nऄ tऄ",
+"a2":"tHऄ dऄ dHऄ nऄ tऄ tHऄ dऄ dHऄ nऄ Y pऄ pHऄ bऄ bHऄ mऄ yऄ",
+"a3":"rऄ Y lऄ lऄ Y vऄ sHऄ Y sऄ hऄ Y Y N Y ्A ्I",
+"a4":"्I ्U ्U Y Y Y Y ्E ्AI Y Y ्O ्AU ् Y Y",
+"a5":"Y N Y Y Y Y Y Y Y kHऄ gHऄ zऄ rऄ Y fऄ Y",
 "a6":"Y Y Y Y Y Y 0 1 2 3 4 5 6 7 8 9",
-"a7":"N N L L gEO N Y Y Y Y Y Y Y Y Y Y",
-"a8":"Y N N N Y a aA i iI u uU r l eN Y e",
-"a9":"aI oN Y o aU k kH g gH nG c cH j jH nY tT",
-"aa":"tTH dD dDH nN t tH d dH n Y p pH b bH m yA",
-"ab":"r Y l lL Y v sH sS s h Y Y N N N N",
-"ac":"N","ad":"aUM",
-"ae":"rR l N N Y Y 0 1 2 3 4 5 6 7 8 9",
-"af":"Y Y Y Y Y Y Y Y Y zH N N N N N N",
-"b0":"Y N N N Y a aA i iI u uU r l Y Y e",
-"b1":"aI Y Y o aU k kH g gH nG c cH j jH nY tT",
-"b2":"tTH dD dDH nN t tH d dH n Y p pH b bH m y",
-"b3":"r Y l lL Y v sH sS s h Y Y N N N N",
-"b4":"N",
-"b5":"Y Y Y N N N N N Y Y Y Y dD dDH Y yY",
-"b6":"rR lL N N Y Y 0 1 2 3 4 5 6 7 8 9",
-"b7":"Y w 1 2 3 1 2 3 Y Y Y Y Y Y Y Y",
-"b8":"Y Y N h Y a aA i iI u uU Y Y Y e eE",
-"b9":"aI Y o oO o k Y Y Y nG c Y j Y nY tT",
-"ba":"Y Y Y nN t Y Y Y n nNN p Y Y Y m y",
-"bb":"r rR l lL lLL v s sS s h Y Y Y Y N N",
-"bc":"N",
+"a7":"n N N N gEO ्Y Y Y Y Y Y Y Y Y Y Y",
+"a8":"Y n n h Y a a i i u u rI lI e Y e",
+"a9":"aI o Y o aU kऄ kHऄ gऄ gHऄ nऄ cHऄ cHऄ jऄ jHऄ nऄ tऄ",
+"aa":"tHऄ dऄ dHऄ nऄ tऄ tHऄ dऄ dHऄ nऄ Y pऄ pHऄ bऄ bHऄ mऄ yऄ",
+"ab":"rऄ Y lऄ lऄ Y vऄ sHऄ sHऄ sऄ hऄ Y Y N N ्A ्I",
+"ac":"्I ्U ्U ्RI ्RI ्E Y ्E ्AI ्O Y ्O ्AU ् Y Y",
+"ad":"oM",
+"ae":"rI lI ्LI ्LI Y Y 0 1 2 3 4 5 6 7 8 9",
+"af":"Y Y Y Y Y Y Y Y Y zHऄ N N N N N N",
+"b0":"Y n n h Y a a i i u u rI lI Y Y e",
+"b1":"aI Y Y o aU kॲ kHॲ gॲ gHॲ nॲ cHॲ cHॲ jॲ jHॲ nॲ tॲ",
+"b2":"tHॲ dॲ dHॲ nॲ tॲ tHॲ dॲ dHॲ nॲ Y pॲ pHॲ bॲ bHॲ mॲ yॲ",
+"b3":"rॲ Y lॲ lॲ Y vॲ sHॲ sHॲ sॲ hॲ Y Y N N ्A ्I",
+"b4":"्I ्U ्U ्RI ्RI Y Y ्E ्AI Y Y ्O ्AU ् Y Y",
+"b5":"Y Y Y N N N N N Y Y Y Y rॲ rHॲ Y yॲ",
+"b6":"rI lI ्LI ्LI Y Y 0 1 2 3 4 5 6 7 8 9",
+"b7":"Y vॲ 1 2 3 1 2 3 Y Y Y Y Y Y Y Y",
+"b8":"Y Y n h Y a a i i u u Y Y Y e e",
+"b9":"aI Y o o aU kॲ Y Y Y nॲ sॲ Y jॲ Y nॲ tॲ",
+"ba":"Y Y Y nॲ tHॲ Y Y Y nॲ nॲ pॲ Y Y Y mॲ yॲ",
+"bb":"rॲ rॲ lॲ lॲ zHॲ vॲ sHॲ sHॲ sॲ hॲ Y Y Y Y ्A ्I",
+"bc":"्I ्U ्U Y Y Y ्E ्E ्AI Y ्O ्O ्AU ् Y Y",
 "bd":"oM Y Y Y Y Y Y N Y Y Y Y Y Y Y Y",
 "be":"Y Y Y Y Y Y 0 1 2 3 4 5 6 7 8 9",
 "bf":"10 100 1000 Y Y Y Y Y Y Y Y Y Y Y Y Y",
-"c0":"N N N N N a aA i iI u uU r l Y e eE",
-"c1":"aI Y o oO aU k kH g gH nG c cH j jH nY tT",
-"c2":"tTH dD dDH nN t tH d dH n Y p pH b bH m y",
-"c3":"r rR l lL l v sH sS s h Y Y N N N N",
-"c4":"N",
-"c5":"Y Y Y Y Y N N Y c z r Y L n Y Y",
-"c6":"rR lL N N Y Y 0 1 2 3 4 5 6 7 8 9",
+"c0":"n n m h a a a i i u u rI lI Y e e",
+"c1":"aI Y o o aU kॲ kHॲ gॲ gHॲ nॲ cHॲ cHॲ jॲ jHॲ nॲ tॲ",
+"c2":"tHॲ dॲ dHॲ nॲ tॲ tHॲ dॲ dHॲ nॲ Y pॲ pHॲ bॲ bHॲ mॲ yॲ",
+"c3":"rॲ rॲ lॲ lॲ lॲ vॲ sHॲ sHॲ sॲ hॲ Y Y N N ्A ्I",
+"c4":"्I ्U ्U ्RI ्RI Y ्E ्E ्AI Y ्O ्O ्AU ् Y Y",
+"c5":"Y Y Y Y Y N N Y tSॲ jॲ rॲ Y L n Y Y",
+"c6":"rI lI ्LI ्LI Y Y 0 1 2 3 4 5 6 7 8 9",
 "c7":"Y Y Y Y Y Y Y Y 0 1 2 3 1 2 3 Y",
-"c8":"m N N N Y a aA i iI u uU r l Y e eE",
-"c9":"aI Y o oO aU k kH g gH nG c cH j jH nY tT",
-"ca":"tTH dD dDH nN t tH d dH n Y p pH b bH m y",
-"cb":"r rR l lL Y v sH sS s h Y Y N N N N",
-"cc":"N",
-"cd":"Y Y Y Y Y N N Y Y Y Y Y L n lLL Y",
-"ce":"rR lL N N Y Y 0 1 2 3 4 5 6 7 8 9",
+"c8":"n n m h a a a i i u u rI lI Y e e",
+"c9":"aI Y o o aU kॲ kHॲ gॲ gHॲ nॲ cHॲ cHॲ jॲ jHॲ nॲ tॲ",
+"ca":"tHॲ dॲ dHॲ nॲ tॲ tHॲ dॲ dHॲ nॲ Y pॲ pHॲ bॲ bHॲ mॲ yॲ",
+"cb":"rॲ rॲ lॲ lॲ Y vॲ sHॲ sHॲ sॲ hॲ Y Y N N ्A ्I",
+"cc":"्I ्U ्U ्RI ्RI Y ्E ्E ्AI Y ्O ्O ्AU ् Y Y",
+"cd":"Y Y Y Y Y N N Y Y Y Y Y L n fॲ Y",
+"ce":"rI lI ्LI ्LI Y Y 0 1 2 3 4 5 6 7 8 9",
 "cf":"Y h h N Y Y Y Y Y Y Y Y Y Y Y Y",
-"d0":"N N N N m a aA i iI u uU r l Y e eE",
-"d1":"aI Y o oO aU k kH g gH nG c cH j jH nY tT",
-"d2":"tTH dD dDH nN t tH d dH n n p pH b bH m y",
-"d3":"r rR l lL lLL v sH sS s h t N N N N N",
-"d4":"N N N N N Y N N N Y N N N N r Y",
-"d5":"Y Y Y Y m y l N 2 4 12 16 32 48 64 i",
-"d6":"rR lL N N Y Y 0 1 2 3 4 5 6 7 8 9",
+"d0":"n n m h a a a i i u u rI lI Y e e",
+"d1":"aI Y o o aU kॲ kHॲ gॲ gHॲ nGॲ cHॲ cHॲ jॲ jHॲ nJॲ tॲ",
+"d2":"tHॲ dॲ dHॲ nॲ tHॲ tHॲ dॲ dHॲ nॲ nॲ pॲ pHॲ bॲ bHॲ mॲ yॲ",
+"d3":"rॲ rॲ lॲ lॲ zHॲ vॲ sHॲ sHॲ sॲ hॲ t N N N ्A ्I",
+"d4":"्I ्U ्U ्RI ्RI Y ्E ्E ्AI Y ्O ्O ्AU ् r Y",
+"d5":"Y Y Y Y m y zH ्AU 2 4 12 16 32 48 64 i",
+"d6":"rI lI ्LI ्LI Y Y 0 1 2 3 4 5 6 7 8 9",
 "d7":"10 100 1000 80 160 240 20 40 60 Y n n r l l k",
 "d8":"Y N N N Y a aA aE aAE i iI u uU r rR l",
 "d9":"lL e eE aI o oO aU Y Y Y k kH g gH nG nNG",
@@ -222,18 +293,12 @@ begin
 "dd":"N",
 "de":"Y Y Y Y Y Y 0 1 2 3 4 5 6 7 8 9",
 "df":"Y Y N N Y Y Y Y Y Y Y Y Y Y Y Y",
-"e0":"Y k kH kH kH kH kH nG cCH cH cH cH cH y d t",
-"e1":"tH tH tH n d t tH tH tH n b p pH f pH f",
-"e2":"pH m y r r l l w s s s h l N h N",
-"e3":"a N aA aA N N N N N N N Y Y Y Y Y",
-"e4":"e aE o aI aI aO N N N N N N N N N Y",
+"e3":"L L L ํา L L L L L L N Y Y Y Y Y",
+"e4":"L L L L L L L N N N N N N L N Y",
 "e5":"0 1 2 3 4 5 6 7 8 9 Y Y Y Y Y Y",
-"e8":"Y k kH Y kH Y gH nG cH cH s Y jH nY n t",
-"e9":"tH d dH n d h tH tH dH n b p pH f pH f",
-"ea":"bH m y r Y l Y w s s s h l N h N",
-"eb":"a N aA aA N N N N N N N N N nY Y Y",
-"ec":"e eI o aY aI Y N Y N N N N N N N Y",
-"ed":"0 1 2 3 4 5 6 7 8 9 Y Y hn hm g gN",
+"eb":"L L L ໍາ L L L L L L N L L L Y Y",
+"ec":"L L L L L Y L Y N N N N N L N Y",
+"ed":"0 1 2 3 4 5 6 7 8 9 Y Y ຫນ ຫມ L L",
 "f0":"aUM Y Y Y Y Y Y Y Y Y Y Y Y་ Y Y Y",
 "f1":"Y Y Y Y Y Y Y Y N N Y Y Y Y Y Y",
 "f2":"0 1 2 3 4 5 6 7 8 9 5 15 25 35 45 55",
@@ -247,16 +312,11 @@ begin
 "fb":"N N N N N N N N N N N N N Y Y Y",
 "fc":"Y Y Y Y Y Y N Y Y Y Y Y Y Y Y Y",
 "fd":"Y",
-"100":"k kH g gH nG c cH j jH nY nNY tT tTH dD dDH nN",
-"101":"tT tH d dH n p pH b bH m y r l w s h",
-"102":"lL a N i iI u u e e o aU N N N N N",
-"103":"N N N N N N N N N N N N N N N sS",
+"103":"L L L L L L L N N N N L L L L L",
 "104":"0 1 2 3 4 5 6 7 8 9 Y Y Y Y Y Y",
-"105":"sH sS r rR l lL N N N N n jH b b N N",
-"106":"N sH N N N s pW N N N N N N N n yW",
-"107":"gHW N N N N k kH g c z n d n pH f b",
-"108":"x h N N N N N N N N N N N N f N",
-"109":"0 1 2 3 4 5 6 7 8 9 N N N N Y Y",
+"106":"L L L N N L L L L N N N N N L L",
+"108":"L L L L L L L N N N N N N N L N",
+"109":"0 1 2 3 4 5 6 7 8 9 N N L L Y Y",
 "10a":"a b g d e v z t i k l m n o p zH",
 "10b":"r s t u p k gH q sH cH tS dZ tS cH kH j",
 "10c":"h e y w x o Y e Y Y Y Y Y aE Y Y",
@@ -352,15 +412,12 @@ begin
 "175":"s h N N Y Y Y Y Y Y Y Y Y Y Y Y",
 "176":"a i u k g nG t d n p b m y Y l w",
 "177":"s Y N N Y Y Y Y Y Y Y Y Y Y Y Y",
-"178":"k kH g gH nG c cH j jH nY t tTH d dDH nN t",
-"179":"tH d dH n p pH b bH m y r l v sH sS s",
-"17a":"h l q a aA i iI u uK uU uUV rY rYY lY lYY e",
-"17b":"aI oO oO aU N N N N N N N N N N N N",
-"17c":"N",
-"17d":"N N N N Y Y Y N Y Y Y Y N N Y Y",
+"17b":"L L L L N N L L L L L L L L L L",
+"17c":"L L L L L L L L L N N N N N N N",
+"17d":"N N N N Y Y Y L Y Y Y Y L N Y Y",
 "17e":"0 1 2 3 4 5 6 7 8 9 Y Y Y Y Y Y",
 "17f":"0 1 2 3 4 5 6 7 8 9 Y Y Y Y Y Y",
-"180":"Y Y Y Y Y Y Y Y Y Y Y N N N _ N",
+"180":"Y Y Y Y Y Y Y Y Y Y Y N N N N N",
 "181":"0 1 2 3 4 5 6 7 8 9 Y Y Y Y Y Y",
 "182":"a e i o u o u eE n nG b p q g m l",
 "183":"s sH t d cH j y r w f k kHA tS z h zR",
@@ -469,13 +526,13 @@ begin
 "1fd":"i i i i Y Y i i i i i i Y Y Y Y",
 "1fe":"y y y y r r y y y y y y r Y Y '",
 "1ff":"Y Y o o o Y o o o o o o o Y Y Y",
-"200":"_",
+"200":"_ _ _ _ _ _ _ _ _ _ _ _ N N N N",
 "201":"Y Y‐ Y Y Y Y Y Y ' ' Y Y Y Y Y Y",
-"202":"Y Y Y Y . .. ... Y _ _ _ _ _ _ _ _",
+"202":"Y Y Y Y . .. ... Y _ _ N N N N N _",
 "203":"Y Y ' '' ''' Y Y‵‵ Y‵‵‵ Y Y Y Y !! Y Y Y",
 "204":"Y Y Y Y Y Y Y Y?? Y?! Y!? Y Y Y Y Y Y",
 "205":"Y Y Y Y Y Y Y '''' Y Y Y Y Y Y Y _",
-"206":"_",
+"206":"N",
 "207":"0 i Y Y 4 5 6 7 8 9 + Y− Y= Y( Y) n",
 "208":"0 1 2 3 4 5 6 7 8 9 + Y− Y= Y( Y) Y",
 "209":"a e o x e h k l m n p s t w y z",
@@ -802,16 +859,14 @@ begin
 "a9b":"s s h N N N N N N N N N N N N N",
 "a9c":"N Y Y Y Y Y Y Y Y Y Y Y Y Y Y N",
 "a9d":"0 1 2 3 4 5 6 7 8 9 Y Y Y Y Y Y",
-"a9e":"gH cH jH n bH N N n f g gH j jH d dH n",
-"a9f":"0 1 2 3 4 5 6 7 8 9 l d dH b bH Y",
+"a9f":"0 1 2 3 4 5 6 7 8 9 L L L L L Y",
 "aa0":"a i u e aI o k kH g gH nG nG c cH j jH",
 "aa1":"nY nY nJ t tH d dH n n nD p pP pH b bH m",
 "aa2":"m mB y r l w x s h N N N N N N N",
 "aa3":"N",
 "aa4":"k g nG N c t n p y r l x N N Y Y",
 "aa5":"0 1 2 3 4 5 6 7 8 9 Y Y Y Y Y Y",
-"aa6":"g c cH j jH n t tH d dH dH n s h l f",
-"aa7":"N x z r oAY n hM Y Y Y r N N N cH sH",
+"aa7":"L L L L L L L Y Y Y L N N N L L",
 "aa8":"k k kH kH x x g g nG nG cH cH cHH cHH s s",
 "aa9":"nY nY d d t t tH tH n n b b p p pH pH",
 "aaa":"f f m m y y r r l l v v h h L L",
@@ -913,47 +968,47 @@ begin
 "fb2":"N N d h k l m r t + sH sH sH sH N N",
 "fb3":"N b g d h v z Y t y k k l Y m Y",
 "fb4":"n s Y p p Y tS q r sH t v b k p l",
-"fb5":"N N b b b b p p p p bH bH bH bH tTH tTH",
-"fb6":"tTH tTH tH tH tH tH tT tT tT tT v v v v pH pH",
+"fb5":"a a b b b b p p p p bH bH bH bH tTH tTH",
+"fb6":"tTH tTH tH tH tH tH t t t t v v v v pH pH",
 "fb7":"pH pH dY dY dY dY nY nY nY nY cH cH cH cH cCH cCH",
-"fb8":"cCH cCH dDH dDH dH dH d d dD dD j j rR rR kH kH",
-"fb9":"kH kH g g g g g g g g n n n n n n",
-"fba":"n n n n aE aE h h h h h h h h y y",
+"fb8":"cCH cCH dDH dDH dH dH d d d d j j r r k k",
+"fb9":"k k g g g g g g g g n n n n n n",
+"fba":"n n n n h h h h h h h h h h y y",
 "fbb":"y y Y Y Y Y Y Y Y Y Y Y Y Y Y Y",
 "fbc":"Y",
-"fbd":"Y Y Y nG nG nG nG u u oE oE yU yU ue v v",
-"fbe":"oE oE yU yU e e e e N N ya ya yaE yaE yw yw",
-"fbf":"yu yu yoE yoE yyU yyU ye ye ye y y y y y y y",
-"fc0":"yj yh ym y yy bj bh bkH bm b by tj th tkH tm t",
-"fc1":"ty tHj tHm tH tHy jh jm hj hm kHj kHh kHm sj sh skH sm",
+"fbd":"Y Y Y nG nG nG nG u u oE oE yU yU u v v",
+"fbe":"oE oE yU yU e e e e y y ya ya yh yh yw yw",
+"fbf":"yu yu yoE yoE yyU yyU ye ye ye yy yy yy y y y y",
+"fc0":"yj yh ym yy yy bj bh bkH bm by by tj th tkH tm ty",
+"fc1":"ty tHj tHm tHy tHy jh jm hj hm kHj kHh kHm sj sh skH sm",
 "fc2":"sh sm dj dh dkH dm th tm zm j m gj gm fj fh fkH",
-"fc3":"fm f fy qh qm q qy ka kj kh kkH kl km k ky lj",
-"fc4":"lh lkH lm l ly mj mh mkH mm m my nj nh nkH nm n",
-"fc5":"ny hj hm h hy yj yh ykH ym y yy dH r N Y Y",
-"fc6":"Y Y Y Y yr yz ym yn y yy br bz bm bn b by",
-"fc7":"tr tz tm tn t ty tHr tHz tHm tHn tH tHy f fy q qy",
-"fc8":"ka kl km k ky lm l ly ma mm nr nz nm nn n ny",
-"fc9":"N yr yz ym yn y yy yj yh ykH ym yh bj bh bkH bm",
+"fc3":"fm fy fy qh qm qy qy ka kj kh kkH kl km ky ky lj",
+"fc4":"lh lkH lm ly ly mj mh mkH mm my my nj nh nkH nm ny",
+"fc5":"ny hj hm hy hy yj yh ykH ym yy yy dH r y Y Y",
+"fc6":"Y Y Y Y yr yz ym yn yy yy br bz bm bn by by",
+"fc7":"tr tz tm tn ty ty tHr tHz tHm tHn tHy tHy fy fy qy qy",
+"fc8":"ka kl km ky ky lm ly ly ma mm nr nz nm nn ny ny",
+"fc9":"y yr yz ym yn yy yy yj yh ykH ym yh bj bh bkH bm",
 "fca":"bh tj th tkH tm th tHm jh jm hj hm kHj kHm sj sh skH",
 "fcb":"sm sh skH sm dj dh dkH dm th zm j m gj gm fj fh",
 "fcc":"fkH fm qh qm kj kh kkH kl km lj lh lkH lm lh mj mh",
 "fcd":"mkH mm nj nh nkH nm nh hj hm h yj yh ykH ym yh ym",
 "fce":"yh bm bh tm th tHm tHh sm sh sHm sHh kl km lm nm nh",
-"fcf":"ym yh N N N t ty N y g gy s sy sH sHy h",
-"fd0":"hy j jy kH kHy s sy d dy sHj sHh sHkH sHm sHr sr sr",
-"fd1":"dr t ty N y g gy s sy sH sHy h hy j jy kH",
-"fd2":"kHy s sy d dy sHj sHh sHkH sHm sHr sr sr dr sHj sHh sHkH",
+"fcf":"ym yh N N N ty ty y y gy gy sy sy sHy sHy hy",
+"fd0":"hy jy jy kHy kHy sy sy dy dy sHj sHh sHkH sHm sHr sr sr",
+"fd1":"dr ty ty y y gy gy sy sy sHy sHy hy hy jy jy kHy",
+"fd2":"kHy sy sy dy dy sHj sHh sHkH sHm sHr sr sr dr sHj sHh sHkH",
 "fd3":"sHm sh sHh tm sj sh skH sHj sHh sHkH tm zm a a Y Y",
 "fd4":"Y",
-"fd5":"tjm thj thj thm tkHm tmj tmh tmkH jmh jmh hmy hm shj sjh sj smh",
-"fd6":"smh smj smm smm shh shh smm sHhm sHhm sHjy sHmkH sHmkH sHmm sHmm dh dkHm",
-"fd7":"dkHm tmh tmh tmm tmy jm mm mm m gmm gmy gm fkHm fkHm qmh qmm",
-"fd8":"lhm lhy lh ljj ljj lkHm lkHm lmh lmh mhj mhm mhy mjh mjm mkHj mkHm",
-"fd9":"Y Y mjkH hmj hmm nhm nh njm njm nj nmy nm ymm ymm bkHy tjy",
-"fda":"tj tkHy tkH tmy tm jmy jh jm skH shy sHhy dhy ljy lmy yhy yjy",
+"fd5":"tjm thj thj thm tkHm tmj tmh tmkH jmh jmh hmy hmy shj sjh sjy smh",
+"fd6":"smh smj smm smm shh shh smm sHhm sHhm sHjy sHmkH sHmkH sHmm sHmm dhy dkHm",
+"fd7":"dkHm tmh tmh tmm tmy jm mm mm my gmm gmy gmy fkHm fkHm qmh qmm",
+"fd8":"lhm lhy lhy ljj ljj lkHm lkHm lmh lmh mhj mhm mhy mjh mjm mkHj mkHm",
+"fd9":"Y Y mjkH hmj hmm nhm nhy njm njm njy nmy nmy ymm ymm bkHy tjy",
+"fda":"tjy tkHy tkHy tmy tmy jmy jhy jmy skHy shy sHhy dhy ljy lmy yhy yjy",
 "fdb":"ymy mmy qmy nhy qmh lhm my kmy njh mkHy ljm kmm ljm njh jhy hjy",
 "fdc":"mjy fmy bhy kmm jm smm skHy njy Y Y Y Y Y Y Y Y",
-"fdf":"sly qly allh akbr mhmd slm rswl lyh wslm sl sl_allh_lyh_wslm jl_jlalh ryal Y Y Y",
+"fdf":"sly qly allh akbr mhmd slm rswl lyh wslm sly sly_allh_lyh_wslm jl_jlalh ryal Y Y Y",
 "fe0":"N",
 "fe1":"Y, Y、 Y。 Y: Y; ! Y? Y〖 Y〗 ... Y Y Y Y Y Y",
 "fe2":"N",
@@ -963,13 +1018,13 @@ begin
 "fe6":"& Y* + Y- Y< Y> Y= Y Y $ Y% @ Y Y Y Y",
 "fe7":"Y N Y N Y Y Y N Y N Y N Y N Y N",
 "fe8":"N a a a a w w a a y y y y a a b",
-"fe9":"b b b N N t t t t tH tH tH tH j j j",
+"fe9":"b b b h h t t t t tH tH tH tH j j j",
 "fea":"j h h h h kH kH kH kH d d dH dH r r z",
 "feb":"z s s s s sH sH sH sH s s s s d d d",
 "fec":"d t t t t z z z z N N N N g g g",
 "fed":"g f f f f q q q q k k k k l l l",
-"fee":"l m m m m n n n n h h h h w w N",
-"fef":"N y y y y la la la la la la la la Y Y _",
+"fee":"l m m m m n n n n h h h h w w y",
+"fef":"y y y y y la la la la la la la la Y Y N",
 "ff0":"Y ! Y Y# $ Y% & ' Y( Y) Y* + Y, Y- . Y/",
 "ff1":"0 1 2 3 4 5 6 7 8 9 Y: Y; Y< Y= Y> Y?",
 "ff2":"@ a b c d e f g h i j k l m n o",
@@ -1421,7 +1476,7 @@ begin
 "1bc6":"wOW u o i a aN aM eN aN oN m Y Y Y Y Y",
 "1bc7":"N","1bc8":"N",
 "1bc9":"N N N N N N N N N N Y Y Y N N Y",
-"1bca":"_","1cc0":"Y","1cc1":"Y","1cc2":"Y","1cc3":"Y","1cc4":"Y","1cc5":"Y","1cc6":"Y","1cc7":"Y","1cc8":"Y",
+"1bca":"N","1cc0":"Y","1cc1":"Y","1cc2":"Y","1cc3":"Y","1cc4":"Y","1cc5":"Y","1cc6":"Y","1cc7":"Y","1cc8":"Y",
 "1cc9":"Y","1cca":"Y","1ccb":"Y","1ccc":"Y",
 "1ccd":"Y Y Y Y Y Y a b c d e f g h i j",
 "1cce":"k l m n o p q r s t u v w x y z",
@@ -1437,7 +1492,7 @@ begin
 "1d13":"Y","1d14":"Y",
 "1d15":"Y Y Y Y Y Y Y Y Y Y Y Y Y Y Y𝅗 Y𝅘",
 "1d16":"Y𝅘 Y𝅘 Y𝅘 Y𝅘 Y𝅘 N N N N N Y Y Y N N N",
-"1d17":"N N N _ _ _ _ _ _ _ _ N N N N N",
+"1d17":"N",
 "1d18":"N N N Y Y N N N N N N N Y Y Y Y",
 "1d19":"Y",
 "1d1a":"Y Y Y Y Y Y Y Y Y Y N N N N Y Y",
@@ -1624,20 +1679,21 @@ begin
 "1f24":"_本_ _三_ _二_ _安_ _点_ _打_ _盗_ _勝_ _敗_ Y Y Y Y Y Y Y",
 "1f25":"得 可 Y Y Y Y Y Y Y Y Y Y Y Y Y Y",
 "1f26":"Y","1f30":"Y","1f31":"Y","1f32":"Y","1f33":"Y","1f34":"Y","1f35":"Y","1f36":"Y","1f37":"Y","1f38":"Y",
-"1f39":"Y","1f3a":"Y","1f3b":"Y","1f3c":"Y","1f3d":"Y","1f3e":"Y","1f3f":"Y","1f40":"Y","1f41":"Y","1f42":"Y",
-"1f43":"Y","1f44":"Y","1f45":"Y","1f46":"Y","1f47":"Y","1f48":"Y","1f49":"Y","1f4a":"Y","1f4b":"Y","1f4c":"Y",
-"1f4d":"Y","1f4e":"Y","1f4f":"Y","1f50":"Y","1f51":"Y","1f52":"Y","1f53":"Y","1f54":"Y","1f55":"Y","1f56":"Y",
-"1f57":"Y","1f58":"Y","1f59":"Y","1f5a":"Y","1f5b":"Y","1f5c":"Y","1f5d":"Y","1f5e":"Y","1f5f":"Y","1f60":"Y",
-"1f61":"Y","1f62":"Y","1f63":"Y","1f64":"Y","1f65":"Y","1f66":"Y","1f67":"Y","1f68":"Y","1f69":"Y","1f6a":"Y",
-"1f6b":"Y","1f6c":"Y","1f6d":"Y","1f6e":"Y","1f6f":"Y","1f70":"Y","1f71":"Y","1f72":"Y","1f73":"Y","1f74":"Y",
-"1f75":"Y","1f76":"Y","1f77":"Y","1f78":"Y","1f79":"Y","1f7a":"Y","1f7b":"Y","1f7c":"Y","1f7d":"Y","1f7e":"Y",
-"1f7f":"Y","1f80":"Y","1f81":"Y","1f82":"Y","1f83":"Y","1f84":"Y","1f85":"Y","1f86":"Y","1f87":"Y","1f88":"Y",
-"1f89":"Y","1f8a":"Y","1f8b":"Y","1f8c":"Y","1f8d":"Y","1f90":"Y","1f91":"Y","1f92":"Y","1f93":"Y","1f94":"Y",
-"1f95":"Y","1f96":"Y","1f97":"Y","1f98":"Y","1f99":"Y","1f9a":"Y","1f9b":"Y","1f9c":"Y","1f9d":"Y","1f9e":"Y",
-"1f9f":"Y","1fa0":"Y","1fa1":"Y","1fa2":"Y","1fa3":"Y","1fa4":"Y","1fa5":"Y","1fa6":"Y","1fa7":"Y","1fa8":"Y",
-"1fa9":"Y","1faa":"Y","1fab":"Y","1fac":"Y","1fad":"Y","1fae":"Y","1faf":"Y","1fb0":"Y","1fb1":"Y","1fb2":"Y",
-"1fb3":"Y","1fb4":"Y","1fb5":"Y","1fb6":"Y","1fb7":"Y","1fb8":"Y","1fb9":"Y","1fba":"Y","1fbb":"Y","1fbc":"Y",
-"1fbd":"Y","1fbe":"Y",
+"1f39":"Y","1f3a":"Y","1f3b":"Y","1f3c":"Y","1f3d":"Y","1f3e":"Y",
+"1f3f":"Y Y Y Y Y Y Y Y Y Y Y _ _ _ _ _",
+"1f40":"Y","1f41":"Y","1f42":"Y","1f43":"Y","1f44":"Y","1f45":"Y","1f46":"Y","1f47":"Y","1f48":"Y","1f49":"Y",
+"1f4a":"Y","1f4b":"Y","1f4c":"Y","1f4d":"Y","1f4e":"Y","1f4f":"Y","1f50":"Y","1f51":"Y","1f52":"Y","1f53":"Y",
+"1f54":"Y","1f55":"Y","1f56":"Y","1f57":"Y","1f58":"Y","1f59":"Y","1f5a":"Y","1f5b":"Y","1f5c":"Y","1f5d":"Y",
+"1f5e":"Y","1f5f":"Y","1f60":"Y","1f61":"Y","1f62":"Y","1f63":"Y","1f64":"Y","1f65":"Y","1f66":"Y","1f67":"Y",
+"1f68":"Y","1f69":"Y","1f6a":"Y","1f6b":"Y","1f6c":"Y","1f6d":"Y","1f6e":"Y","1f6f":"Y","1f70":"Y","1f71":"Y",
+"1f72":"Y","1f73":"Y","1f74":"Y","1f75":"Y","1f76":"Y","1f77":"Y","1f78":"Y","1f79":"Y","1f7a":"Y","1f7b":"Y",
+"1f7c":"Y","1f7d":"Y","1f7e":"Y","1f7f":"Y","1f80":"Y","1f81":"Y","1f82":"Y","1f83":"Y","1f84":"Y","1f85":"Y",
+"1f86":"Y","1f87":"Y","1f88":"Y","1f89":"Y","1f8a":"Y","1f8b":"Y","1f8c":"Y","1f8d":"Y","1f90":"Y","1f91":"Y",
+"1f92":"Y","1f93":"Y","1f94":"Y","1f95":"Y","1f96":"Y","1f97":"Y","1f98":"Y","1f99":"Y","1f9a":"Y","1f9b":"Y",
+"1f9c":"Y","1f9d":"Y","1f9e":"Y","1f9f":"Y","1fa0":"Y","1fa1":"Y","1fa2":"Y","1fa3":"Y","1fa4":"Y","1fa5":"Y",
+"1fa6":"Y","1fa7":"Y","1fa8":"Y","1fa9":"Y","1faa":"Y","1fab":"Y","1fac":"Y","1fad":"Y","1fae":"Y","1faf":"Y",
+"1fb0":"Y","1fb1":"Y","1fb2":"Y","1fb3":"Y","1fb4":"Y","1fb5":"Y","1fb6":"Y","1fb7":"Y","1fb8":"Y","1fb9":"Y",
+"1fba":"Y","1fbb":"Y","1fbc":"Y","1fbd":"Y","1fbe":"Y",
 "1fbf":"0 1 2 3 4 5 6 7 8 9 Y Y Y Y Y Y",
 "2f80":"丽 丸 乁 𠄢 你 侮 侻 倂 偺 備 僧 像 㒞 𠘺 免 兔",
 "2f81":"兤 具 𠔜 㒹 內 再 𠕋 冗 冤 仌 冬 况 𩇟 凵 刃 㓟",
@@ -1673,7 +1729,7 @@ begin
 "2f9f":"閷 𨵷 䧦 雃 嶲 霣 𩅅 𩈚 䩮 䩶 韠 𩐊 䪲 𩒖 頋 頋",
 "2fa0":"頩 𩖶 飢 䬳 餩 馧 駂 駾 䯎 𩬰 鬒 鱀 鳽 䳎 䳭 鵧",
 "2fa1":"𪃎 䳸 𪄅 𪈎 𪊑 麻 䵖 黹 黾 鼅 鼏 鼖 鼻 𪘀 Y Y",
-"e000":"_","e002":"_","e003":"_","e004":"_","e005":"_","e006":"_","e007":"_","e010":"N","e011":"N","e012":"N",
+"e000":"N","e002":"N","e003":"N","e004":"N","e005":"N","e006":"N","e007":"N","e010":"N","e011":"N","e012":"N",
 "e013":"N","e014":"N","e015":"N","e016":"N","e017":"N","e018":"N","e019":"N","e01a":"N","e01b":"N","e01c":"N",
 "e01d":"N","e01e":"N"
 }$letters$::jsonb ->> to_hex(ascii(letter) / 16);
@@ -1690,8 +1746,36 @@ begin
         end);
         others := replace(others, letter, '');
     end loop;
-    -- The parts of a syllable of Hangul, a sound mark with its Kana: every version of Unicode composes these alike.
-    if value ~ $pattern$[\u1161-\u11ff\u3099\u309a]$pattern$ then
+    -- A virama, and the sign of another vowel, silence the vowel that a consonant of India has by itself.
+    if value ~ $pattern$[\u0904\u094d\u0972\u0973]$pattern$ then
+        value := regexp_replace(value, $pattern$[\u0904\u0972\u0973]?\u094d$pattern$, '', 'g');
+        -- Others are silent at the end of a word, and from there on between a vowel with one consonant and one
+        -- consonant with a vowel: src/text/vowels.rs says why. In the patterns a vowel is
+        -- [aeiouAEIOU\u0904\u0972\u0973], and a consonant [b-df-hj-np-tv-z][B-DF-HJ-NP-TV-Z]*.
+        value := regexp_replace(
+            value,
+            $pattern$(?<=[aeiouAEIOU\u0904\u0972\u0973][A-Za-z\u0904\u0972\u0973]*)$pattern$
+                || $pattern$((?<!tr|dr|sHn|[b-df-hj-np-tv-zB-DF-HJ-NP-TV-Z][yv])\u0904|$pattern$
+                || $pattern$(?<![b-df-hj-np-tv-zB-DF-HJ-NP-TV-Z][b-df-hj-np-tv-z][B-DF-HJ-NP-TV-Z]*)\u0973)$pattern$
+                || $pattern$(?![A-Za-z\u0904\u0972\u0973])$pattern$,
+            '',
+            'g'
+        );
+        value := regexp_replace(
+            value,
+            $pattern$(?<=[aeiouAEIOU\u0904\u0972\u0973][b-df-hj-np-tv-z][B-DF-HJ-NP-TV-Z]*)[\u0904\u0973]$pattern$
+                || $pattern$(?=([b-df-hj-np-tv-z][B-DF-HJ-NP-TV-Z]*[\u0904\u0973][b-df-hj-np-tv-z][B-DF-HJ-NP-TV-Z]*[\u0904\u0973])*$pattern$
+                || $pattern$([b-df-hj-np-tv-z][B-DF-HJ-NP-TV-Z]*[aeiouAEIOU\u0972]|$pattern$
+                || $pattern$[b-df-hj-np-tv-z][B-DF-HJ-NP-TV-Z]*[\u0904\u0973](?![b-df-hj-np-tv-z][B-DF-HJ-NP-TV-Z]*[aeiouAEIOU\u0904\u0972\u0973])))$pattern$,
+            '',
+            'g'
+        );
+        value := translate(value, chr(2308) || chr(2418) || chr(2419), 'AAO');
+    end if;
+    -- The parts of a syllable of Hangul, a sound mark with its Kana, a vowel of Burmese with one letter: every version
+    -- of Unicode composes these alike. Elsewhere a sound mark would change its place with others.
+    if value ~ $pattern$[\u102e\u1161-\u11ff\u3099\u309a]$pattern$ then
+        value := regexp_replace(value, $pattern$(?<![\u3041-\u30ff\u3099\u309a])[\u3099\u309a]+$pattern$, '', 'g');
         value := translate(normalize(value, nfc), chr(12441) || chr(12442), '');
     end if;
     return value;
@@ -1709,8 +1793,14 @@ begin
     if octet_length(value) > char_length(value) then
         folded := regexp_replace(
             public.needledrop_letters(folded, false),
-            $pattern$([\u1100-\u11ff\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3130-\u318f\u31f0-\u31ff]|$pattern$
-                || $pattern$[\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff])$pattern$,
+            $pattern$(([\u1100-\u11ff\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3130-\u318f\u31f0-\u31ff]|$pattern$
+                || $pattern$[\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]|$pattern$
+                || $pattern$[\u0e01-\u0e32\u0e34-\u0e39\u0e40-\u0e46\u0e4d\u0e81-\u0eb2\u0eb4-\u0eb9\u0ebb-\u0ec6\u0ecd\u0ede\u0edf]|$pattern$
+                || $pattern$[\u1780-\u17b3\u17b6-\u17c8\u17d7\u17dc\u1000-\u1036\u103b-\u103f\u1050-\u1062\u1065-\u1068\u106e-\u1086]|$pattern$
+                || $pattern$[\u108e\u109c\u109d\ua9e0-\ua9ef\ua9fa-\ua9fe\uaa60-\uaa76\uaa7a\uaa7e\uaa7f])$pattern$
+                -- Vowel signs of Thai, Lao, Khmer and Burmese are part of the word.
+                || $pattern$([\u0e31\u0e34-\u0e39\u0e4d\u0eb1\u0eb4-\u0eb9\u0ebb\u0ebc\u0ecd\u17b6-\u17c8\u102b-\u1036\u103b-\u103e]|$pattern$
+                || $pattern$[\u1056-\u1059\u105e-\u1060\u1062\u1067\u1068\u1071-\u1074\u1082-\u1086\u109c\u109d\ua9e5])*)$pattern$,
             $pattern$ \1 $pattern$,
             'g'
         );
@@ -1748,6 +1838,9 @@ begin
     folded := btrim(regexp_replace(folded, $pattern$[\u0001-/:-`{-\u007f]+$pattern$, ' ', 'g'));
     if folded = '' then
         folded := regexp_replace(public.needledrop_letters(value, true), $pattern$[\u0001-\u0020\u007f]+$pattern$, '', 'g');
+        -- Each emoji is a word, however often repeated.
+        folded := regexp_replace(folded, $pattern$([\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff])\1*$pattern$, ' \1 ', 'g');
+        folded := btrim(regexp_replace(folded, ' +', ' ', 'g'));
     end if;
     -- No word is longer than 64 bytes.
     if octet_length(folded) > 64 and folded ~ '[^ ]{17}' then
@@ -2247,3 +2340,18 @@ create table due_indexes (
     due_since timestamp with time zone default now() not null
 );
 
+
+create table companions (
+    library_id uuid default '00000000-0000-0000-0000-000000000001'::uuid not null REFERENCES libraries(id),
+    uri text collate "C" not null CHECK (uri ~ '^(file|s3|gs)://.'::text AND octet_length(uri) <= 12500),
+    folder text collate "C" generated always as (regexp_replace(uri, '[^/]*$'::text, ''::text)) stored not null,
+    kind text not null CHECK (kind = ANY (ARRAY['front_cover'::text, 'artist'::text, 'lyrics'::text])),
+    mime_type text not null,
+    size_bytes bigint not null CHECK (size_bytes >= 0),
+    last_modified timestamp with time zone,
+    last_seen_at timestamp with time zone default clock_timestamp() not null
+);
+
+CREATE UNIQUE INDEX companions_uri_key_idx ON companions USING btree (library_id, needledrop_uri_key(uri));
+CREATE INDEX companions_folder_idx ON companions USING btree (library_id, needledrop_uri_key(folder));
+CREATE INDEX companions_uri_beginning_idx ON companions USING btree (library_id, "left"(uri, 256));

@@ -21,8 +21,6 @@ pub struct Sound {
     pub channels: Option<u32>,
     pub sample_rate: Option<u32>,
     pub bits_per_sample: Option<u32>,
-    /// What a second takes, where samples are not compressed.
-    pub pcm_bits_per_second: Option<u64>,
 }
 
 impl Sound {
@@ -36,19 +34,7 @@ impl Sound {
             Some("flac" | "wavpack" | "truehd") => stated_bits,
             _ => own_bits.flatten(),
         };
-        let pcm_bits_per_second = match (codec, sample_rate, channels, bits_per_sample) {
-            (Some(codec), Some(rate), Some(channels), Some(bits)) if codec.starts_with("pcm_") => {
-                Some(u64::from(rate) * u64::from(channels) * u64::from(bits))
-            }
-            _ => None,
-        };
-        Self {
-            codec,
-            channels,
-            sample_rate,
-            bits_per_sample: bits_per_sample.filter(|bits| *bits > 0),
-            pcm_bits_per_second,
-        }
+        Self { codec, channels, sample_rate, bits_per_sample: bits_per_sample.filter(|bits| *bits > 0) }
     }
 }
 

@@ -29,18 +29,24 @@ impl Identity {
 }
 
 /// Read at the begin, in the middle and at the end. Three requests to an object store at most, two of which the parser
-/// makes anyway.
-const PIECE: u64 = 32 * 1024;
+/// makes anyway. The hash of larger ones would be the better part of a probe.
+const PIECE: u64 = 8 * 1024;
 /// So much of the begin is told by itself.
 const BEGIN: usize = 1024;
-/// Where these hold nothing but one value (stems are silent for long), so many more are read.
-const MORE_PIECES: u64 = 8;
+/// Where these hold nothing but one value (stems are silent for long), so many are read, and larger ones.
+const PIECES_OF_SILENCE: u64 = 11;
+const PIECE_OF_SILENCE: u64 = 32 * 1024;
 
-/// The identity of the file that begins, behind its ID3v2 tags, at `start` with `window`. None where all that was read
+/// The identity of the file that begins, behind its ID3v2 tags, with `window`. None where all that was read
 /// of it is silence: it would be that of any other silence as well.
-pub fn identify(source: &mut (impl Read + Seek), size: u64, start: u64, window: &[u8]) -> io::Result<Option<Identity>> {
+pub fn identify(
+    source: &mut (impl Read + Seek),
+    size: u64,
+    between_tags: Region,
+    window: &[u8],
+) -> io::Result<Option<Identity>> {
     if window.starts_with(b"OggS")
-        && let Some(audio) = ogg::audio(source, size, start, PIECE as usize)?
+        && let Some(audio) = ogg::audio(source, size, between_tags.start, PIECE as usize)?
     {
         let mut hash = Sha256::new_with_prefix(b"ogg");
         hash.update(audio.granules.to_le_bytes());
@@ -49,15 +55,15 @@ pub fn identify(source: &mut (impl Read + Seek), size: u64, start: u64, window: 
         let identity = Identity { sha256: hash.finalize().into(), size_bytes: None, begin: begin(&audio.first) };
         return Ok((!is_flat(&audio.first) || !is_flat(&audio.last)).then_some(identity));
     }
-    let region = region::find(source, size, start, window)?;
-    let mut pieces = pieces(source, region, 3)?;
-    if is_flat(&pieces) {
-        pieces = pieces_of_silence(source, region)?;
+    let region = region::find(source, size, between_tags, window)?;
+    let mut hashed = pieces(source, region, 3, PIECE)?;
+    if is_flat(&hashed) {
+        hashed = pieces(source, region, PIECES_OF_SILENCE, PIECE_OF_SILENCE)?;
     }
     let length = region.end - region.start;
-    let hash = Sha256::new_with_prefix(length.to_le_bytes()).chain_update(&pieces);
-    let identity = || Identity { sha256: hash.finalize().into(), size_bytes: Some(length), begin: begin(&pieces) };
-    Ok((!is_flat(&pieces)).then(identity))
+    let hash = Sha256::new_with_prefix(length.to_le_bytes()).chain_update(&hashed);
+    let identity = || Identity { sha256: hash.finalize().into(), size_bytes: Some(length), begin: begin(&hashed) };
+    Ok((!is_flat(&hashed)).then(identity))
 }
 
 fn begin(audio: &[u8]) -> Option<i64> {
@@ -65,21 +71,17 @@ fn begin(audio: &[u8]) -> Option<i64> {
     Sha256::digest(begin).first_chunk().copied().map(i64::from_be_bytes)
 }
 
-fn pieces_of_silence(source: &mut (impl Read + Seek), region: Region) -> io::Result<Vec<u8>> {
-    pieces(source, region, 3 + MORE_PIECES)
-}
-
 /// So many pieces, evenly spread, the first and the last included; or everything, where it is no more than that.
-fn pieces(source: &mut (impl Read + Seek), region: Region, count: u64) -> io::Result<Vec<u8>> {
+fn pieces(source: &mut (impl Read + Seek), region: Region, count: u64, piece: u64) -> io::Result<Vec<u8>> {
     let length = region.end - region.start;
-    if length <= count * PIECE {
+    if length <= count * piece {
         return read_at(source, region.start, length);
     }
-    let mut pieces = Vec::with_capacity((count * PIECE) as usize);
-    for piece in 0..count {
-        let at = region.start + (length - PIECE) / (count - 1) * piece;
-        let at = if piece + 1 == count { region.end - PIECE } else { at };
-        pieces.append(&mut read_at(source, at, PIECE)?);
+    let mut pieces = Vec::with_capacity((count * piece) as usize);
+    for number in 0..count {
+        let at = region.start + (length - piece) / (count - 1) * number;
+        let at = if number + 1 == count { region.end - piece } else { at };
+        pieces.append(&mut read_at(source, at, piece)?);
     }
     Ok(pieces)
 }
@@ -96,7 +98,10 @@ mod tests {
     use super::*;
 
     fn of(bytes: &[u8]) -> Option<Identity> {
-        identify(&mut Cursor::new(bytes), bytes.len() as u64, 0, &bytes[..bytes.len().min(4096)]).unwrap()
+        let (mut source, size) = (Cursor::new(bytes), bytes.len() as u64);
+        let front = id3::front(&mut source).unwrap();
+        let between_tags = region::between_tags(&mut source, front.end(), size).unwrap();
+        identify(&mut source, size, between_tags, &front.window).unwrap()
     }
 
     /// Something that no two places of are alike.
@@ -224,23 +229,15 @@ mod tests {
             "ogg/flac.oga",
         ] {
             let before = fixture(name);
-            let identity = |bytes: &[u8]| {
-                let front = id3::front(&mut Cursor::new(bytes)).unwrap();
-                identify(&mut Cursor::new(bytes), bytes.len() as u64, front.end(), &front.window).unwrap()
-            };
             let after = retagged(name, &before);
-            assert!(after != before && identity(&before).is_some(), "{name}");
-            assert_eq!(identity(&after), identity(&before), "{name}");
+            assert!(after != before && of(&before).is_some(), "{name}");
+            assert_eq!(of(&after), of(&before), "{name}");
         }
     }
 
     #[test]
     fn tools_that_mend_the_length_of_an_mp3_keep_it() {
         let before = fixture("mp3/vbr-xing.mp3");
-        let of = |bytes: &[u8]| {
-            let front = id3::front(&mut Cursor::new(bytes)).unwrap();
-            identify(&mut Cursor::new(bytes), bytes.len() as u64, front.end(), &front.window).unwrap()
-        };
         let xing = before.windows(4).position(|four| four == b"Xing").expect("it has one");
         let mut mended = before.clone();
         mended[xing + 8..xing + 40].fill(9);

@@ -7,6 +7,7 @@ mod bytes;
 mod charset;
 mod chunks;
 mod codecs;
+mod companions;
 mod duration;
 mod error;
 mod extensions;
@@ -29,6 +30,7 @@ mod tag_values;
 mod tags;
 
 pub use charset::{Charset, charset};
+pub use companions::{Companion, companion};
 pub use error::Error;
 pub use extensions::{
     has_audio_extension, is_named_like_audio, is_named_like_audio_only, may_be_audio, stem, unread_kind,

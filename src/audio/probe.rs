@@ -53,9 +53,9 @@ fn examine(mut source: impl Read + Seek + Send + Sync, limits: &Limits) -> Resul
         return Err(Error::Truncated("its ID3v2 tag goes on behind the end".to_owned()));
     }
     let around = |source: &mut Guarded<_>| -> io::Result<_> {
-        let identity = identity::identify(source, size, start, &front.window)?;
-        let end = region::before_tags(source, start, size)?;
-        Ok((identity, attached::read(source, &front, size)?, Region { start, end: end.max(start) }))
+        let region = region::between_tags(source, start, size)?;
+        let identity = identity::identify(source, size, region, &front.window)?;
+        Ok((identity, attached::read(source, &front, size)?, region))
     };
     let (identity, attached, region) = around(&mut source).map_err(Error::Io).map_err(explain)?;
     let found = match readers::recognise(&front.window) {
@@ -104,25 +104,29 @@ fn by_symphonia(
     let tags = revisions(reader.as_mut());
     let (format, mime_type) = codecs::container(reader.format_info().format);
     let sound = Sound::of(&params);
-    let stream = Stream { region, pcm_bits_per_second: sound.pcm_bits_per_second, watch };
-    let measured = stream.measure(reader.as_mut(), &track, limits)?;
-    Ok(Headers {
+    let headers = Headers {
         format,
         mime_type,
         codec: sound.codec.unwrap_or_default(),
-        seconds: measured.as_ref().map(|measured| measured.seconds),
-        method: measured.as_ref().map(|measured| measured.method),
         channels: sound.channels.map_or(0, u64::from),
         sample_rate: sound.sample_rate.map_or(0, u64::from),
         bits_per_sample: sound.bits_per_sample.map(u64::from),
-        audio_bytes: measured.and_then(|measured| measured.audio_bytes),
         tags,
         ..Headers::default()
+    };
+    let stream = Stream { region, pcm_bits_per_second: headers.pcm_bits_per_second(), watch };
+    let measured = stream.measure(reader.as_mut(), &track, limits)?;
+    Ok(Headers {
+        seconds: measured.as_ref().map(|measured| measured.seconds),
+        method: measured.as_ref().map(|measured| measured.method),
+        audio_bytes: measured.and_then(|measured| measured.audio_bytes),
+        ..headers
     })
 }
 
 fn facts(headers: Headers, attached: Attached, identity: Option<Identity>, size: u64, limits: &Limits) -> Facts {
     let prefers_ape = matches!(headers.format, "ape" | "mpc" | "ofr" | "tak" | "wavpack");
+    let pcm_bitrate = headers.pcm_bits_per_second();
     let mut tags = tags::read(&[headers.tags, attached.revisions].concat(), prefers_ape, limits);
     tags.artwork.splice(0..0, headers.artwork.into_iter().chain(attached.artwork));
     let known = |number: u64| u32::try_from(number).ok().filter(|number| *number > 0);
@@ -131,9 +135,6 @@ fn facts(headers: Headers, attached: Attached, identity: Option<Identity>, size:
     let is_plausible =
         |seconds: &f64| *seconds > 0.0 && (headers.is_cut || size as f64 * 8.0 / seconds >= LEAST_BITS_PER_SECOND);
     let seconds = headers.seconds.filter(is_plausible);
-    let pcm = headers.bits_per_sample.filter(|_| headers.codec.starts_with("pcm_"));
-    let pcm_bitrate = pcm.and_then(|bits| bits.checked_mul(headers.channels)?.checked_mul(headers.sample_rate));
-    let pcm_bitrate = pcm_bitrate.filter(|bitrate| *bitrate > 0);
     let warnings = [
         (headers.is_damaged, Warning::Rescued),
         (headers.is_cut, Warning::Truncated),

@@ -11,9 +11,15 @@ const MOST_STEPS: usize = 256;
 /// Tags in a row at the end of a file.
 const MOST_TAGS: usize = 8;
 
-/// The audio of a file that begins, behind its ID3v2 tags, at `start` with `window`; all of it between the tags at its
-/// ends, where the format isn't known here.
-pub fn find(source: &mut (impl Read + Seek), size: u64, start: u64, window: &[u8]) -> io::Result<Region> {
+/// All between the tags at the ends of a file whose ID3v2 tags end at `start`.
+pub fn between_tags(source: &mut (impl Read + Seek), start: u64, size: u64) -> io::Result<Region> {
+    Ok(Region { start, end: before_tags(source, start, size)?.max(start) })
+}
+
+/// The audio of a file that begins, behind its ID3v2 tags, with `window`; all of it between the tags at its ends, where
+/// the format isn't known here.
+pub fn find(source: &mut (impl Read + Seek), size: u64, between_tags: Region, window: &[u8]) -> io::Result<Region> {
+    let start = between_tags.start;
     let found = match window {
         [b'f', b'L', b'a', b'C', ..] => flac(source, start)?,
         [b'F', b'R', b'M', b'8', ..] => dsdiff(source, start, size)?,
@@ -24,16 +30,15 @@ pub fn find(source: &mut (impl Read + Seek), size: u64, start: u64, window: &[u8
         _ => match chunks::form(window) {
             Some(form) => chunked(source, form, start, size)?,
             // What tells the length of MPEG audio is rewritten by tools that mend it.
-            None => {
-                let end = before_tags(source, start.min(size), size)?;
-                let end = before_zeros(source, start.min(end), end)?;
-                Some(Region { start: start + mpeg::sound_start(window), end })
-            }
+            None => Some(Region {
+                start: start + mpeg::sound_start(window),
+                end: before_zeros(source, start, between_tags.end)?,
+            }),
         },
     };
-    let Region { start, end } = found.unwrap_or(Region { start, end: u64::MAX });
+    let Region { start, end } = found.unwrap_or(between_tags);
     let start = start.min(size);
-    let end = if end >= size { before_tags(source, start, size)? } else { end };
+    let end = if end >= size { between_tags.end } else { end };
     Ok(Region { start, end: end.max(start) })
 }
 
@@ -112,7 +117,8 @@ pub fn is_mp4(head: &[u8]) -> bool {
     is_size && kinds.iter().any(|kind| fields.0.starts_with(*kind))
 }
 
-/// From the first `mdat` to the last, whatever taggers put around them.
+/// From the first `mdat` to the last, whatever taggers put around them; of fragments, which are many, to the index at
+/// the end that players seek by.
 fn mp4(source: &mut (impl Read + Seek), start: u64, size: u64) -> io::Result<Option<Region>> {
     let mut at = start;
     let mut found: Option<Region> = None;
@@ -134,13 +140,25 @@ fn mp4(source: &mut (impl Read + Seek), start: u64, size: u64) -> io::Result<Opt
             return Ok(found);
         }
         let end = at.saturating_add(length);
-        if kind == b"mdat" {
-            found = Some(Region { start: found.map_or(at + head, |found| found.start), end });
+        match kind {
+            b"moof" => {
+                let start = found.map_or(end, |found| found.start);
+                return Ok(Some(Region { start, end: size - fragments_index(source, size)? }));
+            }
+            b"mdat" => found = Some(Region { start: found.map_or(at + head, |found| found.start), end }),
+            _ => {}
         }
         at = end;
     }
-    // In fragments: to the end.
-    Ok(found.map(|found| Region { end: u64::MAX, ..found }))
+    Ok(found)
+}
+
+/// How long the index of fragments (`mfra`) is that ends a file: its last bytes say so.
+pub fn fragments_index(source: &mut (impl Read + Seek), end: u64) -> io::Result<u64> {
+    let tail = read_at(source, end.saturating_sub(16), 16)?;
+    let Some((_, length)) = tail.split_at_checked(12).filter(|(head, _)| head[4..8] == *b"mfro") else { return Ok(0) };
+    let length = length.first_chunk().map_or(0, |length| u32::from_be_bytes(*length).into());
+    Ok(if length < end { length } else { 0 })
 }
 
 /// Where the zeros at the end begin, which some tools write behind a bare stream.
@@ -153,7 +171,7 @@ fn before_zeros(source: &mut (impl Read + Seek), start: u64, end: u64) -> io::Re
 }
 
 /// Where the tags at the end of a file begin: ID3v1, APEv2, Lyrics3 and ID3v2 with a footer, in any order.
-pub fn before_tags(source: &mut (impl Read + Seek), start: u64, size: u64) -> io::Result<u64> {
+fn before_tags(source: &mut (impl Read + Seek), start: u64, size: u64) -> io::Result<u64> {
     let mut end = size;
     for _ in 0..MOST_TAGS {
         let tail_start = end.saturating_sub(128).max(start);

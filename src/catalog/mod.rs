@@ -5,6 +5,7 @@
 //! of indexes.
 
 pub mod assets;
+pub mod companions;
 mod error;
 pub mod feed;
 mod health;
@@ -20,6 +21,7 @@ pub use assets::{
     Asset, AssetFacts, AssetFailure, AssetOutcome, Completed, DurationMethod, FailureCause, Force, Registered,
     SeenAsset,
 };
+pub use companions::SeenCompanion;
 pub use error::Error;
 pub use feed::{ALIVE_WITHIN, Change, Feed, FeedStatus, Node, PRUNED_AT_ONCE, Position, Seq, TxSnapshot, View};
 pub use pool::{Catalog, Check, Config, DatabaseUrl, Hold, Limits, Purpose, Transaction};

@@ -4,8 +4,10 @@ use serde_json::json;
 
 use super::{Failure, Probed};
 use crate::audio::names::{self, Patterns};
-use crate::audio::{self, Facts, Identity, Warning};
-use crate::catalog::{Asset, AssetFacts, AssetFailure, AssetOutcome, DurationMethod, FailureCause, SeenAsset};
+use crate::audio::{self, Companion, Facts, Identity, Warning};
+use crate::catalog::{
+    Asset, AssetFacts, AssetFailure, AssetOutcome, DurationMethod, FailureCause, SeenAsset, SeenCompanion,
+};
 use crate::objects::{ObjectMeta, ObjectUri};
 use crate::track::{AssetUri, Field, TooLong};
 
@@ -20,6 +22,12 @@ pub fn seen(uri: &ObjectUri, object: &ObjectMeta) -> Result<SeenAsset, TooLong> 
         changed_at: *changed_at,
         one_of: None,
     })
+}
+
+pub fn seen_companion(uri: &ObjectUri, object: &ObjectMeta, companion: Companion) -> Result<SeenCompanion, TooLong> {
+    let (uri, Companion { kind, mime_type }) = (AssetUri::new(uri.to_string())?, companion);
+    let (size_bytes, last_modified) = (signed(object.size_bytes), object.last_modified);
+    Ok(SeenCompanion { uri, kind, mime_type, size_bytes, last_modified })
 }
 
 /// What became of an asset whose address reads `path`.

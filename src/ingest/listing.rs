@@ -6,7 +6,7 @@ use std::path::Path;
 use futures::StreamExt;
 use futures::stream::BoxStream;
 
-use crate::audio;
+use crate::audio::{self, Companion};
 use crate::objects::{Error, ObjectMeta, ObjectUri, Objects, Rules};
 
 /// The objects below `place` that the rules take and that may be audio by their names; an object named itself is always
@@ -37,6 +37,8 @@ pub enum Kind {
     Audio,
     /// Audio of a kind that no reader knows.
     Unread(String),
+    /// Not audio, but it belongs to the audio beside it.
+    Companion(Companion),
     NoAudio,
 }
 
@@ -46,7 +48,8 @@ pub fn kind(uri: &ObjectUri, place: &ObjectUri) -> Kind {
     if uri == place || audio::may_be_audio(&name) {
         Kind::Audio
     } else {
-        audio::unread_kind(&name).map_or(Kind::NoAudio, Kind::Unread)
+        let companion = || audio::companion(&name).map(Kind::Companion);
+        audio::unread_kind(&name).map(Kind::Unread).or_else(companion).unwrap_or(Kind::NoAudio)
     }
 }
 
@@ -57,7 +60,7 @@ pub enum Unlisted {
     Gone,
     /// The rules of this run pass it over: it is no less there.
     PassedOver,
-    /// No listing gives it, as it is hidden or not named like audio: somebody once named it.
+    /// No run registers it, as it is hidden or not named like audio: somebody once named it.
     Unlooked,
 }
 
@@ -68,9 +71,10 @@ pub fn unlisted(uri: &str, place: &ObjectUri, rules: &Rules) -> Unlisted {
     let Some((path_of_place, uri)) = path(place).zip(ObjectUri::parse(uri).ok()) else { return Unlisted::Gone };
     let Some(path) = path(&uri) else { return Unlisted::Gone };
     let below = path.strip_prefix(path_of_place).unwrap_or(Path::new(""));
+    let is_registered = matches!(kind(&uri, place), Kind::Audio | Kind::Companion(_));
     if rules.pass_over(below) {
         Unlisted::PassedOver
-    } else if rules.take(below) && audio::may_be_audio(&uri.name()) {
+    } else if rules.take(below) && is_registered {
         Unlisted::Gone
     } else {
         Unlisted::Unlooked

@@ -7,6 +7,7 @@ use super::listing::{Unlisted, unlisted};
 use super::place::Place;
 use super::run::{Error, Run, insist};
 use crate::catalog::assets::{self, Named};
+use crate::catalog::companions;
 use crate::objects::ObjectUri;
 use crate::track::AssetId;
 
@@ -41,7 +42,27 @@ impl Place<'_> {
             .await?;
             self.report(|report| report.missing += marked);
         }
-        self.say_what_has_copies(run, &missing).await
+        self.say_what_has_copies(run, &missing).await?;
+        self.forget_companions(run).await
+    }
+
+    /// Forgets what lay beside the audio and is gone: nobody edits it, and it is found again when it is back.
+    async fn forget_companions(&self, run: &Run<'_>) -> Result<(), Error> {
+        let Some(prefix) = self.known_below(run) else { return Ok(()) };
+        let unseen = run.catalog.unseen_companions(run.library, &prefix, run.began).await?;
+        let looks =
+            stream::iter(unseen).map(|uri| async move { (self.lacks(run, &uri).await == Lack::Gone).then_some(uri) });
+        let gone: Vec<String> = looks.buffered(LOOKS_AT_ONCE).filter_map(std::future::ready).collect().await;
+        if gone.is_empty() {
+            return Ok(());
+        }
+        insist(async || {
+            let mut transaction = run.catalog.begin().await?;
+            companions::forget(&mut transaction, run.library, &gone, run.began).await?;
+            transaction.commit().await
+        })
+        .await?;
+        Ok(())
     }
 
     /// Says of what is missing that its audio is still at other addresses, whose tracks don't have what people gave it.

@@ -10,9 +10,9 @@ use super::listing::{Kind, kind};
 use super::place::Place;
 use super::run::{Error, Run, insist};
 use super::{Event, FailedFile, Failure, Probed, Prober, convert};
-use crate::audio::PROBER_VERSION;
+use crate::audio::{PROBER_VERSION, Warning};
 use crate::catalog::assets::{self, Claim};
-use crate::catalog::{self, Asset, AssetOutcome};
+use crate::catalog::{self, Asset, AssetOutcome, companions};
 use crate::objects::{self, ObjectMeta, ObjectUri};
 use crate::track::AssetUri;
 
@@ -30,6 +30,13 @@ pub(super) struct Reader<'a> {
     /// Whether the lister is done; it wakes the prober after each batch.
     listed: AtomicBool,
     registered: Notify,
+}
+
+/// A part of a listing, as the catalog takes it.
+#[derive(Default)]
+struct Seen {
+    assets: Vec<catalog::SeenAsset>,
+    companions: Vec<catalog::SeenCompanion>,
 }
 
 /// Why a place can't be read, or a run can't go on.
@@ -68,7 +75,7 @@ impl<'a> Reader<'a> {
         // Where the place is itself an object, nothing was asked about what is below it.
         let mut is_complete = true;
         while let Some(chunk) = chunks.next().await {
-            let (mut seen, mut errors) = (Vec::with_capacity(chunk.len()), Vec::new());
+            let (mut seen, mut errors) = (Seen::default(), Vec::new());
             for entry in chunk {
                 match entry {
                     Ok(object) => {
@@ -95,23 +102,29 @@ impl<'a> Reader<'a> {
         Ok(is_complete)
     }
 
-    /// Puts an object to those that are seen, under each of its names that may be audio's.
-    fn note(&self, mut object: ObjectMeta, seen: &mut Vec<catalog::SeenAsset>) {
+    /// Puts an object to those that are seen, under each of its names that may be audio's or belongs to some.
+    fn note(&self, mut object: ObjectMeta, seen: &mut Seen) {
         let further = std::mem::take(&mut object.further_names);
         let has_several = !further.is_empty();
         let mut first: Option<AssetUri> = None;
         for uri in std::iter::once(object.uri.clone()).chain(further) {
-            match kind(&uri, self.place.uri) {
-                Kind::Audio => match convert::seen(&uri, &object) {
-                    Ok(mut asset) => {
-                        let first = first.get_or_insert_with(|| asset.uri.clone());
-                        asset.one_of = has_several.then(|| first.clone());
-                        seen.push(asset);
-                    }
-                    Err(too_long) => self.place.report(|report| report.listing_errors.push(too_long.to_string())),
-                },
-                Kind::Unread(kind) => self.place.report(|report| *report.unread_kinds.entry(kind).or_default() += 1),
-                Kind::NoAudio => {}
+            let noted = match kind(&uri, self.place.uri) {
+                Kind::Audio => convert::seen(&uri, &object).map(|mut asset| {
+                    let first = first.get_or_insert_with(|| asset.uri.clone());
+                    asset.one_of = has_several.then(|| first.clone());
+                    seen.assets.push(asset);
+                }),
+                Kind::Companion(companion) => {
+                    convert::seen_companion(&uri, &object, companion).map(|companion| seen.companions.push(companion))
+                }
+                Kind::Unread(kind) => {
+                    self.place.report(|report| *report.unread_kinds.entry(kind).or_default() += 1);
+                    Ok(())
+                }
+                Kind::NoAudio => Ok(()),
+            };
+            if let Err(too_long) = noted {
+                self.place.report(|report| report.listing_errors.push(too_long.to_string()));
             }
         }
     }
@@ -146,7 +159,16 @@ impl<'a> Reader<'a> {
         Ok(is_meant && self.run.catalog.has_known(self.run.library, place, &below).await?)
     }
 
-    async fn register(&self, seen: Vec<catalog::SeenAsset>) -> Result<(), Error> {
+    async fn register(&self, seen: Seen) -> Result<(), Error> {
+        let Seen { assets: seen, companions: beside } = seen;
+        if !beside.is_empty() {
+            insist(async || {
+                let mut transaction = self.run.catalog.begin().await?;
+                companions::register(&mut transaction, self.run.library, &beside, self.run.began).await?;
+                transaction.commit().await
+            })
+            .await?;
+        }
         if seen.is_empty() {
             return Ok(());
         }
@@ -234,6 +256,12 @@ impl<'a> Reader<'a> {
             Err(error) => (String::new(), Probed { result: Err(Failure::of_store(&error)), bytes_read: 0 }),
         };
         self.place.report(|report| report.bytes_read += probed.bytes_read);
+        if let Ok(facts) = &probed.result {
+            self.place.report(|report| {
+                report.rescued += u64::from(facts.warnings.contains(&Warning::Rescued));
+                report.truncated += u64::from(facts.warnings.contains(&Warning::Truncated));
+            });
+        }
         if let Err(failure) = probed.result.as_ref().map_err(Clone::clone) {
             let is_no_audio = failure.is_no_audio();
             let Failure { code, message, is_about_the_file } = failure;

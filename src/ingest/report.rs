@@ -28,6 +28,10 @@ pub struct Report {
     /// Files that are damaged, or of a format that can't be read: those that this run has read, and of the unchanged.
     pub failed: u64,
     pub unreadable: u64,
+    /// Of those that this run has read: damaged files whose facts are what the rest of the headers says, and files that
+    /// end before their audio does.
+    pub rescued: u64,
+    pub truncated: u64,
     /// Films without sound, and files that hold no audio and don't say by their names that they do: all there are.
     pub not_audio: u64,
     /// Files of kinds of audio that no reader knows, by their extension.

@@ -1,5 +1,6 @@
 //! Ingest from a folder and from S3 into a real PostgreSQL: what is probed, what isn't, what is marked.
 
+mod companions;
 mod damaged;
 mod edits;
 mod joins;
@@ -345,7 +346,7 @@ async fn a_store_that_goes_silent_defers_its_files_and_fails_none() {
 }
 
 /// Files of eight megabytes whose facts stand at both ends, or nowhere.
-fn large_files() -> [(&'static str, Vec<u8>); 4] {
+fn large_files() -> [(&'static str, Vec<u8>); 5] {
     const LARGE: usize = 8 * 1024 * 1024;
     let mut m4a = fixtures::read("mp4/aac-index-at-end.m4a");
     let moov = m4a.windows(4).position(|w| w == b"moov").unwrap() - 4;
@@ -363,11 +364,18 @@ fn large_files() -> [(&'static str, Vec<u8>); 4] {
 
     let mut flac = fixtures::read("flac/vorbis-comments.flac");
     flac.resize(LARGE, 0);
+
+    let mut fragmented = fixtures::read("mp4/fragmented.m4a");
+    let moof = fragmented.windows(4).position(|w| w == b"moof").unwrap() - 4;
+    let index = fragmented.windows(4).position(|w| w == b"mfra").unwrap() - 4;
+    let fragments = fragmented[moof..index].repeat(LARGE / (index - moof));
+    fragmented.splice(moof.., fragments);
     [
         ("no-header.mp3", fixtures::long_mp3(LARGE)),
         ("index-at-end.m4a", m4a),
         ("info-at-end.wav", wav),
         ("padded.flac", flac),
+        ("fragmented.m4a", fragmented),
     ]
 }
 

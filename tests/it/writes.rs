@@ -394,7 +394,7 @@ async fn a_track_made_from_a_file_keeps_what_the_file_says_and_goes_without_it()
     let (_, shown) = stage.get(&format!("/v1/tracks/{id}")).await;
     let asset = json!({
         "uri": "s3://b/a.mp3", "status": "COMPLETED", "size_bytes": 5, "last_modified": null, "mime_type": null,
-        "duration_method": null, "tags": {}, "artwork": [], "chapters": [], "warnings": [], "error_code": null,
+        "duration_method": null, "tags": {}, "artwork": [], "lyrics_uri": null, "chapters": [], "warnings": [], "error_code": null,
         "error_message": null,
     });
     assert_eq!(shown["asset"], asset);

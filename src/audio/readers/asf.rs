@@ -3,11 +3,11 @@
 use std::io::{Read, Seek};
 
 use symphonia::core::common::FourCc;
-use symphonia::core::meta::{MetadataBuilder, MetadataId, MetadataInfo, StandardVisualKey, Tag, Visual};
+use symphonia::core::meta::{MetadataBuilder, MetadataId, MetadataInfo, Tag};
 
 use super::super::bytes::Fields;
 use super::super::limits::LARGEST_TAG;
-use super::super::{DurationMethod, Error};
+use super::super::{Artwork, DurationMethod, Error, picture};
 use super::Headers;
 
 const INFO: MetadataInfo =
@@ -50,8 +50,8 @@ fn objects(bytes: &[u8], headers: &mut Headers, builder: &mut MetadataBuilder) {
             FILE_PROPERTIES => duration(object, headers),
             STREAM_PROPERTIES => sound(object, headers),
             CONTENT_DESCRIPTION => description(object, builder),
-            EXTENDED_DESCRIPTION => extended(object, builder),
-            METADATA | METADATA_LIBRARY => metadata(object, builder),
+            EXTENDED_DESCRIPTION => extended(object, headers, builder),
+            METADATA | METADATA_LIBRARY => metadata(object, headers, builder),
             HEADER_EXTENSION => {
                 objects(object.0.get(22..).unwrap_or_default(), headers, builder);
                 Ok(())
@@ -119,22 +119,32 @@ fn description(mut fields: Fields<'_>, builder: &mut MetadataBuilder) -> Result<
     Ok(())
 }
 
-fn extended(mut fields: Fields<'_>, builder: &mut MetadataBuilder) -> Result<(), Error> {
+fn extended(mut fields: Fields<'_>, headers: &mut Headers, builder: &mut MetadataBuilder) -> Result<(), Error> {
     for _ in 0..fields.le::<2>()? {
         let length = fields.le::<2>()?;
         let name = fields.utf16(length)?;
         let (kind, length) = (fields.le::<2>()?, fields.le::<2>()?);
-        add(builder, name, kind, fields.take(length)?);
+        let value = fields.take(length)?;
+        if kind == BYTES && name == "WM/Picture" {
+            headers.artwork.push(artwork(value));
+        } else {
+            add(builder, name, kind, value);
+        }
     }
     Ok(())
 }
 
-fn metadata(mut fields: Fields<'_>, builder: &mut MetadataBuilder) -> Result<(), Error> {
+fn metadata(mut fields: Fields<'_>, headers: &mut Headers, builder: &mut MetadataBuilder) -> Result<(), Error> {
     for _ in 0..fields.le::<2>()? {
         fields.take(4)?;
         let (name_length, kind, length) = (fields.le::<2>()?, fields.le::<2>()?, fields.le::<4>()?);
         let name = fields.utf16(name_length)?;
-        add(builder, name, kind, fields.take(length)?);
+        let value = fields.take(length)?;
+        if kind == BYTES && name == "WM/Picture" {
+            headers.artwork.push(artwork(value));
+        } else {
+            add(builder, name, kind, value);
+        }
     }
     Ok(())
 }
@@ -147,9 +157,6 @@ fn add(builder: &mut MetadataBuilder, name: String, kind: u64, value: &[u8]) {
                 builder.add_tag(Tag::new_from_parts(name, text, None));
             }
         }
-        BYTES if name == "WM/Picture" => {
-            builder.add_visual(picture(value).unwrap_or_else(|_| visual(0, "", value)));
-        }
         BYTES => {}
         _ => {
             builder.add_tag(Tag::new_from_parts(name, number(), None));
@@ -157,35 +164,22 @@ fn add(builder: &mut MetadataBuilder, name: String, kind: u64, value: &[u8]) {
     }
 }
 
-/// A picture's kind, size, type and description stand before it.
-fn picture(value: &[u8]) -> Result<Visual, Error> {
-    let mut fields = Fields(value);
-    let (kind, size) = (fields.le::<1>()?, fields.le::<4>()?);
-    let mut text = || -> Result<String, Error> {
-        let mut text = Vec::new();
-        loop {
-            match fields.le::<2>()? as u16 {
-                0 => return Ok(String::from_utf16_lossy(&text)),
-                unit => text.push(unit),
+/// A picture's kind, size, type and description stand before it; one where they don't is a picture all the same.
+fn artwork(value: &[u8]) -> Artwork {
+    let described = || -> Result<Artwork, Error> {
+        let mut fields = Fields(value);
+        let (kind, size) = (fields.le::<1>()?, fields.le::<4>()?);
+        let mut text = || -> Result<String, Error> {
+            let mut text = Vec::new();
+            loop {
+                match fields.le::<2>()? as u16 {
+                    0 => return Ok(String::from_utf16_lossy(&text)),
+                    unit => text.push(unit),
+                }
             }
-        }
+        };
+        let (mime_type, _) = (text()?, text()?);
+        Ok(picture::describe(picture::kind(kind), Some(&mime_type), size, fields.take(size)?))
     };
-    let (mime_type, _) = (text()?, text()?);
-    Ok(visual(kind, &mime_type, fields.take(size)?))
-}
-
-fn visual(kind: u64, mime_type: &str, data: &[u8]) -> Visual {
-    Visual {
-        media_type: Some(mime_type.to_owned()).filter(|mime_type| !mime_type.is_empty()),
-        dimensions: None,
-        color_mode: None,
-        usage: match kind {
-            3 => Some(StandardVisualKey::FrontCover),
-            4 => Some(StandardVisualKey::BackCover),
-            8 => Some(StandardVisualKey::ArtistPerformer),
-            _ => None,
-        },
-        tags: Vec::new(),
-        data: data.into(),
-    }
+    described().unwrap_or_else(|_| picture::describe("other", None, value.len() as u64, value))
 }

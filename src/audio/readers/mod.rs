@@ -73,6 +73,12 @@ impl Headers {
         self
     }
 
+    /// What a second takes, where samples are not compressed.
+    pub fn pcm_bits_per_second(&self) -> Option<u64> {
+        let bits = self.bits_per_sample.filter(|_| self.codec.starts_with("pcm_"))?;
+        bits.checked_mul(self.channels)?.checked_mul(self.sample_rate).filter(|bits| *bits > 0)
+    }
+
     /// Adds the ID3v2 tag that fills a chunk.
     fn add_id3(&mut self, source: &mut (impl Read + Seek), start: u64, length: u64) -> Result<(), Error> {
         let tag = id3::read(source, Region { start, end: start.saturating_add(length) }).map_err(Error::Io)?;

@@ -13,7 +13,8 @@ pub const INFO: MetadataInfo =
 
 const NOTES: [&str; 12] = ["C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"];
 /// Elements of iXML that are kept, and their names here.
-const IXML: [(&str, &str); 10] = [
+const IXML: [(&str, &str); 11] = [
+    ("USER", "user"),
     ("PROJECT", "project"),
     ("SCENE", "scene"),
     ("TAKE", "take"),
@@ -25,6 +26,11 @@ const IXML: [(&str, &str); 10] = [
     ("TIMECODE_RATE", "timecode_rate"),
     ("BPM", "bpm"),
 ];
+
+const MOST_TRACKS: usize = 256;
+/// As EBU R 128 measures it: LUFS, LU, dBTP, LUFS, LUFS.
+const LOUDNESS: [&str; 5] =
+    ["loudness", "loudness_range", "max_true_peak", "max_momentary_loudness", "max_short_term_loudness"];
 
 pub fn is_read(kind: &[u8; 4]) -> bool {
     matches!(kind, b"LIST" | b"bext" | b"cart" | b"iXML" | b"smpl" | b"acid")
@@ -78,6 +84,21 @@ fn broadcast(mut fields: Fields<'_>, builder: &mut MetadataBuilder) -> Result<()
     if reference > 0 {
         add(builder, "time_reference", reference);
     }
+    let version = fields.le::<2>()?;
+    let umid = fields.take(64)?;
+    if umid.iter().any(|byte| *byte != 0) {
+        let umid: String = umid.iter().map(|byte| format!("{byte:02x}")).collect();
+        add(builder, "umid", umid.trim_end_matches("00"));
+    }
+    for name in LOUDNESS {
+        let hundredths = fields.le::<2>()? as u16 as i16;
+        // A measure that wasn't taken is out of range.
+        if version >= 2 && hundredths != i16::MAX && hundredths != 0 {
+            add(builder, name, (f64::from(hundredths) / 100.0).to_string());
+        }
+    }
+    fields.take(180)?;
+    add_text(builder, "coding_history", fields.0);
     Ok(())
 }
 
@@ -87,10 +108,16 @@ fn cart(mut fields: Fields<'_>, builder: &mut MetadataBuilder) -> Result<(), Err
     for name in ["title", "artist", "cut_id", "client_id", "category", "classification", "out_cue"] {
         add_text(builder, name, fields.take(64)?);
     }
+    for (name, bytes) in [("start_date", 10), ("start_time", 8), ("end_date", 10), ("end_time", 8)] {
+        add_text(builder, name, fields.take(bytes)?);
+    }
+    // The program and its version, what it is used for, the level, timers and what is reserved.
+    fields.take(3 * 64 + 4 + 8 * 8 + 276)?;
+    add_text(builder, "url", fields.take(1024)?);
     Ok(())
 }
 
-/// The text of some elements; the first of each.
+/// The text of some elements, the first of each; and what each of the tracks has recorded.
 fn ixml(body: &[u8], builder: &mut MetadataBuilder) -> Result<(), Error> {
     let xml = String::from_utf8_lossy(body);
     for (element, name) in IXML {
@@ -100,6 +127,13 @@ fn ixml(body: &[u8], builder: &mut MetadataBuilder) -> Result<(), Error> {
         };
         if let Some(value) = between().map(unescape).filter(|value| !value.trim().is_empty()) {
             add(builder, name, value);
+        }
+    }
+    for track in xml.split("<TRACK>").skip(1).take(MOST_TRACKS) {
+        let track = track.split("</TRACK>").next().unwrap_or_default();
+        let name = track.split_once("<NAME>").and_then(|(_, rest)| rest.split_once('<'));
+        if let Some((name, _)) = name.filter(|(name, _)| !name.trim().is_empty()) {
+            add(builder, "recorded_track", unescape(name));
         }
     }
     Ok(())
@@ -136,7 +170,7 @@ fn acid(mut fields: Fields<'_>, builder: &mut MetadataBuilder) -> Result<(), Err
     let root = fields.le::<2>()?;
     fields.take(6)?;
     let beats = fields.le::<4>()?;
-    fields.take(4)?;
+    let (unit, count) = (fields.le::<2>()?, fields.le::<2>()?);
     let tempo = f32::from_bits(fields.le::<4>()? as u32);
     if flags & HAS_ROOT != 0 {
         add(builder, "initial_key", NOTES[root as usize % 12]);
@@ -144,6 +178,9 @@ fn acid(mut fields: Fields<'_>, builder: &mut MetadataBuilder) -> Result<(), Err
     if flags & ONE_SHOT == 0 && (1.0..=999.0).contains(&tempo) {
         add(builder, "bpm", ((f64::from(tempo) * 1000.0).round() / 1000.0).to_string());
         add(builder, "beats", beats);
+        if unit > 0 && count > 0 {
+            add(builder, "time_signature", format!("{count}/{unit}"));
+        }
     }
     Ok(())
 }
@@ -174,24 +211,56 @@ mod tests {
         let texts = [("Rain, tin roof", 256), ("Hollow Field", 32), ("", 32), ("2024-05-03", 10), ("10:20:30", 8)];
         let mut body = texts.map(|(text, length)| padded(text, length)).concat();
         body.extend(48_000_u64.to_le_bytes());
+        body.extend(2_u16.to_le_bytes());
+        body.extend(padded("\u{6}\n+", 64));
+        body.extend([-2_300_i16, 750, -100, i16::MAX, 0].map(i16::to_le_bytes).concat());
+        body.extend([0; 180]);
+        body.extend(b"A=PCM,F=48000\r\n");
         let expected = [
             ("description", "Rain, tin roof"),
             ("originator", "Hollow Field"),
             ("origination_date", "2024-05-03"),
             ("origination_time", "10:20:30"),
             ("time_reference", "48000"),
+            ("umid", "060a2b"),
+            ("loudness", "-23"),
+            ("loudness_range", "7.5"),
+            ("max_true_peak", "-1"),
+            ("coding_history", "A=PCM,F=48000\r\n"),
         ];
         assert_eq!(tags(b"bext", &body), pairs(&expected));
         assert_eq!(tags(b"bext", &body[..300]), pairs(&expected[..2]), "cut");
-        let xml = b"<?xml?><BWFXML><PROJECT>Salt &amp; Light</PROJECT><SCENE>12A</SCENE><TAKE></TAKE></BWFXML>";
-        assert_eq!(tags(b"iXML", xml), pairs(&[("project", "Salt & Light"), ("scene", "12A")]));
+        let xml = b"<?xml?><BWFXML><PROJECT>Salt &amp; Light</PROJECT><SCENE>12A</SCENE><TAKE></TAKE><TRACK_LIST><TRACK>\
+            <NAME>Boom</NAME></TRACK><TRACK><NAME></NAME></TRACK><TRACK><NAME>Lav 1</NAME></TRACK></TRACK_LIST></BWFXML>";
+        let expected =
+            [("project", "Salt & Light"), ("scene", "12A"), ("recorded_track", "Boom"), ("recorded_track", "Lav 1")];
+        assert_eq!(tags(b"iXML", xml), pairs(&expected));
+    }
+
+    #[test]
+    fn stations_say_what_a_cart_is_and_when_it_runs() {
+        let texts = [("Spring Sale", 64), ("", 64), ("C-17", 64), ("", 64 * 4), ("2024/03/01", 10), ("00:00:00", 8)];
+        let body = [padded("0101", 4), texts.map(|(text, length)| padded(text, length)).concat()].concat();
+        let body = [body, padded("2024/03/31", 10), padded("", 8 + 192 + 68 + 276), padded("https://x.example", 1024)];
+        let expected = [
+            ("title", "Spring Sale"),
+            ("cut_id", "C-17"),
+            ("start_date", "2024/03/01"),
+            ("start_time", "00:00:00"),
+            ("end_date", "2024/03/31"),
+            ("url", "https://x.example"),
+        ];
+        assert_eq!(tags(b"cart", &body.concat()), pairs(&expected));
     }
 
     #[test]
     fn loops_say_their_tempo_and_key() {
-        let acid = [&2_u32.to_le_bytes()[..], &57_u16.to_le_bytes(), &[0; 6], &16_u32.to_le_bytes(), &[0; 4]];
+        let acid = [&2_u32.to_le_bytes()[..], &57_u16.to_le_bytes(), &[0; 6], &16_u32.to_le_bytes(), &[4, 0, 3, 0]];
         let body = [&acid.concat()[..], &127.98_f32.to_le_bytes()].concat();
-        assert_eq!(tags(b"acid", &body), pairs(&[("initial_key", "A"), ("bpm", "127.98"), ("beats", "16")]));
+        assert_eq!(
+            tags(b"acid", &body),
+            pairs(&[("initial_key", "A"), ("bpm", "127.98"), ("beats", "16"), ("time_signature", "3/4")])
+        );
         let words = [0, 0, 0, 60, 0, 0, 0, 1, 0, 7, 0, 100, 900];
         let sampler: Vec<u8> = words.iter().flat_map(|word: &u32| word.to_le_bytes()).collect();
         let expected = [("root_note", "60"), ("loop_start", "100"), ("loop_end", "900")];

@@ -13,7 +13,7 @@ const DEPENDENT_OBJECTS: &str = "2BP01";
 
 /// Each table, and the migrations that have made it in one version or another. Names such as these may be anybody's: a
 /// table is ours if one of them was applied.
-const MADE_BY: [(&str, &[&str]); 7] = [
+const MADE_BY: [(&str, &[&str]); 8] = [
     ("libraries", &["libraries"]),
     ("assets", &["assets", "tracks"]),
     ("audio_tracks", &["tracks"]),
@@ -21,6 +21,7 @@ const MADE_BY: [(&str, &[&str]); 7] = [
     ("feed_state", &["feed"]),
     ("index_nodes", &["feed"]),
     ("due_indexes", &["due indexes"]),
+    ("companions", &["companions"]),
 ];
 
 /// Drops the schema of any version, with all it holds, and applies every migration; answers the names.

@@ -47,7 +47,10 @@ pub struct TrackAsset {
     pub duration_method: Option<String>,
     /// As found: names with their values.
     pub tags: Value,
+    /// Those with a `uri` lie beside the file.
     pub artwork: Value,
+    /// Of a file of lyrics beside it.
+    pub lyrics_uri: Option<String>,
     pub chapters: Value,
     /// What makes the facts doubtful: `RESCUED`, `TRUNCATED`, `TAGS_CUT`.
     pub warnings: Vec<String>,
@@ -108,15 +111,11 @@ impl Catalog {
 
     /// What is known of the file that a track was made from.
     pub async fn track_asset(&self, asset: AssetId) -> Result<Option<TrackAsset>, Error> {
-        sqlx::query_as(
-            "select uri, status, size_bytes, last_modified, mime_type, duration_method, tags, artwork, chapters, warnings,
-                error_code, error_message
-             from assets where id = $1",
-        )
-        .bind(asset)
-        .fetch_optional(&self.pool)
-        .await
-        .map_err(Error::doing("reading a track's file"))
+        sqlx::query_as(include_str!("asset.sql"))
+            .bind(asset)
+            .fetch_optional(&self.pool)
+            .await
+            .map_err(Error::doing("reading a track's file"))
     }
 
     /// Some completed track, if there is one.

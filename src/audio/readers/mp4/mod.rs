@@ -156,24 +156,41 @@ impl Movie {
             return Ok(Some(duration));
         }
         let default = self.default_durations.iter().find(|(id, _)| *id == track.id).map_or(0, |(_, ticks)| *ticks);
+        let length = fragments.end - fragments.start;
+        // A look at each of many costs a request each.
+        if length > limits.count_bytes {
+            let mut stated = self.seconds_of_fragments(atoms, layout, fragments)?;
+            if stated.is_none() {
+                let last = fragments::up_to_the_last(atoms, fragments, track.id, default, limits.count_bytes)?;
+                stated = of_ticks(last);
+            }
+            if let Some(seconds) = stated {
+                return Ok(Some((seconds, DurationMethod::Header)));
+            }
+        }
         let walked = fragments::walk(atoms, fragments, track.id, default, limits.count_bytes)?;
         let ticks = walked.ticks.saturating_add(in_index.unwrap_or(0));
-        if walked.is_whole {
-            return Ok(
-                of_ticks(Some(ticks).filter(|ticks| *ticks > 0)).map(|seconds| (seconds, DurationMethod::Counted))
-            );
-        }
-        let whole = Clock { ticks: self.fragment_ticks, ..self.clock };
-        let mut by_index = stated(whole);
-        if let Some(index) = layout.fragment_index.filter(|_| by_index.is_none()) {
+        let seconds = of_ticks(Some(ticks).filter(|ticks| *ticks > 0));
+        let share = length as f64 / walked.bytes.max(1) as f64;
+        Ok(seconds.map(|seconds| match walked.is_whole {
+            true => (seconds, DurationMethod::Counted),
+            false => (seconds * share, DurationMethod::Estimated),
+        }))
+    }
+
+    /// What is stated of all fragments together, before them.
+    fn seconds_of_fragments<S: Read + Seek>(
+        &self,
+        atoms: &mut Atoms<'_, S>,
+        layout: &Layout,
+        fragments: Region,
+    ) -> Result<Option<f64>, Error> {
+        let mut seconds = Clock { ticks: self.fragment_ticks, ..self.clock }.seconds();
+        if let Some(index) = layout.fragment_index.filter(|_| seconds.is_none()) {
             let bytes = atoms.bytes(index, MOST_INDEX_BYTES)?;
-            by_index = fragments::indexed(&bytes, fragments).map(|seconds| (seconds, DurationMethod::Header));
+            seconds = fragments::indexed(&bytes, fragments);
         }
-        let estimate = || {
-            let share = (fragments.end - fragments.start) as f64 / walked.bytes.max(1) as f64;
-            Some((of_ticks(Some(ticks))? * share, DurationMethod::Estimated))
-        };
-        Ok(by_index.or_else(estimate))
+        Ok(seconds)
     }
 
     /// Those of the sound: all samples, or by its bitrate where they are of films, too.
