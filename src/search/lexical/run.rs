@@ -58,14 +58,14 @@ fn best_reading<'a>(
     };
     let candidates = search.candidates()?;
     let ranked = search.rank(&candidates)?;
-    if ranked.first().is_some_and(|best| is_good(best)) {
+    if ranked.first().is_some_and(is_good) {
         return Ok(Some((search, candidates, ranked)));
     }
     for (query, read_as) in readings(snapshot, &request.q, &search.query, ranked.first()) {
         let Some(mut other) = Search::begin(snapshot, request, query, read_as, weights)? else { continue };
         let candidates = other.candidates()?;
         let ranked = other.rank(&candidates)?;
-        if ranked.first().is_some_and(|best| is_good(best)) {
+        if ranked.first().is_some_and(is_good) {
             return Ok(Some((other, candidates, ranked)));
         }
     }

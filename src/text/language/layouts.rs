@@ -27,7 +27,7 @@ pub fn retyped(text: &str) -> Vec<String> {
     let text = text.to_lowercase();
     let is_latin = text.chars().any(|c| c.is_ascii_alphabetic());
     let ways =
-        LAYOUTS.iter().filter_map(|layout| if is_latin { layout.from_latin(&text) } else { layout.to_latin(&text) });
+        LAYOUTS.iter().filter_map(|layout| if is_latin { layout.typed_here(&text) } else { layout.typed_in_latin(&text) });
     let mut found: Vec<String> = Vec::new();
     for way in ways {
         if !found.contains(&way) {
@@ -39,7 +39,7 @@ pub fn retyped(text: &str) -> Vec<String> {
 
 impl Layout {
     /// What the keys of Latin letters give on this keyboard; none, where some key has no letter here.
-    fn from_latin(&self, text: &str) -> Option<String> {
+    fn typed_here(&self, text: &str) -> Option<String> {
         let typed = text.chars().map(|c| match KEYS.find(c) {
             Some(key) => Some(self.letters[key]).filter(|&letter| letter != '.'),
             None => (!c.is_ascii_alphabetic()).then_some(c),
@@ -49,7 +49,7 @@ impl Layout {
     }
 
     /// What the keys of this keyboard give in Latin letters; none, where some letter has no key.
-    fn to_latin(&self, text: &str) -> Option<String> {
+    fn typed_in_latin(&self, text: &str) -> Option<String> {
         let text = if self.is_korean { hangul::taken_apart(text) } else { text.to_owned() };
         let latin = |c: char| match self.letters.iter().position(|&letter| letter == c && letter != '.') {
             Some(key) => KEYS[key..].chars().next(),
