@@ -23,7 +23,7 @@ const SEED: u64 = 3;
 const TRACKS: u64 = 20_000;
 /// A catalogue that lives has more than one.
 const SEGMENTS: usize = 3;
-const LEAST_CASES: usize = 400;
+const LEAST_CASES: usize = 1_300;
 /// Floors are written with three digits.
 const ROUNDING: f64 = 0.0005;
 /// Of the index and PostgreSQL alone, a little below what they reach: one that gets better may agree less with the
