@@ -1,6 +1,6 @@
 -- Rows that hold all words of $2, and those called exactly $1. At most $4 are ranked, the best $3 answered.
 with matching as materialized (
-    select t.id, t.artist_folded, t.title_folded, t.album_folded, t.name_folded, t.popularity, t.search_vector
+    select t.id, t.artist_folded, t.title_folded, t.album_folded, t.name_folded, t.popularity, t.year, t.search_vector
     from audio_tracks t
     where t.search_vector @@ to_tsquery('pg_catalog.simple', $2)
         and {filters}
@@ -8,7 +8,7 @@ with matching as materialized (
     limit $4
 ),
 called as materialized (
-    select t.id, t.artist_folded, t.title_folded, t.album_folded, t.name_folded, t.popularity, t.search_vector
+    select t.id, t.artist_folded, t.title_folded, t.album_folded, t.name_folded, t.popularity, t.year, t.search_vector
     from audio_tracks t
     where (t.title_folded = $1 or t.name_folded = $1)
         and {filters}
@@ -22,7 +22,7 @@ both_ways as (
     union
     select * from called
 )
-select id, artist_folded, title_folded, album_folded, popularity, (select count(*) from matching) as matches
+select id, artist_folded, title_folded, album_folded, popularity, year, (select count(*) from matching) as matches
 from both_ways
 order by title_folded = $1 or name_folded = $1 desc, ts_rank(search_vector, to_tsquery('pg_catalog.simple', $2), 1) desc,
     popularity desc nulls last, id

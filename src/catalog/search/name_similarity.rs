@@ -1,5 +1,9 @@
 //! How much a track's names look like the query, letter by letter: what trigrams, which find the candidates, blur.
 
+use std::ops::RangeInclusive;
+
+use crate::text::language::years::years;
+
 /// A name that only begins like the query is a little less than one that is like it, be it the artist alone.
 const BEGINNING: f64 = 0.94;
 /// The artist alone, or the title alone, is a little less than both.
@@ -12,11 +16,20 @@ const ALBUM: f64 = 0.9;
 pub(super) struct NameSimilarity {
     /// Without spaces, so that words joined or split are the same.
     asked: Vec<char>,
+    /// The years that some of its words are, beside others.
+    pub years: Vec<RangeInclusive<i64>>,
 }
 
 impl NameSimilarity {
     pub(super) fn new(asked: &str) -> Self {
-        Self { asked: letters(asked) }
+        let is_alone = !asked.contains(' ');
+        let years = asked.split(' ').filter_map(|word| years(word).filter(|_| !is_alone)).collect();
+        Self { asked: letters(asked), years }
+    }
+
+    /// Whether a name is the query, but for spaces.
+    pub(super) fn is(&self, name: &str) -> bool {
+        name.chars().filter(|&letter| letter != ' ').eq(self.asked.iter().copied())
     }
 
     /// From 0 (nothing in common) to 1 (a whole name is equal).

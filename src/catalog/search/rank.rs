@@ -11,6 +11,11 @@ pub(super) const PART: usize = 100;
 /// slip, are more.
 const ALL_WORDS: f32 = 0.8;
 
+/// What it is worth to be of a year that was asked for.
+const YEAR: f32 = 0.1;
+/// A title is less than the artist of that name who has half as many rows again as there are of the title.
+const BESIDE_ARTIST: f32 = 0.97;
+
 /// A row worth comparing.
 #[derive(Debug, sqlx::FromRow)]
 pub(super) struct Candidate {
@@ -19,6 +24,7 @@ pub(super) struct Candidate {
     pub title_folded: String,
     pub album_folded: Option<String>,
     pub popularity: Option<f64>,
+    pub year: Option<i32>,
     /// How many rows matched before the best were taken.
     pub matches: i64,
     /// Whether it was found by all words of the query, none of them misspelt.
@@ -46,13 +52,23 @@ pub(super) fn rank<'a>(
     reach: usize,
 ) -> Vec<(&'a Candidate, f32)> {
     let mut ranked: Vec<(&Candidate, f32)> = Vec::new();
+    let is_artist = |row: &Candidate| row.artist_folded.as_deref().is_some_and(|artist| similarity.is(artist));
+    let artists = candidates.iter().filter(|row| is_artist(row)).count();
+    let titles = candidates.iter().filter(|row| similarity.is(&row.title_folded)).count();
+    let leads = artists > 0 && 2 * artists >= 3 * titles;
     for part in candidates.chunks(PART).take(reach.div_ceil(PART)) {
         let lowest = ranked.last().map_or(1.0, |(_, score)| *score);
         let from = ranked.len();
         ranked.extend(part.iter().map(|row| {
             let (artist, album) = (row.artist_folded.as_deref(), row.album_folded.as_deref());
-            let similarity = similarity.of(artist.unwrap_or_default(), &row.title_folded, album.unwrap_or_default());
-            (row, row.worth(similarity))
+            let like = similarity.of(artist.unwrap_or_default(), &row.title_folded, album.unwrap_or_default());
+            let like = match leads {
+                true if is_artist(row) => 1.0,
+                true => like * BESIDE_ARTIST,
+                false => like,
+            };
+            let year = row.year.is_some_and(|year| similarity.years.iter().any(|years| years.contains(&year.into())));
+            (row, (row.worth(like) + if year { YEAR } else { 0.0 }).min(1.0))
         }));
         let popularity = |row: &Candidate| row.popularity.unwrap_or(0.0);
         ranked[from..].sort_by(|(a, a_score), (b, b_score)| {

@@ -1,6 +1,7 @@
 //! The query as words: what the statements are asked, and which words went unanswered.
 
 use crate::text::language::fillers::fillers;
+use crate::text::language::years::years;
 use crate::text::language::{Variant, variants};
 use crate::text::{Words, fold, is_infix_script};
 
@@ -28,14 +29,16 @@ pub(super) fn tsquery(q: &str, asked: &str) -> String {
     query
 }
 
-/// The words of what was asked in every way to write them, without those that only ask for music; none, if that is what
+/// The words of what was asked in every way to write them, without those that only ask for music or wish for a year; none, if that is what
 /// [`tsquery`] asks for.
 pub(super) fn loose_tsquery(q: &str) -> Option<String> {
     let words = fold(q);
-    let fillers = Some(fillers(&words).words).filter(|&fillers| fillers.count_ones() < words.len() as u32).unwrap_or(0);
+    let is_year = |i: &usize| *i < u32::BITS as usize && years(words.get(*i)).is_some();
+    let wishes = (0..words.len()).filter(is_year).fold(fillers(&words).words, |wishes, i| wishes | 1 << i);
+    let fillers = Some(wishes).filter(|wishes| wishes.count_ones() < words.len() as u32).unwrap_or(0);
     let (mut groups, mut at, mut is_other) = (Vec::new(), 0, fillers != 0);
     while at < words.len() {
-        if fillers >> at & 1 == 1 {
+        if fillers.checked_shr(at as u32).unwrap_or(0) & 1 == 1 {
             at += 1;
             continue;
         }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::intent::{self, Intent};
+use super::intent::Intent;
 use super::query::{Query, WordSet};
 use super::weights::Weights;
 use crate::index::hints;
@@ -12,6 +12,7 @@ use crate::search::explanation::How;
 use crate::text::Words;
 use crate::text::edit_distance::is_editable;
 use crate::text::is_infix_script;
+use crate::text::language::years::years;
 use crate::text::language::{VariantKind, variants};
 
 /// Ways to read one typed word, if no word is spelled like it, and if one is.
@@ -260,7 +261,7 @@ impl<'a> Planner<'a> {
 
     /// The years that a word wishes for.
     fn years(&mut self, word: &str, i: usize) {
-        for year in intent::years(word).into_iter().flatten() {
+        for year in years(word).into_iter().flatten() {
             let of_year = self.snapshot.look_up(&hints::year(year));
             self.add(WordSet::span(i, 1), How::Year, self.weights.year_cost, of_year);
         }

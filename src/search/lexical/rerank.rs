@@ -143,8 +143,8 @@ fn thin_out(snapshot: &Snapshot, weights: &Weights, best: &mut [Ranked]) {
     }
 }
 
-/// How well known a track is: by its popularity or by how many tracks there are with its title, by its artist, and with
-/// both, whichever says more.
+/// How well known a track is: by its popularity or, where that isn't known, by how many tracks there are with its title,
+/// by its artist, and with both.
 fn prior(snapshot: &Snapshot, candidate: &Candidate, weights: &Weights, counts: &mut FxHashMap<u64, u32>) -> f32 {
     let segment = &snapshot.segments()[candidate.segment as usize];
     // Candidates share titles or artists more often than not.
@@ -153,7 +153,7 @@ fn prior(snapshot: &Snapshot, candidate: &Candidate, weights: &Weights, counts: 
     let (title, artist) = (segment.title_key(candidate.doc), segment.artist_key(candidate.doc));
     let by_name = worth(count(title)) + worth(count(artist));
     let by_tracks = weights.prior * by_name + weights.prior_of_both * worth(count(both(artist, title)));
-    by_tracks.max(weights.popularity * segment.popularity(candidate.doc).unwrap_or_default())
+    segment.popularity(candidate.doc).map_or(by_tracks, |popularity| weights.popularity * popularity)
 }
 
 /// A total order that depends on the documents alone: by score, then precedence, then id.

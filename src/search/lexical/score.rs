@@ -38,7 +38,13 @@ impl Features {
         let is_all_in =
             |part: Part| alignment.placed.iter().all(|p| p.part == part || plan.intent.fillers.contains(p.typed));
         let named = plan.intent.artist.filter(|_| alignment.matched == plan.all && is_all_in(Part::Artist));
+        // A title that is the artist's own name, too, is by the artist all the same.
+        let is_self_titled = plan.intent.artist == Some(ArtistNamed::Whole)
+            && alignment.matched == plan.all
+            && is_all_in(Part::Title)
+            && artist_key() == plan.keys[1];
         let artist = match named {
+            _ if is_self_titled => weights.artist + weights.no_artist,
             Some(ArtistNamed::Whole) => weights.artist,
             Some(ArtistNamed::Part(key)) if key == artist_key() => weights.artist_part,
             Some(ArtistNamed::Part(_)) | None => 0.0,

@@ -76,7 +76,7 @@ weights! {
     /// Every word of the query was matched: above what has most of them, however well.
     every_word: 0.2,
     /// Every word is there as it was typed: above what needs an edit or a completion.
-    as_typed: 0.12,
+    as_typed: 0.15,
     /// Words of the title that nothing in the query speaks of: the first weighs most, many are no worse than some.
     left_title: 0.11,
     /// The same in the artist.
@@ -126,7 +126,7 @@ weights! {
     /// Doublings beyond this many say no more.
     prior_doublings: 8.0,
     /// For the best known track (popularity 100), in place of the above: as much as both names can earn by it.
-    popularity: 0.064,
+    popularity: 0.1,
 
     /// How alike the whole query and the whole name are, letter by letter, counted from here up.
     similarity_from: 0.6,

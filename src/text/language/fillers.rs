@@ -25,7 +25,7 @@ struct Phrase {
 /// Which words of a query are fillers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Fillers {
-    /// A bit for each word.
+    /// A bit for each of the first 32 words.
     pub words: u32,
     /// Whether some of them ask for the music of a film, a game or the like.
     pub is_of_film: bool,
@@ -47,7 +47,8 @@ static PHRASES: LazyLock<FxHashMap<&str, Vec<Phrase>>> = LazyLock::new(|| {
 pub fn fillers(words: &Words) -> Fillers {
     let mut found = Fillers::default();
     let mut at = 0;
-    while at < words.len() {
+    // A query has fewer words than a set has bits.
+    while at < words.len().min(u32::BITS as usize) {
         let phrases = PHRASES.get(words.get(at)).into_iter().flatten();
         let is_there = |phrase: &&Phrase| {
             let phrase = &phrase.words;
@@ -55,7 +56,7 @@ pub fn fillers(words: &Words) -> Fillers {
         };
         let phrase = phrases.clone().find(is_there);
         let length = phrase.map_or(0, |phrase| phrase.words.len());
-        found.words |= ((1u32 << length) - 1) << at;
+        found.words |= ((1u64 << length) - 1).checked_shl(at as u32).unwrap_or(0) as u32;
         found.is_of_film |= phrase.is_some_and(|phrase| phrase.is_of_film);
         at += length.max(1);
     }

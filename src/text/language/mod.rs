@@ -6,6 +6,7 @@ mod hangul;
 pub mod layouts;
 mod numbers;
 mod spellings;
+pub mod years;
 
 use super::fold::Words;
 use spellings::{Ending, endings};
@@ -97,6 +98,8 @@ mod tests {
             ("nineteen ninety nine", (3, "1999")),
             ("a thousand", (2, "1000")),
             ("1000", (1, "a thousand")),
+            ("five hundred miles", (2, "500")),
+            ("two thousand and one", (4, "2001")),
             ("ii", (1, "2")),
             ("two", (1, "ii")),
             ("ninth", (1, "9")),

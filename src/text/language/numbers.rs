@@ -30,6 +30,8 @@ struct Numbers {
     values: FxHashMap<String, Number>,
     /// The words of each number, by language, cardinals before ordinals.
     words: FxHashMap<u32, Vec<(usize, String, bool)>>,
+    /// Words that the number before them is multiplied by.
+    multipliers: FxHashMap<String, u32>,
     /// Words that begin a number of several.
     beginnings: FxHashMap<String, usize>,
 }
@@ -44,7 +46,7 @@ impl Numbers {
     fn read(&mut self, language: usize, text: &str) {
         let mut own: FxHashMap<u32, Vec<String>> = FxHashMap::default();
         let lines = || text.lines().filter(|line| !line.starts_with('#'));
-        for line in lines().filter(|line| !line.starts_with("compound")) {
+        for line in lines().filter(|line| line.starts_with(|c: char| c.is_ascii_digit())) {
             let (cardinals, ordinals) = line.split_once('|').unwrap_or((line, ""));
             let mut words = cardinals.split_whitespace().map(|word| word.replace('_', " "));
             let Some(value) = words.next().and_then(|digits| digits.parse().ok()) else { continue };
@@ -55,6 +57,9 @@ impl Numbers {
             for word in ordinals.split_whitespace() {
                 self.add(language, value, word.replace('_', " "), true);
             }
+        }
+        for word in lines().filter_map(|line| line.strip_prefix("multiply ")).flat_map(str::split_whitespace) {
+            self.multipliers.extend(self.values.get(word).map(|number| (word.to_owned(), number.value)));
         }
         for pattern in lines().filter_map(|line| line.strip_prefix("compound ")) {
             for value in (21..100).filter(|value| value % 10 > 0 && !own.contains_key(value)) {
@@ -95,6 +100,16 @@ impl Numbers {
 /// What a run of words says as one number: `twenty one` is 21, `one eighty two` 182, `nineteen ninety nine` 1999.
 fn value(words: &[&str]) -> Option<(usize, Number)> {
     let (count, first) = NUMBERS.longest(words)?;
+    // `five hundred`, `two thousand and one`.
+    if let Some(&unit) = words.get(count).and_then(|word| NUMBERS.multipliers.get(*word))
+        && (1..unit).contains(&first.value)
+    {
+        let (at, value) = (count + 1, first.value * unit);
+        let skipped = usize::from(words.get(at) == Some(&"and"));
+        let rest = words.get(at + skipped..).and_then(|rest| NUMBERS.longest(rest));
+        let (more, rest) = rest.filter(|(_, rest)| rest.value < unit).map_or((0, 0), |(n, rest)| (n + skipped, rest.value));
+        return Some((at + more, Number { value: value + rest, is_ordinal: false }));
+    }
     if let Some((more, Number { value: second @ 10..100, .. })) = NUMBERS.longest(&words[count..])
         && (1..100).contains(&first.value)
         && !first.is_ordinal
