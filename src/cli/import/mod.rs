@@ -139,8 +139,8 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let report::Counts { bad, left_out } = report.finish()?;
     let mut summary = Summary { bad, left_out, ..written? };
     finished.context(indexes::STILL_DUE)?;
-    read?.with_context(|| format!("{name} can't be read to its end; what was read is imported"))?;
-    if args.wait {
+    let read = read?.with_context(|| format!("{name} can't be read to its end; what was read is imported"));
+    if args.wait && read.is_ok() {
         let data_dir = context.config.data_dir.clone();
         let is_followed = move || ServeLock::holder(&data_dir).is_some();
         mirror::wait_until_caught_up(catalog, &context.index_root(), context.cpu().clone(), is_followed).await?;
@@ -151,6 +151,7 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         Format::Json => output::json(&summary)?,
         Format::Table => output::line(summary.to_string())?,
     }
+    read?;
     Ok(if bad + left_out == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
