@@ -30,7 +30,9 @@ mod tags;
 
 pub use charset::{Charset, charset};
 pub use error::Error;
-pub use extensions::{has_audio_extension, is_named_like_audio, is_named_like_audio_only, may_be_audio, stem, unread_kind};
+pub use extensions::{
+    has_audio_extension, is_named_like_audio, is_named_like_audio_only, may_be_audio, stem, unread_kind,
+};
 pub use facts::{Artwork, Chapter, DurationMethod, Facts, TagMap, Warning};
 pub use identity::Identity;
 pub use limits::Limits;

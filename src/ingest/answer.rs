@@ -54,7 +54,8 @@ impl Question {
     pub fn answer_for_kin(mut self, answered: &FxHashSet<AssetId>) -> Answer {
         self.from.retain(|(_, file)| !answered.contains(&file.id));
         self.to.retain(|file| !answered.contains(&file.id));
-        let is_likely = |one: &File<AssetId>, other: &File<AssetId>| by_tags_or_name().iter().any(|is| is(one, other).is_some());
+        let is_likely =
+            |one: &File<AssetId>, other: &File<AssetId>| by_tags_or_name().iter().any(|is| is(one, other).is_some());
         let (from, to) = (self.from.clone(), self.to.clone());
         self.from.retain(|(_, file)| to.iter().any(|other| is_likely(file, other)));
         self.to.retain(|file| from.iter().any(|(_, other)| is_likely(other, file)));

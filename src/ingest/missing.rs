@@ -70,9 +70,8 @@ impl Place<'_> {
 
     /// Notes by which files folders leave out what is there and was catalogued.
     async fn note_what_hides(&self, run: &Run<'_>, missing: &[Named]) {
-        let looks = stream::iter(missing).map(|(_, uri)| async move {
-            run.objects.left_out_by(self.uri, &ObjectUri::parse(uri).ok()?).await
-        });
+        let looks = stream::iter(missing)
+            .map(|(_, uri)| async move { run.objects.left_out_by(self.uri, &ObjectUri::parse(uri).ok()?).await });
         let mut hiding = looks.buffered(LOOKS_AT_ONCE).filter_map(std::future::ready).boxed();
         while let Some(file) = hiding.next().await {
             self.note_hidden(file.as_str(), 1);
@@ -84,7 +83,8 @@ impl Place<'_> {
         let prefix = self.uri.folder_prefix();
         let (mut unseen, mut behind_dangling, mut after) = (Vec::new(), 0, String::new());
         loop {
-            let page = run.catalog.unseen(run.library, self.uri.as_str(), &prefix, run.began, &after, PAGE as i64).await?;
+            let page =
+                run.catalog.unseen(run.library, self.uri.as_str(), &prefix, run.began, &after, PAGE as i64).await?;
             let Some((_, last)) = page.last() else { break };
             after.clone_from(last);
             let looks = stream::iter(page).map(|named| async move {

@@ -203,7 +203,8 @@ fn say_ambiguous<'a>(
     place_of: impl Fn(&str) -> &'a Place<'a>,
 ) {
     let is_hidden = from.iter().any(|id| whereabouts.get(id) == Some(&Whereabouts::Hidden));
-    let from: Vec<&str> = sources(question).filter(|source| from.contains(&source.asset)).map(|source| source.uri).collect();
+    let from: Vec<&str> =
+        sources(question).filter(|source| from.contains(&source.asset)).map(|source| source.uri).collect();
     let to: Vec<&str> = destinations(question).filter(|(id, _)| to.contains(id)).map(|(_, uri)| uri).collect();
     let Some(first) = to.first() else { return };
     to.iter().for_each(|uri| place_of(uri).report(|report| report.ambiguous += 1));

@@ -11,7 +11,7 @@ use tokio::sync::OnceCell;
 
 use super::local::{is_below_empty_folder, local_path};
 use super::source::{BlockReader, LocalFile};
-use super::{own_rules, Config, Error, LocalStore, ObjectMeta, ObjectStore, ObjectUri, Rules, S3Store, Scheme, Source};
+use super::{Config, Error, LocalStore, ObjectMeta, ObjectStore, ObjectUri, Rules, S3Store, Scheme, Source, own_rules};
 use crate::cpu::Cpu;
 
 /// Cheap to clone. A backend is made when it is first needed: credentials are not looked for without an `s3://`.

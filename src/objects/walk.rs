@@ -301,7 +301,8 @@ impl Gate {
         if *state.is_view.entry(identity.0).or_insert_with(|| is_view_of_the_system(folder)) {
             drop(state);
             let uri = ObjectUri::from_path(folder).map(|uri| uri.to_string());
-            let _ = self.say.blocking_send(Said::Failed(uri.map_or_else(|error| error, |uri| Error::SystemView { uri })));
+            let _ =
+                self.say.blocking_send(Said::Failed(uri.map_or_else(|error| error, |uri| Error::SystemView { uri })));
             return false;
         }
         let above = if folder == self.root { state.own_rules.read_above(folder) } else { Ok(()) };

@@ -40,7 +40,8 @@ impl Log {
 
 fn fatal(said: &str) -> Option<&str> {
     let of_line = |line: &'_ str| ["FATAL:", "PANIC:"].iter().find_map(|level| line.find(level));
-    let about_the_server = |line: &&str| !line.contains("not yet accepting connections") && !line.contains("starting up");
+    let about_the_server =
+        |line: &&str| !line.contains("not yet accepting connections") && !line.contains("starting up");
     said.lines().rev().filter(about_the_server).find_map(|line| Some(&line[of_line(line)?..]))
 }
 

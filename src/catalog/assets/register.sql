@@ -1,7 +1,7 @@
 -- Notes which objects of library $6 are there, seen by a run that began at $10. $7 reads all of them again, $8 those
 -- that failed; $9 is the prober that is there to read them; $11 is the first name of files that have several: those
--- that are known count, and where none is, the first. Answers how many are new, changed, tried again, as they were but not read yet, as they
--- were, and further names that aren't known.
+-- that are known count, and where none is, the first. Answers how many are new, changed, tried again, as they were but
+-- not read yet, as they were, and further names that aren't known.
 with seen as materialized (
     select distinct on (uri) *
     from unnest($1::text[], $2::bigint[], $3::text[], $4::timestamptz[], $5::timestamptz[], $11::text[])

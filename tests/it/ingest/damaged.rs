@@ -60,8 +60,14 @@ async fn a_track_made_anew_is_not_said_to_be_the_same() {
 }
 
 /// Formats, by a whole file that is long enough to be cut.
-const WHOLE: [&str; 6] =
-    ["mp3/vbr-xing.mp3", "flac/vorbis-comments.flac", "ogg/vorbis.ogg", "ogg/opus.opus", "wav/float32.wav", "aiff/text-chunks.aiff"];
+const WHOLE: [&str; 6] = [
+    "mp3/vbr-xing.mp3",
+    "flac/vorbis-comments.flac",
+    "ogg/vorbis.ogg",
+    "ogg/opus.opus",
+    "wav/float32.wav",
+    "aiff/text-chunks.aiff",
+];
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_that_was_cut_off_is_known_when_it_is_whole_elsewhere_and_the_other_way_round() {

@@ -146,7 +146,11 @@ async fn a_folder_whose_rules_can_not_be_read_is_left_as_it_is() {
     shelf.put("kept/three.mp3", 3, &[]).await;
     let report = shelf.ingest().await;
     assert_eq!((report.new, report.missing, report.is_clean()), (0, 0, false), "{report:?}");
-    assert!(report.listing_errors[0].contains("kept/.needledropignore: it can't be read: it is a symbolic link that leads nowhere"), "{report:?}");
+    assert!(
+        report.listing_errors[0]
+            .contains("kept/.needledropignore: it can't be read: it is a symbolic link that leads nowhere"),
+        "{report:?}"
+    );
     assert_eq!(shelf.titled("Song 2").await.status, Status::Completed);
     shelf.database.drop().await;
 }

@@ -51,8 +51,8 @@ judged as materialized (
     ) > 1 as is_repeated
     from checked c
 ),
--- A file that is catalogued at the URI of a row, and has no track, as somebody has deleted it. Of several rows for it the
--- first gets it.
+-- A file that is catalogued at the URI of a row, and has no track, as somebody has deleted it. Of several rows for it
+-- the first gets it.
 free as materialized (
     select distinct on (asset_id) index, asset_id
     from judged j
