@@ -15,6 +15,7 @@ const ALL_WORDS: f32 = 0.8;
 const YEAR: f32 = 0.1;
 /// A title is less than the artist of that name who has half as many rows again as there are of the title.
 const BESIDE_ARTIST: f32 = 0.97;
+const OF_ARTIST: f32 = 0.99;
 
 /// A row worth comparing.
 #[derive(Debug, sqlx::FromRow)]
@@ -63,7 +64,9 @@ pub(super) fn rank<'a>(
             let (artist, album) = (row.artist_folded.as_deref(), row.album_folded.as_deref());
             let like = similarity.of(artist.unwrap_or_default(), &row.title_folded, album.unwrap_or_default());
             let like = match leads {
-                true if is_artist(row) => 1.0,
+                // A title that is the artist's own name first.
+                true if is_artist(row) && similarity.is(&row.title_folded) => 1.0,
+                true if is_artist(row) => OF_ARTIST,
                 true => like * BESIDE_ARTIST,
                 false => like,
             };

@@ -29,8 +29,8 @@ pub(super) fn tsquery(q: &str, asked: &str) -> String {
     query
 }
 
-/// The words of what was asked in every way to write them, without those that only ask for music or wish for a year; none, if that is what
-/// [`tsquery`] asks for.
+/// The words of what was asked in every way to write them, without those that only ask for music or wish for a year;
+/// none, if that is what [`tsquery`] asks for.
 pub(super) fn loose_tsquery(q: &str) -> Option<String> {
     let words = fold(q);
     let is_year = |i: &usize| *i < u32::BITS as usize && years(words.get(*i)).is_some();

@@ -26,7 +26,7 @@ const MAX_WHOLE_COMPLETIONS: usize = 16;
 /// From this many words on, a query that is exactly some title or artist is taken at its word.
 const TRUSTED_WORDS: usize = 3;
 /// A word of up to so many letters that is all that has been typed is only a beginning.
-const BEGINNING: usize = 3;
+pub const BEGINNING: usize = 3;
 /// Spellings of two words run together, one of them mistyped.
 const MAX_EDITED_JOINS: usize = 4;
 const EDITED_JOIN_COST: f32 = 0.7;

@@ -143,8 +143,8 @@ fn thin_out(snapshot: &Snapshot, weights: &Weights, best: &mut [Ranked]) {
     }
 }
 
-/// How well known a track is: by its popularity or, where that isn't known, by how many tracks there are with its title,
-/// by its artist, and with both.
+/// How well known a track is: by its popularity or, where that isn't known, by how many tracks there are with its
+/// title, by its artist, and with both.
 fn prior(snapshot: &Snapshot, candidate: &Candidate, weights: &Weights, counts: &mut FxHashMap<u64, u32>) -> f32 {
     let segment = &snapshot.segments()[candidate.segment as usize];
     // Candidates share titles or artists more often than not.

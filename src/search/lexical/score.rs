@@ -2,7 +2,7 @@
 
 use super::align::{Alignment, Placed};
 use super::intent::ArtistNamed;
-use super::plan::Plan;
+use super::plan::{BEGINNING, Plan};
 use super::weights::Weights;
 use crate::index::Part;
 use crate::search::explanation::{Features, How};
@@ -133,8 +133,15 @@ fn is_equal(plan: &Plan, alignment: &Alignment) -> f32 {
 
 /// Whether every word that must match is there as it was typed.
 fn is_as_typed(plan: &Plan, alignment: &Alignment) -> bool {
+    // A few letters that are all there is are a beginning: to be a word by itself says nothing then.
+    let is_beginning =
+        plan.unfinished.as_ref().is_some_and(|u| (2..=BEGINNING).contains(&u.letters)) && plan.rarities.len() == 1;
     alignment.matched.contains(plan.needed())
-        && alignment.placed.iter().all(|p| matches!(p.how, How::Exact | How::Number | How::Year | How::Initials))
+        && alignment.placed.iter().all(|p| match p.how {
+            How::Exact | How::Number | How::Year | How::Initials => true,
+            How::Prefix => is_beginning,
+            How::Fuzzy | How::Synonym | How::Joined | How::Split => false,
+        })
 }
 
 /// What is lost by words of the artist that nothing speaks of: less, where the last was typed, by which people call

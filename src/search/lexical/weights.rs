@@ -86,7 +86,7 @@ weights! {
     /// The same in versions and guests, which are rarely typed.
     left_aside: 0.055,
     /// The same in what tells no performance from another.
-    left_note: 0.012,
+    left_note: 0.015,
     /// The same for articles and what joins names.
     left_light: 0.02,
     /// Nothing of the query matched in the artist.

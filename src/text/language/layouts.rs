@@ -26,8 +26,9 @@ static LAYOUTS: LazyLock<Vec<Layout>> = LazyLock::new(|| {
 pub fn retyped(text: &str) -> Vec<String> {
     let text = text.to_lowercase();
     let is_latin = text.chars().any(|c| c.is_ascii_alphabetic());
-    let ways =
-        LAYOUTS.iter().filter_map(|layout| if is_latin { layout.typed_here(&text) } else { layout.typed_in_latin(&text) });
+    let ways = LAYOUTS
+        .iter()
+        .filter_map(|layout| if is_latin { layout.typed_here(&text) } else { layout.typed_in_latin(&text) });
     let mut found: Vec<String> = Vec::new();
     for way in ways {
         if !found.contains(&way) {

@@ -107,7 +107,8 @@ fn value(words: &[&str]) -> Option<(usize, Number)> {
         let (at, value) = (count + 1, first.value * unit);
         let skipped = usize::from(words.get(at) == Some(&"and"));
         let rest = words.get(at + skipped..).and_then(|rest| NUMBERS.longest(rest));
-        let (more, rest) = rest.filter(|(_, rest)| rest.value < unit).map_or((0, 0), |(n, rest)| (n + skipped, rest.value));
+        let (more, rest) =
+            rest.filter(|(_, rest)| rest.value < unit).map_or((0, 0), |(n, rest)| (n + skipped, rest.value));
         return Some((at + more, Number { value: value + rest, is_ordinal: false }));
     }
     if let Some((more, Number { value: second @ 10..100, .. })) = NUMBERS.longest(&words[count..])
