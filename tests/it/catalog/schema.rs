@@ -51,6 +51,11 @@ async fn names_are_folded_alike_whoever_writes_them() {
         ("한국어", "한 국 어"),
         ("  99   Luftballons ", "99 luftballons"),
         ("!!!", "!!!"),
+        ("तुम ही हो", "tum hi ho"),
+        ("বাংলা", "bangla"),
+        ("รักดี", "รั ก ดี"),
+        ("می\u{200C}خواهم", "mykhwahm"),
+        ("🔥🔥👍🏽", "🔥 👍"),
     ] {
         let found: String =
             sqlx::query_scalar("select needledrop_fold($1)").bind(written).fetch_one(&database.sql).await.unwrap();
