@@ -107,10 +107,8 @@ fn of_what_rules_look_at(rng: &mut ChaCha8Rng) -> String {
 
 /// Consonants of Hindi and Bengali, of which some have vowels: words in which some schwas are silent.
 fn of_schwas(rng: &mut ChaCha8Rng) -> String {
-    const LETTERS: [&str; 20] = [
-        "क", "ख", "र", "त", "य", "त्र", "श्न", "ा", "ं", "\u{94D}", "\u{94D}", "ক", "ব", "র", "ে", "ং", "ఆ", "ऄ", " ", "a",
-    ];
-    (0..rng.random_range(1..16)).map(|_| *LETTERS.choose(rng).unwrap()).collect()
+    let letters: Vec<&str> = "क|ख|र|त|य|त्र|श्न|ा|ं|\u{94D}|\u{94D}|ক|ব|র|ে|ং|ఆ|ऄ| |a".split('|').collect();
+    (0..rng.random_range(1..16)).map(|_| *letters.choose(rng).unwrap()).collect()
 }
 
 fn of_initials(rng: &mut ChaCha8Rng) -> String {
