@@ -215,74 +215,74 @@ begin
 "90":"n n n h L a a i i u u rI lI e e e",
 "91":"aI o o o aU kऄ kHऄ gऄ gHऄ nऄ cHऄ cHऄ jऄ jHऄ nऄ tऄ",
 "92":"tHऄ dऄ dHऄ nऄ tऄ tHऄ dऄ dHऄ nऄ nऄ pऄ pHऄ bऄ bHऄ mऄ yऄ",
-"93":"rऄ rऄ lऄ lऄ lऄ vऄ sHऄ sHऄ sऄ hऄ ्AU ्O N N ्A ्I",
-"94":"्I ्U ्U ्RI ्RI ्E ्E ्E ्AI ्O ्O ्O ्AU L ्E ्AU",
-"95":"oM N N N N ्E ्U ्U qऄ kHऄ gHऄ zऄ dऄ dHऄ fऄ yऄ",
-"96":"rI lI ्LI ्LI Y Y 0 1 2 3 4 5 6 7 8 9",
-"97":"Y N L L o aU u u dऄ zHऄ yऄ gऄ jऄ N dऄ bऄ",
+"93":"rऄ rऄ lऄ lऄ lऄ vऄ sHऄ sHऄ sऄ hऄ ॽAU ॽO N N ॽA ॽI",
+"94":"ॽI ॽU ॽU ॽRI ॽRI ॽE ॽE ॽE ॽAI ॽO ॽO ॽO ॽAU ॽ ॽE ॽAU",
+"95":"oM N N N N ॽE ॽU ॽU qऄ kHऄ gHऄ zऄ dऄ dHऄ fऄ yऄ",
+"96":"rI lI ॽLI ॽLI Y Y 0 1 2 3 4 5 6 7 8 9",
+"97":"Y N L L o aU u u dऄ zHऄ yऄ gऄ jऄ L dऄ bऄ",
 "98":"N n nG h Y o a i i u u rI lI Y Y e",
 "99":"oI Y Y o oU kॳ kHॳ gॳ gHॳ nॳ cHॳ cHॳ jॳ jHॳ nॳ tॳ",
 "9a":"tHॳ dॳ dHॳ nॳ tॳ tHॳ dॳ dHॳ nॳ Y pॳ pHॳ bॳ bHॳ mॳ jॳ",
-"9b":"rॳ Y lॳ Y Y Y sHॳ sHॳ sॳ hॳ Y Y N N ्A ्I",
-"9c":"्I ्U ्U ्RI ्RI Y Y ्E ्OI Y Y ्O ्OU ् t Y",
-"9d":"Y Y Y Y Y Y Y ्OU Y Y Y Y rॳ rॳ Y yॳ",
-"9e":"rI lI ्LI ्LI Y Y 0 1 2 3 4 5 6 7 8 9",
+"9b":"rॳ Y lॳ Y Y Y sHॳ sHॳ sॳ hॳ Y Y N N ॽA ॽI",
+"9c":"ॽI ॽU ॽU ॽRI ॽRI Y Y ॽE ॽOI Y Y ॽO ॽOU ॽ t Y",
+"9d":"Y Y Y Y Y Y Y ॽOU Y Y Y Y rॳ rॳ Y yॳ",
+"9e":"rI lI ॽLI ॽLI Y Y 0 1 2 3 4 5 6 7 8 9",
 "9f":"rॳ vॳ Y Y 1 2 3 4 11 16 Y Y m Y N Y",
 "a0":"Y n n h Y a a i i u u Y Y Y Y e",
 "a1":"aI Y Y o aU kऄ kHऄ gऄ gHऄ nऄ cHऄ cHऄ jऄ jHऄ nऄ tऄ",
 "a2":"tHऄ dऄ dHऄ nऄ tऄ tHऄ dऄ dHऄ nऄ Y pऄ pHऄ bऄ bHऄ mऄ yऄ",
-"a3":"rऄ Y lऄ lऄ Y vऄ sHऄ Y sऄ hऄ Y Y N Y ्A ्I",
-"a4":"्I ्U ्U Y Y Y Y ्E ्AI Y Y ्O ्AU ् Y Y",
+"a3":"rऄ Y lऄ lऄ Y vऄ sHऄ Y sऄ hऄ Y Y N Y ॽA ॽI",
+"a4":"ॽI ॽU ॽU Y Y Y Y ॽE ॽAI Y Y ॽO ॽAU ॽ Y Y",
 "a5":"Y N Y Y Y Y Y Y Y kHऄ gHऄ zऄ rऄ Y fऄ Y",
 "a6":"Y Y Y Y Y Y 0 1 2 3 4 5 6 7 8 9",
-"a7":"n N N N gEO ्Y Y Y Y Y Y Y Y Y Y Y",
+"a7":"n N N N gEO ॽY Y Y Y Y Y Y Y Y Y Y",
 "a8":"Y n n h Y a a i i u u rI lI e Y e",
 "a9":"aI o Y o aU kऄ kHऄ gऄ gHऄ nऄ cHऄ cHऄ jऄ jHऄ nऄ tऄ",
 "aa":"tHऄ dऄ dHऄ nऄ tऄ tHऄ dऄ dHऄ nऄ Y pऄ pHऄ bऄ bHऄ mऄ yऄ",
-"ab":"rऄ Y lऄ lऄ Y vऄ sHऄ sHऄ sऄ hऄ Y Y N N ्A ्I",
-"ac":"्I ्U ्U ्RI ्RI ्E Y ्E ्AI ्O Y ्O ्AU ् Y Y",
+"ab":"rऄ Y lऄ lऄ Y vऄ sHऄ sHऄ sऄ hऄ Y Y N N ॽA ॽI",
+"ac":"ॽI ॽU ॽU ॽRI ॽRI ॽE Y ॽE ॽAI ॽO Y ॽO ॽAU ॽ Y Y",
 "ad":"oM",
-"ae":"rI lI ्LI ्LI Y Y 0 1 2 3 4 5 6 7 8 9",
+"ae":"rI lI ॽLI ॽLI Y Y 0 1 2 3 4 5 6 7 8 9",
 "af":"Y Y Y Y Y Y Y Y Y zHऄ N N N N N N",
 "b0":"Y n n h Y a a i i u u rI lI Y Y e",
 "b1":"aI Y Y o aU kॲ kHॲ gॲ gHॲ nॲ cHॲ cHॲ jॲ jHॲ nॲ tॲ",
 "b2":"tHॲ dॲ dHॲ nॲ tॲ tHॲ dॲ dHॲ nॲ Y pॲ pHॲ bॲ bHॲ mॲ yॲ",
-"b3":"rॲ Y lॲ lॲ Y vॲ sHॲ sHॲ sॲ hॲ Y Y N N ्A ्I",
-"b4":"्I ्U ्U ्RI ्RI Y Y ्E ्AI Y Y ्O ्AU ् Y Y",
+"b3":"rॲ Y lॲ lॲ Y vॲ sHॲ sHॲ sॲ hॲ Y Y N N ॽA ॽI",
+"b4":"ॽI ॽU ॽU ॽRI ॽRI Y Y ॽE ॽAI Y Y ॽO ॽAU ॽ Y Y",
 "b5":"Y Y Y N N N N N Y Y Y Y rॲ rHॲ Y yॲ",
-"b6":"rI lI ्LI ्LI Y Y 0 1 2 3 4 5 6 7 8 9",
+"b6":"rI lI ॽLI ॽLI Y Y 0 1 2 3 4 5 6 7 8 9",
 "b7":"Y vॲ 1 2 3 1 2 3 Y Y Y Y Y Y Y Y",
 "b8":"Y Y n h Y a a i i u u Y Y Y e e",
 "b9":"aI Y o o aU kॲ Y Y Y nॲ sॲ Y jॲ Y nॲ tॲ",
 "ba":"Y Y Y nॲ tHॲ Y Y Y nॲ nॲ pॲ Y Y Y mॲ yॲ",
-"bb":"rॲ rॲ lॲ lॲ zHॲ vॲ sHॲ sHॲ sॲ hॲ Y Y Y Y ्A ्I",
-"bc":"्I ्U ्U Y Y Y ्E ्E ्AI Y ्O ्O ्AU ् Y Y",
+"bb":"rॲ rॲ lॲ lॲ zHॲ vॲ sHॲ sHॲ sॲ hॲ Y Y Y Y ॽA ॽI",
+"bc":"ॽI ॽU ॽU Y Y Y ॽE ॽE ॽAI Y ॽO ॽO ॽAU ॽ Y Y",
 "bd":"oM Y Y Y Y Y Y N Y Y Y Y Y Y Y Y",
 "be":"Y Y Y Y Y Y 0 1 2 3 4 5 6 7 8 9",
 "bf":"10 100 1000 Y Y Y Y Y Y Y Y Y Y Y Y Y",
 "c0":"n n m h a a a i i u u rI lI Y e e",
 "c1":"aI Y o o aU kॲ kHॲ gॲ gHॲ nॲ cHॲ cHॲ jॲ jHॲ nॲ tॲ",
 "c2":"tHॲ dॲ dHॲ nॲ tॲ tHॲ dॲ dHॲ nॲ Y pॲ pHॲ bॲ bHॲ mॲ yॲ",
-"c3":"rॲ rॲ lॲ lॲ lॲ vॲ sHॲ sHॲ sॲ hॲ Y Y N N ्A ्I",
-"c4":"्I ्U ्U ्RI ्RI Y ्E ्E ्AI Y ्O ्O ्AU ् Y Y",
+"c3":"rॲ rॲ lॲ lॲ lॲ vॲ sHॲ sHॲ sॲ hॲ Y Y N N ॽA ॽI",
+"c4":"ॽI ॽU ॽU ॽRI ॽRI Y ॽE ॽE ॽAI Y ॽO ॽO ॽAU ॽ Y Y",
 "c5":"Y Y Y Y Y N N Y tSॲ jॲ rॲ Y L n Y Y",
-"c6":"rI lI ्LI ्LI Y Y 0 1 2 3 4 5 6 7 8 9",
+"c6":"rI lI ॽLI ॽLI Y Y 0 1 2 3 4 5 6 7 8 9",
 "c7":"Y Y Y Y Y Y Y Y 0 1 2 3 1 2 3 Y",
 "c8":"n n m h a a a i i u u rI lI Y e e",
 "c9":"aI Y o o aU kॲ kHॲ gॲ gHॲ nॲ cHॲ cHॲ jॲ jHॲ nॲ tॲ",
 "ca":"tHॲ dॲ dHॲ nॲ tॲ tHॲ dॲ dHॲ nॲ Y pॲ pHॲ bॲ bHॲ mॲ yॲ",
-"cb":"rॲ rॲ lॲ lॲ Y vॲ sHॲ sHॲ sॲ hॲ Y Y N N ्A ्I",
-"cc":"्I ्U ्U ्RI ्RI Y ्E ्E ्AI Y ्O ्O ्AU ् Y Y",
+"cb":"rॲ rॲ lॲ lॲ Y vॲ sHॲ sHॲ sॲ hॲ Y Y N N ॽA ॽI",
+"cc":"ॽI ॽU ॽU ॽRI ॽRI Y ॽE ॽE ॽAI Y ॽO ॽO ॽAU ॽ Y Y",
 "cd":"Y Y Y Y Y N N Y Y Y Y Y L n fॲ Y",
-"ce":"rI lI ्LI ्LI Y Y 0 1 2 3 4 5 6 7 8 9",
+"ce":"rI lI ॽLI ॽLI Y Y 0 1 2 3 4 5 6 7 8 9",
 "cf":"Y h h N Y Y Y Y Y Y Y Y Y Y Y Y",
 "d0":"n n m h a a a i i u u rI lI Y e e",
 "d1":"aI Y o o aU kॲ kHॲ gॲ gHॲ nGॲ cHॲ cHॲ jॲ jHॲ nJॲ tॲ",
 "d2":"tHॲ dॲ dHॲ nॲ tHॲ tHॲ dॲ dHॲ nॲ nॲ pॲ pHॲ bॲ bHॲ mॲ yॲ",
-"d3":"rॲ rॲ lॲ lॲ zHॲ vॲ sHॲ sHॲ sॲ hॲ t N N N ्A ्I",
-"d4":"्I ्U ्U ्RI ्RI Y ्E ्E ्AI Y ्O ्O ्AU ् r Y",
-"d5":"Y Y Y Y m y zH ्AU 2 4 12 16 32 48 64 i",
-"d6":"rI lI ्LI ्LI Y Y 0 1 2 3 4 5 6 7 8 9",
+"d3":"rॲ rॲ lॲ lॲ zHॲ vॲ sHॲ sHॲ sॲ hॲ t N N N ॽA ॽI",
+"d4":"ॽI ॽU ॽU ॽRI ॽRI Y ॽE ॽE ॽAI Y ॽO ॽO ॽAU ॽ r Y",
+"d5":"Y Y Y Y m y zH ॽAU 2 4 12 16 32 48 64 i",
+"d6":"rI lI ॽLI ॽLI Y Y 0 1 2 3 4 5 6 7 8 9",
 "d7":"10 100 1000 80 160 240 20 40 60 Y n n r l l k",
 "d8":"Y N N N Y a aA aE aAE i iI u uU r rR l",
 "d9":"lL e eE aI o oO aU Y Y Y k kH g gH nG nNG",
@@ -1745,12 +1745,23 @@ begin
         end);
         others := replace(others, letter, '');
     end loop;
+    -- The parts of a syllable of Hangul, a sound mark with its Kana, a vowel of Burmese with one letter: every version
+    -- of Unicode composes these alike. Elsewhere a sound mark would change its place with others.
+    if value ~ $pattern$[\u102e\u1161-\u11ff\u3099\u309a]$pattern$ then
+        value := regexp_replace(value, $pattern$(?<![\u3041-\u30ff\u3099\u309a])[\u3099\u309a]+$pattern$, '', 'g');
+        value := translate(normalize(value, nfc), chr(12441) || chr(12442), '');
+    end if;
     -- A virama, and the sign of another vowel, silence the vowel that a consonant of India has by itself.
-    if value ~ $pattern$[\u0904\u094d\u0972\u0973]$pattern$ then
-        value := regexp_replace(value, $pattern$[\u0904\u0972\u0973]?\u094d$pattern$, '', 'g');
-        -- Others are silent at the end of a word, and from there on between a vowel with one consonant and one
-        -- consonant with a vowel: src/text/vowels.rs says why. In the patterns a vowel is
-        -- [aeiouAEIOU\u0904\u0972\u0973], and a consonant [b-df-hj-np-tv-z][B-DF-HJ-NP-TV-Z]*.
+    if value ~ $pattern$\u097d$pattern$ then
+        while value ~ $pattern$[\u0904\u0972\u0973]\u097d$pattern$ loop
+            value := regexp_replace(value, $pattern$[\u0904\u0972\u0973]\u097d$pattern$, '', 'g');
+        end loop;
+        value := replace(value, chr(2429), '');
+    end if;
+    -- Others are silent at the end of a word, and from there on between a vowel with one consonant and one consonant
+    -- with a vowel: src/text/vowels.rs says why. In the patterns a vowel is [aeiouAEIOU\u0904\u0972\u0973], and a
+    -- consonant [b-df-hj-np-tv-z][B-DF-HJ-NP-TV-Z]*.
+    if value ~ $pattern$[\u0904\u0972\u0973]$pattern$ then
         value := regexp_replace(
             value,
             $pattern$(?<=[aeiouAEIOU\u0904\u0972\u0973][A-Za-z\u0904\u0972\u0973]*)$pattern$
@@ -1770,12 +1781,6 @@ begin
             'g'
         );
         value := translate(value, chr(2308) || chr(2418) || chr(2419), 'AAO');
-    end if;
-    -- The parts of a syllable of Hangul, a sound mark with its Kana, a vowel of Burmese with one letter: every version
-    -- of Unicode composes these alike. Elsewhere a sound mark would change its place with others.
-    if value ~ $pattern$[\u102e\u1161-\u11ff\u3099\u309a]$pattern$ then
-        value := regexp_replace(value, $pattern$(?<![\u3041-\u30ff\u3099\u309a])[\u3099\u309a]+$pattern$, '', 'g');
-        value := translate(normalize(value, nfc), chr(12441) || chr(12442), '');
     end if;
     return value;
 end

@@ -15,8 +15,9 @@ const SCHWA: char = '\u{904}';
 const ROUND_SCHWA: char = '\u{973}';
 /// The same where it is always heard.
 const FULL_VOWEL: char = '\u{972}';
-/// What silences it: the virama.
-const SILENCED: char = '\u{94D}';
+/// What silences it: every virama is written so. (A glottal stop that nobody hears; no mark, so that it keeps its place
+/// where Unicode puts marks in order.)
+const SILENCED: char = '\u{97D}';
 
 /// What several letters together are written as, before letters are looked at one by one: a sound that a dot or a
 /// second part makes, and in Tamil and Malayalam the neighbour.
@@ -141,7 +142,6 @@ fn of_one_script(block: u32, place: u32) -> Option<String> {
         (DEVANAGARI, 0x7A) => consonant(block, "y"),
         (DEVANAGARI, 0x7B) => consonant(block, "g"),
         (DEVANAGARI, 0x7C) => consonant(block, "j"),
-        (DEVANAGARI, 0x7D) => "N".into(),
         (DEVANAGARI, 0x7F) => consonant(block, "b"),
         // য is said as a j, as ঐ and ঔ are said with an o.
         (BENGALI, 0x00) => "N".into(),

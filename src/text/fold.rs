@@ -133,7 +133,10 @@ fn fold_plain(letter_at: impl Fn(usize) -> Option<char>, words: &mut Words) {
                 words.text.push(c);
             }
             // A further letter of the one before.
-            'A'..='Z' => words.text.push(c.to_ascii_lowercase()),
+            'A'..='Z' => {
+                is_first &= is_letter(previous);
+                words.text.push(c.to_ascii_lowercase());
+            }
             '\'' | '`' => {}
             '!' if is_letter(previous) && is_letter(at(i + 1)) => words.text.push('i'),
             '@' if is_letter(previous) && is_letter(at(i + 1)) => words.text.push('a'),
@@ -147,7 +150,7 @@ fn fold_plain(letter_at: impl Fn(usize) -> Option<char>, words: &mut Words) {
                 }
             }
             // T.N.T.: between two letters that stand alone, the dot only parts initials.
-            '.' if is_first && is_letter(previous) && is_letter(at(i + 1)) => {
+            '.' if is_first && is_letter(previous) && is_letter(at(i + 1)) && !at(i + 1).is_ascii_uppercase() => {
                 let behind = (i + 2..).map_while(&letter_at).find(|c| !c.is_ascii_uppercase());
                 if behind.is_some_and(is_word) {
                     words.close();

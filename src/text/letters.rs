@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 use unicode_normalization::char::{compose, is_combining_mark};
 
-use super::vowels::{SILENCED, is_inherent, write_inherent};
+use super::vowels::{SILENCED, write_inherent};
 
 /// A row of Unicode's code charts.
 const ROW: usize = 16;
@@ -121,15 +121,14 @@ pub(super) fn symbols(text: &str) -> String {
 }
 
 /// Adds a letter, or puts it together with the one before: the parts of a syllable of Hangul, a sound mark with its
-/// Kana, a vowel of Burmese with the letter it makes another of, a consonant with what silences its vowel.
+/// Kana, a vowel of Burmese with the letter it makes another of.
 fn put(letter: char, plain: &mut Vec<char>) {
-    if letter == SILENCED {
-        plain.pop_if(|last| is_inherent(*last));
-        return;
-    }
     let is_part = is_sound_mark(letter) || matches!(letter, '\u{102E}' | '\u{1161}'..='\u{11FF}');
+    // A sound mark is nothing where no Kana is before it, not even between the parts of a syllable.
+    let is_lost = is_sound_mark(letter) && !plain.last().is_some_and(|last| matches!(last, '\u{3041}'..='\u{30FF}'));
     match plain.last_mut().filter(|_| is_part).and_then(|last| Some((compose(*last, letter)?, last))) {
         Some((both, last)) => *last = both,
+        None if is_lost => {}
         None => plain.push(letter),
     }
 }

@@ -14,6 +14,7 @@ pub mod name;
 mod romanize;
 mod script;
 mod similarity;
+pub mod syllables;
 mod vowels;
 
 pub use closest::closest;

@@ -6,22 +6,23 @@
 //! consonants couldn't be said without it (मंत्र, सत्य). Elsewhere (Tamil, Telugu, Odia) it is always heard.
 
 /// What silences the vowel before it: a virama, or the sign of another vowel.
-pub(super) const SILENCED: char = '\u{94D}';
+pub(super) const SILENCED: char = '\u{97D}';
 
 const SCHWA: char = '\u{904}';
 const ROUND_SCHWA: char = '\u{973}';
 const FULL_VOWEL: char = '\u{972}';
 
 /// Whether a letter is a vowel that nobody wrote.
-pub(super) fn is_inherent(letter: char) -> bool {
+fn is_inherent(letter: char) -> bool {
     matches!(letter, SCHWA | ROUND_SCHWA | FULL_VOWEL)
 }
 
 /// Drops the silent ones, and writes the others in Latin letters: as a further letter of the consonant.
 pub(super) fn write_inherent(plain: &mut Vec<char>) {
-    if !plain.iter().any(|&letter| is_inherent(letter)) {
+    if !plain.iter().any(|&letter| is_inherent(letter) || letter == SILENCED) {
         return;
     }
+    drop_silenced(plain);
     drop_final(plain);
     drop_medial(plain);
     for letter in plain {
@@ -31,6 +32,18 @@ pub(super) fn write_inherent(plain: &mut Vec<char>) {
             other => other,
         };
     }
+}
+
+fn drop_silenced(plain: &mut Vec<char>) {
+    let mut kept = Vec::with_capacity(plain.len());
+    for &letter in plain.iter() {
+        if letter != SILENCED {
+            kept.push(letter);
+        } else {
+            kept.pop_if(|last| is_inherent(*last));
+        }
+    }
+    *plain = kept;
 }
 
 fn drop_final(plain: &mut Vec<char>) {

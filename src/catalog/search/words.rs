@@ -3,6 +3,7 @@
 use crate::text::language::fillers::fillers;
 use crate::text::language::years::years;
 use crate::text::language::{Variant, variants};
+use crate::text::syllables::{is_bare_consonant, may_become, without_final};
 use crate::text::{Words, fold, is_infix_script};
 
 /// What is compared by trigrams is no longer than this: so much is enough to be told by, and the time goes by it.
@@ -10,23 +11,49 @@ const GIST_LETTERS: usize = 64;
 /// A word of a name that is so like the query's is the query's, misspelt.
 const LIKE: f64 = 0.6;
 
-/// All words of what was asked, the last as a prefix; those that are one character of Han, Kana or Hangul also one
-/// behind the other, where they were written so: there are no spaces in such scripts.
+/// All words of what was asked, the last as a beginning; those of scripts without spaces also one behind the other,
+/// where they were written so. A last consonant of Hangul that isn't all there is is left out: so many syllables begin
+/// with it that the others are enough to go by.
 pub(super) fn tsquery(q: &str, asked: &str) -> String {
     if asked.is_empty() {
         return String::new();
     }
-    let mut query = asked.split(' ').map(lexeme).collect::<Vec<_>>().join(" & ") + ":*";
-    for written in q.split_whitespace() {
-        let folded = fold(written);
-        let words: Vec<&str> = folded.iter().collect();
-        let runs = words.chunk_by(|a, b| has_infix_script(a) && has_infix_script(b));
-        for run in runs.filter(|run| run.len() > 1) {
-            let run: Vec<String> = run.iter().map(|word| lexeme(word)).collect();
-            query += &format!(" & ({})", run.join(" <-> "));
+    let mut words: Vec<&str> = asked.split(' ').collect();
+    let is_cut = words.len() > 1 && words.pop_if(|last| is_bare_consonant(last)).is_some();
+    let mut query = lexemes(&words, !is_cut).join(" & ");
+    let mut written = q.split_whitespace().peekable();
+    while let Some(together) = written.next() {
+        let folded = fold(together);
+        let mut left: Vec<&str> = folded.iter().collect();
+        if is_cut {
+            left.pop_if(|last| is_bare_consonant(last));
+        }
+        for run in left.chunk_by(|a, b| has_infix_script(a) && has_infix_script(b)).filter(|run| run.len() > 1) {
+            let is_open = written.peek().is_none() && !is_cut && run.as_ptr_range().end == left.as_ptr_range().end;
+            query += &format!(" & ({})", lexemes(run, is_open).join(" <-> "));
         }
     }
     query
+}
+
+/// Words as a query of PostgreSQL has them, the last perhaps as a beginning.
+fn lexemes(words: &[&str], is_open: bool) -> Vec<String> {
+    let mut lexemes: Vec<String> = words.iter().map(|word| lexeme(word)).collect();
+    if is_open && let (Some(last), Some(word)) = (lexemes.last_mut(), words.last()) {
+        *last = match half_typed(word) {
+            Some(syllables) => {
+                let syllables: Vec<String> = syllables.map(|syllable| format!("'{syllable}'")).collect();
+                format!("({})", syllables.join(" | "))
+            }
+            None => format!("{last}:*"),
+        };
+    }
+    lexemes
+}
+
+/// The syllables that one of Hangul may be the beginning of, or the whole of with one letter of the next.
+fn half_typed(word: &str) -> Option<impl Iterator<Item = char>> {
+    Some(may_become(word)?.chain(without_final(word)))
 }
 
 /// The words of what was asked in every way to write them, without those that only ask for music or wish for a year;
@@ -127,7 +154,12 @@ fn holds(name: &[&str], word: &str) -> bool {
         let beginning: String = part.chars().take(word.chars().count()).collect();
         is_like(&beginning)
     };
-    name.concat().contains(word)
+    let is_half_typed = |letter: char| {
+        may_become(word).is_some_and(|syllables| syllables.contains(&letter)) || without_final(word) == Some(letter)
+    };
+    let joined = name.concat();
+    joined.contains(word)
+        || joined.contains(is_half_typed)
         || name.iter().any(|part| like_beginning(part) || is_like(part))
         || name.windows(2).any(|parts| is_like(&parts.concat()))
 }
@@ -149,8 +181,10 @@ mod tests {
     fn characters_that_are_written_together_are_sought_together() {
         let asked = |q: &str| tsquery(q, &fold(q).spaced());
         assert_eq!(asked("the the"), "'the' & 'the':*");
-        assert_eq!(asked("君 love 多田"), "'君' & 'love' & '多' & '田':* & ('多' <-> '田')");
-        assert_eq!(asked("ABBAヒカ"), "'abba' & 'ひ' & 'か':* & ('ひ' <-> 'か')");
+        assert_eq!(asked("君 love 多田"), "'君' & 'love' & '多' & '田':* & ('多' <-> '田':*)");
+        assert_eq!(asked("多田 love"), "'多' & '田' & 'love':* & ('多' <-> '田')");
+        assert_eq!(asked("ABBAヒカ"), "'abba' & 'ひ' & 'か':* & ('ひ' <-> 'か':*)");
+        assert_eq!(asked("รักดี"), "'รั' & 'ก' & 'ดี':* & ('รั' <-> 'ก' <-> 'ดี':*)");
         assert_eq!(asked(r"'\"), r"'''\\':*");
         assert_eq!(asked(""), "");
     }
@@ -162,6 +196,21 @@ mod tests {
         assert!(asked.contains("(('21'))") && !asked.contains("songs"), "{asked}");
         assert_eq!(loose_tsquery("velvet lamp"), None);
         assert_eq!(loose_tsquery(""), None);
+    }
+
+    #[test]
+    fn half_typed_hangul_is_all_that_it_may_become() {
+        let asked = |q: &str| tsquery(q, &fold(q).spaced());
+        assert_eq!(asked("강ㄴ"), "'강'");
+        assert_eq!(asked("강남ㅅ"), "'강' & '남' & ('강' <-> '남')");
+        assert_eq!(asked("강남 ㅅ"), "'강' & '남' & ('강' <-> '남')");
+        assert_eq!(asked("스탑"), "'스' & ('탑' | '탒' | '타') & ('스' <-> ('탑' | '탒' | '타'))");
+        assert!(asked("강나").contains("('강' <-> ('나' | "));
+        assert!(asked("강나").contains("'남'"));
+        assert!(asked("ㄴ").contains("'남'"));
+        assert!(held_by_none("나", &["강 남".to_owned()]).is_empty());
+        assert!(held_by_none("\u{1102}", &["강 남".to_owned()]).is_empty());
+        assert_eq!(held_by_none("나", &["강 북".to_owned()]), ["나"]);
     }
 
     #[test]

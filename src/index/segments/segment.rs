@@ -1,7 +1,7 @@
 //! One tantivy segment opened for searching: its words, its documents' rows of words, its filter columns.
 
 use std::cmp::Reverse;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -256,6 +256,12 @@ impl Segment {
             Ok(if stream.advance() { stream.term_ord() as u32 } else { terms.num_terms() as u32 })
         };
         Ok(first_from(prefix.as_bytes())?..first_from(&above(prefix))?)
+    }
+
+    /// The ordinals of all words that begin with one of these letters.
+    pub fn ordinals_between(&self, letters: &RangeInclusive<char>) -> Range<u32> {
+        let alike = |letter: &char| self.words.starting_alike(letter.encode_utf8(&mut [0; 4]));
+        alike(letters.start()).start..alike(letters.end()).end
     }
 
     /// How many living documents have the word that an ordinal stands for.

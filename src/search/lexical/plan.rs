@@ -14,6 +14,7 @@ use crate::text::edit_distance::is_editable;
 use crate::text::is_infix_script;
 use crate::text::language::years::years;
 use crate::text::language::{VariantKind, variants};
+use crate::text::syllables;
 
 /// Ways to read one typed word, if no word is spelled like it, and if one is.
 const MAX_SIMILAR: usize = 40;
@@ -74,7 +75,11 @@ pub struct Unfinished {
 
 impl Unfinished {
     fn new(snapshot: &Snapshot, weights: &Weights, typed: &str, word: usize, is_known: bool) -> Result<Self, Error> {
-        let ordinals = snapshot.segments().iter().map(|s| s.ordinals_starting_with(typed)).collect::<Result<_, _>>()?;
+        let segments = snapshot.segments().iter();
+        let ordinals = match syllables::may_become(typed) {
+            Some(syllables) => segments.map(|s| s.ordinals_between(&syllables)).collect(),
+            None => segments.map(|s| s.ordinals_starting_with(typed)).collect::<Result<_, _>>()?,
+        };
         let cost = if is_known { weights.prefix_of_known_cost } else { weights.prefix_cost };
         Ok(Self { word, letters: typed.chars().count(), cost, ordinals, is_listed: false })
     }
@@ -142,6 +147,7 @@ impl Plan {
             let completed = completions.iter().map(|(_, known)| known.documents).sum();
             if let Some(unfinished) = &unfinished {
                 planner.completed(unfinished, word, completions)?;
+                planner.without_final(unfinished, word);
             }
             if unfinished.is_some() && !is_known && completed == 0 && word.len() > BEGINNING {
                 planner.mistyped_beginning(word, i);
@@ -313,6 +319,14 @@ impl<'a> Planner<'a> {
             }
         }
         Ok(())
+    }
+
+    /// The syllable of Hangul whose last consonant begins the next one.
+    fn without_final(&mut self, unfinished: &Unfinished, typed: &str) {
+        if let Some(syllable) = syllables::without_final(typed) {
+            let known = self.snapshot.look_up(syllable.encode_utf8(&mut [0; 4]));
+            self.add(WordSet::span(unfinished.word, 1), How::Prefix, unfinished.cost, known);
+        }
     }
 
     /// What a word may become that nothing begins with as it was typed.

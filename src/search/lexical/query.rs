@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::text::name::announces_guest;
-use crate::text::{Words, fold};
+use crate::text::{Words, ends_in_word, fold};
 
 /// Words beyond this are let go: nobody types them, and the work per query stays bounded.
 pub const MAX_WORDS: usize = 24;
@@ -38,7 +38,7 @@ impl Query {
                 beyond.push(word.to_owned());
             }
         }
-        let is_unfinished = text.chars().next_back().is_some_and(char::is_alphanumeric) && beyond.is_empty();
+        let is_unfinished = ends_in_word(text) && beyond.is_empty();
         Self { words, beyond, is_unfinished }
     }
 
@@ -134,6 +134,26 @@ mod tests {
         assert!(Query::parse("bohemian rha").is_unfinished);
         assert!(!Query::parse("bohemian rhapsody ").is_unfinished);
         assert!(!Query::parse("").is_unfinished);
+    }
+
+    #[test]
+    fn a_mark_at_the_end_does_not_finish_a_word() {
+        for text in [
+            "ดอกไม้",
+            "cafe\u{301}",
+            "הָאָדָ",
+            "اَلْحَمْ",
+            "नमस्",
+            "ချစ်",
+            "می\u{200C}",
+            "stop\u{AD}",
+            "محـ",
+            "1\u{FE0F}\u{20E3}",
+        ] {
+            assert!(Query::parse(text).is_unfinished, "{text}");
+        }
+        assert!(!Query::parse("cafe\u{301} ").is_unfinished);
+        assert!(!Query::parse("\u{301}").is_unfinished);
     }
 
     #[test]

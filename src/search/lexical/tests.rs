@@ -139,6 +139,66 @@ fn the_track_that_was_meant_comes_first() {
     }
 }
 
+/// Names in the scripts of the world.
+const SCRIPTS: &[(&str, &str, &str)] = &[
+    ("싸이", "강남스타일", ""),
+    ("싸이", "젠틀맨", ""),
+    ("สายลม", "รักไม่ยอมเปลี่ยนแปลง", ""),
+    ("สายลม", "ดอกไม้", ""),
+    ("ແສງ", "ຮັກເຈົ້າ", ""),
+    ("ស៊ីន", "ស្រលាញ់អូន", ""),
+    ("လေပြေ", "ချစ်သူ", ""),
+    ("Arijit", "तुम ही हो", ""),
+    ("নদী", "আমার সোনার বাংলা", ""),
+    ("காற்று", "கண்ணம்மா", ""),
+    ("باران", "می\u{200C}خواهم", ""),
+    ("أحمد", "كتاب", ""),
+    ("Signs", "🔥🔥🔥", ""),
+    ("Signs", "👍🏽", ""),
+    ("Signs", "❤️", ""),
+];
+
+#[test]
+fn names_in_any_script_are_found_as_they_are_typed() {
+    let documents: Vec<TrackSummary> = SCRIPTS.iter().enumerate().map(|(n, track)| document(n, *track)).collect();
+    let snapshot = Snapshot::in_memory(documents.chunks(5).map(<[TrackSummary]>::to_vec)).unwrap();
+    for (q, title) in [
+        ("강", "강남스타일"),
+        ("강ㄴ", "강남스타일"),
+        ("강나", "강남스타일"),
+        ("강남ㅅ", "강남스타일"),
+        ("강남슽", "강남스타일"),
+        ("남스타", "강남스타일"),
+        ("ㄱㅏㅇㄴㅏㅁ", "강남스타일"),
+        ("싸이 젠트", "젠틀맨"),
+        ("เปลี่ยน", "รักไม่ยอมเปลี่ยนแปลง"),
+        ("ยอมเปล", "รักไม่ยอมเปลี่ยนแปลง"),
+        ("ไม้", "ดอกไม้"),
+        ("ເຈົ້", "ຮັກເຈົ້າ"),
+        ("លាញ់", "ស្រលាញ់អូន"),
+        ("သူ", "ချစ်သူ"),
+        ("ချစ်", "ချစ်သူ"),
+        ("tum hi ho", "तुम ही हो"),
+        ("तुम ही", "तुम ही हो"),
+        ("amar sonar bangla", "আমার সোনার বাংলা"),
+        ("shonar bangla", "আমার সোনার বাংলা"),
+        ("kannamma", "கண்ணம்மா"),
+        ("کتاب", "كتاب"),
+        ("احمد", "كتاب"),
+        ("میخواهم", "می\u{200C}خواهم"),
+        ("می خواهم", "می\u{200C}خواهم"),
+        ("🔥", "🔥🔥🔥"),
+        ("👍", "👍🏽"),
+        ("👍🏿👍🏿", "👍🏽"),
+        ("❤", "❤️"),
+    ] {
+        let response = ask(&snapshot, q, Conditions::new());
+        let best = response.hits.first().map(|hit| hit.track.title.as_str());
+        assert_eq!(best, Some(title), "{q}");
+        assert!(response.dropped_words.is_empty(), "{q}: {:?}", response.dropped_words);
+    }
+}
+
 #[test]
 fn a_hit_matches_every_word() {
     assert_eq!(found("harbour ferry"), ["Velvet Harbour / Night Ferry", "Velvet Harbour / Paper Lanterns"]);

@@ -51,6 +51,11 @@ async fn names_are_folded_alike_whoever_writes_them() {
         ("한국어", "한 국 어"),
         ("  99   Luftballons ", "99 luftballons"),
         ("!!!", "!!!"),
+        ("तुम ही हो", "tum hi ho"),
+        ("বাংলা", "bangla"),
+        ("รักดี", "รั ก ดี"),
+        ("می\u{200C}خواهم", "mykhwahm"),
+        ("🔥🔥👍🏽", "🔥 👍"),
     ] {
         let found: String =
             sqlx::query_scalar("select needledrop_fold($1)").bind(written).fetch_one(&database.sql).await.unwrap();
@@ -59,6 +64,33 @@ async fn names_are_folded_alike_whoever_writes_them() {
             sqlx::query_scalar("select needledrop_fold($1)").bind(&found).fetch_one(&database.sql).await.unwrap();
         assert_eq!(twice, folded, "{written}, folded twice");
     }
+    database.drop().await;
+}
+
+#[tokio::test]
+async fn names_are_folded_anew_where_the_rules_have_changed() {
+    const SCRIPTS: i64 = 12;
+    let database = Database::new().await;
+    let known = migrate::status(&database.catalog).await.unwrap();
+    let newer = known.iter().filter(|migration| migration.version >= SCRIPTS).count();
+    migrate::down(&database.catalog, newer).await.unwrap();
+    sqlx::query("insert into audio_tracks (artist, title) values ('ไทย', 'तुम ही हो'), ('The Band', 'Help!')")
+        .execute(&database.sql)
+        .await
+        .unwrap();
+    sqlx::query("delete from changes").execute(&database.sql).await.unwrap();
+    let rows = "select title_folded, name_folded, updated_at::text from audio_tracks order by title";
+    let before: Vec<(String, String, String)> = sqlx::query_as(rows).fetch_all(&database.sql).await.unwrap();
+    assert_eq!(before.iter().map(|row| row.0.as_str()).collect::<Vec<_>>(), ["help", "tm h h"]);
+
+    migrate::up(&database.catalog).await.unwrap();
+    let after: Vec<(String, String, String)> = sqlx::query_as(rows).fetch_all(&database.sql).await.unwrap();
+    assert_eq!(after[0], before[0]);
+    let (title, name, updated) = &after[1];
+    assert_eq!((title.as_str(), name.as_str()), ("tum hi ho", "ไ ท ย tum hi ho"));
+    assert_eq!(*updated, before[1].2, "nobody has changed the row");
+    let recorded: i64 = sqlx::query_scalar("select count(*) from changes").fetch_one(&database.sql).await.unwrap();
+    assert_eq!(recorded, 0);
     database.drop().await;
 }
 
