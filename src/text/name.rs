@@ -28,12 +28,16 @@ pub struct Name {
 impl Name {
     /// The words of a role, in their order.
     pub fn of(&self, role: Role) -> impl Iterator<Item = &str> + Clone {
-        self.roles.iter().enumerate().filter(move |(_, has)| **has == role).map(|(i, _)| self.words.get(i))
+        self.words_that(move |has| has == role)
     }
 
     /// The words of any role but one.
     pub fn without(&self, role: Role) -> impl Iterator<Item = &str> + Clone {
-        self.roles.iter().enumerate().filter(move |(_, has)| **has != role).map(|(i, _)| self.words.get(i))
+        self.words_that(move |has| has != role)
+    }
+
+    fn words_that(&self, is_wanted: impl Fn(Role) -> bool + Clone) -> impl Iterator<Item = &str> + Clone {
+        self.roles.iter().enumerate().filter(move |(_, role)| is_wanted(**role)).map(|(i, _)| self.words.get(i))
     }
 
     /// Whether it has a word of a role.
@@ -261,16 +265,26 @@ fn pieces(rest: &str) -> impl Iterator<Item = &str> {
 
 /// Whether a piece tells of another performance.
 fn role(piece: &str) -> Role {
-    let words = || piece.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let is = |word: &str, list: &[&str]| list.iter().any(|other| other.eq_ignore_ascii_case(word));
+    let words = || words_of(piece);
     let first = words().next().unwrap_or_default();
-    if words().any(announces_guest) || is(first, &["with", "prod"]) {
+    if words().any(announces_guest) || is_one_of(&["with", "prod"], first) {
         return Role::Aside;
     }
-    let is_neutral = words().all(|word| is(word, NEUTRAL_WORDS) || word.starts_with(|c: char| c.is_ascii_digit()))
-        && words().any(|word| !is(word, NEUTRAL_BESIDE));
-    let is_version = words().any(|word| is(word, VERSION_WORDS));
-    if is_neutral || !is_version || is(first, &["from"]) { Role::Note } else { Role::Aside }
+    let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    let is_neutral = words().all(|word| is_one_of(NEUTRAL_WORDS, word) || is_number(word))
+        && words().any(|word| !is_one_of(NEUTRAL_BESIDE, word));
+    let is_version = words().any(|word| is_one_of(VERSION_WORDS, word));
+    if is_neutral || !is_version || is_one_of(&["from"], first) { Role::Note } else { Role::Aside }
+}
+
+/// The words of a text as it is written.
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+/// Whether a list has a word, in any case.
+fn is_one_of(list: &[&str], word: &str) -> bool {
+    list.iter().any(|other| other.eq_ignore_ascii_case(word))
 }
 
 /// Where what stands behind the name begins: the first bracket, version behind a dash or "feat." that has some name
@@ -294,15 +308,15 @@ fn has_word(text: &str) -> bool {
 
 /// Whether what follows a dash stands beside the name rather than in it.
 fn is_beside(text: &str) -> bool {
-    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let is = |word: &str, list: &[&str]| list.iter().any(|other| other.eq_ignore_ascii_case(word));
-    let is_from = words.clone().next().is_some_and(|word| is(word, &["from"]));
-    is_from || words.any(|word| is(word, VERSION_WORDS) || is(word, NEUTRAL_WORDS) && !is(word, NEUTRAL_BESIDE))
+    let is_from = words_of(text).next().is_some_and(|word| is_one_of(&["from"], word));
+    let tells =
+        |word| is_one_of(VERSION_WORDS, word) || is_one_of(NEUTRAL_WORDS, word) && !is_one_of(NEUTRAL_BESIDE, word);
+    is_from || words_of(text).any(tells)
 }
 
 /// Whether a word announces a guest.
 pub fn announces_guest(word: &str) -> bool {
-    ["feat", "ft", "featuring"].iter().any(|announcing| announcing.eq_ignore_ascii_case(word))
+    is_one_of(&["feat", "ft", "featuring"], word)
 }
 
 /// Where a guest is announced outside brackets.
@@ -322,6 +336,12 @@ fn featuring(text: &str) -> Option<usize> {
         }
     }
     None
+}
+
+/// Whether a name means the artist who is called so rather than the title, by the tracks of each: the artist has half
+/// as many again.
+pub fn means_artist(artists: u64, titles: u64) -> bool {
+    artists > 0 && 2 * artists >= 3 * titles
 }
 
 /// The artists that share a track, as lists of them are written; one, where there is no list.

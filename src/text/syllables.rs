@@ -59,6 +59,11 @@ pub fn is_bare_consonant(word: &str) -> bool {
     only_letter(word).is_some_and(|letter| (INITIAL..INITIAL + INITIALS).contains(&u32::from(letter)))
 }
 
+/// The syllable of an initial, a vowel and an ending, by their places in the order of Unicode; no ending is 0.
+pub fn syllable(initial: u32, vowel: u32, ending: u32) -> Option<char> {
+    char::from_u32(FIRST + (initial * VOWELS + vowel) * FINALS + ending)
+}
+
 fn only_letter(word: &str) -> Option<char> {
     let mut letters = word.chars();
     letters.next().filter(|_| letters.next().is_none())

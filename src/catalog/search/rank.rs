@@ -2,6 +2,7 @@
 //! for.
 
 use super::name_similarity::NameSimilarity;
+use crate::text::name::means_artist;
 use crate::track::TrackId;
 
 /// So many candidates at a time, as the statements order them, are compared with the query letter by letter and put in
@@ -13,7 +14,7 @@ const ALL_WORDS: f32 = 0.8;
 
 /// What it is worth to be of a year that was asked for.
 const YEAR: f32 = 0.1;
-/// A title is less than the artist of that name who has half as many rows again as there are of the title.
+/// A title is less than the artist of that name whom it means, whose tracks are less than one called so.
 const BESIDE_ARTIST: f32 = 0.97;
 const OF_ARTIST: f32 = 0.99;
 
@@ -54,9 +55,9 @@ pub(super) fn rank<'a>(
 ) -> Vec<(&'a Candidate, f32)> {
     let mut ranked: Vec<(&Candidate, f32)> = Vec::new();
     let is_artist = |row: &Candidate| row.artist_folded.as_deref().is_some_and(|artist| similarity.is(artist));
-    let artists = candidates.iter().filter(|row| is_artist(row)).count();
-    let titles = candidates.iter().filter(|row| similarity.is(&row.title_folded)).count();
-    let leads = artists > 0 && 2 * artists >= 3 * titles;
+    let artists = candidates.iter().filter(|row| is_artist(row)).count() as u64;
+    let titles = candidates.iter().filter(|row| similarity.is(&row.title_folded)).count() as u64;
+    let leads = means_artist(artists, titles);
     for part in candidates.chunks(PART).take(reach.div_ceil(PART)) {
         let lowest = ranked.last().map_or(1.0, |(_, score)| *score);
         let from = ranked.len();

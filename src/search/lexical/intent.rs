@@ -6,9 +6,9 @@ use crate::index::{Error, Snapshot};
 use crate::text::Words;
 use crate::text::language::fillers::fillers;
 use crate::text::language::years::years;
+use crate::text::name::means_artist;
 
-/// An artist's name leads where the artist has half as many tracks again as there are of that title, and part of a name
-/// where it has more by far, …
+/// Part of a name leads where its tracks are so many times as many as those of that title, …
 const FAR_MORE: u64 = 30;
 /// … and at least so many, …
 const FEWEST_OF_PART: u64 = 5;
@@ -61,7 +61,7 @@ impl Intent {
         let [titles, artists, shared] = keys.map(count);
         // A track with others is half a track.
         let artists = artists.max(shared / 2);
-        intent.artist = if artists > 0 && 2 * artists >= 3 * titles {
+        intent.artist = if means_artist(artists, titles) {
             Some(ArtistNamed::Whole)
         } else if words.len() == 1 {
             known_by(snapshot, words.get(0), titles)?.map(ArtistNamed::Part)

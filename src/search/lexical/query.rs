@@ -1,7 +1,5 @@
 //! What was typed, as words.
 
-use std::borrow::Cow;
-
 use crate::text::name::announces_guest;
 use crate::text::{Words, ends_in_word, fold};
 
@@ -15,7 +13,7 @@ const MAX_BYTES: usize = 1024;
 pub struct Query {
     /// At most [`MAX_WORDS`].
     pub words: Words,
-    /// The words that were too many.
+    /// The words that were let go before it is asked: too many, or the name of somebody else.
     pub beyond: Vec<String>,
     /// Whether the last word may go on: nothing was typed behind it.
     pub is_unfinished: bool,
@@ -40,16 +38,6 @@ impl Query {
         }
         let is_unfinished = ends_in_word(text) && beyond.is_empty();
         Self { words, beyond, is_unfinished }
-    }
-
-    /// Of words that were not typed just so.
-    pub fn of(words: Words, is_unfinished: bool) -> Self {
-        Self { words, beyond: Vec::new(), is_unfinished }
-    }
-
-    /// Its words, as one text.
-    pub fn text(&self) -> Cow<'_, str> {
-        Cow::Owned(self.words.spaced())
     }
 
     /// Whether it has no more words than a query may.

@@ -1,9 +1,7 @@
 //! What a query may have been meant as that finds nothing good as it was typed: on another keyboard, or a title beside
 //! the name of somebody else.
 
-use serde::Serialize;
-
-use super::query::Query;
+use super::query::{Query, as_typed};
 use super::rerank::Ranked;
 use crate::index::Snapshot;
 use crate::index::keys::{KeyKind, key_of, keys_of};
@@ -11,8 +9,7 @@ use crate::text::Words;
 use crate::text::language::layouts::retyped;
 
 /// How a query was read as a whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReadAs {
     Typed,
     /// Typed on another keyboard than was meant.
@@ -44,7 +41,7 @@ pub fn readings(snapshot: &Snapshot, text: &str, query: &Query, best: Option<&Ra
         found.extend(known.map(|other| (other, ReadAs::AnotherKeyboard)));
     }
     if best.is_none_or(|best| !best.is_full) {
-        found.extend(title_alone(snapshot, &query.words).map(|title| (title, ReadAs::TitleAlone)));
+        found.extend(title_alone(snapshot, text, &query.words).map(|title| (title, ReadAs::TitleAlone)));
     }
     found
 }
@@ -60,17 +57,18 @@ fn are_known(snapshot: &Snapshot, query: &Query) -> bool {
     })
 }
 
-/// The title of a query that is one whole title beside one whole artist; the longest, if there are several.
-fn title_alone(snapshot: &Snapshot, words: &Words) -> Option<Query> {
+/// The title of a query that is one whole title beside one whole artist, who is let go; the longest, if there are
+/// several.
+fn title_alone(snapshot: &Snapshot, text: &str, words: &Words) -> Option<Query> {
     let count = words.len();
     let span = |from: usize, to: usize| (from..to).map(|i| words.get(i));
     let is_title = |from, to| snapshot.has_key(&[key_of(KeyKind::Title, span(from, to))]);
     let is_artist = |from, to| snapshot.has_key(&keys_of([KeyKind::Artist, KeyKind::Credit], span(from, to)));
     (1..count).rev().find_map(|length| {
         let sides = [(0, length, length, count), (count - length, count, 0, count - length)];
-        let (from, to, ..) = sides.into_iter().find(|&(a, b, c, d)| is_title(a, b) && is_artist(c, d))?;
+        let (from, to, other, end) = sides.into_iter().find(|&(a, b, c, d)| is_title(a, b) && is_artist(c, d))?;
         let mut title = Words::default();
         span(from, to).for_each(|word| title.push(word));
-        Some(Query::of(title, false))
+        Some(Query { words: title, beyond: as_typed(text, words)[other..end].to_vec(), is_unfinished: false })
     })
 }

@@ -19,9 +19,9 @@ use crate::track::{TrackId, TrackSummary};
 
 /// Candidates that are ranked together. Twice as many take a seventh more of a search's time, and one query in a
 /// thousand finds its track among those.
-pub const CANDIDATES: usize = 100;
-/// The same of an artist's tracks, where nothing else was asked for.
-pub const CANDIDATES_OF_ARTIST: usize = 400;
+const CANDIDATES: usize = 100;
+/// The same of an artist's tracks, where nothing else was asked for: which are best known, the ranking says.
+const CANDIDATES_OF_ARTIST: usize = 400;
 /// The best by words alone, whose texts are then looked at.
 const RERANKED: usize = 20;
 
@@ -47,6 +47,11 @@ pub struct Ranked {
     pub document: Option<Box<TrackSummary>>,
 }
 
+/// How many candidates of a plan are ranked together.
+pub fn ranked_together(plan: &Plan) -> usize {
+    if plan.intent.artist.is_some() { CANDIDATES_OF_ARTIST } else { CANDIDATES }
+}
+
 /// Aligns and scores every candidate; the best first.
 ///
 /// Those beyond the first few hundred, which only far pages ask for, are ranked among themselves, so that every page
@@ -55,7 +60,7 @@ pub fn rank(snapshot: &Snapshot, plan: &Plan, candidates: &[Candidate]) -> Vec<R
     let tables: Vec<Table<'_>> = (0..snapshot.segments().len()).map(|number| Table::new(plan, number)).collect();
     let mut workspace = Workspace::default();
     let mut ranked = Vec::with_capacity(candidates.len());
-    for part in candidates.chunks(if plan.intent.artist.is_some() { CANDIDATES_OF_ARTIST } else { CANDIDATES }) {
+    for part in candidates.chunks(ranked_together(plan)) {
         let from = ranked.len();
         ranked.extend(part.iter().map(|&candidate| {
             let number = candidate.segment as usize;

@@ -10,7 +10,7 @@ use super::name_similarity::Asked;
 use super::plan::Plan;
 use super::query::{Query, WordSet, as_typed};
 use super::readings::{ReadAs, is_good, readings};
-use super::rerank::{CANDIDATES, CANDIDATES_OF_ARTIST, Ranked, rank, rerank};
+use super::rerank::{Ranked, rank, ranked_together, rerank};
 use super::spacing;
 use super::weights::Weights;
 use crate::index::{Error, Snapshot};
@@ -51,26 +51,39 @@ fn best_reading<'a>(
     snapshot: &'a Snapshot,
     request: &'a Request,
     weights: &Weights,
-) -> Result<Option<(Search<'a>, Candidates, Vec<Ranked>)>, Error> {
-    let typed = Query::parse(&request.q);
-    let Some(mut search) = Search::begin(snapshot, request, typed.clone(), ReadAs::Typed, weights)? else {
+) -> Result<Option<RankedReading<'a>>, Error> {
+    let Some(typed) = ranked_reading(snapshot, request, Query::parse(&request.q), ReadAs::Typed, weights)? else {
         return Ok(None);
     };
-    let candidates = search.candidates()?;
-    let ranked = search.rank(&candidates)?;
+    let (search, _, ranked) = &typed;
     if ranked.first().is_some_and(is_good) {
-        return Ok(Some((search, candidates, ranked)));
+        return Ok(Some(typed));
     }
     for (query, read_as) in readings(snapshot, &request.q, &search.query, ranked.first()) {
-        let Some(mut other) = Search::begin(snapshot, request, query, read_as, weights)? else { continue };
-        let candidates = other.candidates()?;
-        let ranked = other.rank(&candidates)?;
-        if ranked.first().is_some_and(is_good) {
-            return Ok(Some((other, candidates, ranked)));
+        let other = ranked_reading(snapshot, request, query, read_as, weights)?;
+        if other.as_ref().and_then(|(.., ranked)| ranked.first()).is_some_and(is_good) {
+            return Ok(other);
         }
     }
+    Ok(Some(typed))
+}
+
+/// A query read in one way, with what it finds; none, if it has no usable word.
+fn ranked_reading<'a>(
+    snapshot: &'a Snapshot,
+    request: &'a Request,
+    query: Query,
+    read_as: ReadAs,
+    weights: &Weights,
+) -> Result<Option<RankedReading<'a>>, Error> {
+    let Some(mut search) = Search::begin(snapshot, request, query, read_as, weights)? else { return Ok(None) };
+    let candidates = search.candidates()?;
+    let ranked = search.rank(&candidates)?;
     Ok(Some((search, candidates, ranked)))
 }
+
+/// A search with its candidates and their order.
+type RankedReading<'a> = (Search<'a>, Candidates, Vec<Ranked>);
 
 /// A search under way: what was asked of which snapshot, and what that may mean.
 struct Search<'a> {
@@ -113,12 +126,8 @@ impl<'a> Search<'a> {
     /// The candidates: more of them only where a page reaches beyond.
     fn candidates(&mut self) -> Result<Candidates, Error> {
         let reach = self.request.offset + self.request.limit;
-        let most = match self.plan.intent.artist.is_some() {
-            // Which of an artist's tracks are best known, the ranking says.
-            true if reach <= CANDIDATES_OF_ARTIST => CANDIDATES_OF_ARTIST,
-            false if reach <= CANDIDATES => CANDIDATES,
-            _ => MAX_REACH,
-        };
+        let together = ranked_together(&self.plan);
+        let most = if reach <= together { together } else { MAX_REACH };
         let candidates = find_candidates(self.snapshot, &self.plan, self.filter.as_ref(), most)?;
         self.stopwatch.lap("candidates");
         Ok(candidates)
@@ -128,7 +137,10 @@ impl<'a> Search<'a> {
     fn rank(&mut self, candidates: &Candidates) -> Result<Vec<Ranked>, Error> {
         let mut ranked = rank(self.snapshot, &self.plan, &candidates.found);
         self.stopwatch.lap("rank");
-        let text = if self.read_as == ReadAs::Typed { Cow::Borrowed(&*self.request.q) } else { self.query.text() };
+        let text: Cow<'_, str> = match self.read_as {
+            ReadAs::Typed => (&*self.request.q).into(),
+            ReadAs::AnotherKeyboard | ReadAs::TitleAlone => self.query.words.spaced().into(),
+        };
         let asked = Asked::new(&text, &self.query.words, self.query.is_unfinished, &self.plan.weights);
         rerank(self.snapshot, &asked, &self.plan, &mut ranked)?;
         self.stopwatch.lap("texts");

@@ -212,6 +212,13 @@ fn words_that_nothing_has_are_let_go_and_named() {
 }
 
 #[test]
+fn a_whole_title_beside_the_wrong_artist_is_kept_and_the_artist_named_as_let_go() {
+    let response = ask(snapshot(), "Night Ferry Tim Marrow", Conditions::new());
+    assert_eq!(names(&response)[0], "Velvet Harbour / Night Ferry");
+    assert_eq!(response.dropped_words, ["Tim", "Marrow"]);
+}
+
+#[test]
 fn corrections_are_told() {
     let meant = |q| ask(snapshot(), q, Conditions::new()).did_you_mean;
     assert_eq!(meant("vlevet harbour papper lanterns").as_deref(), Some("velvet harbour paper lanterns"));

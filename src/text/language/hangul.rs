@@ -2,6 +2,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::text::syllables::syllable;
+
 /// The letters that begin a syllable, in the order of Unicode's syllables, …
 const LEADS: &str = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ";
 /// … its vowels, …
@@ -29,8 +31,6 @@ const PAIRS: &[(char, [char; 2])] = &[
     ('ㅀ', ['ㄹ', 'ㅎ']),
     ('ㅄ', ['ㅂ', 'ㅅ']),
 ];
-
-const FIRST_SYLLABLE: u32 = 0xAC00;
 
 fn place(letters: &str, letter: char) -> Option<u32> {
     letters.chars().position(|c| c == letter).map(|at| at as u32)
@@ -70,8 +70,7 @@ pub fn composed(letters: &str) -> String {
                 at += 1;
             }
         }
-        let syllable = FIRST_SYLLABLE + (lead * 21 + place(VOWELS, vowel).unwrap_or_default()) * 28 + tail;
-        out.extend(char::from_u32(syllable));
+        out.extend(place(VOWELS, vowel).and_then(|vowel| syllable(lead, vowel, tail)));
     }
     out
 }

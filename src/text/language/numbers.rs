@@ -63,9 +63,8 @@ impl Numbers {
         }
         for pattern in lines().filter_map(|line| line.strip_prefix("compound ")) {
             for value in (21..100).filter(|value| value % 10 > 0 && !own.contains_key(value)) {
-                let (tens, units) = (own.get(&(value / 10 * 10)), own.get(&(value % 10)));
-                for (tens, unit) in tens.into_iter().flatten().zip(std::iter::repeat(units.into_iter().flatten())) {
-                    for unit in unit {
+                for tens in own.get(&(value / 10 * 10)).into_iter().flatten() {
+                    for unit in own.get(&(value % 10)).into_iter().flatten() {
                         let word = pattern.replace("{tens}", tens).replace("{unit}", unit).replace('_', " ");
                         self.add(language, value, word, false);
                     }
