@@ -66,13 +66,17 @@ pub fn edit_cost(typed: &str, name: &str, bound: f32) -> Option<f32> {
         rows[this][0] = rows[above][0] + DELETION * if i == 1 { FIRST_LETTER } else { 1.0 };
         let extra = if i > 1 && q[i - 2] == a { DOUBLED } else { DELETION };
         let mut least = rows[this][0];
+        // What stands to the left, and above that: no need to fetch them again.
+        let (mut left, mut diagonal) = (rows[this][0], rows[above][0]);
         for j in 1..=t.len() {
             let b = t[j - 1];
             let first = if i == 1 || j == 1 { FIRST_LETTER } else { 1.0 };
             let pair = &pairs[pair(a, b)];
-            let mut best = rows[above][j - 1] + pair.cost * first;
-            best = lesser(best, rows[above][j] + extra * first);
-            best = lesser(best, rows[this][j - 1] + INSERTION * first);
+            let up = rows[above][j];
+            let mut best = diagonal + pair.cost * first;
+            best = lesser(best, up + extra * first);
+            best = lesser(best, left + INSERTION * first);
+            diagonal = up;
             if i > 1 && j > 1 && a != b && a == t[j - 2] && q[i - 2] == b {
                 let swapped = TRANSPOSITION * if i == 2 || j == 2 { FIRST_LETTER } else { 1.0 };
                 best = lesser(best, rows[(i - 2) % REACH][j - 2] + swapped);
@@ -83,6 +87,7 @@ pub fn edit_cost(typed: &str, name: &str, bound: f32) -> Option<f32> {
                 }
             }
             rows[this][j] = best;
+            left = best;
             least = lesser(least, best);
         }
         // Every way on leads through this row or, by a swap or a sound, leaps over it from a row close above.

@@ -228,6 +228,10 @@ fn named(mut name: Name, text: &str) -> Name {
 
 /// A title, and the movement behind it: what follows a colon and a number.
 fn movement(text: &str) -> (&str, &str) {
+    // Searching for text costs several times a look for one byte, and hardly a title has any of these.
+    if !text.as_bytes().contains(&b':') {
+        return (text, "");
+    }
     let Some((work, movement)) = text.split_once(": ") else { return (text, "") };
     let number = movement.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     let is_number = !number.is_empty()
@@ -259,7 +263,8 @@ fn is_bracketed(text: &str) -> bool {
 
 /// The pieces of what stands behind a name.
 fn pieces(rest: &str) -> impl Iterator<Item = &str> {
-    let parts = rest.split(['(', ')', '[', ']', '{', '}', '（', '）', '【', '】', ';', '/']);
+    let rest = Some(rest).filter(|rest| !rest.is_empty()).into_iter();
+    let parts = rest.flat_map(|rest| rest.split(['(', ')', '[', ']', '{', '}', '（', '）', '【', '】', ';', '/']));
     parts.flat_map(|part| part.split(" - ")).flat_map(|part| part.split(" – ")).filter(|piece| has_word(piece))
 }
 
@@ -294,7 +299,9 @@ fn asides(text: &str) -> usize {
         .char_indices()
         .find(|&(i, c)| matches!(c, '(' | '[' | '{' | '（' | '【') && has_word(&text[..i]))
         .map(|(i, _)| i);
-    let dash = [" - ", " – ", " — "]
+    // 0xE2 begins the other dashes.
+    let dashes = if text.bytes().any(|b| b == b'-' || b == 0xE2) { &[" - ", " – ", " — "][..] } else { &[] };
+    let dash = dashes
         .iter()
         .filter_map(|dash| text.find(dash).filter(|&i| has_word(&text[..i]) && is_beside(&text[i + dash.len()..])))
         .min();

@@ -7,9 +7,8 @@ use crate::index::Error;
 
 /// The keys of one segment and their documents, deleted ones among them.
 pub struct KeyCounts {
-    /// Sorted.
-    keys: Vec<u64>,
-    documents: Vec<u32>,
+    /// Sorted by key.
+    counts: Vec<KeyCount>,
     /// Where the keys with each beginning start; one more for the end. Keys are evenly spread, so each beginning has a
     /// few.
     starts: Vec<u32>,
@@ -17,34 +16,44 @@ pub struct KeyCounts {
     rest: u32,
 }
 
+/// A key and its documents side by side, without a gap: each way to another place in memory costs more than the rest.
+#[derive(Clone, Copy)]
+struct KeyCount {
+    key: [u32; 2],
+    documents: u32,
+}
+
+impl KeyCount {
+    fn halves(key: u64) -> [u32; 2] {
+        [(key >> 32) as u32, key as u32]
+    }
+}
+
 impl KeyCounts {
     pub fn read(reader: &InvertedIndexReader) -> Result<Self, Error> {
         let count = reader.terms().num_terms();
-        let (mut keys, mut documents) = (Vec::with_capacity(count), Vec::with_capacity(count));
-        let mut stream = reader.terms().stream()?;
-        while stream.advance() {
-            let key = stream.key().try_into().map_err(|_| Error::Ordinals)?;
-            keys.push(u64::from_be_bytes(key));
-            documents.push(stream.value().doc_freq);
-        }
         let bits = (count.max(8) / 4).ilog2();
         let rest = u64::BITS - bits;
-        let mut starts = vec![0; (1 << bits) + 1];
-        for key in &keys {
+        let (mut counts, mut starts) = (Vec::with_capacity(count), vec![0; (1 << bits) + 1]);
+        let mut stream = reader.terms().stream()?;
+        while stream.advance() {
+            let key = u64::from_be_bytes(stream.key().try_into().map_err(|_| Error::Ordinals)?);
+            counts.push(KeyCount { key: KeyCount::halves(key), documents: stream.value().doc_freq });
             starts[(key >> rest) as usize + 1] += 1;
         }
         for i in 1..starts.len() {
             starts[i] += starts[i - 1];
         }
-        Ok(Self { keys, documents, starts, rest })
+        Ok(Self { counts, starts, rest })
     }
 
     /// How many documents have a key.
     pub fn documents(&self, key: u64) -> u32 {
         let beginning = (key >> self.rest) as usize;
-        let start = self.starts[beginning] as usize;
-        let alike = &self.keys[start..self.starts[beginning + 1] as usize];
-        alike.iter().position(|&other| other == key).map_or(0, |at| self.documents[start + at])
+        let alike = &self.counts[self.starts[beginning] as usize..self.starts[beginning + 1] as usize];
+        let key = KeyCount::halves(key);
+        // All of the few are added up: nothing has to be foreseen, so several keys are looked up at once.
+        alike.iter().map(|other| if other.key == key { other.documents } else { 0 }).sum()
     }
 }
 

@@ -6,10 +6,13 @@
 
 use std::ops::Range;
 
-use super::forms::{any_form, most_forms, shortened, whole_form};
+use super::forms::{any_form, most_forms, shortened, shortened_by, whole_form};
 use super::shape::Shape;
 use super::{Similar, WordId};
 use crate::text::edit_distance::{edit_cost, is_editable};
+
+/// What may cost no more than this is looked for as a word with one edit: a fifth of the places to look at.
+const TWO_EDITS: f32 = 0.75;
 
 pub struct Layer {
     text: String,
@@ -157,7 +160,7 @@ pub struct Typed<'a> {
 impl<'a> Typed<'a> {
     pub fn new(word: &'a str, bound: f32) -> Self {
         let mut forms = Vec::new();
-        shortened(word, &mut forms);
+        if bound < TWO_EDITS { shortened_by(word, 1, &mut forms) } else { shortened(word, &mut forms) }
         Self { word, bound, shape: Shape::of(word), forms }
     }
 }

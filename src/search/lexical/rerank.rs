@@ -29,9 +29,6 @@ const RERANKED: usize = 20;
 /// or two into memory.
 const NEARLY_EQUAL: f32 = 0.02;
 
-/// So many tracks of one artist, of whom nothing else was asked for, crowd nobody out.
-const UNCROWDED: usize = 1;
-
 /// A candidate with all that is known of its match.
 pub struct Ranked {
     pub candidate: Candidate,
@@ -81,10 +78,9 @@ pub fn rank(snapshot: &Snapshot, plan: &Plan, candidates: &[Candidate]) -> Vec<R
 /// can't be the best and doesn't match what the best does is no hit, and isn't looked at.
 pub fn rerank(snapshot: &Snapshot, asked: &Asked<'_>, plan: &Plan, ranked: &mut [Ranked]) -> Result<(), Error> {
     let weights = &plan.weights;
-    if plan.intent.artist.is_some() || plan.unfinished.is_some() {
+    if plan.intent.artist.is_some() || ranked.iter().any(|r| r.is_completed) {
         // So that the best of other answers are among those looked at.
         thin_out(snapshot, weights, ranked);
-        sort(ranked);
     }
     put_known_first(snapshot, weights, ranked);
     let looked_at = ranked.len().min(RERANKED);
@@ -104,7 +100,6 @@ pub fn rerank(snapshot: &Snapshot, asked: &Asked<'_>, plan: &Plan, ranked: &mut 
     }
     sort(best);
     thin_out(snapshot, weights, best);
-    sort(best);
     Ok(())
 }
 
@@ -130,21 +125,25 @@ fn look_at(snapshot: &Snapshot, asked: &Asked<'_>, r: &mut Ranked) -> Result<(),
     Ok(())
 }
 
-/// Lets an artist's tracks that have nothing but the artist in common with the query leave room for other answers, and
+/// Puts in order once more, and lets an artist's tracks that have nothing but the artist in common with the query leave room for other answers, and
 /// so the tracks of one title that may not be the one that is being typed.
 fn thin_out(snapshot: &Snapshot, weights: &Weights, best: &mut [Ranked]) {
     let mut seen: FxHashMap<u64, usize> = FxHashMap::default();
-    for r in best.iter_mut().filter(|r| r.has_title && r.is_completed) {
-        let title = snapshot.segments()[r.candidate.segment as usize].title_key(r.candidate.doc);
-        let before = seen.entry(title).or_default();
-        r.features.diversity = -weights.crowded_title * *before as f32;
+    let mut is_sorted = true;
+    for r in best.iter_mut().filter(|r| !r.has_title || r.is_completed) {
+        let segment = &snapshot.segments()[r.candidate.segment as usize];
+        let (key, crowded) = match r.has_title {
+            true => (segment.title_key(r.candidate.doc), weights.crowded_title),
+            false => (segment.artist_key(r.candidate.doc), weights.crowded),
+        };
+        let before = seen.entry(key).or_default();
+        let diversity = -crowded * *before as f32;
+        is_sorted &= diversity == r.features.diversity;
+        r.features.diversity = diversity;
         *before += 1;
     }
-    for r in best.iter_mut().filter(|r| !r.has_title) {
-        let artist = snapshot.segments()[r.candidate.segment as usize].artist_key(r.candidate.doc);
-        let before = seen.entry(artist).or_default();
-        r.features.diversity = -weights.crowded * before.saturating_sub(UNCROWDED - 1) as f32;
-        *before += 1;
+    if !is_sorted {
+        sort(best);
     }
 }
 
@@ -152,13 +151,17 @@ fn thin_out(snapshot: &Snapshot, weights: &Weights, best: &mut [Ranked]) {
 /// title, by its artist, and with both.
 fn prior(snapshot: &Snapshot, candidate: &Candidate, weights: &Weights, counts: &mut FxHashMap<u64, u32>) -> f32 {
     let segment = &snapshot.segments()[candidate.segment as usize];
+    if let Some(popularity) = segment.popularity(candidate.doc) {
+        return weights.popularity * popularity;
+    }
     // Candidates share titles or artists more often than not.
     let mut count = |key| *counts.entry(key).or_insert_with(|| snapshot.count(key));
     let worth = |tracks: u32| (tracks.max(1) as f32).log2().min(weights.prior_doublings);
     let (title, artist) = (segment.title_key(candidate.doc), segment.artist_key(candidate.doc));
-    let by_name = worth(count(title)) + worth(count(artist));
-    let by_tracks = weights.prior * by_name + weights.prior_of_both * worth(count(both(artist, title)));
-    segment.popularity(candidate.doc).map_or(by_tracks, |popularity| weights.popularity * popularity)
+    let (by_title, by_artist) = (count(title), count(artist));
+    // There are no more tracks with both than with either.
+    let with_both = if by_title.min(by_artist) > 1 { count(both(artist, title)) } else { 1 };
+    weights.prior * (worth(by_title) + worth(by_artist)) + weights.prior_of_both * worth(with_both)
 }
 
 /// A total order that depends on the documents alone: by score, then precedence, then id.
