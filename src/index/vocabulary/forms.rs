@@ -95,4 +95,3 @@ fn goes_on(h: u64, letter: &u8) -> u64 {
 fn finish(h: u64) -> u32 {
     (h.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32
 }
-

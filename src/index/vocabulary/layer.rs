@@ -160,7 +160,11 @@ pub struct Typed<'a> {
 impl<'a> Typed<'a> {
     pub fn new(word: &'a str, bound: f32) -> Self {
         let mut forms = Vec::new();
-        if bound < TWO_EDITS { shortened_by(word, 1, &mut forms) } else { shortened(word, &mut forms) }
+        if bound < TWO_EDITS {
+            shortened_by(word, 1, &mut forms)
+        } else {
+            shortened(word, &mut forms)
+        }
         Self { word, bound, shape: Shape::of(word), forms }
     }
 }
