@@ -1,6 +1,6 @@
 //! What an alignment is worth: each feature of a match, and the score they add up to.
 
-use super::align::{Alignment, Placed};
+use super::align::{Alignment, Placed, follower, last_place};
 use super::intent::ArtistNamed;
 use super::plan::{BEGINNING, Plan};
 use super::weights::Weights;
@@ -139,8 +139,20 @@ fn is_as_typed(plan: &Plan, alignment: &Alignment) -> bool {
     alignment.matched.contains(plan.needed())
         && alignment.placed.iter().all(|p| match p.how {
             How::Exact | How::Number | How::Year | How::Initials => true,
-            How::Prefix => is_beginning,
+            How::Prefix => is_beginning || begins_name(plan, alignment),
             How::Fuzzy | How::Synonym | How::Joined | How::Split => false,
+        })
+}
+
+/// Whether a name begins with the query, word by word: title, artist, or both, one behind the other.
+fn begins_name(plan: &Plan, alignment: &Alignment) -> bool {
+    let mut expected = None;
+    alignment.matched == plan.all
+        && alignment.placed.iter().all(|p| {
+            let begins = p.position == alignment.layout.range(p.part).start;
+            let is_next = expected.map_or(begins, |next| next == Some(p.position));
+            expected = Some(follower(alignment.layout, p.part, last_place(p)));
+            matches!(p.part, Part::Title | Part::Artist) && is_next && p.cost <= plan.weights.prefix_of_known_cost
         })
 }
 

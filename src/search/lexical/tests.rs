@@ -139,6 +139,23 @@ fn the_track_that_was_meant_comes_first() {
     }
 }
 
+/// A few letters of a title's second word are in thousands of names; what begins so comes first all the same.
+#[test]
+fn a_title_that_is_being_typed_is_among_the_first() {
+    let others = (0..3_000).map(|n| document(n, ("Nora Sands", ["Old Love", "Love Me Now", "The Love"][n % 3], "")));
+    let meant = [("Tim Marrow", "Love Shore"), ("Mara Venn", "Love Shore Avenue"), ("Ída", "Loves Shore")];
+    let meant = meant.iter().enumerate().map(|(n, (artist, title))| document(5_000 + n, (artist, title, "")));
+    let documents: Vec<TrackSummary> = others.chain(meant).collect();
+    let whole = Snapshot::in_memory([documents.clone()]).unwrap();
+    let parted = Snapshot::in_memory(documents.chunks(700).map(<[TrackSummary]>::to_vec)).unwrap();
+    for snapshot in [&whole, &parted] {
+        for q in ["love s", "Love Sho", "love shore a"] {
+            let found = names(&ask(snapshot, q, Conditions::new()));
+            assert!(found[..3].contains(&"Mara Venn / Love Shore Avenue".to_owned()), "{q}: {found:?}");
+        }
+    }
+}
+
 /// Names in the scripts of the world.
 const SCRIPTS: &[(&str, &str, &str)] = &[
     ("싸이", "강남스타일", ""),
