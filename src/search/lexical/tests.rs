@@ -142,7 +142,9 @@ fn the_track_that_was_meant_comes_first() {
 /// A few letters of a title's second word are in thousands of names; what begins so comes first all the same.
 #[test]
 fn a_title_that_is_being_typed_is_among_the_first() {
-    let others = (0..3_000).map(|n| document(n, ("Nora Sands", ["Old Love", "Love Me Now", "The Love"][n % 3], "")));
+    let other =
+        |n: usize| (format!("Nora Sands {n}"), format!("{} {n}", ["Old Love", "Love Me Now", "The Love"][n % 3]));
+    let others = (0..3_000).map(|n| document(n, (&other(n).0, &other(n).1, "")));
     let meant = [("Tim Marrow", "Love Shore"), ("Mara Venn", "Love Shore Avenue"), ("Ída", "Loves Shore")];
     let meant = meant.iter().enumerate().map(|(n, (artist, title))| document(5_000 + n, (artist, title, "")));
     let documents: Vec<TrackSummary> = others.chain(meant).collect();
@@ -151,7 +153,7 @@ fn a_title_that_is_being_typed_is_among_the_first() {
     for snapshot in [&whole, &parted] {
         for q in ["love s", "Love Sho", "love shore a"] {
             let found = names(&ask(snapshot, q, Conditions::new()));
-            assert!(found[..3].contains(&"Mara Venn / Love Shore Avenue".to_owned()), "{q}: {found:?}");
+            assert!(found.iter().take(3).any(|name| name == "Mara Venn / Love Shore Avenue"), "{q}: {found:?}");
         }
     }
 }
