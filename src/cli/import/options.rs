@@ -33,6 +33,10 @@ pub struct Options {
     /// The encoding of the text where it is not UTF-8 (UTF-16 is found out): windows-1252, latin1, macintosh, …
     #[arg(long, value_parser = encoding)]
     pub encoding: Option<&'static Encoding>,
+    /// What a cell says that is empty, as NULL does in some exports of databases; in a text that is an ordinary word
+    /// otherwise.
+    #[arg(long, value_name = "TEXT")]
+    pub null: Option<String>,
     /// Which column has a field, as in title="Track Name"; may be given several times.
     #[arg(long = "column", value_name = "FIELD=HEADER", value_parser = Chosen::parse)]
     pub columns: Vec<Chosen>,

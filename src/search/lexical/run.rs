@@ -9,13 +9,13 @@ use super::filter::Filter;
 use super::name_similarity::Asked;
 use super::plan::Plan;
 use super::query::{Query, WordSet, as_typed};
-use super::readings::{ReadAs, is_good, readings};
+use super::readings::{is_good, readings};
 use super::rerank::{Ranked, rank, ranked_together, rerank};
 use super::spacing;
 use super::weights::Weights;
 use crate::index::{Error, Snapshot};
 use crate::search::bounds::MAX_REACH;
-use crate::search::explanation::{HitExplanation, QueryExplanation};
+use crate::search::explanation::{HitExplanation, QueryExplanation, ReadAs};
 use crate::search::request::Request;
 use crate::search::response::{Answered, Hit, Response, Score, Total};
 
@@ -215,7 +215,9 @@ impl<'a> Search<'a> {
         if !self.request.explain {
             return Ok(None);
         }
-        explain::query(self.snapshot, &self.query, &self.plan, candidates, &self.stopwatch).map(|e| Some(Box::new(e)))
+        let (query, read_as) = (&self.query, self.read_as);
+        let explanation = explain::query(self.snapshot, query, read_as, &self.plan, candidates, &self.stopwatch)?;
+        Ok(Some(Box::new(explanation)))
     }
 
     /// The page that was asked for.

@@ -7,7 +7,7 @@ use tantivy::Index;
 
 use super::{Weights, search as search_snapshot};
 use crate::index::{Fields, Part, Snapshot};
-use crate::search::explanation::How;
+use crate::search::explanation::{How, ReadAs};
 use crate::search::{Request, Response, filters_named};
 use crate::track::{Condition, Conditions, Field, TrackId, TrackSummary};
 
@@ -266,6 +266,20 @@ fn an_explanation_names_every_match_and_adds_up_to_the_score() {
     ];
     assert_eq!(matched, expected);
     assert_eq!(why.features.score(&Weights::FITTED), best.score);
+}
+
+#[test]
+fn an_explanation_says_how_the_query_was_read() {
+    for (q, read_as) in [
+        ("velvet harbour", ReadAs::Typed),
+        // On a Russian keyboard.
+        ("мудмуе рфкищгк", ReadAs::AnotherKeyboard),
+        ("night ferry tim marrow", ReadAs::TitleAlone),
+    ] {
+        let request = Request { q: q.into(), limit: 3, explain: true, ..Request::default() };
+        let response = search_snapshot(snapshot(), &request).unwrap();
+        assert_eq!(response.explanation.unwrap().read_as, read_as, "{q}");
+    }
 }
 
 #[test]
