@@ -17,8 +17,8 @@ use crate::search::explanation::{Features, How};
 use crate::text::name;
 use crate::track::{TrackId, TrackSummary};
 
-/// Candidates that are ranked together. Two and a half times as many take a sixth more of a search's time, and one query
-/// in a thousand finds its track among those.
+/// Candidates that are ranked together. Two and a half times as many take a sixth more of a search's time, and one
+/// query in a thousand finds its track among those.
 const CANDIDATES: usize = 80;
 /// The same of an artist's tracks, where nothing else was asked for: which are best known, the ranking says.
 const CANDIDATES_OF_ARTIST: usize = 400;
@@ -125,8 +125,8 @@ fn look_at(snapshot: &Snapshot, asked: &Asked<'_>, r: &mut Ranked) -> Result<(),
     Ok(())
 }
 
-/// Puts in order once more, and lets an artist's tracks that have nothing but the artist in common with the query leave room for other answers, and
-/// so the tracks of one title that may not be the one that is being typed.
+/// Puts in order once more, and lets an artist's tracks that have nothing but the artist in common with the query leave
+/// room for other answers, and so the tracks of one title that may not be the one that is being typed.
 fn thin_out(snapshot: &Snapshot, weights: &Weights, best: &mut [Ranked]) {
     let mut seen: FxHashMap<u64, usize> = FxHashMap::default();
     let mut is_sorted = true;

@@ -30,7 +30,8 @@ impl Sources {
         Self { cursors: Vec::new(), few: Vec::new(), next: empty(), spare: Vec::new() }
     }
 
-    /// Goes over to a segment, some of whose documents are known to have all words. `rest` are words of which every document that counts as a match has to have one.
+    /// Goes over to a segment, some of whose documents are known to have all words. `rest` are words of which every
+    /// document that counts as a match has to have one.
     pub fn open(
         &mut self,
         segment: &Segment,
