@@ -1,8 +1,10 @@
 //! axum: routes, wire types, errors → status. Knows neither SQL nor tantivy.
 
+mod aliases;
 mod body;
 mod error;
 mod health;
+mod location;
 mod metrics;
 mod observe;
 mod params;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use super::aliases::AliasBook;
 use super::engine::SearchEngine;
 use super::error::Error;
 use super::index::IndexEngine;
@@ -17,23 +18,26 @@ use crate::index::Live;
 pub struct Searcher {
     index: Arc<dyn SearchEngine>,
     postgres: Arc<dyn SearchEngine>,
+    aliases: Option<AliasBook>,
 }
 
 impl Searcher {
-    /// With the index and the catalog as its two engines.
-    pub fn new(live: Arc<Live>, catalog: Catalog) -> Self {
-        Self::of(Arc::new(IndexEngine::new(live)), Arc::new(PostgresEngine::new(catalog)))
+    /// With the index and the catalog as its two engines, and with the aliases of that book.
+    pub fn new(live: Arc<Live>, catalog: Catalog, aliases: AliasBook) -> Self {
+        let (index, postgres) = (Arc::new(IndexEngine::new(live)), Arc::new(PostgresEngine::new(catalog)));
+        Self { aliases: Some(aliases), ..Self::of(index, postgres) }
     }
 
-    /// With other engines in their places.
+    /// With other engines in their places, and without aliases.
     pub fn of(index: Arc<dyn SearchEngine>, postgres: Arc<dyn SearchEngine>) -> Self {
-        Self { index, postgres }
+        Self { index, postgres, aliases: None }
     }
 
     /// Answers from the engine that the request asks for. An index that fails leaves the answer to PostgreSQL, unless
     /// it alone was asked.
-    pub async fn search(&self, request: Request) -> Result<Response, Error> {
+    pub async fn search(&self, mut request: Request) -> Result<Response, Error> {
         let began = Instant::now();
+        request.aliases = self.aliases.as_ref().and_then(|aliases| aliases.of(request.library));
         let mut response = match request.engine {
             Engine::Index => self.index.search(&request).await?,
             Engine::Postgres => self.postgres.search(&request).await?,

@@ -114,7 +114,7 @@ impl<'a> Search<'a> {
         let spaced = spacing::spaced(snapshot, &typed);
         let is_spaced = spaced.is_some();
         let query = spaced.unwrap_or(typed);
-        let plan = Plan::new(snapshot, &query, weights)?;
+        let plan = Plan::new(snapshot, &query, request.aliases.as_deref(), weights)?;
         stopwatch.lap("plan");
         let filter = match request.filters.is_empty() {
             true => None,
@@ -142,6 +142,12 @@ impl<'a> Search<'a> {
             ReadAs::AnotherKeyboard | ReadAs::TitleAlone => self.query.words.spaced().into(),
         };
         let asked = Asked::new(&text, &self.query.words, self.query.is_unfinished, &self.plan.weights);
+        let otherwise = self
+            .plan
+            .otherwise
+            .iter()
+            .map(|words| Asked::new(&words.spaced(), words, self.query.is_unfinished, &self.plan.weights));
+        let asked: Vec<Asked<'_>> = std::iter::once(asked).chain(otherwise).collect();
         rerank(self.snapshot, &asked, &self.plan, &mut ranked)?;
         self.stopwatch.lap("texts");
         let required = self.required(&ranked);

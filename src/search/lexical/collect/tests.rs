@@ -183,7 +183,7 @@ proptest! {
         let tracks: Vec<TrackSummary> = tracks.into_iter().enumerate().map(|(n, t)| TrackSummary { id: id(n), ..t }).collect();
         let snapshot = snapshot(&tracks, commits, &deleted);
         let query = Query::parse(q);
-        let plan = Plan::new(&snapshot, &query, &Weights::FITTED).unwrap();
+        let plan = Plan::new(&snapshot, &query, None, &Weights::FITTED).unwrap();
         let filter = (!conditions.is_empty()).then(|| Filter::new(&snapshot, &conditions).unwrap());
         for required in (1..=plan.all.0).map(WordSet) {
             let matches = Matches::new(&snapshot, &plan, filter.as_ref(), required);
