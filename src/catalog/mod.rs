@@ -1,8 +1,8 @@
 //! PostgreSQL, the source of truth. The only place with SQL; knows nothing of the index or of HTTP.
 //!
 //! Whoever writes begins a [`Transaction`], hands it to the functions of [`tracks`], [`assets`], [`aliases`] and
-//! [`feed`], and commits it. Only what must own its transactions says so: imports in bulk, migrations, and the upkeep of the feed and
-//! of indexes.
+//! [`feed`], and commits it. Only what must own its transactions says so: imports in bulk, migrations, and the upkeep
+//! of the feed and of indexes.
 
 pub mod aliases;
 pub mod assets;
