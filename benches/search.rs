@@ -14,7 +14,7 @@ use needledrop::index::Live;
 use needledrop::mirror;
 use needledrop::sample::Catalogue;
 use needledrop::sample::misspell::{Class, Query, QueryMaker};
-use needledrop::search::{AliasBook, Engine, Request, Searcher};
+use needledrop::search::{Engine, Request, Searcher};
 use tokio::runtime::Runtime;
 
 /// Queries of each class, asked in turn.
@@ -64,7 +64,7 @@ async fn searcher(corpus: &Corpus) -> Searcher {
     };
     let live = Arc::new(Live::default());
     live.replace(Some(Arc::new(snapshot)));
-    Searcher::new(live, corpus.catalog.clone(), AliasBook::new(corpus.catalog.clone()))
+    Searcher::new(live, corpus.catalog.clone())
 }
 
 /// Labelled queries for the corpus, all classes in turn.

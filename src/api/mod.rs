@@ -51,7 +51,7 @@ impl Api {
     /// On a catalog and a mirror that follows it, which shows in `live` what searches see.
     pub fn new(catalog: Catalog, live: Arc<Live>, mirror: StatusReader, rebuilder: Rebuilder, config: Config) -> Self {
         let aliases = AliasBook::new(catalog.clone());
-        let searcher = Searcher::new(live, catalog.clone(), aliases.clone());
+        let searcher = Searcher::new(live, catalog.clone()).with_aliases(aliases.clone());
         Self { catalog, searcher, aliases, mirror, rebuilder, config, libraries: Libraries::default() }
     }
 

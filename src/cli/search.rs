@@ -13,7 +13,7 @@ use crate::http;
 use crate::index::Live;
 use crate::mirror;
 use crate::search::bounds::{MAX_LIMIT, MAX_REACH};
-use crate::search::{AliasBook, Engine, Hit, Request, Searcher};
+use crate::search::{Engine, Hit, Request, Searcher};
 use crate::track::LibraryId;
 
 /// Find tracks by words that may be misspelled, half typed, unaccented or in the wrong order.
@@ -52,10 +52,9 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         live.replace(newest_snapshot(&catalog, context).await?);
     }
     let library = args.library.id(&catalog).await?;
-    let aliases = AliasBook::new(catalog.clone());
-    aliases.look().await?;
-    let searcher = Searcher::new(live, catalog, aliases);
-    let response = searcher.search(request(args, library)).await?;
+    let aliases = Some(Arc::new(catalog.search_aliases(library).await?));
+    let searcher = Searcher::new(live, catalog);
+    let response = searcher.search(Request { aliases, ..request(args, library) }).await?;
     match context.format {
         Format::Json => output::json(&http::SearchBody::new(&response, None))?,
         Format::Table => {

@@ -137,7 +137,7 @@ fn read(mut object: Map<String, Value>) -> Result<NewAlias, Vec<FieldProblem>> {
         }),
     };
     for field in object.keys().filter(|field| !FIELDS.contains(&field.as_str())) {
-        let did_you_mean = closest(field, FIELDS.into_iter());
+        let did_you_mean = closest(field, FIELDS);
         problems.push(FieldProblem { did_you_mean, ..FieldProblem::new(field, "is not a field of an alias") });
     }
     if problems.is_empty() { Ok(NewAlias { kind, name, other_names }) } else { Err(problems) }

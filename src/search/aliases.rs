@@ -13,8 +13,6 @@ use crate::track::LibraryId;
 
 /// How often the catalog is asked whether there are new ones.
 const LOOK_AGAIN: Duration = Duration::from_millis(500);
-/// Far longer than the answer takes: by then the connection is lost.
-const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What libraries call things otherwise, as new as the last look. Cheap to clone.
 #[derive(Clone)]
@@ -47,7 +45,7 @@ impl AliasBook {
         known.get(&library).map(|known| &known.aliases).filter(|aliases| !aliases.is_empty()).cloned()
     }
 
-    /// Looks whether any have changed, and reads those of these libraries.
+    /// Looks whether any have changed, and reads all of each library that has other ones than before.
     pub async fn look(&self) -> Result<(), Error> {
         let _alone = self.looking.lock().await;
         let versions = self.catalog.alias_versions().await?;
@@ -74,7 +72,7 @@ impl AliasBook {
     /// Looks again and again; never ends. While the catalog can't be asked, what is known stays.
     pub async fn follow(&self) {
         loop {
-            if let Ok(Err(error)) = tokio::time::timeout(PATIENCE, self.look()).await {
+            if let Ok(Err(error)) = tokio::time::timeout(self.catalog.patience(), self.look()).await {
                 tracing::debug!(%error, "aliases may be out of date");
             }
             tokio::time::sleep(LOOK_AGAIN).await;

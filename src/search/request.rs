@@ -41,7 +41,7 @@ pub struct Request {
     pub offset: usize,
     /// Whose tracks are searched; nothing of any other library shows in the answer.
     pub library: LibraryId,
-    /// What that library calls things otherwise, as far as there is anything: a [`Searcher`](super::Searcher) knows.
+    /// What that library calls things otherwise, if it does: a [`Searcher`](super::Searcher) may know.
     pub aliases: Option<Arc<Aliases>>,
     /// What a hit must be, whatever the words match.
     pub filters: Conditions,

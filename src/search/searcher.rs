@@ -22,13 +22,17 @@ pub struct Searcher {
 }
 
 impl Searcher {
-    /// With the index and the catalog as its two engines, and with the aliases of that book.
-    pub fn new(live: Arc<Live>, catalog: Catalog, aliases: AliasBook) -> Self {
-        let (index, postgres) = (Arc::new(IndexEngine::new(live)), Arc::new(PostgresEngine::new(catalog)));
-        Self { aliases: Some(aliases), ..Self::of(index, postgres) }
+    /// With the index and the catalog as its two engines.
+    pub fn new(live: Arc<Live>, catalog: Catalog) -> Self {
+        Self::of(Arc::new(IndexEngine::new(live)), Arc::new(PostgresEngine::new(catalog)))
     }
 
-    /// With other engines in their places, and without aliases.
+    /// The same with what a book says of each library; else a request has its aliases with it.
+    pub fn with_aliases(self, aliases: AliasBook) -> Self {
+        Self { aliases: Some(aliases), ..self }
+    }
+
+    /// With other engines in their places.
     pub fn of(index: Arc<dyn SearchEngine>, postgres: Arc<dyn SearchEngine>) -> Self {
         Self { index, postgres, aliases: None }
     }
@@ -37,7 +41,9 @@ impl Searcher {
     /// it alone was asked.
     pub async fn search(&self, mut request: Request) -> Result<Response, Error> {
         let began = Instant::now();
-        request.aliases = self.aliases.as_ref().and_then(|aliases| aliases.of(request.library));
+        if let Some(aliases) = &self.aliases {
+            request.aliases = aliases.of(request.library);
+        }
         let mut response = match request.engine {
             Engine::Index => self.index.search(&request).await?,
             Engine::Postgres => self.postgres.search(&request).await?,

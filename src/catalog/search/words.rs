@@ -61,8 +61,8 @@ fn half_typed(word: &str) -> Option<impl Iterator<Item = char>> {
     Some(may_become(word)?.chain(without_final(word)))
 }
 
-/// The words of what was asked in every way to write them, by aliases, too, and without those that only ask for music or
-/// wish for a year; none, if that is what [`tsquery`] asks for.
+/// The words of what was asked in every way to write them, aliases among these, and without those that only ask for
+/// music or wish for a year; none, if that is what [`tsquery`] asks for.
 pub(super) fn loose_tsquery(q: &str, aliases: Option<&Aliases>) -> Option<String> {
     let words = fold(q);
     let is_year = |i: &usize| *i < u32::BITS as usize && years(words.get(*i)).is_some();

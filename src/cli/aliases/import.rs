@@ -15,15 +15,15 @@ use crate::text::language::AliasKind;
 
 /// Import aliases from a table (CSV, tab-separated; also .gz) or from lines of JSON.
 ///
-/// The first line names the columns: name, other names (one or several, also `alias` or `aka`) and, if you like, kind. A
-/// cell may hold several other names, with ; between them, and a row may go on behind its last column. A column `artist`
-/// or `title` in place of `name` says of what the names are.
+/// The first line names the columns: name, other names (one or several, also called alias or aka) and, if you like,
+/// kind. A cell may hold several other names, with ; between them, and a row may go on behind its last column. A column
+/// artist or title in place of name says of what the names are.
 ///
-/// The names of an alias stand for each other. Of kind artist or title, they are looked for in artists or titles only; of
-/// kind word, anywhere.
+/// The names of an alias stand for each other. Of kind artist or title, they are looked for in artists or titles only;
+/// of kind word, anywhere.
 ///
-/// Importing again changes what has changed: a name that is there gets the other names that the file gives it, and what
-/// the file doesn't name stays. Rows that can't be taken are listed and left out; then the exit code is 1.
+/// Importing again changes what has changed: a name that is there gets the other names that the file gives it, and
+/// what the file doesn't name stays. Rows that can't be taken are listed and left out; then the exit code is 1.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   needledrop aliases import aliases.csv --kind artist

@@ -111,7 +111,10 @@ impl<'a> Search<'a> {
             return Ok(None);
         }
         let mut stopwatch = Stopwatch::start();
-        let spaced = spacing::spaced(snapshot, &typed);
+        // What the library calls otherwise is a name as it stands.
+        let is_alias =
+            || request.aliases.as_ref().is_some_and(|aliases| !aliases.all_variants(&typed.words).is_empty());
+        let spaced = spacing::spaced(snapshot, &typed).filter(|_| !is_alias());
         let is_spaced = spaced.is_some();
         let query = spaced.unwrap_or(typed);
         let plan = Plan::new(snapshot, &query, request.aliases.as_deref(), weights)?;
