@@ -1,7 +1,8 @@
 //! Reading and writing what a library calls things otherwise.
 
 use super::{Api, Error};
-use crate::catalog::{Alias, NewAlias, aliases};
+use crate::catalog::aliases::{self, Written};
+use crate::catalog::{Alias, NewAlias};
 use crate::track::AliasId;
 
 impl Api {
@@ -31,6 +32,16 @@ impl Api {
         // So that whoever is answered finds by it here.
         self.know_aliases().await;
         Ok(saved)
+    }
+
+    /// Writes aliases of a library, each valid by itself, in one transaction.
+    pub async fn save_aliases(&self, library: Option<&str>, given: &[NewAlias]) -> Result<Written, Error> {
+        let library = self.library(library).await?;
+        let mut transaction = self.begin().await?;
+        let written = aliases::save_all(&mut transaction, library, given).await?;
+        transaction.commit().await?;
+        self.know_aliases().await;
+        Ok(written)
     }
 
     /// Removes an alias of a library.

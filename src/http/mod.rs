@@ -4,6 +4,7 @@ mod aliases;
 mod body;
 mod error;
 mod health;
+mod lines;
 mod location;
 mod metrics;
 mod observe;

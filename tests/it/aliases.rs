@@ -407,6 +407,31 @@ async fn what_is_no_alias_is_refused_with_everything_that_is_wrong() {
     assert_eq!(send("application/json", "[]".to_owned()).await, 400);
     assert_eq!(send("application/json", "x".repeat(600_000)).await, 413);
     assert_eq!(stage.get("/v1/aliases").await, (200, json!({ "aliases": [], "total": 0 })));
+
+    // Of lines, those are taken that can be.
+    let line = |name: &str, other: &str| json!({ "name": name, "other_names": [other] }).to_string() + "\n";
+    let lines =
+        line("Sigur Rós", "victory rose") + "\nx\n" + &line("", "y") + &line("SIGUR ROS", "z") + &line("b", "c");
+    let batch = async |body: String| {
+        let request = Request::post("/v1/aliases").header(header::CONTENT_TYPE, "application/x-ndjson");
+        let (status, body) = stage.send(request.body(body.into()).unwrap()).await;
+        (status.as_u16(), serde_json::from_str::<Value>(&body).unwrap())
+    };
+    let (status, answer) = batch(lines).await;
+    let rejected: Vec<_> = answer["rejected"].as_array().unwrap().iter().map(|line| line["line"].as_u64()).collect();
+    assert_eq!(
+        (status, answer["inserted"].as_u64(), rejected),
+        (207, Some(2), vec![Some(3), Some(4), Some(5)]),
+        "{answer}"
+    );
+    assert!(answer.to_string().contains("the name of line 1, too"), "{answer}");
+    assert!(stage.both_lead_to("victory rose hoppipolla", "Sigur Rós", Some("Hoppípolla")).await);
+    assert_eq!(
+        batch(line("b", "c")).await,
+        (200, json!({ "inserted": 0, "updated": 0, "unchanged": 1, "rejected": [] }))
+    );
+    assert_eq!(batch("x\n".to_owned()).await.1["code"], "ALL_ROWS_REJECTED");
+    assert_eq!(batch("\n".to_owned()).await.1["code"], "INVALID_JSON");
     stage.end().await;
 }
 

@@ -22,7 +22,7 @@ const CATALOG_SEQ: HeaderName = HeaderName::from_static("x-catalog-seq");
 
 const JSON: &str = "application/json";
 const MERGE_PATCH: &str = "application/merge-patch+json";
-const LINES: [&str; 3] = ["application/x-ndjson", "application/ndjson", "application/jsonl"];
+pub const LINES: [&str; 3] = ["application/x-ndjson", "application/ndjson", "application/jsonl"];
 const MAX_TRACK_BYTES: usize = 1024 * 1024;
 const TRACK_LIMIT: &str = "a track has at most 1 MiB";
 
