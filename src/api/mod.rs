@@ -1,6 +1,7 @@
 //! The use cases, without a transport: types in, types out. `http` and `cli` parse what was asked, call these, and
 //! answer.
 
+mod aliases;
 mod error;
 mod libraries;
 mod reindex;
@@ -13,7 +14,7 @@ use std::time::Duration;
 use crate::catalog::{self, Catalog, FeedStatus};
 use crate::index::Live;
 use crate::mirror::{LastVerify, Rebuilder, Status, StatusReader, Watched};
-use crate::search::Searcher;
+use crate::search::{AliasBook, Searcher};
 
 pub use error::Error;
 use libraries::Libraries;
@@ -38,6 +39,7 @@ impl Default for Config {
 pub struct Api {
     catalog: Catalog,
     searcher: Searcher,
+    aliases: AliasBook,
     /// What the mirror is doing.
     mirror: StatusReader,
     rebuilder: Rebuilder,
@@ -48,8 +50,9 @@ pub struct Api {
 impl Api {
     /// On a catalog and a mirror that follows it, which shows in `live` what searches see.
     pub fn new(catalog: Catalog, live: Arc<Live>, mirror: StatusReader, rebuilder: Rebuilder, config: Config) -> Self {
-        let searcher = Searcher::new(live, catalog.clone());
-        Self { catalog, searcher, mirror, rebuilder, config, libraries: Libraries::default() }
+        let aliases = AliasBook::new(catalog.clone());
+        let searcher = Searcher::new(live, catalog.clone()).with_aliases(aliases.clone());
+        Self { catalog, searcher, aliases, mirror, rebuilder, config, libraries: Libraries::default() }
     }
 
     /// What the mirror is doing.

@@ -53,6 +53,11 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         Mirror::start(catalog.clone(), &context.index_root(), context.cpu().clone(), config.mirror.clone(), &node)?;
     let rebuilder = Rebuilder::new(catalog.clone(), &context.index_root(), context.cpu().clone(), &node)?;
     let api = Api::new(catalog.clone(), mirror.live(), mirror.reader(), rebuilder.clone(), config.api.clone());
+    api.know_aliases().await;
+    let following = tokio::spawn({
+        let api = api.clone();
+        async move { api.follow_aliases().await }
+    });
     let app = App { api, metrics: Arc::new(Metrics::new()), config: config.http.clone() };
 
     let building = tokio::spawn({
@@ -68,6 +73,7 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let served =
         http::serve(listener, http::router(app), metrics, stopped(context.stop.clone()), config.http.drain_timeout);
     let served = served.await.context("the server failed");
+    following.abort();
     building.abort();
     merging.abort();
     let stopped = async { tokio::join!(mirror.stop(), rebuilder.stop()) };

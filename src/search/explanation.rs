@@ -82,6 +82,8 @@ pub enum How {
     Synonym,
     /// The same number written otherwise: `21` for `twenty one`.
     Number,
+    /// Another name, by an alias of the library.
+    Alias,
     /// The artist by its initials.
     Initials,
     /// The year of the track.

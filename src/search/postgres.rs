@@ -28,8 +28,8 @@ impl SearchEngine for PostgresEngine {
 
 /// Answers a request from the catalog.
 pub async fn search(catalog: &Catalog, request: Request) -> Result<Response, Error> {
-    let Request { q, limit, offset, library, filters, engine: _, explain: _ } = request;
-    let answer = catalog.search(&TrackQuery { q, limit, offset, library, conditions: filters }).await?;
+    let Request { q, limit, offset, library, aliases, filters, engine: _, explain: _ } = request;
+    let answer = catalog.search(&TrackQuery { q, limit, offset, library, aliases, conditions: filters }).await?;
     let total = Total { value: usize::try_from(answer.total).unwrap_or(0), exact: answer.exact };
     let hits = answer
         .rows

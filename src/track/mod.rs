@@ -25,7 +25,7 @@ mod value;
 pub use asset_uri::{AssetUri, TooLong};
 pub use attributes::{Attributes, MOST_DEPTH, MOST_TEXT_BYTES, Scalar};
 pub use condition::{Condition, Conditions, Test};
-pub use id::{AssetId, LibraryId, TrackId};
+pub use id::{AliasId, AssetId, LibraryId, TrackId};
 pub use isrc::Isrc;
 pub use kind::{Kind, URI_BYTES};
 pub use new_track::Problem;

@@ -1,11 +1,13 @@
 //! Searching in PostgreSQL itself: words first, then trigrams. Answers while the index can't serve.
 
+mod aliased;
 mod filters;
 mod name_similarity;
 mod rank;
 mod words;
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::{AssertSqlSafe, PgConnection};
@@ -13,8 +15,10 @@ use sqlx::{AssertSqlSafe, PgConnection};
 use super::error::Error;
 use super::pool::Catalog;
 use crate::text::fold;
+use crate::text::language::Aliases;
 use crate::text::language::layouts::retyped;
 use crate::track::{Conditions, LibraryId, TrackId, TrackSummary};
+use aliased::Aliased;
 use filters::Filters;
 use name_similarity::NameSimilarity;
 use rank::{Candidate, PART, rank};
@@ -47,6 +51,8 @@ pub struct TrackQuery {
     pub offset: usize,
     /// Whose tracks are searched.
     pub library: LibraryId,
+    /// What that library calls things otherwise.
+    pub aliases: Option<Arc<Aliases>>,
     /// What a track must be, whatever the words match.
     pub conditions: Conditions,
 }
@@ -66,7 +72,9 @@ pub struct Found {
 /// What was asked, as far as it is looked at.
 struct Asked {
     folded: String,
+    /// For its words as they were typed, or with other names that they are aliases of.
     tsquery: String,
+    aliased: Vec<Aliased>,
     /// Other ways to ask for it, the likeliest first.
     other: Vec<String>,
 }
@@ -89,14 +97,16 @@ impl Catalog {
             return Ok(Found { exact: true, ..Found::default() });
         }
         let reach = query.offset + query.limit;
-        let similarity = NameSimilarity::new(&asked.folded);
+        let otherwise = asked.aliased.iter().map(|way| way.folded.as_str());
+        let similarity = NameSimilarity::new(&asked.folded, otherwise);
         let Candidates { candidates, total, exact } =
             self::candidates(&mut transaction, &filters, &asked, &similarity, reach).await?;
         drop(transaction);
 
         let ranked = rank(&similarity, &candidates, reach);
         let names = ranked.iter().take(ENOUGH).map(|(candidate, _)| candidate.names()).collect::<Vec<_>>();
-        let dropped_words = held_by_none(&asked.folded, &names);
+        let mut dropped_words = held_by_none(&asked.folded, &names);
+        dropped_words.retain(|word| !asked.aliased.iter().any(|way| way.accounts_for(word, &names)));
         let page: Vec<_> = ranked.into_iter().skip(query.offset).take(query.limit).collect();
         let ids: Vec<_> = page.iter().map(|(candidate, _)| candidate.id).collect();
         let mut tracks: HashMap<_, _> =
@@ -164,9 +174,15 @@ async fn prepare(connection: &mut PgConnection, query: &TrackQuery) -> Result<(A
     .map_err(Error::doing(DOING))?;
     // A letter may fold to a dozen: ﷺ is four words.
     let folded = folded.chars().take(MOST_LETTERS).collect::<String>().trim_end().to_owned();
-    let loose = loose_tsquery(&q);
+    let aliases = query.aliases.as_deref();
+    let aliased = Aliased::ways(&folded, aliases);
+    let loose = loose_tsquery(&q, aliases);
     let retyped = retyped(&q).into_iter().map(|text| tsquery(&text, &fold(&text).spaced())).filter(|q| !q.is_empty());
-    let asked = Asked { tsquery: tsquery(&q, &folded), other: loose.into_iter().chain(retyped).collect(), folded };
+    let mut typed = tsquery(&q, &folded);
+    for way in &aliased {
+        typed = format!("({typed}) | ({})", way.tsquery);
+    }
+    let asked = Asked { tsquery: typed, aliased, other: loose.into_iter().chain(retyped).collect(), folded };
     Ok((asked, Filters::new(query.library, &query.conditions, names)))
 }
 

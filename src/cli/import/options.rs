@@ -67,7 +67,7 @@ impl Chosen {
     }
 }
 
-fn delimiter(text: &str) -> Result<u8, String> {
+pub fn delimiter(text: &str) -> Result<u8, String> {
     match (text.to_lowercase().as_str(), text.as_bytes()) {
         ("tab" | "\\t", _) => Ok(b'\t'),
         (_, [byte]) if byte.is_ascii() && !byte.is_ascii_alphanumeric() && !matches!(byte, b'"' | b'\n' | b'\r') => {
@@ -77,7 +77,7 @@ fn delimiter(text: &str) -> Result<u8, String> {
     }
 }
 
-fn encoding(label: &str) -> Result<&'static Encoding, String> {
+pub fn encoding(label: &str) -> Result<&'static Encoding, String> {
     let expected = "expected a name like windows-1252, latin1, utf-16le or shift_jis (see encoding.spec.whatwg.org)";
     Encoding::for_label(label.as_bytes()).ok_or_else(|| expected.to_owned())
 }

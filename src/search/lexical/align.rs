@@ -127,6 +127,9 @@ impl<'a> Table<'a> {
             alignment.light |= u128::from(segment.is_light(ordinal)) << position;
             for r in self.readings(ordinal) {
                 let reading = &self.plan.readings[r];
+                if !reading.may_stand_in(part) {
+                    continue;
+                }
                 let Some(further) = self.further(reading, layout, part, position, row) else { continue };
                 let Reading { typed, cost, how, .. } = *reading;
                 options.push(Placed { typed, position, further, part, cost, how });

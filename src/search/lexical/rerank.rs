@@ -79,7 +79,7 @@ pub fn rank(snapshot: &Snapshot, plan: &Plan, candidates: &[Candidate]) -> Vec<R
 
 /// Looks at how well known the best are, and at the texts of the best few, and puts them in their final order. What
 /// can't be the best and doesn't match what the best does is no hit, and isn't looked at.
-pub fn rerank(snapshot: &Snapshot, asked: &Asked<'_>, plan: &Plan, ranked: &mut [Ranked]) -> Result<(), Error> {
+pub fn rerank(snapshot: &Snapshot, asked: &[Asked<'_>], plan: &Plan, ranked: &mut [Ranked]) -> Result<(), Error> {
     let weights = &plan.weights;
     if plan.intent.artist.is_some() || ranked.iter().any(|r| r.is_completed) {
         // So that the best of other answers are among those looked at.
@@ -118,13 +118,14 @@ fn put_known_first(snapshot: &Snapshot, weights: &Weights, ranked: &mut [Ranked]
     sort(&mut ranked[..reach]);
 }
 
-/// Looks at the text of one.
-fn look_at(snapshot: &Snapshot, asked: &Asked<'_>, r: &mut Ranked) -> Result<(), Error> {
+/// Looks at the text of one; of several ways to say the query the one counts that it is most like.
+fn look_at(snapshot: &Snapshot, asked: &[Asked<'_>], r: &mut Ranked) -> Result<(), Error> {
     let document = snapshot.document(r.candidate.segment as usize, r.candidate.doc)?;
     let artist = document.artist.as_deref().unwrap_or_default();
     let (title, artist) = (name::title(&document.title), name::artist(artist));
-    r.features.similarity = asked.similarity(&title, &artist);
-    r.features.verbatim = asked.verbatim(&document, &title);
+    let most = |worth: &dyn Fn(&Asked<'_>) -> f32| asked.iter().map(worth).fold(0.0, f32::max);
+    r.features.similarity = most(&|asked| asked.similarity(&title, &artist));
+    r.features.verbatim = most(&|asked| asked.verbatim(&document, &title));
     r.document = Some(Box::new(document));
     Ok(())
 }

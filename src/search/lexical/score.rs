@@ -108,7 +108,7 @@ fn is_equal(plan: &Plan, alignment: &Alignment) -> f32 {
     };
     // Where some track has just what was typed, another way to write it isn't equal to it.
     let is_spelled = |p: &Placed| match p.how {
-        How::Exact | How::Number | How::Synonym => true,
+        How::Exact | How::Number | How::Synonym | How::Alias => true,
         How::Joined | How::Split => {
             p.cost <= plan.weights.join_cost.max(plan.weights.split_cost) && !plan.is_whole_field
         }
@@ -138,7 +138,7 @@ fn is_as_typed(plan: &Plan, alignment: &Alignment) -> bool {
         plan.unfinished.as_ref().is_some_and(|u| (2..=BEGINNING).contains(&u.letters)) && plan.rarities.len() == 1;
     alignment.matched.contains(plan.needed())
         && alignment.placed.iter().all(|p| match p.how {
-            How::Exact | How::Number | How::Year | How::Initials => true,
+            How::Exact | How::Number | How::Alias | How::Year | How::Initials => true,
             How::Prefix => is_beginning || begins_name(plan, alignment),
             How::Fuzzy | How::Synonym | How::Joined | How::Split => false,
         })
