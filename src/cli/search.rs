@@ -21,7 +21,8 @@ use crate::track::LibraryId;
 #[command(after_help = "Examples:
   needledrop search sigur ros svefn
   needledrop search 'daft pnuk' --year 1996..2001 --limit 5
-  needledrop search live --artist nirvana --duration 180.. --format json | jq -r '.hits[].audio_uri'")]
+  needledrop search live --artist nirvana --duration 180.. --format json | jq -r '.hits[].audio_uri'
+  needledrop search night --filter 'genre IN [jazz, soul] AND (year < 1970 OR year IS NULL)'")]
 pub struct Args {
     /// What to find.
     #[arg(required = true, value_name = "WORD")]

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::problem::{FieldProblem, RejectedLine};
 use crate::catalog::Seq;
-use crate::track::{Problem, TrackId};
+use crate::track::{Mistake, Problem, TrackId};
 use crate::{api, catalog};
 
 /// What is away is back, or what is slow is through, in a second or so.
@@ -37,6 +37,8 @@ pub enum Error {
     MissingParameter { name: &'static str },
     #[error("{name} must be {expected}")]
     InvalidParameter { name: Cow<'static, str>, value: String, expected: Cow<'static, str> },
+    #[error("filter can't be understood {0}")]
+    InvalidFilter(Mistake),
     #[error("there is no track {id}")]
     NoSuchTrack { id: TrackId },
     #[error("there is no library {name:.80}")]
@@ -112,6 +114,7 @@ impl Error {
             Self::RepeatedParameter { .. } => ("REPEATED_PARAMETER", StatusCode::BAD_REQUEST),
             Self::MissingParameter { .. } => ("MISSING_PARAMETER", StatusCode::BAD_REQUEST),
             Self::InvalidParameter { .. } => ("INVALID_PARAMETER", StatusCode::BAD_REQUEST),
+            Self::InvalidFilter(_) => ("INVALID_FILTER", StatusCode::BAD_REQUEST),
             Self::NoSuchTrack { .. } => ("TRACK_NOT_FOUND", StatusCode::NOT_FOUND),
             Self::NoSuchLibrary { .. } => ("LIBRARY_NOT_FOUND", StatusCode::NOT_FOUND),
             Self::Behind { .. } => ("INDEX_BEHIND", StatusCode::SERVICE_UNAVAILABLE),
@@ -144,6 +147,9 @@ impl Error {
             Self::MissingParameter { name } => json!({ "parameter": name }),
             Self::InvalidParameter { name, value, expected } => {
                 json!({ "parameter": name, "value": value, "expected": expected })
+            }
+            Self::InvalidFilter(Mistake { column, expected, found }) => {
+                json!({ "parameter": "filter", "column": column, "expected": expected, "found": found })
             }
             Self::UnsupportedMediaType { given, expected } => json!({ "given": given, "expected": expected }),
             Self::InvalidTrack { problems } | Self::TrackConflict { problems } => json!({ "problems": problems }),
@@ -211,6 +217,11 @@ mod tests {
             (
                 Error::InvalidParameter { name: "limit".into(), value: "x".into(), expected: "a number".into() },
                 "INVALID_PARAMETER",
+                400,
+            ),
+            (
+                Error::InvalidFilter(Mistake { column: 1, expected: "a field".into(), found: "=".into() }),
+                "INVALID_FILTER",
                 400,
             ),
             (Error::NoSuchTrack { id: TrackId::LEAST }, "TRACK_NOT_FOUND", 404),

@@ -12,17 +12,22 @@ use crate::text::closest;
 pub struct Params(Vec<(String, String)>);
 
 impl Params {
-    /// Decodes the query string and refuses parameters that aren't known or are given twice; `is_other` knows those
-    /// whose names can't be listed.
-    pub fn parse(query: &str, known: &'static [&'static str], is_other: impl Fn(&str) -> bool) -> Result<Self, Error> {
+    /// Decodes the query string and refuses parameters that aren't known, and those that are given twice, but where
+    /// they have `alternatives`: their names can't all be listed.
+    pub fn parse(
+        query: &str,
+        known: &'static [&'static str],
+        alternatives: impl Fn(&str) -> bool,
+    ) -> Result<Self, Error> {
         let mut params: Vec<(String, String)> = Vec::with_capacity(4);
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
             let name = decode(name);
-            if !known.contains(&name.as_str()) && !is_other(&name) {
+            let has_alternatives = alternatives(&name);
+            if !known.contains(&name.as_str()) && !has_alternatives {
                 return Err(Error::UnknownParameter { closest: closest(&name, known.iter().copied()), name, known });
             }
-            if params.iter().any(|(earlier, _)| *earlier == name) {
+            if !has_alternatives && params.iter().any(|(earlier, _)| *earlier == name) {
                 return Err(Error::RepeatedParameter { name });
             }
             params.push((name, decode(value)));
@@ -114,6 +119,8 @@ mod tests {
     #[test]
     fn a_parameter_given_twice_is_refused() {
         assert!(matches!(Params::parse("q=x&q=y", KNOWN, |_| false), Err(Error::RepeatedParameter { .. })));
+        let params = Params::parse("q=x&genre=a&genre=b", KNOWN, |name| name == "genre").unwrap();
+        assert_eq!(params.texts().collect::<Vec<_>>(), [("q", "x"), ("genre", "a"), ("genre", "b")]);
     }
 
     proptest! {

@@ -21,7 +21,7 @@ use crate::track::{Condition, Conditions, Field};
 static PARAMETERS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     let filters = Field::filtered().filter(|field| *field != Field::Attributes);
     let filters = filters.filter_map(|field| field.filter().parameter());
-    ["q", "limit", "offset", "library", "engine", "explain", "min_seq"].into_iter().chain(filters).collect()
+    ["q", "filter", "limit", "offset", "library", "engine", "explain", "min_seq"].into_iter().chain(filters).collect()
 });
 const DEFAULT_LIMIT: usize = 20;
 
@@ -65,24 +65,20 @@ fn parse(query: &str) -> Result<SearchQuery, Error> {
     Ok(SearchQuery { request, library, min_seq })
 }
 
-/// One for each parameter that is a filter.
+/// What the parameters that filter say, and the expression of `filter`.
 fn filters(params: &Params) -> Result<Conditions, Error> {
-    let named = params.texts().filter_map(|(name, text)| Some((name, text, Condition::named(name)?)));
-    named
-        .map(|(name, text, (field, path))| {
-            let text = short_enough(name, text)?;
-            let condition = match field {
-                Field::Attributes => Condition::of_attribute(path, text),
-                field => Condition::parse(field, text),
-            };
-            let wrong = |expected: &'static str| Error::InvalidParameter {
-                name: name.to_owned().into(),
-                value: text.to_owned(),
-                expected: expected.into(),
-            };
-            Ok((field, condition.map_err(wrong)?))
-        })
-        .collect()
+    let named: Vec<_> = params.texts().filter(|(name, _)| Condition::named(name).is_some()).collect();
+    for (name, text) in &named {
+        short_enough(name, text)?;
+    }
+    let wrong = |(name, value, expected): (&str, &str, &'static str)| Error::InvalidParameter {
+        name: name.to_owned().into(),
+        value: value.to_owned(),
+        expected: expected.into(),
+    };
+    let short = Conditions::of_parameters(named).map_err(wrong)?;
+    let expression = params.raw("filter").unwrap_or_default();
+    Ok(short.and(Conditions::parse(expression).map_err(Error::InvalidFilter)?))
 }
 
 fn short_enough<'a>(name: &str, text: &'a str) -> Result<&'a str, Error> {
@@ -174,32 +170,46 @@ mod tests {
     fn every_parameter_arrives_where_it_belongs() {
         let request = parse(
             "q=foo&limit=5&offset=10&artist=a&title=b&album=c&genre=d&year=1990..1999&duration=60..300&format=mp3\
-             &label=e&engine=postgres&min_seq=77&library=l&attributes.mood=calm",
+             &label=e&engine=postgres&min_seq=77&library=l&attributes.mood=calm&filter=bpm+%3C+120",
         )
         .unwrap();
         let SearchQuery { request, library, min_seq } = request;
         assert_eq!((library.as_deref(), min_seq), (Some("l"), Some(Seq::new(77))));
         assert_eq!((request.q.as_str(), request.limit, request.offset), ("foo", 5, 10));
         assert_eq!(request.engine, Engine::Postgres);
-        let words = |text: &str| Condition::Words(text.to_owned());
-        let keyword = |text: &str| Condition::Keyword(text.to_owned());
-        let expected = [
-            (Field::Artist, words("a")),
-            (Field::Title, words("b")),
-            (Field::Album, words("c")),
-            (Field::Genre, keyword("d")),
-            (Field::Year, Condition::Range(1990.0..=1999.0)),
-            (Field::Duration, Condition::Range(60_000.0..=300_000.0)),
-            (Field::Format, keyword("mp3")),
-            (Field::Labels, keyword("e")),
-            (Field::Attributes, Condition::of_attribute("mood", "calm").unwrap()),
-        ];
+        let expected = "artist CONTAINS a AND title CONTAINS b AND album CONTAINS c AND genre = d AND year 1990 TO 1999 \
+            AND duration 60 TO 300 AND format = mp3 AND labels = e AND attributes.mood = calm AND bpm < 120";
+        let expected = Conditions::parse(expected).unwrap();
         assert_eq!(request.filters, expected);
     }
 
     #[test]
+    fn values_of_one_filter_are_alternatives() {
+        let filters = parse("q=x&genre=rock&year=1990..&genre=jazz&genre=").unwrap().request.filters;
+        assert_eq!(filters, Conditions::parse("(genre = rock OR genre = jazz) AND year >= 1990").unwrap());
+        assert!(matches!(parse("q=x&limit=1&limit=2"), Err(Error::RepeatedParameter { .. })));
+        assert!(matches!(parse("q=x&filter=&filter="), Err(Error::RepeatedParameter { .. })));
+        let several = |count: usize| format!("q=x{}", "&genre=a".repeat(count));
+        assert!(parse(&several(64)).is_ok());
+        assert!(matches!(parse(&several(65)), Err(Error::InvalidParameter { .. })));
+    }
+
+    #[test]
+    fn a_mistake_in_a_filter_is_the_clients() {
+        let error = parse("q=x&filter=genre+%3D").err().unwrap();
+        assert_eq!(error.to_string(), "filter can't be understood at column 8: expected a value, found the end");
+        let body = serde_json::to_value(error.body("r-1")).unwrap();
+        assert_eq!(
+            body["details"],
+            json!({ "parameter": "filter", "column": 8, "expected": "a value", "found": "the end" })
+        );
+        let long = format!("q=x&filter=genre=a{}", "+".repeat(5_000));
+        assert!(matches!(parse(&long), Err(Error::InvalidFilter(_))));
+    }
+
+    #[test]
     fn what_is_not_given_has_its_default() {
-        let SearchQuery { request, library, min_seq } = parse("q=x&artist=&year=").unwrap();
+        let SearchQuery { request, library, min_seq } = parse("q=x&artist=&year=&filter=+").unwrap();
         assert_eq!((library, min_seq), (None, None));
         assert_eq!((request.limit, request.offset, request.engine), (20, 0, Engine::Auto));
         assert!(request.filters.is_empty());

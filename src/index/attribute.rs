@@ -7,7 +7,7 @@
 //! mood NUL t calm NUL Calm      a text: folded, then as it is written
 //! ```
 
-use std::ops::Range;
+use std::ops::{Bound, Range};
 
 use crate::text::fold;
 use crate::track::{Scalar, Test};
@@ -45,9 +45,21 @@ pub fn ranges(path: &str, test: &Test) -> Vec<Range<String>> {
             vec![term(*numbers.start())..format!("{}\0", term(*numbers.end()))]
         }
         Test::Texts(first, last) => {
-            let term = |text: &Option<String>| text.as_ref().map(|text| fold(text).spaced()).unwrap_or_default();
-            vec![format!("{path}\0t{}", term(first))..format!("{path}\0t{}{LAST}", term(last))]
+            let term = |text: &str| format!("{path}\0t{}", fold(text).spaced());
+            let behind = |text: &str| format!("{}{LAST}", term(text));
+            let first = match first {
+                Bound::Included(text) => term(text),
+                Bound::Excluded(text) => behind(text),
+                Bound::Unbounded => term(""),
+            };
+            let last = match last {
+                Bound::Included(text) => behind(text),
+                Bound::Excluded(text) => term(text),
+                Bound::Unbounded => behind(""),
+            };
+            vec![first..last]
         }
+        Test::Exists => vec![format!("{path}\0")..format!("{path}\0{LAST}")],
     }
 }
 
@@ -81,6 +93,9 @@ mod tests {
             ranges("mood", test).iter().any(|range| range.contains(&term))
         };
         let is = |text: &str| Test::Is(text.into());
+        let to = |text: &str| Bound::Included(text.to_owned());
+        let but = |text: &str| Bound::Excluded(text.to_owned());
+        let open = Bound::Unbounded;
         for (test, value, expected) in [
             (is("hip hop"), Scalar::Text("Hip-Hop"), true),
             (is("hip"), Scalar::Text("Hip-Hop"), false),
@@ -94,11 +109,18 @@ mod tests {
             (Test::Numbers(-1.0..=1.5), Scalar::Number(1.5), true),
             (Test::Numbers(-1.0..=1.5), Scalar::Number(1.6), false),
             (Test::Numbers(f64::NEG_INFINITY..=f64::INFINITY), Scalar::Text("1"), false),
-            (Test::Texts(Some("2020-01".into()), Some("2020-06".into())), Scalar::Text("2020-06-30"), true),
-            (Test::Texts(Some("2020-01".into()), Some("2020-06".into())), Scalar::Text("2020-07-01"), false),
-            (Test::Texts(None, Some("m".into())), Scalar::Text("Calm"), true),
-            (Test::Texts(Some("m".into()), None), Scalar::Text("Calm"), false),
-            (Test::Texts(Some("m".into()), None), Scalar::Number(5.0), false),
+            (Test::Texts(to("2020-01"), to("2020-06")), Scalar::Text("2020-06-30"), true),
+            (Test::Texts(to("2020-01"), to("2020-06")), Scalar::Text("2020-07-01"), false),
+            (Test::Texts(open.clone(), but("2020-06")), Scalar::Text("2020-06-30"), false),
+            (Test::Texts(open.clone(), but("2020-06")), Scalar::Text("2020-05-31"), true),
+            (Test::Texts(but("2020-06"), open.clone()), Scalar::Text("2020-06-30"), false),
+            (Test::Texts(but("2020-06"), open.clone()), Scalar::Text("2020-07"), true),
+            (Test::Texts(open.clone(), to("m")), Scalar::Text("Calm"), true),
+            (Test::Texts(to("m"), open.clone()), Scalar::Text("Calm"), false),
+            (Test::Texts(to("m"), open.clone()), Scalar::Number(5.0), false),
+            (Test::Exists, Scalar::Number(-5.0), true),
+            (Test::Exists, Scalar::Boolean(false), true),
+            (Test::Exists, Scalar::Text(""), true),
         ] {
             assert_eq!(passes(&test, value), expected, "{test:?} {value:?}");
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
-use crate::track::{Condition, Conditions, Field, LibraryId};
+use crate::track::{Conditions, LibraryId};
 
 /// What engines there are.
 pub const ENGINES_EXPECTED: &str = "auto, index or postgres";
@@ -48,13 +48,7 @@ pub struct Request {
 
 /// Filters from the names and values of the API's parameters; says which of them it can't understand.
 pub fn filters_named(named: &BTreeMap<String, String>) -> Result<Conditions, String> {
-    let read = |(name, value): (&String, &String)| {
-        let (field, path) = Condition::named(name).ok_or_else(|| format!("there is no filter {name}"))?;
-        let condition = match field {
-            Field::Attributes => Condition::of_attribute(path, value),
-            field => Condition::parse(field, value),
-        };
-        Ok((field, condition.map_err(|expected| format!("filter {name}: {value} is not {expected}"))?))
-    };
-    named.iter().map(read).collect()
+    let parameters = named.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+    Conditions::of_parameters(parameters)
+        .map_err(|(name, text, expected)| format!("filter {name}: {text} is not {expected}"))
 }

@@ -162,6 +162,13 @@ async fn no_query_text_gets_anything_but_hits_or_a_400_in_our_shape() {
         "=",
         "q=a&year=..",
         "q=%C3",
+        "q=a&filter=%00",
+        "q=a&filter=(((((((((((((((((",
+        "q=a&filter=title+%3D+%22';drop+table+audio_tracks;--%22",
+        "q=a&filter=title+CONTAINS+%22%5C%5C%5B(%22+OR+year+%3C+99999999999999999999",
+        "q=a&filter=attributes.%22%00%22+EXISTS",
+        "q=a&filter=%22attributes.$1'%7B%7D%22+!%3D+$2",
+        "q=a&filter=NOT+title+IN+[%F0%9F%8E%B5,%CC%81]",
     ];
     for query in hostile.into_iter().chain([format!("q={long}").as_str()]) {
         for engine in ["", "&engine=index", "&engine=postgres"] {
@@ -173,6 +180,38 @@ async fn no_query_text_gets_anything_but_hits_or_a_400_in_our_shape() {
             }
         }
     }
+    stage.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_expression_is_a_filter_whoever_answers() {
+    let stage = Stage::new().await;
+    let several = vec!["NOT (year IS NULL OR attributes.mood > 1)"; 32].join(" AND ");
+    for (parameters, titles) in [
+        ("filter=year < 2000 AND NOT title = jóga", &["Svefn-g-englar"][..]),
+        ("filter=year 1990 TO 1999 OR artist != 'sigur ros'", &["Jóga", "Svefn-g-englar"]),
+        ("year=1997&year=2005..", &["Hoppípolla", "Jóga"]),
+        ("year=1997&year=2005..&filter=artist CONTAINS ros", &["Hoppípolla"]),
+        ("filter=genre EXISTS", &[]),
+        (&format!("filter={several}"), &["Hoppípolla", "Jóga", "Svefn-g-englar"]),
+    ] {
+        let parameters = parameters.replace(' ', "+").replace('<', "%3C").replace('>', "%3E").replace('ó', "%C3%B3");
+        for engine in ["index", "postgres"] {
+            let mut found = Vec::new();
+            // No word stands in all of them.
+            for q in ["joga", "hoppipolla", "svefn"] {
+                let (status, body) = stage.get(&format!("/v1/search?q={q}&engine={engine}&{parameters}")).await;
+                assert_eq!(status, 200, "{body}");
+                let titles =
+                    body["hits"].as_array().unwrap().iter().map(|hit| hit["title"].as_str().unwrap().to_owned());
+                found.extend(titles);
+            }
+            found.sort();
+            assert_eq!(found, titles, "{engine}: {parameters}");
+        }
+    }
+    let (status, body) = stage.get("/v1/search?q=x&filter=yaer+%3E+1990").await;
+    assert_eq!((status, body["code"].as_str(), &body["details"]["column"]), (400, Some("INVALID_FILTER"), &1.into()));
     stage.end().await;
 }
 

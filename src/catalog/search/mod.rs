@@ -84,14 +84,14 @@ impl Catalog {
     /// those that look like it. Any text is a query; one without letters or digits finds nothing.
     pub async fn search(&self, query: &TrackQuery) -> Result<Found, Error> {
         let mut transaction = self.reads().begin().await.map_err(Error::doing(DOING))?;
-        let (asked, filters) = prepare(&mut transaction, query).await?;
+        let asked = prepare(&mut transaction, query).await?;
         if asked.folded.is_empty() || query.limit == 0 {
             return Ok(Found { exact: true, ..Found::default() });
         }
         let reach = query.offset + query.limit;
         let similarity = NameSimilarity::new(&asked.folded);
         let Candidates { candidates, total, exact } =
-            self::candidates(&mut transaction, &filters, &asked, &similarity, reach).await?;
+            self::candidates(&mut transaction, query, &asked, &similarity, reach).await?;
         drop(transaction);
 
         let ranked = rank(&similarity, &candidates, reach);
@@ -111,13 +111,13 @@ impl Catalog {
 /// What they are, and in which order, depends on the catalogue and the query alone; `reach` says how many are wanted.
 async fn candidates(
     connection: &mut PgConnection,
-    filters: &Filters,
+    query: &TrackQuery,
     asked: &Asked,
     similarity: &NameSimilarity,
     reach: usize,
 ) -> Result<Candidates, Error> {
     let wanted = reach.next_multiple_of(PART) as i64;
-    let mut candidates = by_fulltext(connection, filters, &asked.folded, &asked.tsquery, wanted).await?;
+    let mut candidates = by_fulltext(connection, query, &asked.folded, &asked.tsquery, wanted).await?;
     let mut total = matches(&candidates);
     candidates.iter_mut().for_each(|candidate| candidate.holds_all = true);
     let mut exact = total < MOST_MATCHES;
@@ -126,7 +126,7 @@ async fn candidates(
         if candidates.len() >= ENOUGH || is_meant(similarity, &candidates) {
             break;
         }
-        let other = by_fulltext(connection, filters, &asked.folded, tsquery, wanted).await?;
+        let other = by_fulltext(connection, query, &asked.folded, tsquery, wanted).await?;
         total = total.max(matches(&other));
         exact &= other.is_empty();
         let known = candidates.len();
@@ -138,7 +138,7 @@ async fn candidates(
         if candidates.len() >= ENOUGH || is_meant(similarity, &candidates) {
             break;
         }
-        let alike = by_trigrams(connection, filters, &gist, threshold, wanted).await?;
+        let alike = by_trigrams(connection, query, &gist, threshold, wanted).await?;
         total = total.max(matches(&alike));
         // Where similarity ends is a matter of thresholds.
         exact = total == 0;
@@ -147,17 +147,14 @@ async fn candidates(
     Ok(Candidates { candidates, total, exact })
 }
 
-/// Folds the query and the names to filter by, and sets this transaction up for short statements that go by the
-/// indexes.
-async fn prepare(connection: &mut PgConnection, query: &TrackQuery) -> Result<(Asked, Filters), Error> {
+/// Folds the query, and sets this transaction up for short statements that go by the indexes.
+async fn prepare(connection: &mut PgConnection, query: &TrackQuery) -> Result<Asked, Error> {
     let q: String = query.q.chars().filter(|&letter| letter != '\0').take(MOST_LETTERS).collect();
-    let (folded, names, ..): (String, Vec<String>, String, String, String) = sqlx::query_as(
-        "select needledrop_fold($1), array(select needledrop_fold(name) from unnest($2::text[]) as name),
-            set_config('enable_seqscan', 'off', true), set_config('plan_cache_mode', 'force_custom_plan', true),
-            set_config('statement_timeout', $3, true)",
+    let (folded, ..): (String, String, String, String) = sqlx::query_as(
+        "select needledrop_fold($1), set_config('enable_seqscan', 'off', true),
+            set_config('plan_cache_mode', 'force_custom_plan', true), set_config('statement_timeout', $2, true)",
     )
     .bind(&q)
-    .bind(filters::names(&query.conditions))
     .bind(MOST_TIME.as_millis().to_string())
     .fetch_one(connection)
     .await
@@ -166,22 +163,22 @@ async fn prepare(connection: &mut PgConnection, query: &TrackQuery) -> Result<(A
     let folded = folded.chars().take(MOST_LETTERS).collect::<String>().trim_end().to_owned();
     let loose = loose_tsquery(&q);
     let retyped = retyped(&q).into_iter().map(|text| tsquery(&text, &fold(&text).spaced())).filter(|q| !q.is_empty());
-    let asked = Asked { tsquery: tsquery(&q, &folded), other: loose.into_iter().chain(retyped).collect(), folded };
-    Ok((asked, Filters::new(query.library, &query.conditions, names)))
+    Ok(Asked { tsquery: tsquery(&q, &folded), other: loose.into_iter().chain(retyped).collect(), folded })
 }
 
 /// The best rows that hold all words, or are called exactly so. Of more than can be ranked, which come first is up to
 /// PostgreSQL; so then it is asked once more, for the best known.
 async fn by_fulltext(
     connection: &mut PgConnection,
-    filters: &Filters,
+    query: &TrackQuery,
     folded: &str,
     tsquery: &str,
     wanted: i64,
 ) -> Result<Vec<Candidate>, Error> {
+    let filters = Filters::new(query.library, &query.conditions, 5);
     let mut found = Vec::new();
     for order in ["", "order by t.popularity desc nulls last, t.id"] {
-        let statement = FULLTEXT.replace("{order}", order).replace("{filters}", &filters.sql(5));
+        let statement = FULLTEXT.replace("{order}", order).replace("{filters}", &filters.sql);
         let statement = sqlx::query_as(AssertSqlSafe(statement));
         let statement = statement.bind(folded).bind(tsquery).bind(wanted).bind(MOST_MATCHES);
         found = filters.bind(statement).fetch_all(&mut *connection).await.map_err(Error::doing(DOING))?;
@@ -195,7 +192,7 @@ async fn by_fulltext(
 /// The rows most like the query as a whole, by shared trigrams.
 async fn by_trigrams(
     connection: &mut PgConnection,
-    filters: &Filters,
+    query: &TrackQuery,
     asked: &str,
     threshold: f32,
     wanted: i64,
@@ -205,7 +202,8 @@ async fn by_trigrams(
         .execute(&mut *connection)
         .await
         .map_err(Error::doing(DOING))?;
-    let statement = sqlx::query_as(AssertSqlSafe(TRIGRAM.replace("{filters}", &filters.sql(3))));
+    let filters = Filters::new(query.library, &query.conditions, 3);
+    let statement = sqlx::query_as(AssertSqlSafe(TRIGRAM.replace("{filters}", &filters.sql)));
     let found = filters.bind(statement.bind(asked).bind(wanted)).fetch_all(connection).await;
     found.map_err(Error::doing(DOING))
 }

@@ -109,9 +109,9 @@ impl Keywords {
         Ok(Self { column, spellings })
     }
 
-    /// The ordinals of every spelling of a keyword.
-    pub fn spellings(&self, keyword: &str) -> &[u64] {
-        self.spellings.get(fold(keyword).spaced().as_str()).map_or(&[], Vec::as_slice)
+    /// The ordinals of every spelling of a keyword, which is folded; of the empty one those that are no words.
+    pub fn spellings(&self, folded: &str) -> &[u64] {
+        self.spellings.get(folded).map_or(&[], Vec::as_slice)
     }
 
     /// The ordinals of a document's keywords.

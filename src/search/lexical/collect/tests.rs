@@ -104,7 +104,7 @@ fn some_conditions() -> impl Strategy<Value = Conditions> {
             let names = [(Field::Genre, genre), (Field::Artist, artist)];
             let names = names.into_iter().filter_map(|(field, text)| Some((field, text?.to_owned())));
             let conditions = years.into_iter().chain(names);
-            conditions.map(|(field, text)| (field, Condition::parse(field, &text).unwrap())).collect()
+            conditions.map(|(field, text)| (field, Condition::parse(field, "", &text).unwrap())).collect()
         })
 }
 
