@@ -11,6 +11,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::catalog::{self, Catalog, FeedStatus};
+use crate::cpu::Cpu;
 use crate::index::Live;
 use crate::mirror::{LastVerify, Rebuilder, Status, StatusReader, Watched};
 use crate::search::Searcher;
@@ -46,9 +47,17 @@ pub struct Api {
 }
 
 impl Api {
-    /// On a catalog and a mirror that follows it, which shows in `live` what searches see.
-    pub fn new(catalog: Catalog, live: Arc<Live>, mirror: StatusReader, rebuilder: Rebuilder, config: Config) -> Self {
-        let searcher = Searcher::new(live, catalog.clone());
+    /// On a catalog and a mirror that follows it, which shows in `live` what searches see. What a search takes long for
+    /// is done in the pool.
+    pub fn new(
+        catalog: Catalog,
+        live: Arc<Live>,
+        mirror: StatusReader,
+        rebuilder: Rebuilder,
+        cpu: Cpu,
+        config: Config,
+    ) -> Self {
+        let searcher = Searcher::new(live, catalog.clone(), cpu);
         Self { catalog, searcher, mirror, rebuilder, config, libraries: Libraries::default() }
     }
 

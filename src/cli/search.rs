@@ -53,7 +53,7 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         live.replace(newest_snapshot(&catalog, context).await?);
     }
     let library = args.library.id(&catalog).await?;
-    let searcher = Searcher::new(live, catalog);
+    let searcher = Searcher::new(live, catalog, context.cpu().clone());
     let response = searcher.search(request(args, library)).await?;
     match context.format {
         Format::Json => output::json(&http::SearchBody::new(&response, None))?,
@@ -93,6 +93,7 @@ fn request(args: Args, library: LibraryId) -> Request {
         filters,
         engine,
         explain,
+        ..Request::default()
     }
 }
 

@@ -10,7 +10,7 @@
 use std::ops::{Bound, Range};
 
 use crate::text::fold;
-use crate::track::{Scalar, Test};
+use crate::track::{FacetValue, Scalar, Test};
 
 /// Behind every text that begins with the same.
 const LAST: char = char::MAX;
@@ -21,6 +21,23 @@ pub fn term(path: &str, value: Scalar<'_>) -> String {
         Scalar::Boolean(boolean) => format!("{path}\0b{}", u8::from(boolean)),
         Scalar::Number(number) => format!("{path}\0n{}", sortable(number)),
         Scalar::Text(text) => format!("{path}\0t{}\0{text}", fold(text).spaced()),
+    }
+}
+
+/// The value that a term has, and what is the same for all terms of values that are equal.
+pub fn value<'t>(path: &str, term: &'t str) -> Option<(&'t str, FacetValue)> {
+    let value = term.strip_prefix(path)?.strip_prefix('\0')?;
+    match value.split_at_checked(1)? {
+        ("b", truth) => Some((value, FacetValue::Truth(truth == "1"))),
+        ("n", digits) => {
+            let sortable = u64::from_str_radix(digits, 16).ok()?;
+            let bits = if sortable >> 63 == 1 { sortable & !(1 << 63) } else { !sortable };
+            Some((value, FacetValue::Number(f64::from_bits(bits))))
+        }
+        (_, text) => {
+            let (folded, written) = text.split_once('\0')?;
+            Some((&value[..1 + folded.len()], FacetValue::Text(written.to_owned())))
+        }
     }
 }
 
@@ -83,7 +100,18 @@ mod tests {
             prop_assume!(!a.is_nan() && !b.is_nan());
             let term = |number| term("a", Scalar::Number(number));
             prop_assert_eq!(term(a).cmp(&term(b)), a.partial_cmp(&b).unwrap());
+            prop_assert_eq!(value("a", &term(a)).unwrap().1, FacetValue::Number(a));
         }
+    }
+
+    #[test]
+    fn a_term_says_its_value_and_equal_ones_have_something_in_common() {
+        let of = |scalar| term("a.b", scalar);
+        let (calm, other) = (of(Scalar::Text("Calm!")), of(Scalar::Text("calm")));
+        let ((key, written), (other, _)) = (value("a.b", &calm).unwrap(), value("a.b", &other).unwrap());
+        assert_eq!((key, written), (other, FacetValue::Text("Calm!".into())));
+        assert_eq!(value("a.b", &of(Scalar::Boolean(true))).unwrap().1, FacetValue::Truth(true));
+        assert_eq!(value("a", &of(Scalar::Text("x"))), None);
     }
 
     #[test]

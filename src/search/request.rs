@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
-use crate::track::{Conditions, LibraryId};
+use crate::track::{Conditions, Facet, LibraryId};
 
 /// What engines there are.
 pub const ENGINES_EXPECTED: &str = "auto, index or postgres";
@@ -41,6 +41,10 @@ pub struct Request {
     pub library: LibraryId,
     /// What a hit must be, whatever the words match.
     pub filters: Conditions,
+    /// What is counted of all that matches.
+    pub facets: Vec<Facet>,
+    /// Whether the total is counted, however many there are.
+    pub count_exact: bool,
     pub engine: Engine,
     /// Whether the answer shall say why it is as it is.
     pub explain: bool,

@@ -57,6 +57,12 @@ impl Condition {
         }
     }
 
+    /// What filters and facets call so: a field by the name of its parameter or its own, or the attribute at a path.
+    pub fn of_name(name: &str) -> Option<(Field, &str)> {
+        let is_it = |field: &Field| field.name() == name && *field != Field::Attributes;
+        Self::named(name).or_else(|| Field::filtered().find(is_it).map(|field| (field, "")))
+    }
+
     /// The condition that the text of a parameter means for a field, or for the attribute at a path; the error says
     /// what it should be.
     pub fn parse(field: Field, path: &str, text: &str) -> Result<Self, &'static str> {

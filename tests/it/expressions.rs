@@ -1,9 +1,12 @@
 //! Expressions of filters, which let the same tracks pass whichever engine answers: those that the words say.
 
 use needledrop::index::Snapshot;
-use needledrop::search::{Request, Response, search_catalog, search_snapshot};
+use needledrop::search::{Request, Response, count_facets, search_catalog, search_snapshot};
 use needledrop::text::fold;
-use needledrop::track::{Condition, Conditions, Filter, NewTrack, Scalar, Test, TrackId, TrackSummary, ValueRef};
+use needledrop::track::{
+    Condition, Conditions, Field, Filter, NewTrack, Scalar, Test, TrackId, TrackSummary, ValueRef,
+};
+use needledrop::track::{Facet, FacetCount, FacetCounts, FacetValue};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
@@ -74,8 +77,25 @@ fn moods() -> Vec<Json> {
 }
 
 /// What is asked of names and texts beside what tracks have, and of numbers.
-const TEXTS: [&str; 15] =
-    ["", " ", "calm", "acdc", "rihanna drake", "live", "feat", "c", "(", "\\", "2020-06", "true", "120", "😀", "halo"];
+const TEXTS: [&str; 17] = [
+    "kagayaki",
+    "halo kagayaki",
+    "",
+    " ",
+    "calm",
+    "acdc",
+    "rihanna drake",
+    "live",
+    "feat",
+    "c",
+    "(",
+    "\\",
+    "2020-06",
+    "true",
+    "120",
+    "😀",
+    "halo",
+];
 const NUMBERS: [&str; 10] = ["1989", "1990", "1991", "-1", "0", "120", "120.5", "240", "240.5", "9999"];
 
 fn tracks() -> Vec<NewTrack> {
@@ -92,6 +112,7 @@ fn tracks() -> Vec<NewTrack> {
             id: Some(TrackId::from_u128(n as u128 + 1)),
             artist: text(&ARTISTS, n),
             title: TITLES[n % TITLES.len()].to_owned(),
+            title_sort: (n % 5 == 1).then(|| "Kagayaki, Halo".to_owned()),
             album: text(&ALBUMS, n / 2),
             genre: text(&GENRES, n / 3),
             labels: [text(&LABELS, n), text(&LABELS, n / 5)].into_iter().flatten().collect(),
@@ -301,5 +322,94 @@ async fn what_an_expression_says_is_what_it_reads_like() {
     assert!(count("attributes.mood 2020-06 TO 2020-06").await > 0);
     assert_eq!(count("attributes.mood < 2020-06 AND attributes.mood >= 2020-06").await, 0);
     assert_eq!(count("").await, all);
+    database.drop().await;
+}
+
+/// What can be counted, and what nobody has.
+const FACETS: [&str; 9] = [
+    "genre",
+    "labels",
+    "format",
+    "year",
+    "bpm",
+    "duration",
+    "attributes.mood",
+    "attributes.mood.inner",
+    "attributes.a b",
+];
+
+/// Every value of a facet that a track has, each once, with what equal ones have in common.
+fn values(facet: &Facet, track: &TrackSummary) -> Vec<(String, FacetValue)> {
+    let mut values = Vec::new();
+    if facet.field == Field::Attributes {
+        track.attributes.for_each_scalar(|path, scalar| {
+            if path == facet.path {
+                values.push(match scalar {
+                    Scalar::Boolean(is) => (format!("truth {is}"), FacetValue::Truth(is)),
+                    Scalar::Number(number) => (format!("number {}", number + 0.0), FacetValue::Number(number + 0.0)),
+                    Scalar::Text(text) => (format!("text {}", folded(text)), FacetValue::Text(text.to_owned())),
+                });
+            }
+        });
+    } else if let Some(value) = track.get(facet.field) {
+        let number = value.number().map(|number| FacetValue::of_number(facet.field, number));
+        values.extend(number.map(|number| (format!("{number:?}"), number)));
+        let texts = value.keywords().filter(|text| !folded(text).is_empty());
+        values.extend(texts.map(|text| (folded(text), FacetValue::Text(text.to_owned()))));
+    }
+    values.sort_by_key(|value| format!("{value:?}"));
+    values.dedup();
+    values
+}
+
+/// What a facet counts of some tracks, told track by track.
+fn counts(facet: &Facet, tracks: &[&TrackSummary]) -> FacetCounts {
+    let of_all: Vec<_> = tracks.iter().map(|track| values(facet, track)).collect();
+    let mut keys: Vec<&String> = of_all.iter().flatten().map(|(key, _)| key).collect();
+    keys.sort();
+    keys.dedup();
+    let count = |key: &String| {
+        let has = |values: &&Vec<(String, FacetValue)>| values.iter().any(|(other, _)| other == key);
+        let spelled: Vec<&FacetValue> =
+            of_all.iter().flatten().filter(|(other, _)| other == key).map(|(_, value)| value).collect();
+        let times = |value: &FacetValue| spelled.iter().filter(|other| **other == value).count();
+        let name = |value: &FacetValue| if let FacetValue::Text(text) = value { text.clone() } else { String::new() };
+        let commonest = spelled.iter().max_by_key(|value| (times(value), std::cmp::Reverse(name(value)))).unwrap();
+        FacetCount { value: (*commonest).clone(), count: of_all.iter().filter(has).count() as u64 }
+    };
+    FacetCounts::of(keys.into_iter().map(count).collect())
+}
+
+#[tokio::test]
+async fn both_engines_count_the_same_of_all_that_passes() {
+    let (database, snapshot, summaries) = both().await;
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[18; 32]);
+    let mut runner = TestRunner::new_with_rng(Config::default(), rng);
+    let mut told = 0;
+    for _ in 0..40 {
+        let [filter, other] = [(); 2].map(|()| some_expression().new_tree(&mut runner).unwrap().current());
+        let [filters, other] = [filter.as_str(), &other].map(|filter| Conditions::parse(filter).unwrap());
+        let facets = FACETS.iter().enumerate().map(|(number, name)| {
+            let (field, path) = Facet::named(name).unwrap();
+            // As where a value of it was chosen.
+            let conditions = if number % 4 == 3 { other.clone() } else { filters.clone() };
+            Facet { name: (*name).to_owned(), field, path: path.to_owned(), conditions }
+        });
+        let facets: Vec<Facet> = facets.collect();
+        let request = Request { q: "halo".into(), limit: 1, filters, facets, count_exact: true, ..Request::default() };
+        let by_index = count_facets(&snapshot, &request).unwrap();
+        let by_postgres = search_catalog(&database.catalog, request.clone()).await.unwrap();
+        assert_eq!(by_postgres.total.value, search_snapshot(&snapshot, &request).unwrap().total.value, "{filter}");
+        for ((facet, by_index), (name, by_postgres)) in request.facets.iter().zip(by_index).zip(by_postgres.facets) {
+            assert_eq!((&facet.name, &by_index), (&name, &by_postgres), "{:?}", facet.conditions);
+            let passing = summaries.iter().map(|track| Some((track, holds(&facet.conditions, track)?)));
+            if let Some(passing) = passing.collect::<Option<Vec<_>>>() {
+                let passing: Vec<_> = passing.into_iter().filter_map(|(track, holds)| holds.then_some(track)).collect();
+                assert_eq!(by_index, counts(facet, &passing), "{} of {:?}", facet.name, facet.conditions);
+                told += usize::from(!by_index.values.is_empty());
+            }
+        }
+    }
+    assert!(told > 60, "{told}");
     database.drop().await;
 }

@@ -107,7 +107,14 @@ impl Stage {
 
 fn router(mirror: &Mirror, catalog: Catalog, metrics: &Arc<Metrics>, rebuilder: &Rebuilder) -> axum::Router {
     http::router(App {
-        api: Api::new(catalog, mirror.live(), mirror.reader(), rebuilder.clone(), api::Config::default()),
+        api: Api::new(
+            catalog,
+            mirror.live(),
+            mirror.reader(),
+            rebuilder.clone(),
+            Cpu::new(1).unwrap(),
+            api::Config::default(),
+        ),
         metrics: Arc::clone(metrics),
         config: http::Config::default(),
     })
@@ -209,6 +216,41 @@ async fn an_expression_is_a_filter_whoever_answers() {
             found.sort();
             assert_eq!(found, titles, "{engine}: {parameters}");
         }
+    }
+    let post = async |kind: &str, body: &str| {
+        let request = Request::post("/v1/search?limit=5").header(header::CONTENT_TYPE, kind);
+        let (status, answer) = stage.send(request.body(Body::from(body.to_owned())).unwrap()).await;
+        (status.as_u16(), serde_json::from_str::<Value>(&answer).unwrap())
+    };
+    let (status, found) =
+        post("application/json", r#"{"q": "sigur ros", "year": ["1999", 2004], "filter": "artist EXISTS"}"#).await;
+    assert_eq!((status, &found["hits"][0]["title"], &found["total"]), (200, &"Svefn-g-englar".into(), &1.into()));
+    for (kind, body, status, code) in [
+        ("application/json", "", 400, "INVALID_JSON"),
+        ("application/json", "[]", 400, "INVALID_JSON"),
+        ("application/json", "{}", 400, "MISSING_PARAMETER"),
+        ("application/json", r#"{"q": "x", "limit": 5}"#, 400, "REPEATED_PARAMETER"),
+        ("application/json", r#"{"q": "x", "offset": -1}"#, 400, "INVALID_PARAMETER"),
+        ("application/json", r#"{"q": "x", "filters": {"year": 1}}"#, 400, "UNKNOWN_PARAMETER"),
+        ("application/json", &format!(r#"{{"q": "{}"}}"#, "x".repeat(70_000)), 413, "BODY_TOO_LARGE"),
+        ("text/plain", r#"{"q": "x"}"#, 415, "UNSUPPORTED_MEDIA_TYPE"),
+    ] {
+        let (found, answer) = post(kind, body).await;
+        assert_eq!((found, answer["code"].as_str()), (status, Some(code)), "{answer}");
+    }
+    // A value that was chosen doesn't hide its siblings, but what else is asked for does.
+    for engine in ["index", "postgres"] {
+        let query = format!("q=sigur+ros&year=1999&facets=year,genre&count=exact&engine={engine}");
+        let (status, found) = stage.get(&format!("/v1/search?{query}")).await;
+        assert_eq!((status, &found["total"], &found["total_is_exact"]), (200, &1.into(), &true.into()), "{found}");
+        let years = serde_json::json!({
+            "values": [{ "value": 1999, "count": 1 }, { "value": 2005, "count": 1 }], "min": 1999, "max": 2005,
+        });
+        let facets = serde_json::json!({ "genre": { "values": [] }, "year": years });
+        assert_eq!(found["facets"], facets, "{engine}");
+        let (_, found) = stage.get(&format!("/v1/search?{query}&filter=year+%3E+2000")).await;
+        assert_eq!((&found["total"], &found["facets"]["year"]["max"]), (&0.into(), &2005.into()), "{found}");
+        assert_eq!(found["facets"]["year"]["values"].as_array().map(Vec::len), Some(1), "{found}");
     }
     let (status, body) = stage.get("/v1/search?q=x&filter=yaer+%3E+1990").await;
     assert_eq!((status, body["code"].as_str(), &body["details"]["column"]), (400, Some("INVALID_FILTER"), &1.into()));

@@ -109,7 +109,7 @@ impl Parameters {
                 match words.is_empty() {
                     true => "false".to_owned(),
                     // The planner can't take a name's pattern for the way in either.
-                    false => format!("regexp_like({}, {})", folded(field), self.text(&name_pattern(&words.spaced()))),
+                    false => format!("regexp_like({}, {})", sought(field), self.text(&name_pattern(&words.spaced()))),
                 }
             }
             // What folds to nothing equals nothing.
@@ -165,7 +165,7 @@ impl Parameters {
 }
 
 /// A field of the track, or of its file where that knows better.
-fn column(field: Field) -> String {
+pub(super) fn column(field: Field) -> String {
     let asset = |name: &str| format!("(select a.{name} from assets a where a.id = t.asset_id)");
     match field {
         Field::Duration => milliseconds(&asset(field.name())),
@@ -179,6 +179,14 @@ fn folded(field: Field) -> String {
     match field {
         Field::Artist | Field::Title | Field::Album => format!("t.{}_folded", field.name()),
         field => format!("needledrop_fold({})", column(field)),
+    }
+}
+
+/// Where words of a name are sought: of a title also as it is sorted, which is how people type one in another script.
+fn sought(field: Field) -> String {
+    match field {
+        Field::Title => "t.title_folded || coalesce(' ' || needledrop_fold(t.title_sort), '')".to_owned(),
+        field => folded(field),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Searching in PostgreSQL itself: words first, then trigrams. Answers while the index can't serve.
 
+mod facets;
 mod filters;
 mod name_similarity;
 mod rank;
@@ -14,7 +15,7 @@ use super::error::Error;
 use super::pool::Catalog;
 use crate::text::fold;
 use crate::text::language::layouts::retyped;
-use crate::track::{Conditions, LibraryId, TrackId, TrackSummary};
+use crate::track::{Conditions, Facet, FacetCounts, LibraryId, TrackId, TrackSummary};
 use filters::Filters;
 use name_similarity::NameSimilarity;
 use rank::{Candidate, PART, rank};
@@ -49,6 +50,10 @@ pub struct TrackQuery {
     pub library: LibraryId,
     /// What a track must be, whatever the words match.
     pub conditions: Conditions,
+    /// What is counted of all that matches.
+    pub facets: Vec<Facet>,
+    /// Whether the total is counted, however many there are.
+    pub count_exact: bool,
 }
 
 /// Tracks with their score in [0, 1], best first.
@@ -59,6 +64,8 @@ pub struct Found {
     pub total: i64,
     /// Otherwise there are more.
     pub exact: bool,
+    /// What the facets count, in their order.
+    pub facets: Vec<FacetCounts>,
     /// Words, folded, that none of the best tracks has, not even misspelt: what was found was found without them.
     pub dropped_words: Vec<String>,
 }
@@ -77,6 +84,15 @@ struct Candidates {
     candidates: Vec<Candidate>,
     total: i64,
     exact: bool,
+    matched: Matched,
+}
+
+/// How rows matched.
+struct Matched {
+    /// By one of these.
+    tsqueries: Vec<String>,
+    /// By looking like this, where those found too little.
+    gist: Option<String>,
 }
 
 impl Catalog {
@@ -86,12 +102,18 @@ impl Catalog {
         let mut transaction = self.reads().begin().await.map_err(Error::doing(DOING))?;
         let asked = prepare(&mut transaction, query).await?;
         if asked.folded.is_empty() || query.limit == 0 {
-            return Ok(Found { exact: true, ..Found::default() });
+            let facets = vec![FacetCounts::default(); query.facets.len()];
+            return Ok(Found { exact: true, facets, ..Found::default() });
         }
         let reach = query.offset + query.limit;
         let similarity = NameSimilarity::new(&asked.folded);
-        let Candidates { candidates, total, exact } =
+        let Candidates { candidates, mut total, mut exact, matched } =
             self::candidates(&mut transaction, query, &asked, &similarity, reach).await?;
+        if query.count_exact && !exact {
+            total = facets::total(&mut transaction, query, &asked, &matched).await?;
+            exact = true;
+        }
+        let facets = facets::counts(&mut transaction, query, &asked, &similarity, matched).await?;
         drop(transaction);
 
         let ranked = rank(&similarity, &candidates, reach);
@@ -103,7 +125,7 @@ impl Catalog {
             self.summaries_by_id(&ids).await?.into_iter().map(|track| (track.id, track)).collect();
         let rows =
             page.into_iter().filter_map(|(candidate, score)| Some((tracks.remove(&candidate.id)?, score))).collect();
-        Ok(Found { rows, total, exact, dropped_words })
+        Ok(Found { rows, total, exact, facets, dropped_words })
     }
 }
 
@@ -121,12 +143,14 @@ async fn candidates(
     let mut total = matches(&candidates);
     candidates.iter_mut().for_each(|candidate| candidate.holds_all = true);
     let mut exact = total < MOST_MATCHES;
+    let mut matched = Matched { tsqueries: vec![asked.tsquery.clone()], gist: None };
     // In every way that it may be written, or on another keyboard, where there are few as it was typed.
     for tsquery in &asked.other {
         if candidates.len() >= ENOUGH || is_meant(similarity, &candidates) {
             break;
         }
         let other = by_fulltext(connection, query, &asked.folded, tsquery, wanted).await?;
+        matched.tsqueries.push(tsquery.clone());
         total = total.max(matches(&other));
         exact &= other.is_empty();
         let known = candidates.len();
@@ -138,13 +162,14 @@ async fn candidates(
         if candidates.len() >= ENOUGH || is_meant(similarity, &candidates) {
             break;
         }
+        matched.gist = Some(gist.clone());
         let alike = by_trigrams(connection, query, &gist, threshold, wanted).await?;
         total = total.max(matches(&alike));
         // Where similarity ends is a matter of thresholds.
         exact = total == 0;
         add(&mut candidates, alike);
     }
-    Ok(Candidates { candidates, total, exact })
+    Ok(Candidates { candidates, total, exact, matched })
 }
 
 /// Folds the query, and sets this transaction up for short statements that go by the indexes.

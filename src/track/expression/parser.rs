@@ -138,10 +138,7 @@ impl Parser {
     fn field(&mut self) -> Result<(Field, String), Mistake> {
         let named = match self.token() {
             Token::Word(name) | Token::Quoted(name) => {
-                let of_this_name = Field::named(name).filter(|field| *field != Field::Attributes);
-                let is_filter = |field: &Field| field.filter() != Filter::None;
-                let by_name = of_this_name.filter(is_filter).map(|field| (field, String::new()));
-                by_name.or_else(|| Condition::named(name).map(|(field, path)| (field, path.to_owned())))
+                Condition::of_name(name).map(|(field, path)| (field, path.to_owned()))
             }
             Token::Sign(_) | Token::End => None,
         };

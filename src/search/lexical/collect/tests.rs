@@ -7,7 +7,7 @@ use tantivy::{DocId, Index};
 use uuid::Uuid;
 
 use super::matches::PART;
-use super::{Collector, Count, Direction, Matches, Top};
+use super::{Collector, Count, Direction, Facets, Matches, Top};
 use crate::index::{Fields, Segment, Snapshot};
 use crate::search::lexical::align::{Table, Workspace};
 use crate::search::lexical::filter::Filter;
@@ -15,7 +15,7 @@ use crate::search::lexical::plan::Plan;
 use crate::search::lexical::query::{Query, WordSet};
 use crate::search::lexical::weights::Weights;
 use crate::text::{fold, name};
-use crate::track::{Condition, Conditions, Field, TrackId, TrackSummary};
+use crate::track::{Condition, Conditions, Facet, FacetCount, FacetCounts, FacetValue, Field, TrackId, TrackSummary};
 
 /// Words of names, the first ones in most of them: some begin like others, are others joined, or are misspelt easily.
 const WORDS: [&str; 16] = [
@@ -205,6 +205,12 @@ proptest! {
             } else {
                 prop_assert!(part.0 <= count.0);
             }
+            let facets = [Field::Genre, Field::Year].map(|field| {
+                Facet { name: String::new(), field, path: String::new(), conditions: Conditions::new() }
+            });
+            let mut counted = Facets::new(&snapshot, &facets.each_ref()).unwrap();
+            matches.collect_in_parallel(&mut counted).unwrap();
+            prop_assert_eq!(counted.finish(&snapshot).unwrap(), facets_of(&snapshot, &expected), "{} {:?}", q, required);
             for direction in [Direction::Ascending, Direction::Descending] {
                 let mut top = Top::new(Field::Year, direction, most);
                 matches.collect_in_parallel(&mut top).unwrap();
@@ -213,6 +219,25 @@ proptest! {
             }
         }
     }
+}
+
+/// How many have each genre, and each year.
+fn facets_of(snapshot: &Snapshot, all: &All) -> Vec<FacetCounts> {
+    let tracks = all.0.iter().map(|&(number, doc)| snapshot.document(number, doc).unwrap());
+    let tracks: Vec<TrackSummary> = tracks.collect();
+    let counts = |values: Vec<FacetValue>| {
+        let mut counted: Vec<FacetCount> = Vec::new();
+        for value in values {
+            match counted.iter_mut().find(|counted| counted.value == value) {
+                Some(counted) => counted.count += 1,
+                None => counted.push(FacetCount { value, count: 1 }),
+            }
+        }
+        FacetCounts::of(counted)
+    };
+    let genres = tracks.iter().filter_map(|track| track.genre.clone().map(FacetValue::Text));
+    let years = tracks.iter().filter_map(|track| Some(FacetValue::Number(track.year? as f64)));
+    vec![counts(genres.collect()), counts(years.collect())]
 }
 
 /// All of them sorted by year, precedence and id; the first `most`.
