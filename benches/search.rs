@@ -64,7 +64,7 @@ async fn searcher(corpus: &Corpus) -> Searcher {
     };
     let live = Arc::new(Live::default());
     live.replace(Some(Arc::new(snapshot)));
-    Searcher::new(live, corpus.catalog.clone())
+    Searcher::new(live, corpus.catalog.clone(), corpus.cpu.clone())
 }
 
 /// Labelled queries for the corpus, all classes in turn.

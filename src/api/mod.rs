@@ -12,6 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::catalog::{self, Catalog, FeedStatus};
+use crate::cpu::Cpu;
 use crate::index::Live;
 use crate::mirror::{LastVerify, Rebuilder, Status, StatusReader, Watched};
 use crate::search::{AliasBook, Searcher};
@@ -48,10 +49,18 @@ pub struct Api {
 }
 
 impl Api {
-    /// On a catalog and a mirror that follows it, which shows in `live` what searches see.
-    pub fn new(catalog: Catalog, live: Arc<Live>, mirror: StatusReader, rebuilder: Rebuilder, config: Config) -> Self {
+    /// On a catalog and a mirror that follows it, which shows in `live` what searches see. What a search takes long for
+    /// is done in the pool.
+    pub fn new(
+        catalog: Catalog,
+        live: Arc<Live>,
+        mirror: StatusReader,
+        rebuilder: Rebuilder,
+        cpu: Cpu,
+        config: Config,
+    ) -> Self {
         let aliases = AliasBook::new(catalog.clone());
-        let searcher = Searcher::new(live, catalog.clone()).with_aliases(aliases.clone());
+        let searcher = Searcher::new(live, catalog.clone(), cpu).with_aliases(aliases.clone());
         Self { catalog, searcher, aliases, mirror, rebuilder, config, libraries: Libraries::default() }
     }
 

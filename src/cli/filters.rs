@@ -1,4 +1,6 @@
-//! The flags that say what a hit must be: one for each field that is filtered by.
+//! The flags that say what a hit must be: one for each field that is filtered by, and one for an expression.
+
+use std::collections::BTreeMap;
 
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 
@@ -17,6 +19,8 @@ fn flag(field: Field) -> Option<&'static str> {
     }
 }
 
+const HEADING: &str = "Filters (of a flag given several times, one must hold)";
+
 fn help(field: Field) -> String {
     let name = field.name().replace('_', " ");
     match field.filter() {
@@ -26,12 +30,15 @@ fn help(field: Field) -> String {
     }
 }
 
-/// The flag for attributes, which may be given several times.
+/// The flag for attributes.
 const ATTRIBUTE: &str = "attribute";
+/// The flag for an expression.
+const FILTER: &str = "filter";
 
-fn attribute(text: &str) -> Result<Condition, &'static str> {
+fn attribute(text: &str) -> Result<(String, Conditions), &'static str> {
     let (path, value) = text.split_once('=').ok_or("KEY=VALUE, such as mood=calm or energy=0.5..0.8")?;
-    Condition::of_attribute(path.trim(), value.trim())
+    let condition = Condition::parse(Field::Attributes, path.trim(), value.trim())?;
+    Ok((path.trim().to_owned(), Conditions::One(Field::Attributes, condition)))
 }
 
 fn flags() -> impl Iterator<Item = (Field, &'static str)> {
@@ -42,17 +49,24 @@ fn flags() -> impl Iterator<Item = (Field, &'static str)> {
 impl Args for Filters {
     fn augment_args(command: Command) -> Command {
         let command = flags().fold(command, |command, (field, flag)| {
-            let read = move |text: &str| Condition::parse(field, text);
-            command.arg(Arg::new(flag).long(flag).help(help(field)).value_parser(read).help_heading("Filters"))
+            let read = move |text: &str| Condition::parse(field, "", text).map(|one| Conditions::One(field, one));
+            let arg = Arg::new(flag).long(flag).help(help(field)).value_parser(read);
+            command.arg(arg.action(ArgAction::Append).help_heading(HEADING))
         });
         let attributes = Arg::new(ATTRIBUTE)
             .long(ATTRIBUTE)
             .value_name("KEY=VALUE")
-            .help("An attribute: a value or a range, such as mood=calm or energy=0.5..0.8; may be repeated")
+            .help("An attribute: a value or a range, such as mood=calm or energy=0.5..0.8")
             .value_parser(attribute)
             .action(ArgAction::Append)
-            .help_heading("Filters");
-        command.arg(attributes)
+            .help_heading(HEADING);
+        let filter = Arg::new(FILTER)
+            .long(FILTER)
+            .value_name("EXPRESSION")
+            .help("Conditions joined by AND, OR and NOT, such as 'genre IN [rock, jazz] AND NOT year < 1990'")
+            .value_parser(Conditions::parse)
+            .help_heading(HEADING);
+        command.arg(attributes).arg(filter)
     }
 
     fn augment_args_for_update(command: Command) -> Command {
@@ -62,13 +76,42 @@ impl Args for Filters {
 
 impl FromArgMatches for Filters {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
-        let of_fields = flags().filter_map(|(field, flag)| Some((field, matches.get_one::<Condition>(flag)?.clone())));
-        let of_attributes = matches.get_many::<Condition>(ATTRIBUTE).into_iter().flatten();
-        Ok(Self(of_fields.chain(of_attributes.map(|condition| (Field::Attributes, condition.clone()))).collect()))
+        let of_flag = |flag| matches.get_many::<Conditions>(flag).into_iter().flatten().cloned().collect::<Vec<_>>();
+        let mut alternatives: Vec<Vec<Conditions>> = flags().map(|(_, flag)| of_flag(flag)).collect();
+        let mut attributes: BTreeMap<&str, Vec<Conditions>> = BTreeMap::new();
+        for (path, condition) in matches.get_many::<(String, Conditions)>(ATTRIBUTE).into_iter().flatten() {
+            attributes.entry(path).or_default().push(condition.clone());
+        }
+        alternatives.extend(attributes.into_values());
+        alternatives.extend([of_flag(FILTER)]);
+        let alternatives = alternatives.into_iter().filter(|several| !several.is_empty()).map(Conditions::any);
+        Ok(Self(alternatives.fold(Conditions::new(), Conditions::and)))
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
         *self = Self::from_arg_matches(matches)?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn flags_say_what_parameters_say() {
+        let said = |flags: &[&str]| {
+            let command = Filters::augment_args(Command::new("search"));
+            let matches = command.try_get_matches_from([&["search"], flags].concat());
+            Filters::from_arg_matches(&matches.unwrap()).unwrap().0
+        };
+        let flags =
+            ["--genre=rock", "--year=1990..", "--genre=jazz", "--attribute=a=1", "--attribute=b=2", "--attribute=a=3"];
+        let expected =
+            "(genre = rock OR genre = jazz) AND year >= 1990 AND attributes.a IN [1, 3] AND attributes.b = 2";
+        assert_eq!(said(&flags), Conditions::parse(expected).unwrap());
+        let expected = Conditions::parse("format = mp3 AND bpm < 120").unwrap();
+        assert_eq!(said(&["--filter=bpm < 120", "--audio-format=mp3"]), expected);
+        assert!(said(&[]).is_empty());
     }
 }

@@ -21,7 +21,8 @@ use crate::track::LibraryId;
 #[command(after_help = "Examples:
   needledrop search sigur ros svefn
   needledrop search 'daft pnuk' --year 1996..2001 --limit 5
-  needledrop search live --artist nirvana --duration 180.. --format json | jq -r '.hits[].audio_uri'")]
+  needledrop search live --artist nirvana --duration 180.. --format json | jq -r '.hits[].audio_uri'
+  needledrop search night --filter 'genre IN [jazz, soul] AND (year < 1970 OR year IS NULL)'")]
 pub struct Args {
     /// What to find.
     #[arg(required = true, value_name = "WORD")]
@@ -53,7 +54,7 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     }
     let library = args.library.id(&catalog).await?;
     let aliases = Some(Arc::new(catalog.search_aliases(library).await?));
-    let searcher = Searcher::new(live, catalog);
+    let searcher = Searcher::new(live, catalog, context.cpu().clone());
     let response = searcher.search(Request { aliases, ..request(args, library) }).await?;
     match context.format {
         Format::Json => output::json(&http::SearchBody::new(&response, None))?,

@@ -52,7 +52,14 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let mirror =
         Mirror::start(catalog.clone(), &context.index_root(), context.cpu().clone(), config.mirror.clone(), &node)?;
     let rebuilder = Rebuilder::new(catalog.clone(), &context.index_root(), context.cpu().clone(), &node)?;
-    let api = Api::new(catalog.clone(), mirror.live(), mirror.reader(), rebuilder.clone(), config.api.clone());
+    let api = Api::new(
+        catalog.clone(),
+        mirror.live(),
+        mirror.reader(),
+        rebuilder.clone(),
+        context.cpu().clone(),
+        config.api.clone(),
+    );
     api.know_aliases().await;
     let following = tokio::spawn({
         let api = api.clone();

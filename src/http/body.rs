@@ -11,19 +11,37 @@ use super::Error;
 /// everything.
 const MOST_THROWN_AWAY: usize = 64 * 1024 * 1024;
 
+/// The media type of JSON.
+pub const JSON: &str = "application/json";
+
 /// The media type without its parameters, in lower case; empty where none is given.
 pub fn media_type(headers: &HeaderMap) -> String {
     let given = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     given.split(';').next().unwrap_or_default().trim().to_lowercase()
 }
 
-/// The object that a text of JSON is, or what it is instead.
-pub fn json_object(text: &[u8]) -> Result<Map<String, Value>, String> {
+/// What the body of a request may be, if it is one object.
+pub struct Form {
+    pub most_bytes: usize,
+    /// The same in words.
+    pub limit: &'static str,
+    /// What it looks like.
+    pub example: &'static str,
+}
+
+/// The object that a text of JSON is, or what it is instead; `example` is one that will do.
+pub fn json_object(text: &[u8], example: &str) -> Result<Map<String, Value>, String> {
     match serde_json::from_slice(text) {
         Ok(Value::Object(object)) => Ok(object),
-        Ok(_) => Err("is not a JSON object; write {\"artist\": …, \"title\": …}".to_owned()),
+        Ok(_) => Err(format!("is not a JSON object; write {example}")),
         Err(error) => Err(format!("is not valid JSON: {error}")),
     }
+}
+
+/// The object that a body is.
+pub async fn one_object(headers: &HeaderMap, body: Body, form: &Form) -> Result<Map<String, Value>, Error> {
+    let text = Bounded::new(headers, body, form.most_bytes, form.limit)?.whole().await?;
+    json_object(&text, form.example).map_err(|what| Error::InvalidJson { what })
 }
 
 /// A body that is read piece by piece up to its limit.

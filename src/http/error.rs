@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::problem::{FieldProblem, RejectedLine};
 use crate::catalog::Seq;
 use crate::catalog::aliases::MOST_ALIASES;
-use crate::track::{AliasId, Problem, TrackId};
+use crate::track::{AliasId, Mistake, Problem, TrackId};
 use crate::{api, catalog};
 
 /// What is away is back, or what is slow is through, in a second or so.
@@ -38,6 +38,8 @@ pub enum Error {
     MissingParameter { name: &'static str },
     #[error("{name} must be {expected}")]
     InvalidParameter { name: Cow<'static, str>, value: String, expected: Cow<'static, str> },
+    #[error("filter can't be understood {0}")]
+    InvalidFilter(Mistake),
     #[error("there is no track {id}")]
     NoSuchTrack { id: TrackId },
     #[error("there is no alias {id}")]
@@ -119,6 +121,7 @@ impl Error {
             Self::RepeatedParameter { .. } => ("REPEATED_PARAMETER", StatusCode::BAD_REQUEST),
             Self::MissingParameter { .. } => ("MISSING_PARAMETER", StatusCode::BAD_REQUEST),
             Self::InvalidParameter { .. } => ("INVALID_PARAMETER", StatusCode::BAD_REQUEST),
+            Self::InvalidFilter(_) => ("INVALID_FILTER", StatusCode::BAD_REQUEST),
             Self::NoSuchTrack { .. } => ("TRACK_NOT_FOUND", StatusCode::NOT_FOUND),
             Self::NoSuchAlias { .. } => ("ALIAS_NOT_FOUND", StatusCode::NOT_FOUND),
             Self::InvalidAlias { .. } => ("INVALID_ALIAS", StatusCode::BAD_REQUEST),
@@ -154,6 +157,9 @@ impl Error {
             Self::MissingParameter { name } => json!({ "parameter": name }),
             Self::InvalidParameter { name, value, expected } => {
                 json!({ "parameter": name, "value": value, "expected": expected })
+            }
+            Self::InvalidFilter(Mistake { column, expected, found }) => {
+                json!({ "parameter": "filter", "column": column, "expected": expected, "found": found })
             }
             Self::UnsupportedMediaType { given, expected } => json!({ "given": given, "expected": expected }),
             Self::InvalidTrack { problems } | Self::TrackConflict { problems } | Self::InvalidAlias { problems } => {
@@ -228,6 +234,11 @@ mod tests {
             (
                 Error::InvalidParameter { name: "limit".into(), value: "x".into(), expected: "a number".into() },
                 "INVALID_PARAMETER",
+                400,
+            ),
+            (
+                Error::InvalidFilter(Mistake { column: 1, expected: "a field".into(), found: "=".into() }),
+                "INVALID_FILTER",
                 400,
             ),
             (Error::NoSuchTrack { id: TrackId::LEAST }, "TRACK_NOT_FOUND", 404),

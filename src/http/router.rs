@@ -12,7 +12,7 @@ use super::{App, Error, aliases, health, metrics, observe, reindex, search, trac
 pub fn router(app: App) -> Router {
     let observer = observe::Observer { metrics: app.metrics.clone(), timeout: app.config.request_timeout };
     Router::new()
-        .route("/v1/search", get(search::search))
+        .route("/v1/search", get(search::search).post(search::search_for))
         .route("/v1/tracks", post(tracks::create).layer(Extension(Batches::default())))
         .route("/v1/tracks/{id}", get(tracks::track).patch(tracks::patch).delete(tracks::delete))
         .route("/v1/aliases", get(aliases::list).post(aliases::create).layer(Extension(Batches::default())))

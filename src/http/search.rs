@@ -1,14 +1,17 @@
-//! `GET /v1/search`: parameters in, hits out.
+//! `GET` and `POST /v1/search`: parameters in, hits out.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use axum::body::Body;
 use axum::extract::{RawQuery, State};
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use super::params::Params;
+use super::body::{Form, JSON, media_type, one_object};
+use super::params::{Names, Params};
 use super::{App, Error};
 use crate::api::{SearchAnswer, SearchQuery};
 use crate::catalog::Seq;
@@ -16,17 +19,44 @@ use crate::mirror::Freshness;
 use crate::search::bounds::{MAX_LIMIT, MAX_QUERY_CHARS, MAX_REACH};
 use crate::search::explanation::QueryExplanation;
 use crate::search::{self, Answered, ENGINES_EXPECTED, Hit, Request};
-use crate::track::{Condition, Conditions, Field};
+use crate::track::{Condition, Conditions, Facet, FacetCounts, Field};
 
 static PARAMETERS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     let filters = Field::filtered().filter(|field| *field != Field::Attributes);
     let filters = filters.filter_map(|field| field.filter().parameter());
-    ["q", "limit", "offset", "library", "engine", "explain", "min_seq"].into_iter().chain(filters).collect()
+    ["q", "filter", "facets", "count", "limit", "offset", "library", "engine", "explain", "min_seq"]
+        .into_iter()
+        .chain(filters)
+        .collect()
 });
 const DEFAULT_LIMIT: usize = 20;
+const MOST_FACETS: usize = 16;
+const BODY: Form =
+    Form { most_bytes: 64 * 1024, limit: "a search has at most 64 KiB", example: "{\"q\": …, \"limit\": …}" };
 
 pub async fn search(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Response, Error> {
-    let SearchAnswer { response, freshness } = app.api.search(parse(query.as_deref().unwrap_or_default())?).await?;
+    answer(&app, Params::parse(query.as_deref().unwrap_or_default(), names())?).await
+}
+
+/// The same with the parameters as the members of a JSON object, or some of them beside it.
+pub async fn search_for(
+    State(app): State<App>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, Error> {
+    let mut params = Params::parse(query.as_deref().unwrap_or_default(), names())?;
+    match media_type(&headers) {
+        given if given == JSON => {
+            params.add_object(one_object(&headers, body, &BODY).await?, names())?;
+            answer(&app, params).await
+        }
+        given => Err(Error::UnsupportedMediaType { given, expected: &[JSON] }),
+    }
+}
+
+async fn answer(app: &App, params: Params) -> Result<Response, Error> {
+    let SearchAnswer { response, freshness } = app.api.search(parse(&params)?).await?;
     app.metrics.search(response.engine, response.took);
     json(&SearchBody::new(&response, freshness))
 }
@@ -40,9 +70,13 @@ fn json(body: &SearchBody<'_>) -> Result<Response, Error> {
     Ok(([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], bytes).into_response())
 }
 
-/// What a query string asks for.
-fn parse(query: &str) -> Result<SearchQuery, Error> {
-    let params = Params::parse(query, PARAMETERS.as_slice(), |name| Condition::named(name).is_some())?;
+/// The parameters of a search: those that filter, and facets, may be given several times.
+fn names() -> Names {
+    Names { known: &PARAMETERS, alternatives: |name| name == "facets" || Condition::named(name).is_some() }
+}
+
+/// What the parameters ask for.
+fn parse(params: &Params) -> Result<SearchQuery, Error> {
     let q = short_enough("q", params.raw("q").ok_or(Error::MissingParameter { name: "q" })?)?;
     let limit = params.read("limit", "a number from 1 to 100", |text| {
         text.parse().ok().filter(|limit| (1..=MAX_LIMIT).contains(limit))
@@ -58,31 +92,53 @@ fn parse(query: &str) -> Result<SearchQuery, Error> {
         offset: offset.unwrap_or(0),
         engine: params.read("engine", ENGINES_EXPECTED, |text| text.parse().ok())?.unwrap_or_default(),
         explain: params.read("explain", "true or false", |text| text.parse().ok())?.unwrap_or_default(),
-        filters: filters(&params)?,
+        filters: filters(params, None)?,
+        facets: facets(params)?,
+        count_exact: params
+            .read("count", "exact, or left out", |text| (text == "exact").then_some(true))?
+            .unwrap_or_default(),
         ..Request::default()
     };
     let library = params.text("library").map(str::to_owned);
     Ok(SearchQuery { request, library, min_seq })
 }
 
-/// One for each parameter that is a filter.
-fn filters(params: &Params) -> Result<Conditions, Error> {
-    let named = params.texts().filter_map(|(name, text)| Some((name, text, Condition::named(name)?)));
-    named
-        .map(|(name, text, (field, path))| {
-            let text = short_enough(name, text)?;
-            let condition = match field {
-                Field::Attributes => Condition::of_attribute(path, text),
-                field => Condition::parse(field, text),
-            };
-            let wrong = |expected: &'static str| Error::InvalidParameter {
-                name: name.to_owned().into(),
-                value: text.to_owned(),
-                expected: expected.into(),
-            };
-            Ok((field, condition.map_err(wrong)?))
-        })
-        .collect()
+/// What the parameters that filter say, and the expression of `filter`; left out is what they say of one field or
+/// attribute.
+fn filters(params: &Params, but: Option<(Field, &str)>) -> Result<Conditions, Error> {
+    let is_filter = |name: &str| Condition::named(name).is_some_and(|named| Some(named) != but);
+    let named: Vec<_> = params.texts().filter(|(name, _)| is_filter(name)).collect();
+    for (name, text) in &named {
+        short_enough(name, text)?;
+    }
+    let short = Conditions::of_parameters(named).map_err(|(name, value, expected)| invalid(name, value, expected))?;
+    let expression = params.raw("filter").unwrap_or_default();
+    Ok(short.and(Conditions::parse(expression).map_err(Error::InvalidFilter)?))
+}
+
+/// What is to be counted: the siblings of a value that was chosen by a parameter, too.
+fn facets(params: &Params) -> Result<Vec<Facet>, Error> {
+    let lists = params.texts().filter(|(parameter, _)| *parameter == "facets").map(|(_, list)| list);
+    let names = lists.flat_map(|list| list.split(',')).map(str::trim).filter(|name| !name.is_empty());
+    let mut facets: Vec<Facet> = Vec::new();
+    for name in names {
+        let Some((field, path)) = Facet::named(name) else {
+            return Err(invalid("facets", name, "genre, labels, format, year, bpm, duration or attributes.KEY"));
+        };
+        if facets.iter().any(|facet| facet.name == name) {
+            continue;
+        }
+        if facets.len() == MOST_FACETS {
+            return Err(invalid("facets", name, "one of at most 16"));
+        }
+        let conditions = filters(params, Some((field, path)))?;
+        facets.push(Facet { name: name.to_owned(), field, path: path.to_owned(), conditions });
+    }
+    Ok(facets)
+}
+
+fn invalid(name: &str, value: &str, expected: &'static str) -> Error {
+    Error::InvalidParameter { name: name.to_owned().into(), value: value.to_owned(), expected: expected.into() }
 }
 
 fn short_enough<'a>(name: &str, text: &'a str) -> Result<&'a str, Error> {
@@ -103,6 +159,8 @@ pub struct SearchBody<'a> {
     hits: Vec<HitBody<'a>>,
     total: usize,
     total_is_exact: bool,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    facets: BTreeMap<&'a str, &'a FacetCounts>,
     took_ms: f64,
     engine: &'static str,
     /// Every write up to this one was seen; only of the index.
@@ -139,11 +197,12 @@ impl Serialize for HitBody<'_> {
 impl<'a> SearchBody<'a> {
     /// `freshness` is that of the index, if it answered.
     pub fn new(response: &'a search::Response, freshness: Option<Freshness>) -> Self {
-        let search::Response { hits, total, engine, dropped_words, did_you_mean, explanation, took } = response;
+        let search::Response { hits, total, facets, engine, dropped_words, did_you_mean, explanation, took } = response;
         Self {
             hits: hits.iter().map(HitBody).collect(),
             total: total.value,
             total_is_exact: total.exact,
+            facets: facets.iter().map(|(name, counts)| (name.as_str(), counts)).collect(),
             took_ms: took.as_micros() as f64 / 1000.0,
             engine: match engine {
                 Answered::Index => "index",
@@ -170,36 +229,95 @@ mod tests {
     use crate::search::{Engine, Total};
     use crate::track::TrackSummary;
 
+    fn parse(query: &str) -> Result<SearchQuery, Error> {
+        super::parse(&Params::parse(query, names())?)
+    }
+
     #[test]
     fn every_parameter_arrives_where_it_belongs() {
         let request = parse(
             "q=foo&limit=5&offset=10&artist=a&title=b&album=c&genre=d&year=1990..1999&duration=60..300&format=mp3\
-             &label=e&engine=postgres&min_seq=77&library=l&attributes.mood=calm",
+             &label=e&engine=postgres&min_seq=77&library=l&attributes.mood=calm&filter=bpm+%3C+120",
         )
         .unwrap();
         let SearchQuery { request, library, min_seq } = request;
         assert_eq!((library.as_deref(), min_seq), (Some("l"), Some(Seq::new(77))));
         assert_eq!((request.q.as_str(), request.limit, request.offset), ("foo", 5, 10));
         assert_eq!(request.engine, Engine::Postgres);
-        let words = |text: &str| Condition::Words(text.to_owned());
-        let keyword = |text: &str| Condition::Keyword(text.to_owned());
-        let expected = [
-            (Field::Artist, words("a")),
-            (Field::Title, words("b")),
-            (Field::Album, words("c")),
-            (Field::Genre, keyword("d")),
-            (Field::Year, Condition::Range(1990.0..=1999.0)),
-            (Field::Duration, Condition::Range(60_000.0..=300_000.0)),
-            (Field::Format, keyword("mp3")),
-            (Field::Labels, keyword("e")),
-            (Field::Attributes, Condition::of_attribute("mood", "calm").unwrap()),
-        ];
+        let expected = "artist CONTAINS a AND title CONTAINS b AND album CONTAINS c AND genre = d AND year 1990 TO 1999 \
+            AND duration 60 TO 300 AND format = mp3 AND labels = e AND attributes.mood = calm AND bpm < 120";
+        let expected = Conditions::parse(expected).unwrap();
         assert_eq!(request.filters, expected);
     }
 
     #[test]
+    fn values_of_one_filter_are_alternatives() {
+        let filters = parse("q=x&genre=rock&year=1990..&genre=jazz&genre=").unwrap().request.filters;
+        assert_eq!(filters, Conditions::parse("(genre = rock OR genre = jazz) AND year >= 1990").unwrap());
+        assert!(matches!(parse("q=x&limit=1&limit=2"), Err(Error::RepeatedParameter { .. })));
+        assert!(matches!(parse("q=x&filter=&filter="), Err(Error::RepeatedParameter { .. })));
+        let several = |count: usize| format!("q=x{}", "&genre=a".repeat(count));
+        assert!(parse(&several(64)).is_ok());
+        assert!(matches!(parse(&several(65)), Err(Error::InvalidParameter { .. })));
+    }
+
+    #[test]
+    fn a_facet_is_counted_without_what_is_chosen_of_it() {
+        let facets = |query| parse(query).map(|query| query.request.facets);
+        let query = "q=x&genre=rock&label=a&attributes.mood=calm&filter=genre+!%3D+pop&facets=genre,year,+labels&facets=\
+            attributes.mood,genre,";
+        let found = facets(query).unwrap();
+        let expected = [
+            ("genre", "attributes.mood = calm AND labels = a AND (genre != pop)"),
+            ("year", "attributes.mood = calm AND genre = rock AND labels = a AND (genre != pop)"),
+            ("labels", "attributes.mood = calm AND genre = rock AND (genre != pop)"),
+            ("attributes.mood", "genre = rock AND labels = a AND (genre != pop)"),
+        ];
+        assert_eq!(found.len(), expected.len());
+        for (facet, (name, filter)) in found.iter().zip(expected) {
+            let count = Conditions::parse(filter).unwrap().count();
+            assert_eq!((facet.name.as_str(), facet.conditions.count()), (name, count), "{filter}");
+        }
+        assert!(facets("q=x").unwrap().is_empty() && parse("q=x&count=exact").unwrap().request.count_exact);
+        let many: String = (0..17).map(|n| format!("attributes.{n},")).collect();
+        for query in ["facets=artist", "facets=genre,yaer", "count=all", &format!("facets={many}")] {
+            assert!(matches!(parse(&format!("q=x&{query}")), Err(Error::InvalidParameter { .. })), "{query}");
+        }
+    }
+
+    #[test]
+    fn a_body_says_what_a_query_string_says() {
+        let body = json!({
+            "q": "x", "limit": 5, "explain": true, "genre": ["rock", "jazz"], "year": 1990,
+            "attributes": { "key": { "tonic": "C" }, "energy": "0.5.." }, "filter": "bpm < 120",
+        });
+        let mut params = Params::parse("engine=postgres", names()).unwrap();
+        params.add_object(body.as_object().unwrap().clone(), names()).unwrap();
+        let by_body = super::parse(&params).unwrap().request;
+        let query = "attributes.energy=0.5..&attributes.key.tonic=C&genre=rock&genre=jazz&year=1990&filter=bpm+%3C+120\
+            &q=x&limit=5&explain=true&engine=postgres";
+        let by_query = parse(query).unwrap().request;
+        assert_eq!(by_body.filters, by_query.filters);
+        let rest = |request: Request| (request.q, request.limit, request.explain, request.engine);
+        assert_eq!(rest(by_body), rest(by_query));
+    }
+
+    #[test]
+    fn a_mistake_in_a_filter_is_the_clients() {
+        let error = parse("q=x&filter=genre+%3D").err().unwrap();
+        assert_eq!(error.to_string(), "filter can't be understood at column 8: expected a value, found the end");
+        let body = serde_json::to_value(error.body("r-1")).unwrap();
+        assert_eq!(
+            body["details"],
+            json!({ "parameter": "filter", "column": 8, "expected": "a value", "found": "the end" })
+        );
+        let long = format!("q=x&filter=genre=a{}", "+".repeat(5_000));
+        assert!(matches!(parse(&long), Err(Error::InvalidFilter(_))));
+    }
+
+    #[test]
     fn what_is_not_given_has_its_default() {
-        let SearchQuery { request, library, min_seq } = parse("q=x&artist=&year=").unwrap();
+        let SearchQuery { request, library, min_seq } = parse("q=x&artist=&year=&filter=+").unwrap();
         assert_eq!((library, min_seq), (None, None));
         assert_eq!((request.limit, request.offset, request.engine), (20, 0, Engine::Auto));
         assert!(request.filters.is_empty());
@@ -258,6 +376,7 @@ mod tests {
         let response = search::Response {
             hits: vec![Hit { score: Score::new(0.5), track, explanation: None }],
             total: Total { value: 1, exact: true },
+            facets: Vec::new(),
             engine: Answered::Index,
             dropped_words: vec!["live".into()],
             did_you_mean: Some("life".into()),

@@ -7,10 +7,10 @@
 //! mood NUL t calm NUL Calm      a text: folded, then as it is written
 //! ```
 
-use std::ops::Range;
+use std::ops::{Bound, Range};
 
 use crate::text::fold;
-use crate::track::{Scalar, Test};
+use crate::track::{FacetValue, Scalar, Test};
 
 /// Behind every text that begins with the same.
 const LAST: char = char::MAX;
@@ -21,6 +21,23 @@ pub fn term(path: &str, value: Scalar<'_>) -> String {
         Scalar::Boolean(boolean) => format!("{path}\0b{}", u8::from(boolean)),
         Scalar::Number(number) => format!("{path}\0n{}", sortable(number)),
         Scalar::Text(text) => format!("{path}\0t{}\0{text}", fold(text).spaced()),
+    }
+}
+
+/// The value that a term has, and what is the same for all terms of values that are equal.
+pub fn value<'t>(path: &str, term: &'t str) -> Option<(&'t str, FacetValue)> {
+    let value = term.strip_prefix(path)?.strip_prefix('\0')?;
+    match value.split_at_checked(1)? {
+        ("b", truth) => Some((value, FacetValue::Truth(truth == "1"))),
+        ("n", digits) => {
+            let sortable = u64::from_str_radix(digits, 16).ok()?;
+            let bits = if sortable >> 63 == 1 { sortable & !(1 << 63) } else { !sortable };
+            Some((value, FacetValue::Number(f64::from_bits(bits))))
+        }
+        (_, text) => {
+            let (folded, written) = text.split_once('\0')?;
+            Some((&value[..1 + folded.len()], FacetValue::Text(written.to_owned())))
+        }
     }
 }
 
@@ -45,9 +62,21 @@ pub fn ranges(path: &str, test: &Test) -> Vec<Range<String>> {
             vec![term(*numbers.start())..format!("{}\0", term(*numbers.end()))]
         }
         Test::Texts(first, last) => {
-            let term = |text: &Option<String>| text.as_ref().map(|text| fold(text).spaced()).unwrap_or_default();
-            vec![format!("{path}\0t{}", term(first))..format!("{path}\0t{}{LAST}", term(last))]
+            let term = |text: &str| format!("{path}\0t{}", fold(text).spaced());
+            let behind = |text: &str| format!("{}{LAST}", term(text));
+            let first = match first {
+                Bound::Included(text) => term(text),
+                Bound::Excluded(text) => behind(text),
+                Bound::Unbounded => term(""),
+            };
+            let last = match last {
+                Bound::Included(text) => behind(text),
+                Bound::Excluded(text) => term(text),
+                Bound::Unbounded => behind(""),
+            };
+            vec![first..last]
         }
+        Test::Exists => vec![format!("{path}\0")..format!("{path}\0{LAST}")],
     }
 }
 
@@ -71,7 +100,18 @@ mod tests {
             prop_assume!(!a.is_nan() && !b.is_nan());
             let term = |number| term("a", Scalar::Number(number));
             prop_assert_eq!(term(a).cmp(&term(b)), a.partial_cmp(&b).unwrap());
+            prop_assert_eq!(value("a", &term(a)).unwrap().1, FacetValue::Number(a));
         }
+    }
+
+    #[test]
+    fn a_term_says_its_value_and_equal_ones_have_something_in_common() {
+        let of = |scalar| term("a.b", scalar);
+        let (calm, other) = (of(Scalar::Text("Calm!")), of(Scalar::Text("calm")));
+        let ((key, written), (other, _)) = (value("a.b", &calm).unwrap(), value("a.b", &other).unwrap());
+        assert_eq!((key, written), (other, FacetValue::Text("Calm!".into())));
+        assert_eq!(value("a.b", &of(Scalar::Boolean(true))).unwrap().1, FacetValue::Truth(true));
+        assert_eq!(value("a", &of(Scalar::Text("x"))), None);
     }
 
     #[test]
@@ -81,6 +121,9 @@ mod tests {
             ranges("mood", test).iter().any(|range| range.contains(&term))
         };
         let is = |text: &str| Test::Is(text.into());
+        let to = |text: &str| Bound::Included(text.to_owned());
+        let but = |text: &str| Bound::Excluded(text.to_owned());
+        let open = Bound::Unbounded;
         for (test, value, expected) in [
             (is("hip hop"), Scalar::Text("Hip-Hop"), true),
             (is("hip"), Scalar::Text("Hip-Hop"), false),
@@ -94,11 +137,18 @@ mod tests {
             (Test::Numbers(-1.0..=1.5), Scalar::Number(1.5), true),
             (Test::Numbers(-1.0..=1.5), Scalar::Number(1.6), false),
             (Test::Numbers(f64::NEG_INFINITY..=f64::INFINITY), Scalar::Text("1"), false),
-            (Test::Texts(Some("2020-01".into()), Some("2020-06".into())), Scalar::Text("2020-06-30"), true),
-            (Test::Texts(Some("2020-01".into()), Some("2020-06".into())), Scalar::Text("2020-07-01"), false),
-            (Test::Texts(None, Some("m".into())), Scalar::Text("Calm"), true),
-            (Test::Texts(Some("m".into()), None), Scalar::Text("Calm"), false),
-            (Test::Texts(Some("m".into()), None), Scalar::Number(5.0), false),
+            (Test::Texts(to("2020-01"), to("2020-06")), Scalar::Text("2020-06-30"), true),
+            (Test::Texts(to("2020-01"), to("2020-06")), Scalar::Text("2020-07-01"), false),
+            (Test::Texts(open.clone(), but("2020-06")), Scalar::Text("2020-06-30"), false),
+            (Test::Texts(open.clone(), but("2020-06")), Scalar::Text("2020-05-31"), true),
+            (Test::Texts(but("2020-06"), open.clone()), Scalar::Text("2020-06-30"), false),
+            (Test::Texts(but("2020-06"), open.clone()), Scalar::Text("2020-07"), true),
+            (Test::Texts(open.clone(), to("m")), Scalar::Text("Calm"), true),
+            (Test::Texts(to("m"), open.clone()), Scalar::Text("Calm"), false),
+            (Test::Texts(to("m"), open.clone()), Scalar::Number(5.0), false),
+            (Test::Exists, Scalar::Number(-5.0), true),
+            (Test::Exists, Scalar::Boolean(false), true),
+            (Test::Exists, Scalar::Text(""), true),
         ] {
             assert_eq!(passes(&test, value), expected, "{test:?} {value:?}");
         }

@@ -15,7 +15,7 @@ mod searcher;
 pub use aliases::AliasBook;
 pub use engine::SearchEngine;
 pub use error::Error;
-pub use lexical::{Collector, Count, Direction, Top, collect_matches};
+pub use lexical::{Collector, Count, Direction, Top, collect_matches, count_facets};
 pub use lexical::{Weights, search as search_snapshot, search_with};
 pub use postgres::search as search_catalog;
 pub use request::{ENGINES_EXPECTED, Engine, Request, filters_named};

@@ -28,13 +28,16 @@ impl SearchEngine for PostgresEngine {
 
 /// Answers a request from the catalog.
 pub async fn search(catalog: &Catalog, request: Request) -> Result<Response, Error> {
-    let Request { q, limit, offset, library, aliases, filters, engine: _, explain: _ } = request;
-    let answer = catalog.search(&TrackQuery { q, limit, offset, library, aliases, conditions: filters }).await?;
+    let Request { q, limit, offset, library, aliases, filters, facets, count_exact, engine: _, explain: _ } = request;
+    let names: Vec<String> = facets.iter().map(|facet| facet.name.clone()).collect();
+    let query = TrackQuery { q, limit, offset, library, aliases, conditions: filters, facets, count_exact };
+    let answer = catalog.search(&query).await?;
     let total = Total { value: usize::try_from(answer.total).unwrap_or(0), exact: answer.exact };
     let hits = answer
         .rows
         .into_iter()
         .map(|(track, score)| Hit { score: Score::new(score), track, explanation: None })
         .collect();
-    Ok(Response { hits, total, dropped_words: answer.dropped_words, ..Response::nothing(Answered::Postgres) })
+    let facets = names.into_iter().zip(answer.facets).collect();
+    Ok(Response { hits, total, facets, dropped_words: answer.dropped_words, ..Response::nothing(Answered::Postgres) })
 }

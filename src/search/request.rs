@@ -5,7 +5,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use crate::text::language::Aliases;
-use crate::track::{Condition, Conditions, Field, LibraryId};
+use crate::track::{Conditions, Facet, LibraryId};
 
 /// What engines there are.
 pub const ENGINES_EXPECTED: &str = "auto, index or postgres";
@@ -45,6 +45,10 @@ pub struct Request {
     pub aliases: Option<Arc<Aliases>>,
     /// What a hit must be, whatever the words match.
     pub filters: Conditions,
+    /// What is counted of all that matches.
+    pub facets: Vec<Facet>,
+    /// Whether the total is counted, however many there are.
+    pub count_exact: bool,
     pub engine: Engine,
     /// Whether the answer shall say why it is as it is.
     pub explain: bool,
@@ -52,13 +56,7 @@ pub struct Request {
 
 /// Filters from the names and values of the API's parameters; says which of them it can't understand.
 pub fn filters_named(named: &BTreeMap<String, String>) -> Result<Conditions, String> {
-    let read = |(name, value): (&String, &String)| {
-        let (field, path) = Condition::named(name).ok_or_else(|| format!("there is no filter {name}"))?;
-        let condition = match field {
-            Field::Attributes => Condition::of_attribute(path, value),
-            field => Condition::parse(field, value),
-        };
-        Ok((field, condition.map_err(|expected| format!("filter {name}: {value} is not {expected}"))?))
-    };
-    named.iter().map(read).collect()
+    let parameters = named.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+    Conditions::of_parameters(parameters)
+        .map_err(|(name, text, expected)| format!("filter {name}: {text} is not {expected}"))
 }

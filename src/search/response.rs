@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::explanation::{HitExplanation, QueryExplanation};
-use crate::track::TrackSummary;
+use crate::track::{FacetCounts, TrackSummary};
 
 /// How good a hit is, from 0 to 1.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize)]
@@ -66,6 +66,8 @@ pub enum Answered {
 pub struct Response {
     pub hits: Vec<Hit>,
     pub total: Total,
+    /// What was counted of each facet, by its name.
+    pub facets: Vec<(String, FacetCounts)>,
     pub engine: Answered,
     /// The words that were let go because nothing matched them all.
     pub dropped_words: Vec<String>,
@@ -81,6 +83,7 @@ impl Response {
         Self {
             hits: Vec::new(),
             total: Total { value: 0, exact: true },
+            facets: Vec::new(),
             engine,
             dropped_words: Vec::new(),
             did_you_mean: None,

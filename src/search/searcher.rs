@@ -11,6 +11,7 @@ use super::postgres::PostgresEngine;
 use super::request::{Engine, Request};
 use super::response::Response;
 use crate::catalog::Catalog;
+use crate::cpu::Cpu;
 use crate::index::Live;
 
 /// Answers searches from the index, or from the catalog. Cheap to clone.
@@ -22,9 +23,9 @@ pub struct Searcher {
 }
 
 impl Searcher {
-    /// With the index and the catalog as its two engines.
-    pub fn new(live: Arc<Live>, catalog: Catalog) -> Self {
-        Self::of(Arc::new(IndexEngine::new(live)), Arc::new(PostgresEngine::new(catalog)))
+    /// With the index and the catalog as its two engines; facets of the index are counted in the pool.
+    pub fn new(live: Arc<Live>, catalog: Catalog, cpu: Cpu) -> Self {
+        Self::of(Arc::new(IndexEngine::new(live, cpu)), Arc::new(PostgresEngine::new(catalog)))
     }
 
     /// The same with what a book says of each library; else a request has its aliases with it.

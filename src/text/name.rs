@@ -45,6 +45,14 @@ impl Name {
         self.roles.contains(&role)
     }
 
+    /// The words that names are looked through for, where somebody asks for this: what announces a guest is none, since
+    /// it is kept of no name.
+    pub fn sought(&self) -> Words {
+        let mut sought = Words::default();
+        self.words.iter().filter(|word| !announces_guest(word)).for_each(|word| sought.push(word));
+        sought
+    }
+
     /// The name in the text that it was parsed from, without its notes, if it has no asides: what people type who mean
     /// the plain recording.
     pub fn plain<'a>(&self, text: &'a str) -> Option<&'a str> {

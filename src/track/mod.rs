@@ -8,6 +8,9 @@
 mod asset_uri;
 mod attributes;
 mod condition;
+mod conditions;
+mod expression;
+mod facet;
 mod field;
 mod id;
 mod isrc;
@@ -24,7 +27,10 @@ mod value;
 
 pub use asset_uri::{AssetUri, TooLong};
 pub use attributes::{Attributes, MOST_DEPTH, MOST_TEXT_BYTES, Scalar};
-pub use condition::{Condition, Conditions, Test};
+pub use condition::{Condition, Test};
+pub use conditions::{Conditions, MOST_CONDITIONS};
+pub use expression::Mistake;
+pub use facet::{Facet, FacetCount, FacetCounts, FacetValue, MOST_VALUES};
 pub use id::{AliasId, AssetId, LibraryId, TrackId};
 pub use isrc::Isrc;
 pub use kind::{Kind, URI_BYTES};

@@ -153,7 +153,13 @@ fn every_command_explains_itself() {
 #[test]
 fn wrong_usage_and_wrong_configuration_end_with_2() {
     let stage = Stage::without_database();
-    for arguments in [&["srch", "x"][..], &["search"], &["search", "x", "--limit", "0"], &["import", "-"]] {
+    for arguments in [
+        &["srch", "x"][..],
+        &["search"],
+        &["search", "x", "--filter", "year >"],
+        &["search", "x", "--limit", "0"],
+        &["import", "-"],
+    ] {
         let ran = stage.run(arguments);
         assert!(ran.code == Some(2) && ran.out.is_empty() && !ran.err.is_empty(), "{ran:?}");
     }
@@ -386,6 +392,8 @@ async fn a_server_finds_what_is_imported_beside_it_and_stops_when_told() {
     assert_eq!(ran.json()["hits"][0]["artist"], "Sigur Rós");
     let ran = stage.run(&["search", "sigur", "hopipola"]);
     assert!(ran.code == Some(0) && ran.out.contains("Hoppípolla"), "{ran:?}");
+    let ran = stage.run(&["search", "sigur", "--filter", "year EXISTS OR NOT artist = 'SIGUR ROS'"]);
+    assert!(ran.code == Some(0) && !ran.out.contains("Hoppípolla"), "{ran:?}");
     let ran = stage.run(&["doctor", path(stage.folder.path())]);
     // Long transactions of other tests on the same server may make it say that something is wrong.
     let followed = format!("process {pid} follows");

@@ -3,7 +3,7 @@
 use needledrop::index::Snapshot;
 use needledrop::search::{Request, Response, search_catalog, search_snapshot};
 use needledrop::track::{
-    Condition, Field, Filter, Isrc, Kind, LibraryId, NewTrack, Source, TrackId, TrackSummary, Value,
+    Condition, Conditions, Field, Filter, Isrc, Kind, LibraryId, NewTrack, Source, TrackId, TrackSummary, Value,
 };
 use serde_json::{Value as Json, json};
 use sqlx::AssertSqlSafe;
@@ -96,13 +96,11 @@ async fn catalogued(field: Field) -> Database {
 #[tokio::test]
 async fn every_filter_of_the_table_is_applied_by_both_engines() {
     for field in Field::filtered() {
-        let condition = match field {
-            Field::Attributes => Condition::of_attribute("mood", &asked(field)).unwrap(),
-            field => Condition::parse(field, &asked(field)).unwrap(),
-        };
+        let path = if field == Field::Attributes { "mood" } else { "" };
+        let condition = Condition::parse(field, path, &asked(field)).unwrap();
         let request = |filters| Request { q: "halo".into(), limit: 10, filters, ..Request::default() };
-        let all = request(Vec::new());
-        let filtered = request(vec![(field, condition)]);
+        let all = request(Conditions::new());
+        let filtered = request(Conditions::One(field, condition));
 
         let snapshot = Snapshot::in_memory(summaries(field).map(|track| [track])).unwrap();
         let found = |request: &Request| {
@@ -254,8 +252,8 @@ async fn both_engines_filter_by_attributes_alike_whatever_their_types() {
             "7",
             "m",
         ] {
-            let condition = Condition::of_attribute(path, asked).unwrap();
-            let filters = vec![(Field::Attributes, condition)];
+            let condition = Condition::parse(Field::Attributes, path, asked).unwrap();
+            let filters = Conditions::One(Field::Attributes, condition);
             let request = Request { q: "halo".into(), limit: 100, filters, ..Request::default() };
             let ids = |response: Response| {
                 let mut ids: Vec<u128> = response.hits.iter().map(|hit| hit.track.id.as_u128()).collect();

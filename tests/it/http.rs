@@ -108,7 +108,8 @@ impl Stage {
 }
 
 fn api(mirror: &Mirror, catalog: Catalog, rebuilder: &Rebuilder) -> Api {
-    Api::new(catalog, mirror.live(), mirror.reader(), rebuilder.clone(), api::Config::default())
+    let cpu = Cpu::new(1).unwrap();
+    Api::new(catalog, mirror.live(), mirror.reader(), rebuilder.clone(), cpu, api::Config::default())
 }
 
 fn router(api: Api, metrics: &Arc<Metrics>) -> axum::Router {
@@ -164,6 +165,13 @@ async fn no_query_text_gets_anything_but_hits_or_a_400_in_our_shape() {
         "=",
         "q=a&year=..",
         "q=%C3",
+        "q=a&filter=%00",
+        "q=a&filter=(((((((((((((((((",
+        "q=a&filter=title+%3D+%22';drop+table+audio_tracks;--%22",
+        "q=a&filter=title+CONTAINS+%22%5C%5C%5B(%22+OR+year+%3C+99999999999999999999",
+        "q=a&filter=attributes.%22%00%22+EXISTS",
+        "q=a&filter=%22attributes.$1'%7B%7D%22+!%3D+$2",
+        "q=a&filter=NOT+title+IN+[%F0%9F%8E%B5,%CC%81]",
     ];
     for query in hostile.into_iter().chain([format!("q={long}").as_str()]) {
         for engine in ["", "&engine=index", "&engine=postgres"] {
@@ -175,6 +183,73 @@ async fn no_query_text_gets_anything_but_hits_or_a_400_in_our_shape() {
             }
         }
     }
+    stage.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_expression_is_a_filter_whoever_answers() {
+    let stage = Stage::new().await;
+    let several = vec!["NOT (year IS NULL OR attributes.mood > 1)"; 32].join(" AND ");
+    for (parameters, titles) in [
+        ("filter=year < 2000 AND NOT title = jóga", &["Svefn-g-englar"][..]),
+        ("filter=year 1990 TO 1999 OR artist != 'sigur ros'", &["Jóga", "Svefn-g-englar"]),
+        ("year=1997&year=2005..", &["Hoppípolla", "Jóga"]),
+        ("year=1997&year=2005..&filter=artist CONTAINS ros", &["Hoppípolla"]),
+        ("filter=genre EXISTS", &[]),
+        (&format!("filter={several}"), &["Hoppípolla", "Jóga", "Svefn-g-englar"]),
+    ] {
+        let parameters = parameters.replace(' ', "+").replace('<', "%3C").replace('>', "%3E").replace('ó', "%C3%B3");
+        for engine in ["index", "postgres"] {
+            let mut found = Vec::new();
+            // No word stands in all of them.
+            for q in ["joga", "hoppipolla", "svefn"] {
+                let (status, body) = stage.get(&format!("/v1/search?q={q}&engine={engine}&{parameters}")).await;
+                assert_eq!(status, 200, "{body}");
+                let titles =
+                    body["hits"].as_array().unwrap().iter().map(|hit| hit["title"].as_str().unwrap().to_owned());
+                found.extend(titles);
+            }
+            found.sort();
+            assert_eq!(found, titles, "{engine}: {parameters}");
+        }
+    }
+    let post = async |kind: &str, body: &str| {
+        let request = Request::post("/v1/search?limit=5").header(header::CONTENT_TYPE, kind);
+        let (status, answer) = stage.send(request.body(Body::from(body.to_owned())).unwrap()).await;
+        (status.as_u16(), serde_json::from_str::<Value>(&answer).unwrap())
+    };
+    let (status, found) =
+        post("application/json", r#"{"q": "sigur ros", "year": ["1999", 2004], "filter": "artist EXISTS"}"#).await;
+    assert_eq!((status, &found["hits"][0]["title"], &found["total"]), (200, &"Svefn-g-englar".into(), &1.into()));
+    for (kind, body, status, code) in [
+        ("application/json", "", 400, "INVALID_JSON"),
+        ("application/json", "[]", 400, "INVALID_JSON"),
+        ("application/json", "{}", 400, "MISSING_PARAMETER"),
+        ("application/json", r#"{"q": "x", "limit": 5}"#, 400, "REPEATED_PARAMETER"),
+        ("application/json", r#"{"q": "x", "offset": -1}"#, 400, "INVALID_PARAMETER"),
+        ("application/json", r#"{"q": "x", "filters": {"year": 1}}"#, 400, "UNKNOWN_PARAMETER"),
+        ("application/json", &format!(r#"{{"q": "{}"}}"#, "x".repeat(70_000)), 413, "BODY_TOO_LARGE"),
+        ("text/plain", r#"{"q": "x"}"#, 415, "UNSUPPORTED_MEDIA_TYPE"),
+    ] {
+        let (found, answer) = post(kind, body).await;
+        assert_eq!((found, answer["code"].as_str()), (status, Some(code)), "{answer}");
+    }
+    // A value that was chosen doesn't hide its siblings, but what else is asked for does.
+    for engine in ["index", "postgres"] {
+        let query = format!("q=sigur+ros&year=1999&facets=year,genre&count=exact&engine={engine}");
+        let (status, found) = stage.get(&format!("/v1/search?{query}")).await;
+        assert_eq!((status, &found["total"], &found["total_is_exact"]), (200, &1.into(), &true.into()), "{found}");
+        let years = serde_json::json!({
+            "values": [{ "value": 1999, "count": 1 }, { "value": 2005, "count": 1 }], "min": 1999, "max": 2005,
+        });
+        let facets = serde_json::json!({ "genre": { "values": [] }, "year": years });
+        assert_eq!(found["facets"], facets, "{engine}");
+        let (_, found) = stage.get(&format!("/v1/search?{query}&filter=year+%3E+2000")).await;
+        assert_eq!((&found["total"], &found["facets"]["year"]["max"]), (&0.into(), &2005.into()), "{found}");
+        assert_eq!(found["facets"]["year"]["values"].as_array().map(Vec::len), Some(1), "{found}");
+    }
+    let (status, body) = stage.get("/v1/search?q=x&filter=yaer+%3E+1990").await;
+    assert_eq!((status, body["code"].as_str(), &body["details"]["column"]), (400, Some("INVALID_FILTER"), &1.into()));
     stage.end().await;
 }
 

@@ -8,6 +8,7 @@ mod audio;
 mod catalog;
 mod cli;
 mod crash;
+mod expressions;
 mod fields;
 mod filters;
 mod http;

@@ -343,7 +343,7 @@ async fn search(node: &Node, q: &str, min_seq: u64, engine: &str, patience: Dura
     let (live, mirror) = (node.mirror().live(), node.mirror().reader());
     let config = api::Config { min_seq_timeout: patience };
     let router = http::router(App {
-        api: Api::new(node.catalog.clone(), live, mirror, rebuilder, config),
+        api: Api::new(node.catalog.clone(), live, mirror, rebuilder, node.cpu.clone(), config),
         metrics: Arc::new(Metrics::new()),
         config: http::Config { request_timeout: 2 * DEADLINE, ..http::Config::default() },
     });

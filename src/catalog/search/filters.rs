@@ -1,4 +1,7 @@
-//! What a track must be to be found, as conditions of SQL on `audio_tracks t`.
+//! What a track must be to be found, as conditions of SQL on `audio_tracks t`. What was asked is bound, and never
+//! stands in a statement.
+
+use std::ops::Bound;
 
 use sqlx::postgres::PgArguments;
 use sqlx::query::QueryAs;
@@ -6,99 +9,44 @@ use sqlx::{FromRow, Postgres, postgres::PgRow};
 
 use super::words::name_pattern;
 use crate::catalog::tracks::columns::milliseconds;
-use crate::track::{Condition, Conditions, Field, Kind, LibraryId, Source, Test};
+use crate::text::{fold, name};
+use crate::track::{Condition, Conditions, Field, Filter, Kind, LibraryId, Source, Test};
 
-/// Conditions made ready for a statement.
+/// Conditions as a part of a statement, and what its parameters are bound to.
 #[derive(Debug)]
 pub(super) struct Filters {
-    library: LibraryId,
-    conditions: Vec<(Field, Value)>,
+    /// In brackets.
+    pub sql: String,
+    parameters: Parameters,
 }
 
-/// What a condition binds.
+/// The parameters of a statement, those of conditions behind its own.
+#[derive(Debug)]
+struct Parameters {
+    library: LibraryId,
+    /// The number of the library's; the others follow.
+    first: usize,
+    values: Vec<Value>,
+}
+
 #[derive(Debug)]
 enum Value {
-    /// Patterns of what must stand in a name.
-    Pattern(String),
-    Keyword(String),
-    Range(f64, f64),
-    /// The path of an attribute and what it must be.
-    Attribute(String, Attribute),
-}
-
-/// What an attribute is compared with.
-#[derive(Debug)]
-enum Attribute {
-    /// A text, and the number that it is, if it is one.
-    Is(String, Option<f64>),
-    Numbers(f64, f64),
-    /// Open where there is none.
-    Texts(Option<String>, Option<String>),
-}
-
-impl From<&Test> for Attribute {
-    fn from(test: &Test) -> Self {
-        let text = |text: &Option<String>| text.as_deref().map(without_nul);
-        match test {
-            Test::Is(text) => Self::Is(without_nul(text), text.trim().parse().ok()),
-            Test::Numbers(range) => Self::Numbers(*range.start(), *range.end()),
-            Test::Texts(first, last) => Self::Texts(text(first), text(last)),
-        }
-    }
-}
-
-/// The texts of conditions that must be folded before they are compared, in order.
-pub(super) fn names(conditions: &Conditions) -> Vec<String> {
-    let name = |(_, condition): &(Field, Condition)| match condition {
-        Condition::Words(text) => Some(without_nul(text)),
-        Condition::Keyword(_) | Condition::Range(_) | Condition::Attribute(..) => None,
-    };
-    conditions.iter().filter_map(name).collect()
+    Text(String),
+    Number(f64),
+    Truth(bool),
 }
 
 impl Filters {
-    /// From conditions, and what their [`names`] fold to.
-    pub fn new(library: LibraryId, conditions: &Conditions, folded: Vec<String>) -> Self {
-        let mut folded = folded.into_iter();
-        let value = |condition: &Condition| match condition {
-            Condition::Words(_) => Value::Pattern(name_pattern(&folded.next().unwrap_or_default())),
-            Condition::Keyword(text) => Value::Keyword(without_nul(text)),
-            Condition::Range(range) => Value::Range(*range.start(), *range.end()),
-            Condition::Attribute(path, test) => Value::Attribute(without_nul(path), test.into()),
-        };
-        let values: Vec<Value> = conditions.iter().map(|(_, condition)| condition).map(value).collect();
-        Self { library, conditions: conditions.iter().map(|(field, _)| *field).zip(values).collect() }
+    /// With parameters from `$first` on. An asset is looked up row by row, so that the planner can't take a common
+    /// format for the way in, and read half the table.
+    pub fn new(library: LibraryId, conditions: &Conditions, first: usize) -> Self {
+        let mut parameters = Parameters { library, first, values: Vec::new() };
+        let conditions = parameters.written(conditions);
+        let sql = format!("(t.status = 'COMPLETED' and t.library_id = ${first} and {conditions})");
+        Self { sql, parameters }
     }
 
-    /// The condition, in brackets, with parameters from `$first` on. An asset is looked up row by row, so that the
-    /// planner can't take a common format for the way in, and read half the table.
-    pub fn sql(&self, first: usize) -> String {
-        let mut next = first + 1;
-        let mut sql = format!("(t.status = 'COMPLETED' and t.library_id = ${first}");
-        for (field, value) in &self.conditions {
-            let column = column(*field);
-            let (second, third) = (next + 1, next + 2);
-            let condition = match value {
-                // Nor can it take a name's pattern for one.
-                Value::Pattern(_) => format!("regexp_like({}, ${next})", folded(*field)),
-                Value::Keyword(_) => format!("needledrop_fold(${next}) = any({})", keywords(*field)),
-                Value::Range(..) => format!("({column})::float8 between ${next} and ${second}"),
-                Value::Attribute(_, attribute) => {
-                    let test = attribute_sql(attribute, second, third);
-                    format!("exists (select from needledrop_attribute({column}, ${next}) as value where {test})")
-                }
-            };
-            next += match value {
-                Value::Pattern(_) | Value::Keyword(_) => 1,
-                Value::Range(..) => 2,
-                Value::Attribute(..) => 3,
-            };
-            sql = format!("{sql} and {condition}");
-        }
-        sql + ")"
-    }
-
-    /// Binds the parameters of [`Filters::sql`].
+    /// Binds the parameters, behind those of the statement itself.
     pub fn bind<'q, O>(
         &'q self,
         statement: QueryAs<'q, Postgres, O, PgArguments>,
@@ -106,41 +54,118 @@ impl Filters {
     where
         O: for<'r> FromRow<'r, PgRow>,
     {
-        self.conditions.iter().fold(statement.bind(self.library), |statement, (_, value)| match value {
-            Value::Pattern(text) | Value::Keyword(text) => statement.bind(text),
-            Value::Range(least, most) => statement.bind(least).bind(most),
-            Value::Attribute(path, Attribute::Is(text, number)) => statement.bind(path).bind(text).bind(number),
-            Value::Attribute(path, Attribute::Numbers(least, most)) => statement.bind(path).bind(least).bind(most),
-            Value::Attribute(path, Attribute::Texts(first, last)) => statement.bind(path).bind(first).bind(last),
+        let Parameters { library, values, .. } = &self.parameters;
+        values.iter().fold(statement.bind(*library), |statement, value| match value {
+            Value::Text(text) => statement.bind(text),
+            Value::Number(number) => statement.bind(number),
+            Value::Truth(is) => statement.bind(is),
         })
     }
 }
 
-/// What a `value` must be, by the parameters of these numbers.
-fn attribute_sql(attribute: &Attribute, first: usize, second: usize) -> String {
-    match attribute {
-        Attribute::Is(..) => format!(
-            "case jsonb_typeof(value)
-                when 'string' then needledrop_fold(value #>> '{{}}') = needledrop_fold(${first}::text)
-                when 'number' then needledrop_number(value) = ${second}::float8
-                else value #>> '{{}}' = btrim(${first}::text)
-            end"
-        ),
-        Attribute::Numbers(..) => format!(
-            "case jsonb_typeof(value) when 'number' then needledrop_number(value) between ${first} and ${second} end"
-        ),
-        // Up to the last and whatever begins with it, byte by byte.
-        Attribute::Texts(..) => format!(
-            "case jsonb_typeof(value) when 'string' then
-                needledrop_fold(value #>> '{{}}') collate \"C\" between coalesce(needledrop_fold(${first}::text), '')
-                    and coalesce(needledrop_fold(${second}::text), '') || chr(1114111)
-            end"
-        ),
+impl Parameters {
+    /// One more, as SQL names it.
+    fn add(&mut self, value: Value) -> String {
+        self.values.push(value);
+        format!("${}", self.first + self.values.len())
+    }
+
+    /// PostgreSQL's texts can't hold every letter.
+    fn text(&mut self, text: &str) -> String {
+        self.add(Value::Text(text.replace('\0', "")))
+    }
+
+    fn folded(&mut self, text: &str) -> String {
+        self.text(&fold(text).spaced())
+    }
+
+    /// Conditions that are true or false, never null: NOT is the complement.
+    fn written(&mut self, conditions: &Conditions) -> String {
+        let mut joined = |several: &[Conditions], word: &str, of_none: &str| {
+            let several: Vec<String> = several.iter().map(|one| self.written(one)).collect();
+            if several.is_empty() { of_none.to_owned() } else { format!("({})", several.join(word)) }
+        };
+        match conditions {
+            Conditions::All(several) => joined(several, " and ", "true"),
+            Conditions::Any(several) => joined(several, " or ", "false"),
+            Conditions::Not(inner) => format!("not {}", self.written(inner)),
+            Conditions::One(Field::Attributes, Condition::Attribute(path, test)) => {
+                let (column, path) = (column(Field::Attributes), self.text(path));
+                let test = self.test(test);
+                format!("exists (select from needledrop_attribute({column}, {path}) as value where {test})")
+            }
+            Conditions::One(field, condition) => format!("coalesce({}, false)", self.condition(*field, condition)),
+        }
+    }
+
+    fn condition(&mut self, field: Field, condition: &Condition) -> String {
+        match (condition, field.filter()) {
+            (Condition::Words(text), _) => {
+                let words = match field {
+                    Field::Artist => name::artist(text).sought(),
+                    Field::Title => name::title(text).sought(),
+                    _ => fold(text),
+                };
+                match words.is_empty() {
+                    true => "false".to_owned(),
+                    // The planner can't take a name's pattern for the way in either.
+                    false => format!("regexp_like({}, {})", sought(field), self.text(&name_pattern(&words.spaced()))),
+                }
+            }
+            // What folds to nothing equals nothing.
+            (Condition::Is(text), _) if fold(text).is_empty() => "false".to_owned(),
+            (Condition::Is(text), Filter::Words(_)) => format!("{} = {}", folded(field), self.folded(text)),
+            (Condition::Is(text), _) => format!("{} = any({})", self.folded(text), keywords(field)),
+            (Condition::Range(range), _) => {
+                let [least, most] = [range.start(), range.end()].map(|end| self.add(Value::Number(*end)));
+                format!("({})::float8 between {least} and {most}", column(field))
+            }
+            (Condition::Exists, Filter::Words(_)) => format!("{} <> ''", folded(field)),
+            (Condition::Exists, Filter::Keyword(_)) => format!("'' <> any({})", keywords(field)),
+            (Condition::Exists, _) => format!("({}) is not null", column(field)),
+            (Condition::Attribute(..), _) => "false".to_owned(),
+        }
+    }
+
+    /// What the `value` of an attribute must be.
+    fn test(&mut self, test: &Test) -> String {
+        match test {
+            Test::Exists => "true".to_owned(),
+            Test::Is(text) => {
+                let as_text = format!("when 'string' then needledrop_fold(value #>> '{{}}') = {}", self.folded(text));
+                let number = text.trim().parse().ok().map(|number| self.add(Value::Number(number)));
+                let truth = text.trim().parse().ok().map(|truth| self.add(Value::Truth(truth)));
+                let as_number = number.map(|number| format!("when 'number' then needledrop_number(value) = {number}"));
+                let as_truth = truth.map(|truth| format!("when 'boolean' then value::boolean = {truth}"));
+                let (as_number, as_truth) = (as_number.unwrap_or_default(), as_truth.unwrap_or_default());
+                format!("case jsonb_typeof(value) {as_text} {as_number} {as_truth} end")
+            }
+            Test::Numbers(range) => {
+                let [least, most] = [range.start(), range.end()].map(|end| self.add(Value::Number(*end)));
+                let number = format!("needledrop_number(value) between {least} and {most}");
+                format!("case jsonb_typeof(value) when 'number' then {number} end")
+            }
+            // Byte by byte; the last letter of all stands behind whatever begins with an end.
+            Test::Texts(first, last) => {
+                let text = "needledrop_fold(value #>> '{}') collate \"C\"";
+                let first = match first {
+                    Bound::Included(first) => format!("{text} >= {}", self.folded(first)),
+                    Bound::Excluded(first) => format!("{text} > {} || chr(1114111)", self.folded(first)),
+                    Bound::Unbounded => "true".to_owned(),
+                };
+                let last = match last {
+                    Bound::Included(last) => format!("{text} < {} || chr(1114111)", self.folded(last)),
+                    Bound::Excluded(last) => format!("{text} < {}", self.folded(last)),
+                    Bound::Unbounded => "true".to_owned(),
+                };
+                format!("case jsonb_typeof(value) when 'string' then {first} and {last} end")
+            }
+        }
     }
 }
 
 /// A field of the track, or of its file where that knows better.
-fn column(field: Field) -> String {
+pub(super) fn column(field: Field) -> String {
     let asset = |name: &str| format!("(select a.{name} from assets a where a.id = t.asset_id)");
     match field {
         Field::Duration => milliseconds(&asset(field.name())),
@@ -157,6 +182,14 @@ fn folded(field: Field) -> String {
     }
 }
 
+/// Where words of a name are sought: of a title also as it is sorted, which is how people type one in another script.
+fn sought(field: Field) -> String {
+    match field {
+        Field::Title => "t.title_folded || coalesce(' ' || needledrop_fold(t.title_sort), '')".to_owned(),
+        field => folded(field),
+    }
+}
+
 /// The single values of a field, folded, as an array.
 fn keywords(field: Field) -> String {
     match (field, field.kind()) {
@@ -166,9 +199,4 @@ fn keywords(field: Field) -> String {
         }
         (field, _) => format!("needledrop_genres({})", column(field)),
     }
-}
-
-/// PostgreSQL's texts can't hold every letter.
-fn without_nul(text: &str) -> String {
-    text.replace('\0', "")
 }

@@ -1,6 +1,7 @@
 //! Searching in PostgreSQL itself: words first, then trigrams. Answers while the index can't serve.
 
 mod aliased;
+mod facets;
 mod filters;
 mod name_similarity;
 mod rank;
@@ -17,7 +18,7 @@ use super::pool::Catalog;
 use crate::text::fold;
 use crate::text::language::Aliases;
 use crate::text::language::layouts::retyped;
-use crate::track::{Conditions, LibraryId, TrackId, TrackSummary};
+use crate::track::{Conditions, Facet, FacetCounts, LibraryId, TrackId, TrackSummary};
 use aliased::Aliased;
 use filters::Filters;
 use name_similarity::NameSimilarity;
@@ -55,6 +56,10 @@ pub struct TrackQuery {
     pub aliases: Option<Arc<Aliases>>,
     /// What a track must be, whatever the words match.
     pub conditions: Conditions,
+    /// What is counted of all that matches.
+    pub facets: Vec<Facet>,
+    /// Whether the total is counted, however many there are.
+    pub count_exact: bool,
 }
 
 /// Tracks with their score in [0, 1], best first.
@@ -65,6 +70,8 @@ pub struct Found {
     pub total: i64,
     /// Otherwise there are more.
     pub exact: bool,
+    /// What the facets count, in their order.
+    pub facets: Vec<FacetCounts>,
     /// Words, folded, that none of the best tracks has, not even misspelt: what was found was found without them.
     pub dropped_words: Vec<String>,
 }
@@ -85,6 +92,15 @@ struct Candidates {
     candidates: Vec<Candidate>,
     total: i64,
     exact: bool,
+    matched: Matched,
+}
+
+/// How rows matched.
+struct Matched {
+    /// By one of these.
+    tsqueries: Vec<String>,
+    /// By looking like this, where those found too little.
+    gist: Option<String>,
 }
 
 impl Catalog {
@@ -92,15 +108,21 @@ impl Catalog {
     /// those that look like it. Any text is a query; one without letters or digits finds nothing.
     pub async fn search(&self, query: &TrackQuery) -> Result<Found, Error> {
         let mut transaction = self.reads().begin().await.map_err(Error::doing(DOING))?;
-        let (asked, filters) = prepare(&mut transaction, query).await?;
+        let asked = prepare(&mut transaction, query).await?;
         if asked.folded.is_empty() || query.limit == 0 {
-            return Ok(Found { exact: true, ..Found::default() });
+            let facets = vec![FacetCounts::default(); query.facets.len()];
+            return Ok(Found { exact: true, facets, ..Found::default() });
         }
         let reach = query.offset + query.limit;
         let otherwise = asked.aliased.iter().map(|way| way.folded.as_str());
         let similarity = NameSimilarity::new(&asked.folded, otherwise);
-        let Candidates { candidates, total, exact } =
-            self::candidates(&mut transaction, &filters, &asked, &similarity, reach).await?;
+        let Candidates { candidates, mut total, mut exact, matched } =
+            self::candidates(&mut transaction, query, &asked, &similarity, reach).await?;
+        if query.count_exact && !exact {
+            total = facets::total(&mut transaction, query, &asked, &matched).await?;
+            exact = true;
+        }
+        let facets = facets::counts(&mut transaction, query, &asked, &similarity, matched).await?;
         drop(transaction);
 
         let ranked = rank(&similarity, &candidates, reach);
@@ -113,7 +135,7 @@ impl Catalog {
             self.summaries_by_id(&ids).await?.into_iter().map(|track| (track.id, track)).collect();
         let rows =
             page.into_iter().filter_map(|(candidate, score)| Some((tracks.remove(&candidate.id)?, score))).collect();
-        Ok(Found { rows, total, exact, dropped_words })
+        Ok(Found { rows, total, exact, facets, dropped_words })
     }
 }
 
@@ -121,22 +143,24 @@ impl Catalog {
 /// What they are, and in which order, depends on the catalogue and the query alone; `reach` says how many are wanted.
 async fn candidates(
     connection: &mut PgConnection,
-    filters: &Filters,
+    query: &TrackQuery,
     asked: &Asked,
     similarity: &NameSimilarity,
     reach: usize,
 ) -> Result<Candidates, Error> {
     let wanted = reach.next_multiple_of(PART) as i64;
-    let mut candidates = by_fulltext(connection, filters, &asked.folded, &asked.tsquery, wanted).await?;
+    let mut candidates = by_fulltext(connection, query, &asked.folded, &asked.tsquery, wanted).await?;
     let mut total = matches(&candidates);
     candidates.iter_mut().for_each(|candidate| candidate.holds_all = true);
     let mut exact = total < MOST_MATCHES;
+    let mut matched = Matched { tsqueries: vec![asked.tsquery.clone()], gist: None };
     // In every way that it may be written, or on another keyboard, where there are few as it was typed.
     for tsquery in &asked.other {
         if candidates.len() >= ENOUGH || is_meant(similarity, &candidates) {
             break;
         }
-        let other = by_fulltext(connection, filters, &asked.folded, tsquery, wanted).await?;
+        let other = by_fulltext(connection, query, &asked.folded, tsquery, wanted).await?;
+        matched.tsqueries.push(tsquery.clone());
         total = total.max(matches(&other));
         exact &= other.is_empty();
         let known = candidates.len();
@@ -148,26 +172,24 @@ async fn candidates(
         if candidates.len() >= ENOUGH || is_meant(similarity, &candidates) {
             break;
         }
-        let alike = by_trigrams(connection, filters, &gist, threshold, wanted).await?;
+        matched.gist = Some(gist.clone());
+        let alike = by_trigrams(connection, query, &gist, threshold, wanted).await?;
         total = total.max(matches(&alike));
         // Where similarity ends is a matter of thresholds.
         exact = total == 0;
         add(&mut candidates, alike);
     }
-    Ok(Candidates { candidates, total, exact })
+    Ok(Candidates { candidates, total, exact, matched })
 }
 
-/// Folds the query and the names to filter by, and sets this transaction up for short statements that go by the
-/// indexes.
-async fn prepare(connection: &mut PgConnection, query: &TrackQuery) -> Result<(Asked, Filters), Error> {
+/// Folds the query, and sets this transaction up for short statements that go by the indexes.
+async fn prepare(connection: &mut PgConnection, query: &TrackQuery) -> Result<Asked, Error> {
     let q: String = query.q.chars().filter(|&letter| letter != '\0').take(MOST_LETTERS).collect();
-    let (folded, names, ..): (String, Vec<String>, String, String, String) = sqlx::query_as(
-        "select needledrop_fold($1), array(select needledrop_fold(name) from unnest($2::text[]) as name),
-            set_config('enable_seqscan', 'off', true), set_config('plan_cache_mode', 'force_custom_plan', true),
-            set_config('statement_timeout', $3, true)",
+    let (folded, ..): (String, String, String, String) = sqlx::query_as(
+        "select needledrop_fold($1), set_config('enable_seqscan', 'off', true),
+            set_config('plan_cache_mode', 'force_custom_plan', true), set_config('statement_timeout', $2, true)",
     )
     .bind(&q)
-    .bind(filters::names(&query.conditions))
     .bind(MOST_TIME.as_millis().to_string())
     .fetch_one(connection)
     .await
@@ -182,22 +204,22 @@ async fn prepare(connection: &mut PgConnection, query: &TrackQuery) -> Result<(A
     for way in &aliased {
         typed = format!("({typed}) | ({})", way.tsquery);
     }
-    let asked = Asked { tsquery: typed, aliased, other: loose.into_iter().chain(retyped).collect(), folded };
-    Ok((asked, Filters::new(query.library, &query.conditions, names)))
+    Ok(Asked { tsquery: typed, aliased, other: loose.into_iter().chain(retyped).collect(), folded })
 }
 
 /// The best rows that hold all words, or are called exactly so. Of more than can be ranked, which come first is up to
 /// PostgreSQL; so then it is asked once more, for the best known.
 async fn by_fulltext(
     connection: &mut PgConnection,
-    filters: &Filters,
+    query: &TrackQuery,
     folded: &str,
     tsquery: &str,
     wanted: i64,
 ) -> Result<Vec<Candidate>, Error> {
+    let filters = Filters::new(query.library, &query.conditions, 5);
     let mut found = Vec::new();
     for order in ["", "order by t.popularity desc nulls last, t.id"] {
-        let statement = FULLTEXT.replace("{order}", order).replace("{filters}", &filters.sql(5));
+        let statement = FULLTEXT.replace("{order}", order).replace("{filters}", &filters.sql);
         let statement = sqlx::query_as(AssertSqlSafe(statement));
         let statement = statement.bind(folded).bind(tsquery).bind(wanted).bind(MOST_MATCHES);
         found = filters.bind(statement).fetch_all(&mut *connection).await.map_err(Error::doing(DOING))?;
@@ -211,7 +233,7 @@ async fn by_fulltext(
 /// The rows most like the query as a whole, by shared trigrams.
 async fn by_trigrams(
     connection: &mut PgConnection,
-    filters: &Filters,
+    query: &TrackQuery,
     asked: &str,
     threshold: f32,
     wanted: i64,
@@ -221,7 +243,8 @@ async fn by_trigrams(
         .execute(&mut *connection)
         .await
         .map_err(Error::doing(DOING))?;
-    let statement = sqlx::query_as(AssertSqlSafe(TRIGRAM.replace("{filters}", &filters.sql(3))));
+    let filters = Filters::new(query.library, &query.conditions, 3);
+    let statement = sqlx::query_as(AssertSqlSafe(TRIGRAM.replace("{filters}", &filters.sql)));
     let found = filters.bind(statement.bind(asked).bind(wanted)).fetch_all(connection).await;
     found.map_err(Error::doing(DOING))
 }

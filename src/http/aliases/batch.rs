@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use axum::body::Body;
 use axum::http::HeaderMap;
 
-use super::object;
+use super::{ALIAS, object};
 use crate::api::Api;
 use crate::catalog::NewAlias;
 use crate::catalog::aliases::{Written, key};
@@ -62,7 +62,8 @@ impl Batch {
     }
 
     fn add(&mut self, line: u64, text: Result<&[u8], String>) {
-        let object = text.and_then(json_object).map_err(|wrong| vec![FieldProblem::of_line(wrong)]);
+        let object =
+            text.and_then(|text| json_object(text, ALIAS.example)).map_err(|wrong| vec![FieldProblem::of_line(wrong)]);
         match object.and_then(object::read).and_then(|alias| self.checked(line, alias)) {
             Ok(alias) => self.aliases.push(alias),
             Err(problems) => self.rejected.push(RejectedLine { line, problems }),

@@ -11,18 +11,21 @@ use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use serde::Serialize;
 
-use super::body::{Bounded, json_object, media_type};
+use super::body::{Form, JSON, media_type, one_object};
 use super::location::location;
-use super::params::Params;
+use super::params::{Names, Params};
 use super::tracks::{Batches, LINES};
 use super::{App, Error};
 use crate::catalog::Alias;
 use crate::catalog::aliases::MOST_ALIASES;
 use crate::track::AliasId;
 
-const JSON: &str = "application/json";
-const MAX_BYTES: usize = 512 * 1024;
-const LIMIT: &str = "an alias has at most 512 KiB";
+/// An alias by itself, or a line of many.
+const ALIAS: Form = Form {
+    most_bytes: 512 * 1024,
+    limit: "an alias has at most 512 KiB",
+    example: "{\"name\": …, \"other_names\": […]}",
+};
 const DEFAULT_SHOWN: usize = 100;
 const MOST_SHOWN: usize = 1_000;
 
@@ -34,7 +37,7 @@ pub struct AliasesBody {
 }
 
 pub async fn list(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Json<AliasesBody>, Error> {
-    let params = Params::parse(query.as_deref().unwrap_or_default(), &["library", "limit", "offset"], |_| false)?;
+    let params = Params::parse(query.as_deref().unwrap_or_default(), Names::only(&["library", "limit", "offset"]))?;
     let limit = params.read("limit", "a number from 1 to 1000", |text| {
         text.parse().ok().filter(|limit| (1..=MOST_SHOWN).contains(limit))
     })?;
@@ -75,8 +78,7 @@ pub async fn create(
 }
 
 async fn create_one(app: &App, library: Option<&str>, headers: &HeaderMap, body: Body) -> Result<Response, Error> {
-    let text = Bounded::new(headers, body, MAX_BYTES, LIMIT)?.whole().await?;
-    let object = json_object(&text).map_err(|what| Error::InvalidJson { what })?;
+    let object = one_object(headers, body, &ALIAS).await?;
     let alias = object::read(object).map_err(|problems| Error::InvalidAlias { problems })?;
     let (alias, is_new) = app.api.save_alias(library, &alias).await?;
     let place = [(header::LOCATION, location(format!("/v1/aliases/{}", alias.id), library))];
@@ -98,7 +100,7 @@ pub async fn delete(
 
 /// What may be said beside the path: whose aliases are meant.
 fn params(query: &Option<String>) -> Result<Params, Error> {
-    Params::parse(query.as_deref().unwrap_or_default(), &["library"], |_| false)
+    Params::parse(query.as_deref().unwrap_or_default(), Names::only(&["library"]))
 }
 
 /// The alias that a path names.

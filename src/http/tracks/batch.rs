@@ -18,6 +18,8 @@ use crate::track::NewTrack;
 pub const MAX_BYTES: usize = 16 * 1024 * 1024;
 pub const MAX_LINES: usize = 10_000;
 pub const LIMIT: &str = "a batch has at most 10000 lines and 16 MiB; send it in parts";
+/// A line, or a track by itself.
+pub const EXAMPLE: &str = "{\"artist\": …, \"title\": …}";
 
 /// So many batches are in memory at once; others wait before they are read.
 const AT_ONCE: usize = 2;
@@ -103,7 +105,8 @@ impl Batch {
     }
 
     fn add(&mut self, number: u64, line: Result<&[u8], String>) {
-        let object = line.and_then(json_object).map_err(|wrong| vec![FieldProblem::of_line(wrong)]);
+        let object =
+            line.and_then(|line| json_object(line, EXAMPLE)).map_err(|wrong| vec![FieldProblem::of_line(wrong)]);
         match object.and_then(new_track) {
             Ok(track) => {
                 self.tracks.push(track);

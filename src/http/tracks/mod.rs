@@ -11,12 +11,12 @@ pub use read::track;
 pub use write::{LINES, create, delete, patch};
 
 use super::Error;
-use super::params::Params;
+use super::params::{Names, Params};
 use crate::track::TrackId;
 
 /// What may be said beside the path: whose tracks are meant.
 fn params(query: &Option<String>) -> Result<Params, Error> {
-    Params::parse(query.as_deref().unwrap_or_default(), &["library"], |_| false)
+    Params::parse(query.as_deref().unwrap_or_default(), Names::only(&["library"]))
 }
 
 /// The track that a path names.

@@ -5,7 +5,6 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
-use serde_json::{Map, Value};
 
 use super::batch::{self, Batches};
 use super::fields::{Patch, new_track};
@@ -13,18 +12,16 @@ use super::read::TrackBody;
 use super::{params, parse_id};
 use crate::api::Written;
 use crate::catalog::Saved;
-use crate::http::body::{Bounded, json_object, media_type};
+use crate::http::body::{Bounded, Form, JSON, media_type, one_object};
 use crate::http::location::location;
 use crate::http::{App, Error};
 
 /// The transaction of the write.
 const CATALOG_SEQ: HeaderName = HeaderName::from_static("x-catalog-seq");
 
-const JSON: &str = "application/json";
 const MERGE_PATCH: &str = "application/merge-patch+json";
 pub const LINES: [&str; 3] = ["application/x-ndjson", "application/ndjson", "application/jsonl"];
-const MAX_TRACK_BYTES: usize = 1024 * 1024;
-const TRACK_LIMIT: &str = "a track has at most 1 MiB";
+const TRACK: Form = Form { most_bytes: 1024 * 1024, limit: "a track has at most 1 MiB", example: batch::EXAMPLE };
 
 pub async fn create(
     State(app): State<App>,
@@ -47,7 +44,8 @@ pub async fn create(
 }
 
 async fn create_one(app: &App, library: Option<&str>, headers: &HeaderMap, body: Body) -> Result<Response, Error> {
-    let track = new_track(one_object(headers, body).await?).map_err(|problems| Error::InvalidTrack { problems })?;
+    let track =
+        new_track(one_object(headers, body, &TRACK).await?).map_err(|problems| Error::InvalidTrack { problems })?;
     let Written { seq, done: Saved { track, is_new } } = app.api.save_track(library, track).await?;
     let seq = [(CATALOG_SEQ, seq.to_string())];
     let place = [(header::LOCATION, location(format!("/v1/tracks/{}", track.id), library))];
@@ -70,8 +68,8 @@ pub async fn patch(
     if given != MERGE_PATCH && given != JSON {
         return Err(Error::UnsupportedMediaType { given, expected: &[MERGE_PATCH, JSON] });
     }
-    let patch =
-        Patch::new(one_object(&headers, body).await?, id).map_err(|problems| Error::InvalidTrack { problems })?;
+    let patch = Patch::new(one_object(&headers, body, &TRACK).await?, id)
+        .map_err(|problems| Error::InvalidTrack { problems })?;
     let library = params.text("library");
     let Written { seq, done: track } =
         app.api.patch_track(library, id, patch.reset(), |track| patch.apply(track)).await?;
@@ -86,9 +84,4 @@ pub async fn delete(
     let params = params(&query)?;
     let Written { seq, done: () } = app.api.delete_track(params.text("library"), parse_id(id)?).await?;
     Ok((StatusCode::NO_CONTENT, [(CATALOG_SEQ, seq.to_string())]).into_response())
-}
-
-async fn one_object(headers: &HeaderMap, body: Body) -> Result<Map<String, Value>, Error> {
-    let text = Bounded::new(headers, body, MAX_TRACK_BYTES, TRACK_LIMIT)?.whole().await?;
-    json_object(&text).map_err(|what| Error::InvalidJson { what })
 }

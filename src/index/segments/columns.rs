@@ -11,7 +11,7 @@ use tantivy::fastfield::FastFieldReaders;
 
 use crate::index::{Error, attribute};
 use crate::text::fold;
-use crate::track::{Field, Filter, Kind, Test};
+use crate::track::{FacetValue, Field, Filter, Kind, Test};
 
 /// The columns of one segment, read once when it is first seen.
 #[derive(Default)]
@@ -93,8 +93,24 @@ impl Columns {
 
     /// Whether a document has an attribute that passes.
     pub fn has_attribute(&self, doc: DocId, passing: &Passing) -> bool {
-        let Some(column) = self.attributes.as_ref().filter(|_| !passing.is_empty()) else { return false };
-        column.term_ords(doc).any(|ordinal| passing.iter().any(|range| range.contains(&ordinal)))
+        self.attributes(doc, passing).next().is_some()
+    }
+
+    /// The ordinals of a document's attributes that pass.
+    pub fn attributes(&self, doc: DocId, passing: &Passing) -> impl Iterator<Item = u64> {
+        let column = self.attributes.as_ref().filter(|_| !passing.is_empty());
+        let ordinals = column.into_iter().flat_map(move |column| column.term_ords(doc));
+        ordinals.filter(|ordinal| passing.iter().any(|range| range.contains(ordinal)))
+    }
+
+    /// The value of the attribute at a path that an ordinal stands for, and what is the same for all that equal it.
+    pub fn attribute(&self, path: &str, ordinal: u64) -> Result<(String, FacetValue), Error> {
+        let mut term = String::new();
+        if let Some(column) = &self.attributes {
+            column.ord_to_str(ordinal, &mut term)?;
+        }
+        let (key, value) = attribute::value(path, &term).ok_or(Error::Ordinals)?;
+        Ok((key.to_owned(), value))
     }
 }
 
@@ -109,9 +125,9 @@ impl Keywords {
         Ok(Self { column, spellings })
     }
 
-    /// The ordinals of every spelling of a keyword.
-    pub fn spellings(&self, keyword: &str) -> &[u64] {
-        self.spellings.get(fold(keyword).spaced().as_str()).map_or(&[], Vec::as_slice)
+    /// The ordinals of every spelling of a keyword, which is folded; of the empty one those that are no words.
+    pub fn spellings(&self, folded: &str) -> &[u64] {
+        self.spellings.get(folded).map_or(&[], Vec::as_slice)
     }
 
     /// The ordinals of a document's keywords.

@@ -5,12 +5,14 @@
 //! their weight, with [`filter`] applied on the way, for names by [`name_filter`]; [`align`] says which typed word
 //! stands where in each; [`score`] adds up what that is worth, by the numbers in [`weights`]; [`name_similarity`]
 //! compares the texts of the best; [`rerank`] puts them in order by both; [`collect`] goes through all that match as
-//! the best does, ranked or not; [`run`] leads through it all, and [`explain`] says why it came out so.
+//! the best does, ranked or not; [`facets`] counts their values; [`run`] leads through it all, and [`explain`] says why
+//! it came out so.
 
 mod align;
 mod candidates;
 mod collect;
 mod explain;
+mod facets;
 mod filter;
 mod intent;
 mod name_filter;
@@ -27,5 +29,6 @@ mod tests;
 mod weights;
 
 pub use collect::{Collector, Count, Direction, Top};
+pub use facets::{count_facets, count_matches};
 pub use run::{collect_matches, search, search_with};
 pub use weights::Weights;

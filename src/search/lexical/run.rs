@@ -94,7 +94,7 @@ struct Search<'a> {
     /// Whether the query was typed without some of its spaces.
     is_spaced: bool,
     plan: Plan,
-    filter: Option<Filter>,
+    filter: Option<Filter<'a>>,
     stopwatch: Stopwatch,
 }
 

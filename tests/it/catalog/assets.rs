@@ -459,7 +459,7 @@ async fn a_file_may_be_several_tracks_and_its_own_is_the_whole() {
     sqlx::query(rest).bind(asset.id).execute(&database.sql).await.unwrap();
     sqlx::raw_sql("update audio_tracks set artist = 'Artist'").execute(&database.sql).await.unwrap();
     let durations = async |from: i64, to: i64| {
-        let range = Condition::parse(Field::Duration, &format!("{from}..{to}")).unwrap();
+        let range = Condition::parse(Field::Duration, "", &format!("{from}..{to}")).unwrap();
         let conditions = [(Field::Duration, range)].into_iter().collect();
         let query = TrackQuery { q: "artist".into(), limit: 9, conditions, ..TrackQuery::default() };
         let rows = catalog.search(&query).await.unwrap().rows;

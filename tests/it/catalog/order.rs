@@ -60,7 +60,7 @@ fn query(q: &str) -> TrackQuery {
 }
 
 fn years(text: &str) -> Conditions {
-    vec![(Field::Year, Condition::parse(Field::Year, text).unwrap())]
+    Conditions::One(Field::Year, Condition::parse(Field::Year, "", text).unwrap())
 }
 
 async fn answers(catalog: &Catalog) -> Vec<Found> {

@@ -30,13 +30,13 @@ const ROW: u64 = 64;
 pub struct Matches<'a> {
     snapshot: &'a Snapshot,
     plan: &'a Plan,
-    filter: Option<&'a Filter>,
+    filter: Option<&'a Filter<'a>>,
     required: WordSet,
 }
 
 impl<'a> Matches<'a> {
     /// The documents that have all `required` words, of which there must be one.
-    pub fn new(snapshot: &'a Snapshot, plan: &'a Plan, filter: Option<&'a Filter>, required: WordSet) -> Self {
+    pub fn new(snapshot: &'a Snapshot, plan: &'a Plan, filter: Option<&'a Filter<'a>>, required: WordSet) -> Self {
         debug_assert!(!required.is_empty());
         Self { snapshot, plan, filter, required }
     }

@@ -1,10 +1,10 @@
 //! The exact match set of a query, and what is collected over it: counts, orders by a column. It stands beside the
 //! candidates of `candidates`(super::candidates), which are few and those that are worth ranking. Facets and sorting
-//! belong here: a [`Collector`] that `collect_matches` shows every match; so far only the count is asked for by a
-//! route.
+//! belong here: a [`Collector`] that `collect_matches` shows every match.
 
 mod bits;
 mod count;
+mod facets;
 mod matches;
 #[cfg(test)]
 mod tests;
@@ -15,6 +15,7 @@ use tantivy::DocId;
 use crate::index::Segment;
 
 pub use count::Count;
+pub use facets::Facets;
 pub use matches::Matches;
 pub use top::{Direction, Top};
 

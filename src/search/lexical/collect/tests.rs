@@ -7,7 +7,7 @@ use tantivy::{DocId, Index};
 use uuid::Uuid;
 
 use super::matches::PART;
-use super::{Collector, Count, Direction, Matches, Top};
+use super::{Collector, Count, Direction, Facets, Matches, Top};
 use crate::index::{Fields, Segment, Snapshot};
 use crate::search::lexical::align::{Table, Workspace};
 use crate::search::lexical::filter::Filter;
@@ -16,7 +16,7 @@ use crate::search::lexical::query::{Query, WordSet};
 use crate::search::lexical::weights::Weights;
 use crate::text::language::{AliasKind, Aliases};
 use crate::text::{fold, name};
-use crate::track::{Condition, Conditions, Field, TrackId, TrackSummary};
+use crate::track::{Condition, Conditions, Facet, FacetCount, FacetCounts, FacetValue, Field, TrackId, TrackSummary};
 
 /// Words of names, the first ones in most of them: some begin like others, are others joined, or are misspelt easily.
 const WORDS: [&str; 16] = [
@@ -115,7 +115,7 @@ fn some_conditions() -> impl Strategy<Value = Conditions> {
             let names = [(Field::Genre, genre), (Field::Artist, artist)];
             let names = names.into_iter().filter_map(|(field, text)| Some((field, text?.to_owned())));
             let conditions = years.into_iter().chain(names);
-            conditions.map(|(field, text)| (field, Condition::parse(field, &text).unwrap())).collect()
+            conditions.map(|(field, text)| (field, Condition::parse(field, "", &text).unwrap())).collect()
         })
 }
 
@@ -217,6 +217,12 @@ proptest! {
             } else {
                 prop_assert!(part.0 <= count.0);
             }
+            let facets = [Field::Genre, Field::Year].map(|field| {
+                Facet { name: String::new(), field, path: String::new(), conditions: Conditions::new() }
+            });
+            let mut counted = Facets::new(&snapshot, &facets.each_ref()).unwrap();
+            matches.collect_in_parallel(&mut counted).unwrap();
+            prop_assert_eq!(counted.finish(&snapshot).unwrap(), facets_of(&snapshot, &expected), "{} {:?}", q, required);
             for direction in [Direction::Ascending, Direction::Descending] {
                 let mut top = Top::new(Field::Year, direction, most);
                 matches.collect_in_parallel(&mut top).unwrap();
@@ -225,6 +231,25 @@ proptest! {
             }
         }
     }
+}
+
+/// How many have each genre, and each year.
+fn facets_of(snapshot: &Snapshot, all: &All) -> Vec<FacetCounts> {
+    let tracks = all.0.iter().map(|&(number, doc)| snapshot.document(number, doc).unwrap());
+    let tracks: Vec<TrackSummary> = tracks.collect();
+    let counts = |values: Vec<FacetValue>| {
+        let mut counted: Vec<FacetCount> = Vec::new();
+        for value in values {
+            match counted.iter_mut().find(|counted| counted.value == value) {
+                Some(counted) => counted.count += 1,
+                None => counted.push(FacetCount { value, count: 1 }),
+            }
+        }
+        FacetCounts::of(counted)
+    };
+    let genres = tracks.iter().filter_map(|track| track.genre.clone().map(FacetValue::Text));
+    let years = tracks.iter().filter_map(|track| Some(FacetValue::Number(track.year? as f64)));
+    vec![counts(genres.collect()), counts(years.collect())]
 }
 
 /// All of them sorted by year, precedence and id; the first `most`.
