@@ -14,8 +14,9 @@ use crate::catalog::aliases;
 /// Rows of a list that are read at once.
 const PAGE: usize = 1_000;
 
-/// Names that stand for one another in searches of a library: `Tupac` for `2Pac`, a label's own abbreviations. They work
-/// at once, in both engines, without a rebuild.
+/// Say what else things are called: names that stand for one another in the searches of a library.
+///
+/// Tupac for 2Pac, or a label's own abbreviations. They work at once, in both engines, without a rebuild.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(subcommand)]
