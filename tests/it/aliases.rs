@@ -1,5 +1,5 @@
-//! What a library calls things otherwise: written by HTTP, by the program and by plain SQL, and found by in both engines
-//! at once.
+//! What a library calls things otherwise: written by HTTP, by the program and by plain SQL, and found by at once in
+//! both engines.
 
 use std::path::Path;
 use std::process::Output;

@@ -39,7 +39,7 @@ pub enum ArtistNamed {
     Part(u64),
 }
 
-/// The keys of a query as a title, as an artist, and as one of several artists; more than one, where it has other names.
+/// The keys of a query as a title, as an artist, and as one of several artists; more than one where it has other names.
 pub struct Named {
     pub titles: Vec<u64>,
     pub artists: Vec<u64>,

@@ -245,7 +245,8 @@ impl<'a> Found<'a> {
         Ok(having)
     }
 
-    /// Adds the documents that have a word; where it counts in some parts only, the alignment sees whether it stands there.
+    /// Adds the documents that have a word. Where it counts in some parts only, the alignment sees whether it stands
+    /// there.
     fn add(&mut self, ordinal: u32, is_narrow: bool, having: &mut Bits) -> Result<(), Error> {
         let Self { segment, docs, postings, disputed, .. } = self;
         segment.load(ordinal, postings)?;
