@@ -1,9 +1,14 @@
 //! Reading and writing what a library calls things otherwise.
 
+use std::time::Duration;
+
 use super::{Api, Error};
 use crate::catalog::aliases::{self, Written};
 use crate::catalog::{Alias, NewAlias};
 use crate::track::AliasId;
+
+/// What a writer waits for, so that whoever is answered finds by the alias.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 impl Api {
     /// Some aliases of a library, by name, and how many there are in all.
@@ -61,10 +66,12 @@ impl Api {
         self.aliases.follow().await;
     }
 
-    /// Takes over what has been written by now. If that fails, the next look comes soon.
+    /// Takes over what has been written by now. If that fails, or takes long, the next look comes soon.
     pub async fn know_aliases(&self) {
-        if let Err(error) = self.aliases.look().await {
-            tracing::debug!(%error, "a new alias is known a little later");
+        match tokio::time::timeout(PATIENCE, self.aliases.look()).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::debug!(%error, "a new alias is known a little later"),
+            Err(_) => tracing::debug!("a new alias is known a little later: there are many"),
         }
     }
 }
