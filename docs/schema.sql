@@ -2163,6 +2163,32 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.needledrop_note_alias()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+begin
+    insert into public.alias_versions as v (library_id, xid)
+    select distinct library_id, pg_current_xact_id()
+    from unnest(array[old.library_id, new.library_id]) as changed (library_id)
+    where library_id is not null
+    on conflict (library_id) do update set xid = excluded.xid where v.xid <> excluded.xid;
+    return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.needledrop_note_all_aliases()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+begin
+    update public.alias_versions set xid = pg_current_xact_id();
+    return null;
+end
+$function$;
+
 create table libraries (
     id uuid default gen_random_uuid() not null PRIMARY KEY,
     name text not null CHECK (btrim(name) <> ''::text AND octet_length(name) <= 200) UNIQUE,
@@ -2360,3 +2386,24 @@ create table companions (
 CREATE UNIQUE INDEX companions_uri_key_idx ON companions USING btree (library_id, needledrop_uri_key(uri));
 CREATE INDEX companions_folder_idx ON companions USING btree (library_id, needledrop_uri_key(folder));
 CREATE INDEX companions_uri_beginning_idx ON companions USING btree (library_id, "left"(uri, 256));
+
+create table aliases (
+    id uuid default gen_random_uuid() not null PRIMARY KEY,
+    library_id uuid default '00000000-0000-0000-0000-000000000001'::uuid not null REFERENCES libraries(id),
+    kind text default 'word'::text not null CHECK (kind = ANY (ARRAY['artist'::text, 'title'::text, 'word'::text])),
+    name text not null CHECK (octet_length(name) <= 1200),
+    other_names text[] not null CHECK (cardinality(other_names) >= 1 AND cardinality(other_names) <= 50 AND array_position(other_names, NULL::text) IS NULL AND octet_length(array_to_string(other_names, ''::text)) <= 60000),
+    name_folded text generated always as (needledrop_fold(name)) stored not null CHECK (name_folded <> ''::text AND octet_length(name_folded) <= 1600)
+);
+
+CREATE UNIQUE INDEX aliases_name_idx ON aliases USING btree (library_id, name_folded, kind);
+CREATE TRIGGER note_rows AFTER INSERT OR DELETE OR UPDATE ON aliases FOR EACH ROW EXECUTE FUNCTION needledrop_note_alias();
+alter table aliases enable always trigger note_rows;
+CREATE TRIGGER note_truncate AFTER TRUNCATE ON aliases FOR EACH STATEMENT EXECUTE FUNCTION needledrop_note_all_aliases();
+alter table aliases enable always trigger note_truncate;
+
+create table alias_versions (
+    library_id uuid not null REFERENCES libraries(id) PRIMARY KEY,
+    xid xid8 not null
+);
+

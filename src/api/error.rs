@@ -1,7 +1,7 @@
 //! Why a use case has no answer, in terms of what was asked.
 
-use crate::catalog::{self, Rejected, Seq};
-use crate::track::{Problem, TrackId};
+use crate::catalog::{self, Rejected, Seq, aliases};
+use crate::track::{AliasId, Problem, TrackId};
 use crate::{mirror, search};
 
 /// Why a use case has no answer.
@@ -9,6 +9,12 @@ use crate::{mirror, search};
 pub enum Error {
     #[error("there is no track {0}")]
     NoSuchTrack(TrackId),
+    #[error("there is no alias {0}")]
+    NoSuchAlias(AliasId),
+    #[error("the alias is not valid")]
+    InvalidAlias(Vec<Problem>),
+    #[error("there would be {would} aliases")]
+    TooManyAliases { would: usize },
     #[error("there is no library {0}")]
     NoSuchLibrary(String),
     #[error("what the write {seq} changed can't be found yet")]
@@ -51,6 +57,16 @@ impl From<catalog::WriteError> for Error {
             catalog::WriteError::Invalid(problems) => Self::Invalid(problems),
             catalog::WriteError::Taken(problems) => Self::Conflict(problems),
             catalog::WriteError::Catalog(error) => error.into(),
+        }
+    }
+}
+
+impl From<aliases::WriteError> for Error {
+    fn from(error: aliases::WriteError) -> Self {
+        match error {
+            aliases::WriteError::Invalid(problems) => Self::InvalidAlias(problems),
+            aliases::WriteError::TooMany { would } => Self::TooManyAliases { would },
+            aliases::WriteError::Catalog(error) => error.into(),
         }
     }
 }

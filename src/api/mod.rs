@@ -1,6 +1,7 @@
 //! The use cases, without a transport: types in, types out. `http` and `cli` parse what was asked, call these, and
 //! answer.
 
+mod aliases;
 mod error;
 mod libraries;
 mod reindex;
@@ -14,7 +15,7 @@ use crate::catalog::{self, Catalog, FeedStatus};
 use crate::cpu::Cpu;
 use crate::index::Live;
 use crate::mirror::{LastVerify, Rebuilder, Status, StatusReader, Watched};
-use crate::search::Searcher;
+use crate::search::{AliasBook, Searcher};
 
 pub use error::Error;
 use libraries::Libraries;
@@ -39,6 +40,7 @@ impl Default for Config {
 pub struct Api {
     catalog: Catalog,
     searcher: Searcher,
+    aliases: AliasBook,
     /// What the mirror is doing.
     mirror: StatusReader,
     rebuilder: Rebuilder,
@@ -57,8 +59,9 @@ impl Api {
         cpu: Cpu,
         config: Config,
     ) -> Self {
-        let searcher = Searcher::new(live, catalog.clone(), cpu);
-        Self { catalog, searcher, mirror, rebuilder, config, libraries: Libraries::default() }
+        let aliases = AliasBook::new(catalog.clone());
+        let searcher = Searcher::new(live, catalog.clone(), cpu).with_aliases(aliases.clone());
+        Self { catalog, searcher, aliases, mirror, rebuilder, config, libraries: Libraries::default() }
     }
 
     /// What the mirror is doing.

@@ -84,7 +84,7 @@ impl Api {
         commit(transaction, id, ()).await
     }
 
-    async fn begin(&self) -> Result<Transaction, catalog::Error> {
+    pub(super) async fn begin(&self) -> Result<Transaction, catalog::Error> {
         self.catalog.begin_within(PATIENCE).await
     }
 }

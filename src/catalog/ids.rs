@@ -6,7 +6,7 @@ use sqlx::postgres::{PgArgumentBuffer, PgHasArrayType, PgTypeInfo, PgValueRef};
 use sqlx::{Decode, Encode, Postgres, Type};
 use uuid::Uuid;
 
-use crate::track::{AssetId, AssetUri, LibraryId, TrackId};
+use crate::track::{AliasId, AssetId, AssetUri, LibraryId, TrackId};
 
 macro_rules! as_uuid {
     ($($Name:ident),*) => {$(
@@ -36,7 +36,7 @@ macro_rules! as_uuid {
     )*};
 }
 
-as_uuid! { TrackId, AssetId, LibraryId }
+as_uuid! { TrackId, AssetId, LibraryId, AliasId }
 
 impl Type<Postgres> for AssetUri {
     fn type_info() -> PgTypeInfo {

@@ -1,9 +1,10 @@
 //! PostgreSQL, the source of truth. The only place with SQL; knows nothing of the index or of HTTP.
 //!
-//! Whoever writes begins a [`Transaction`], hands it to the functions of [`tracks`], [`assets`] and [`feed`], and
-//! commits it. Only what must own its transactions says so: imports in bulk, migrations, and the upkeep of the feed and
-//! of indexes.
+//! Whoever writes begins a [`Transaction`], hands it to the functions of [`tracks`], [`assets`], [`aliases`] and
+//! [`feed`], and commits it. Only what must own its transactions says so: imports in bulk, migrations, and the upkeep
+//! of the feed and of indexes.
 
+pub mod aliases;
 pub mod assets;
 pub mod companions;
 mod error;
@@ -17,6 +18,7 @@ mod pool;
 mod search;
 pub mod tracks;
 
+pub use aliases::{Alias, NewAlias};
 pub use assets::{
     Asset, AssetFacts, AssetFailure, AssetOutcome, Completed, DurationMethod, FailureCause, Force, Registered,
     SeenAsset,

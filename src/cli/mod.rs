@@ -1,5 +1,6 @@
 //! The command line, one file a command. Knows neither SQL nor tantivy.
 
+mod aliases;
 mod confirm;
 mod context;
 mod doctor;
@@ -60,6 +61,7 @@ enum Command {
     Import(import::Args),
     Search(search::Args),
     Libraries(libraries::Args),
+    Aliases(aliases::Args),
     Migrate(migrate::Args),
     Probe(probe::Args),
     Reindex(reindex::Args),
@@ -75,6 +77,7 @@ impl Command {
             Self::Import(args) => import::run(args, context).await,
             Self::Search(args) => search::run(args, context).await,
             Self::Libraries(args) => libraries::run(args, context).await,
+            Self::Aliases(args) => aliases::run(args, context).await,
             Self::Migrate(args) => migrate::run(args, context).await,
             Self::Probe(args) => probe::run(args, context).await,
             Self::Reindex(args) => reindex::run(args, context).await,

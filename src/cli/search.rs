@@ -53,8 +53,9 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         live.replace(newest_snapshot(&catalog, context).await?);
     }
     let library = args.library.id(&catalog).await?;
+    let aliases = Some(Arc::new(catalog.search_aliases(library).await?));
     let searcher = Searcher::new(live, catalog, context.cpu().clone());
-    let response = searcher.search(request(args, library)).await?;
+    let response = searcher.search(Request { aliases, ..request(args, library) }).await?;
     match context.format {
         Format::Json => output::json(&http::SearchBody::new(&response, None))?,
         Format::Table => {

@@ -60,6 +60,11 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         context.cpu().clone(),
         config.api.clone(),
     );
+    api.know_aliases().await;
+    let following = tokio::spawn({
+        let api = api.clone();
+        async move { api.follow_aliases().await }
+    });
     let app = App { api, metrics: Arc::new(Metrics::new()), config: config.http.clone() };
 
     let building = tokio::spawn({
@@ -75,6 +80,7 @@ pub async fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let served =
         http::serve(listener, http::router(app), metrics, stopped(context.stop.clone()), config.http.drain_timeout);
     let served = served.await.context("the server failed");
+    following.abort();
     building.abort();
     merging.abort();
     let stopped = async { tokio::join!(mirror.stop(), rebuilder.stop()) };

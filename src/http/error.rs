@@ -11,7 +11,8 @@ use serde_json::{Value, json};
 
 use super::problem::{FieldProblem, RejectedLine};
 use crate::catalog::Seq;
-use crate::track::{Mistake, Problem, TrackId};
+use crate::catalog::aliases::MOST_ALIASES;
+use crate::track::{AliasId, Mistake, Problem, TrackId};
 use crate::{api, catalog};
 
 /// What is away is back, or what is slow is through, in a second or so.
@@ -41,6 +42,12 @@ pub enum Error {
     InvalidFilter(Mistake),
     #[error("there is no track {id}")]
     NoSuchTrack { id: TrackId },
+    #[error("there is no alias {id}")]
+    NoSuchAlias { id: AliasId },
+    #[error("the alias is rejected: {}", listed(.problems))]
+    InvalidAlias { problems: Vec<FieldProblem> },
+    #[error("a library has at most {MOST_ALIASES} aliases, and this one would have {would}; remove some first")]
+    TooManyAliases { would: usize },
     #[error("there is no library {name:.80}")]
     NoSuchLibrary { name: String },
     #[error("what the write {seq} changed can't be found yet; ask again soon")]
@@ -116,6 +123,9 @@ impl Error {
             Self::InvalidParameter { .. } => ("INVALID_PARAMETER", StatusCode::BAD_REQUEST),
             Self::InvalidFilter(_) => ("INVALID_FILTER", StatusCode::BAD_REQUEST),
             Self::NoSuchTrack { .. } => ("TRACK_NOT_FOUND", StatusCode::NOT_FOUND),
+            Self::NoSuchAlias { .. } => ("ALIAS_NOT_FOUND", StatusCode::NOT_FOUND),
+            Self::InvalidAlias { .. } => ("INVALID_ALIAS", StatusCode::BAD_REQUEST),
+            Self::TooManyAliases { .. } => ("TOO_MANY_ALIASES", StatusCode::CONFLICT),
             Self::NoSuchLibrary { .. } => ("LIBRARY_NOT_FOUND", StatusCode::NOT_FOUND),
             Self::Behind { .. } => ("INDEX_BEHIND", StatusCode::SERVICE_UNAVAILABLE),
             Self::UnsupportedMediaType { .. } => ("UNSUPPORTED_MEDIA_TYPE", StatusCode::UNSUPPORTED_MEDIA_TYPE),
@@ -152,7 +162,9 @@ impl Error {
                 json!({ "parameter": "filter", "column": column, "expected": expected, "found": found })
             }
             Self::UnsupportedMediaType { given, expected } => json!({ "given": given, "expected": expected }),
-            Self::InvalidTrack { problems } | Self::TrackConflict { problems } => json!({ "problems": problems }),
+            Self::InvalidTrack { problems } | Self::TrackConflict { problems } | Self::InvalidAlias { problems } => {
+                json!({ "problems": problems })
+            }
             Self::AllRowsRejected { rejected } => json!({ "rejected": rejected }),
             Self::NoSuchRoute { .. }
             | Self::NoSuchMethod { .. }
@@ -161,6 +173,8 @@ impl Error {
             | Self::Refused { .. }
             | Self::RequestLineTooLong
             | Self::NoSuchTrack { .. }
+            | Self::NoSuchAlias { .. }
+            | Self::TooManyAliases { .. }
             | Self::NoSuchLibrary { .. }
             | Self::Behind { .. }
             | Self::IndexNotReady
@@ -185,6 +199,9 @@ impl From<api::Error> for Error {
         let fields = |problems: Vec<Problem>| problems.into_iter().map(FieldProblem::from).collect();
         match error {
             api::Error::NoSuchTrack(id) => Self::NoSuchTrack { id },
+            api::Error::NoSuchAlias(id) => Self::NoSuchAlias { id },
+            api::Error::InvalidAlias(problems) => Self::InvalidAlias { problems: fields(problems) },
+            api::Error::TooManyAliases { would } => Self::TooManyAliases { would },
             api::Error::NoSuchLibrary(name) => Self::NoSuchLibrary { name },
             api::Error::Behind { seq } => Self::Behind { seq },
             api::Error::Invalid(problems) => Self::InvalidTrack { problems: fields(problems) },
@@ -225,6 +242,9 @@ mod tests {
                 400,
             ),
             (Error::NoSuchTrack { id: TrackId::LEAST }, "TRACK_NOT_FOUND", 404),
+            (Error::NoSuchAlias { id: AliasId::LEAST }, "ALIAS_NOT_FOUND", 404),
+            (Error::InvalidAlias { problems: problems() }, "INVALID_ALIAS", 400),
+            (Error::TooManyAliases { would: MOST_ALIASES + 1 }, "TOO_MANY_ALIASES", 409),
             (Error::NoSuchLibrary { name: "x".into() }, "LIBRARY_NOT_FOUND", 404),
             (Error::Behind { seq: Seq::new(7) }, "INDEX_BEHIND", 503),
             (

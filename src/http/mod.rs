@@ -1,8 +1,11 @@
 //! axum: routes, wire types, errors → status. Knows neither SQL nor tantivy.
 
+mod aliases;
 mod body;
 mod error;
 mod health;
+mod lines;
+mod location;
 mod metrics;
 mod observe;
 mod params;

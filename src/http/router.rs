@@ -6,7 +6,7 @@ use axum::routing::{get, post};
 use axum::{Extension, Router, middleware};
 
 use super::tracks::Batches;
-use super::{App, Error, health, metrics, observe, reindex, search, tracks};
+use super::{App, Error, aliases, health, metrics, observe, reindex, search, tracks};
 
 /// The whole API.
 pub fn router(app: App) -> Router {
@@ -15,6 +15,8 @@ pub fn router(app: App) -> Router {
         .route("/v1/search", get(search::search).post(search::search_for))
         .route("/v1/tracks", post(tracks::create).layer(Extension(Batches::default())))
         .route("/v1/tracks/{id}", get(tracks::track).patch(tracks::patch).delete(tracks::delete))
+        .route("/v1/aliases", get(aliases::list).post(aliases::create).layer(Extension(Batches::default())))
+        .route("/v1/aliases/{id}", get(aliases::alias).delete(aliases::delete))
         .route("/v1/reindex", get(reindex::state).post(reindex::begin))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))

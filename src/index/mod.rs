@@ -17,7 +17,7 @@ pub use error::Error;
 pub use generations::{Draft, Generation, Generations};
 pub use layout::{Layout, Part};
 pub use record::digest;
-pub use schema::Fields;
+pub use schema::{Fields, reasons};
 pub use segments::{Columns, Digests, Keywords, Live, Passing, Records, Segment, SegmentTerm, Snapshot, WordTerms};
 pub use vocabulary::{Similar, Vocabulary, WordId};
 pub use writer::{Workload, Writer};

@@ -227,7 +227,15 @@ fn precedence(document: &TrackSummary, layout: Layout) -> u64 {
         None => MOST_UNKNOWN,
     };
     let (high, low) = document.id.uuid().as_u64_pair();
-    unknown << 54 | length << 48 | (high.rotate_left(32) ^ low) & ((1 << 48) - 1)
+    unknown << 54 | length << ARBITRARY | (high.rotate_left(32) ^ low) & ((1 << ARBITRARY) - 1)
+}
+
+/// How many bits of a precedence, the last ones, say nothing.
+const ARBITRARY: u32 = 48;
+
+/// What a precedence says: how unknown a track is, and how long its names are.
+pub fn reasons(precedence: u64) -> (u64, u64) {
+    (precedence >> 54, precedence >> ARBITRARY & 63)
 }
 
 /// The precedence of what isn't known at all begins with this; of what is, with less.

@@ -7,6 +7,7 @@ use crate::index::Part;
 /// How a query was understood and carried out.
 #[derive(Clone, Debug, Serialize)]
 pub struct QueryExplanation {
+    pub read_as: ReadAs,
     pub words: Vec<WordExplanation>,
     /// The query is, as a set of words, the whole title, artist, or both, of some track.
     pub is_whole_field: bool,
@@ -19,6 +20,17 @@ pub struct QueryExplanation {
     pub matched: usize,
     /// Microseconds of each step.
     pub stages_us: Vec<(&'static str, u64)>,
+}
+
+/// How a query was read as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReadAs {
+    Typed,
+    /// Typed on another keyboard than was meant.
+    AnotherKeyboard,
+    /// A title beside an artist whose it is not.
+    TitleAlone,
 }
 
 /// A typed word and what it may stand for.
@@ -70,6 +82,8 @@ pub enum How {
     Synonym,
     /// The same number written otherwise: `21` for `twenty one`.
     Number,
+    /// Another name, by an alias of the library.
+    Alias,
     /// The artist by its initials.
     Initials,
     /// The year of the track.
@@ -86,7 +100,7 @@ pub struct Features {
     pub matched: f32,
     /// Every word of the query was matched.
     pub all_terms: f32,
-    /// Every word stands there just as it was typed.
+    /// Every word stands there just as it was typed, or begins a name so.
     pub as_typed: f32,
     /// Words of the document that the query doesn't speak of.
     pub unmatched_terms: f32,

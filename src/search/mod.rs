@@ -1,5 +1,6 @@
 //! A request → an engine → hits. The index plans, gathers and ranks; PostgreSQL answers when it can't.
 
+mod aliases;
 pub mod bounds;
 mod engine;
 mod error;
@@ -11,6 +12,7 @@ mod request;
 mod response;
 mod searcher;
 
+pub use aliases::AliasBook;
 pub use engine::SearchEngine;
 pub use error::Error;
 pub use lexical::{Collector, Count, Direction, Top, collect_matches, count_facets};

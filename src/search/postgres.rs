@@ -28,9 +28,9 @@ impl SearchEngine for PostgresEngine {
 
 /// Answers a request from the catalog.
 pub async fn search(catalog: &Catalog, request: Request) -> Result<Response, Error> {
-    let Request { q, limit, offset, library, filters, facets, count_exact, engine: _, explain: _ } = request;
+    let Request { q, limit, offset, library, aliases, filters, facets, count_exact, engine: _, explain: _ } = request;
     let names: Vec<String> = facets.iter().map(|facet| facet.name.clone()).collect();
-    let query = TrackQuery { q, limit, offset, library, conditions: filters, facets, count_exact };
+    let query = TrackQuery { q, limit, offset, library, aliases, conditions: filters, facets, count_exact };
     let answer = catalog.search(&query).await?;
     let total = Total { value: usize::try_from(answer.total).unwrap_or(0), exact: answer.exact };
     let hits = answer

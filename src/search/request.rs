@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::str::FromStr;
+use std::sync::Arc;
 
+use crate::text::language::Aliases;
 use crate::track::{Conditions, Facet, LibraryId};
 
 /// What engines there are.
@@ -39,6 +41,8 @@ pub struct Request {
     pub offset: usize,
     /// Whose tracks are searched; nothing of any other library shows in the answer.
     pub library: LibraryId,
+    /// What that library calls things otherwise, if it does: a [`Searcher`](super::Searcher) may know.
+    pub aliases: Option<Arc<Aliases>>,
     /// What a hit must be, whatever the words match.
     pub filters: Conditions,
     /// What is counted of all that matches.

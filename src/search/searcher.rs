@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use super::aliases::AliasBook;
 use super::engine::SearchEngine;
 use super::error::Error;
 use super::index::IndexEngine;
@@ -18,6 +19,7 @@ use crate::index::Live;
 pub struct Searcher {
     index: Arc<dyn SearchEngine>,
     postgres: Arc<dyn SearchEngine>,
+    aliases: Option<AliasBook>,
 }
 
 impl Searcher {
@@ -26,15 +28,23 @@ impl Searcher {
         Self::of(Arc::new(IndexEngine::new(live, cpu)), Arc::new(PostgresEngine::new(catalog)))
     }
 
+    /// The same with what a book says of each library; else a request has its aliases with it.
+    pub fn with_aliases(self, aliases: AliasBook) -> Self {
+        Self { aliases: Some(aliases), ..self }
+    }
+
     /// With other engines in their places.
     pub fn of(index: Arc<dyn SearchEngine>, postgres: Arc<dyn SearchEngine>) -> Self {
-        Self { index, postgres }
+        Self { index, postgres, aliases: None }
     }
 
     /// Answers from the engine that the request asks for. An index that fails leaves the answer to PostgreSQL, unless
     /// it alone was asked.
-    pub async fn search(&self, request: Request) -> Result<Response, Error> {
+    pub async fn search(&self, mut request: Request) -> Result<Response, Error> {
         let began = Instant::now();
+        if let Some(aliases) = &self.aliases {
+            request.aliases = aliases.of(request.library);
+        }
         let mut response = match request.engine {
             Engine::Index => self.index.search(&request).await?,
             Engine::Postgres => self.postgres.search(&request).await?,

@@ -95,6 +95,11 @@ id! {
 }
 
 id! {
+    /// An alias: what a library calls something otherwise.
+    AliasId, by default Self::LEAST
+}
+
+id! {
     /// A library: the tenant that tracks and assets belong to. By default the one of all who don't say which.
     LibraryId, by default Self::DEFAULT
 }

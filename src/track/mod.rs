@@ -31,7 +31,7 @@ pub use condition::{Condition, Test};
 pub use conditions::{Conditions, MOST_CONDITIONS};
 pub use expression::Mistake;
 pub use facet::{Facet, FacetCount, FacetCounts, FacetValue, MOST_VALUES};
-pub use id::{AssetId, LibraryId, TrackId};
+pub use id::{AliasId, AssetId, LibraryId, TrackId};
 pub use isrc::Isrc;
 pub use kind::{Kind, URI_BYTES};
 pub use new_track::Problem;

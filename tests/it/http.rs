@@ -26,6 +26,7 @@ pub struct Stage {
     pub database: Database,
     pub mirror: Mirror,
     pub rebuilder: Rebuilder,
+    pub api: Api,
     pub router: axum::Router,
     metrics: Arc<Metrics>,
     pub folder: tempfile::TempDir,
@@ -62,13 +63,14 @@ impl Stage {
         let mirror = Mirror::start(catalog.clone(), folder.path(), cpu.clone(), config, "http-test").unwrap();
         let rebuilder = Rebuilder::new(catalog.clone(), folder.path(), cpu, "http-test").unwrap();
         let metrics = Arc::new(Metrics::new());
-        let router = router(&mirror, catalog, &metrics, &rebuilder);
-        Self { database, mirror, rebuilder, router, metrics, folder }
+        let api = api(&mirror, catalog, &rebuilder);
+        let router = router(api.clone(), &metrics);
+        Self { database, mirror, rebuilder, api, router, metrics, folder }
     }
 
     /// The same API, but over another way to the catalog.
     pub fn over(&self, catalog: Catalog) -> axum::Router {
-        router(&self.mirror, catalog, &self.metrics, &self.rebuilder)
+        router(api(&self.mirror, catalog, &self.rebuilder), &self.metrics)
     }
 
     /// As after stopping the server, doing something, and starting it again.
@@ -105,19 +107,13 @@ impl Stage {
     }
 }
 
-fn router(mirror: &Mirror, catalog: Catalog, metrics: &Arc<Metrics>, rebuilder: &Rebuilder) -> axum::Router {
-    http::router(App {
-        api: Api::new(
-            catalog,
-            mirror.live(),
-            mirror.reader(),
-            rebuilder.clone(),
-            Cpu::new(1).unwrap(),
-            api::Config::default(),
-        ),
-        metrics: Arc::clone(metrics),
-        config: http::Config::default(),
-    })
+fn api(mirror: &Mirror, catalog: Catalog, rebuilder: &Rebuilder) -> Api {
+    let cpu = Cpu::new(1).unwrap();
+    Api::new(catalog, mirror.live(), mirror.reader(), rebuilder.clone(), cpu, api::Config::default())
+}
+
+fn router(api: Api, metrics: &Arc<Metrics>) -> axum::Router {
+    http::router(App { api, metrics: Arc::clone(metrics), config: http::Config::default() })
 }
 
 #[tokio::test(flavor = "multi_thread")]

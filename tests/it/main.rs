@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a helper of a test that can't go on ends the test")]
 
+mod aliases;
 mod audio;
 mod catalog;
 mod cli;

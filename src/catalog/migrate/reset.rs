@@ -13,7 +13,7 @@ const DEPENDENT_OBJECTS: &str = "2BP01";
 
 /// Each table, and the migrations that have made it in one version or another. Names such as these may be anybody's: a
 /// table is ours if one of them was applied.
-const MADE_BY: [(&str, &[&str]); 8] = [
+const MADE_BY: [(&str, &[&str]); 10] = [
     ("libraries", &["libraries"]),
     ("assets", &["assets", "tracks"]),
     ("audio_tracks", &["tracks"]),
@@ -22,6 +22,8 @@ const MADE_BY: [(&str, &[&str]); 8] = [
     ("index_nodes", &["feed"]),
     ("due_indexes", &["due indexes"]),
     ("companions", &["companions"]),
+    ("aliases", &["aliases"]),
+    ("alias_versions", &["aliases"]),
 ];
 
 /// Drops the schema of any version, with all it holds, and applies every migration; answers the names.

@@ -15,13 +15,16 @@ select
                 ('assets', array['select'], true),
                 ('audio_tracks', array['select'], true),
                 ('companions', array['select'], true),
+                ('aliases', array['select'], true),
+                ('alias_versions', array['select'], true),
                 ('changes', array['select', 'insert', 'delete'], $1),
                 ('feed_state', array['select', 'update'], $1),
                 ('index_nodes', array['select', 'insert', 'update', 'delete'], $1),
                 ('libraries', array['insert'], $2),
                 ('assets', array['insert', 'update', 'delete'], $2),
                 ('audio_tracks', array['insert', 'update', 'delete'], $2),
-                ('companions', array['insert', 'update', 'delete'], $2)
+                ('companions', array['insert', 'update', 'delete'], $2),
+                ('aliases', array['insert', 'update', 'delete'], $2)
         ) needed (relation, privileges, is_needed),
             unnest(privileges) privilege
         -- What isn't there is for migrations to make.

@@ -1,5 +1,6 @@
 //! Searching in PostgreSQL itself: words first, then trigrams. Answers while the index can't serve.
 
+mod aliased;
 mod facets;
 mod filters;
 mod name_similarity;
@@ -7,6 +8,7 @@ mod rank;
 mod words;
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::{AssertSqlSafe, PgConnection};
@@ -14,8 +16,10 @@ use sqlx::{AssertSqlSafe, PgConnection};
 use super::error::Error;
 use super::pool::Catalog;
 use crate::text::fold;
+use crate::text::language::Aliases;
 use crate::text::language::layouts::retyped;
 use crate::track::{Conditions, Facet, FacetCounts, LibraryId, TrackId, TrackSummary};
+use aliased::Aliased;
 use filters::Filters;
 use name_similarity::NameSimilarity;
 use rank::{Candidate, PART, rank};
@@ -48,6 +52,8 @@ pub struct TrackQuery {
     pub offset: usize,
     /// Whose tracks are searched.
     pub library: LibraryId,
+    /// What that library calls things otherwise.
+    pub aliases: Option<Arc<Aliases>>,
     /// What a track must be, whatever the words match.
     pub conditions: Conditions,
     /// What is counted of all that matches.
@@ -73,7 +79,9 @@ pub struct Found {
 /// What was asked, as far as it is looked at.
 struct Asked {
     folded: String,
+    /// For its words as they were typed, or with other names that they are aliases of.
     tsquery: String,
+    aliased: Vec<Aliased>,
     /// Other ways to ask for it, the likeliest first.
     other: Vec<String>,
 }
@@ -106,7 +114,8 @@ impl Catalog {
             return Ok(Found { exact: true, facets, ..Found::default() });
         }
         let reach = query.offset + query.limit;
-        let similarity = NameSimilarity::new(&asked.folded);
+        let otherwise = asked.aliased.iter().map(|way| way.folded.as_str());
+        let similarity = NameSimilarity::new(&asked.folded, otherwise);
         let Candidates { candidates, mut total, mut exact, matched } =
             self::candidates(&mut transaction, query, &asked, &similarity, reach).await?;
         if query.count_exact && !exact {
@@ -118,7 +127,8 @@ impl Catalog {
 
         let ranked = rank(&similarity, &candidates, reach);
         let names = ranked.iter().take(ENOUGH).map(|(candidate, _)| candidate.names()).collect::<Vec<_>>();
-        let dropped_words = held_by_none(&asked.folded, &names);
+        let mut dropped_words = held_by_none(&asked.folded, &names);
+        dropped_words.retain(|word| !asked.aliased.iter().any(|way| way.accounts_for(word, &names)));
         let page: Vec<_> = ranked.into_iter().skip(query.offset).take(query.limit).collect();
         let ids: Vec<_> = page.iter().map(|(candidate, _)| candidate.id).collect();
         let mut tracks: HashMap<_, _> =
@@ -186,9 +196,15 @@ async fn prepare(connection: &mut PgConnection, query: &TrackQuery) -> Result<As
     .map_err(Error::doing(DOING))?;
     // A letter may fold to a dozen: ﷺ is four words.
     let folded = folded.chars().take(MOST_LETTERS).collect::<String>().trim_end().to_owned();
-    let loose = loose_tsquery(&q);
+    let aliases = query.aliases.as_deref();
+    let aliased = Aliased::ways(&folded, aliases);
+    let loose = loose_tsquery(&q, aliases);
     let retyped = retyped(&q).into_iter().map(|text| tsquery(&text, &fold(&text).spaced())).filter(|q| !q.is_empty());
-    Ok(Asked { tsquery: tsquery(&q, &folded), other: loose.into_iter().chain(retyped).collect(), folded })
+    let mut typed = tsquery(&q, &folded);
+    for way in &aliased {
+        typed = format!("({typed}) | ({})", way.tsquery);
+    }
+    Ok(Asked { tsquery: typed, aliased, other: loose.into_iter().chain(retyped).collect(), folded })
 }
 
 /// The best rows that hold all words, or are called exactly so. Of more than can be ranked, which come first is up to

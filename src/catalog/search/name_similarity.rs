@@ -14,22 +14,23 @@ const ALBUM: f64 = 0.9;
 
 /// The query, ready to be compared with many names.
 pub(super) struct NameSimilarity {
-    /// Without spaces, so that words joined or split are the same.
-    asked: Vec<char>,
+    /// As it was typed, and with other names in it; without spaces, so that words joined or split are the same.
+    asked: Vec<Vec<char>>,
     /// The years that some of its words are, beside others.
     pub years: Vec<RangeInclusive<i64>>,
 }
 
 impl NameSimilarity {
-    pub(super) fn new(asked: &str) -> Self {
+    /// Of a query and the same said otherwise: that one counts which a name is most like.
+    pub(super) fn new<'a>(asked: &'a str, otherwise: impl Iterator<Item = &'a str>) -> Self {
         let is_alone = !asked.contains(' ');
         let years = asked.split(' ').filter_map(|word| years(word).filter(|_| !is_alone)).collect();
-        Self { asked: letters(asked), years }
+        Self { asked: std::iter::once(asked).chain(otherwise).map(letters).collect(), years }
     }
 
     /// Whether a name is the query, but for spaces.
     pub(super) fn is(&self, name: &str) -> bool {
-        name.chars().filter(|&letter| letter != ' ').eq(self.asked.iter().copied())
+        self.asked.iter().any(|asked| name.chars().filter(|&letter| letter != ' ').eq(asked.iter().copied()))
     }
 
     /// From 0 (nothing in common) to 1 (a whole name is equal).
@@ -46,20 +47,23 @@ impl NameSimilarity {
             (&on_album, ALBUM),
             (&album, ALBUM * ALONE),
         ];
-        weighted.into_iter().fold(0.0, |best, (name, weight)| self.like(name, weight, best)) as f32
+        let like = |best, asked: &Vec<char>| {
+            weighted.iter().fold(best, |best, (name, weight)| like(asked, name, *weight, best))
+        };
+        self.asked.iter().fold(0.0, like) as f32
     }
+}
 
-    /// The similarity to one name, if it is more than the `best` so far; comparing letters is what takes time.
-    fn like(&self, name: &[char], weight: f64, best: f64) -> f64 {
-        let beginning = name.get(..self.asked.len()).filter(|beginning| beginning.len() < name.len());
-        let parts = [(Some(name), weight), (beginning, weight * BEGINNING)];
-        parts.into_iter().filter_map(|(part, weight)| Some((part?, weight))).fold(best, |best, (part, weight)| {
-            if weight * most_similarity(&self.asked, part) <= best {
-                return best;
-            }
-            best.max(weight * similarity(&self.asked, part))
-        })
-    }
+/// The similarity to one name, if it is more than the `best` so far; comparing letters is what takes time.
+fn like(asked: &[char], name: &[char], weight: f64, best: f64) -> f64 {
+    let beginning = name.get(..asked.len()).filter(|beginning| beginning.len() < name.len());
+    let parts = [(Some(name), weight), (beginning, weight * BEGINNING)];
+    parts.into_iter().filter_map(|(part, weight)| Some((part?, weight))).fold(best, |best, (part, weight)| {
+        if weight * most_similarity(asked, part) <= best {
+            return best;
+        }
+        best.max(weight * similarity(asked, part))
+    })
 }
 
 fn letters(text: &str) -> Vec<char> {
@@ -84,9 +88,13 @@ fn similarity(a: &[char], b: &[char]) -> f64 {
 mod tests {
     use super::*;
 
+    fn similarity_to(asked: &str) -> NameSimilarity {
+        NameSimilarity::new(asked, std::iter::empty())
+    }
+
     #[test]
     fn the_track_meant_comes_before_its_neighbours() {
-        let similarity = NameSimilarity::new("nina simone here comes thesun");
+        let similarity = similarity_to("nina simone here comes thesun");
         let meant = similarity.of("nina simone", "here comes the sun", "here comes the sun");
         assert_eq!(meant, 1.0);
         for (artist, title) in [
@@ -101,14 +109,14 @@ mod tests {
     #[test]
     fn the_order_of_artist_and_title_does_not_matter() {
         assert_eq!(
-            NameSimilarity::new("help beatles").of("beatles", "help", ""),
-            NameSimilarity::new("beatles help").of("beatles", "help", "")
+            similarity_to("help beatles").of("beatles", "help", ""),
+            similarity_to("beatles help").of("beatles", "help", "")
         );
     }
 
     #[test]
     fn a_name_is_more_than_an_album_of_that_name() {
-        let similarity = NameSimilarity::new("timetabels");
+        let similarity = similarity_to("timetabels");
         let album = similarity.of("the quiet carriage", "branch line", "timetables");
         assert!(album > similarity.of("the quiet carriage", "branch line", ""));
         assert!(album < similarity.of("the quiet carriage", "timetables", ""));
@@ -116,12 +124,21 @@ mod tests {
 
     #[test]
     fn an_unfinished_name_is_nearly_as_good_as_the_whole() {
-        let unfinished = NameSimilarity::new("beatles yester").of("beatles", "yesterday", "help");
+        let unfinished = similarity_to("beatles yester").of("beatles", "yesterday", "help");
         assert!((0.9..1.0).contains(&unfinished), "{unfinished}");
     }
 
     #[test]
     fn nothing_is_like_nothing() {
-        assert_eq!(NameSimilarity::new("").of("", "", ""), 0.0);
+        assert_eq!(similarity_to("").of("", "", ""), 0.0);
+    }
+
+    #[test]
+    fn what_is_said_otherwise_is_as_good_as_what_was_typed() {
+        let similarity = NameSimilarity::new("tupac changes", ["2pac changes"].into_iter());
+        assert_eq!(similarity.of("2pac", "changes", ""), 1.0);
+        assert_eq!(similarity.of("tupac", "changes", ""), 1.0);
+        assert!(similarity.of("2pac", "hail mary", "") < 0.9);
+        assert!(NameSimilarity::new("tupac", ["2pac"].into_iter()).is("2 pac"));
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::text::language::fillers::fillers;
 use crate::text::language::years::years;
-use crate::text::language::{Variant, variants};
+use crate::text::language::{Aliases, Variant, variants};
 use crate::text::syllables::{is_bare_consonant, may_become, without_final};
 use crate::text::{Words, fold, is_infix_script};
 
@@ -19,7 +19,7 @@ pub(super) fn tsquery(q: &str, asked: &str) -> String {
         return String::new();
     }
     let mut words: Vec<&str> = asked.split(' ').collect();
-    let is_cut = words.len() > 1 && words.pop_if(|last| is_bare_consonant(last)).is_some();
+    let is_cut = words.len() > 1 && half_cut(&mut words);
     let mut query = lexemes(&words, !is_cut).join(" & ");
     let mut written = q.split_whitespace().peekable();
     while let Some(together) = written.next() {
@@ -36,8 +36,13 @@ pub(super) fn tsquery(q: &str, asked: &str) -> String {
     query
 }
 
+/// Whether the last word is a consonant of Hangul that isn't all there is; then it is taken away.
+pub(super) fn half_cut(words: &mut Vec<&str>) -> bool {
+    words.pop_if(|last| is_bare_consonant(last)).is_some()
+}
+
 /// Words as a query of PostgreSQL has them, the last perhaps as a beginning.
-fn lexemes(words: &[&str], is_open: bool) -> Vec<String> {
+pub(super) fn lexemes(words: &[&str], is_open: bool) -> Vec<String> {
     let mut lexemes: Vec<String> = words.iter().map(|word| lexeme(word)).collect();
     if is_open && let (Some(last), Some(word)) = (lexemes.last_mut(), words.last()) {
         *last = match half_typed(word) {
@@ -56,9 +61,9 @@ fn half_typed(word: &str) -> Option<impl Iterator<Item = char>> {
     Some(may_become(word)?.chain(without_final(word)))
 }
 
-/// The words of what was asked in every way to write them, without those that only ask for music or wish for a year;
-/// none, if that is what [`tsquery`] asks for.
-pub(super) fn loose_tsquery(q: &str) -> Option<String> {
+/// The words of what was asked in every way to write them, aliases among these, and without those that only ask for
+/// music or wish for a year; none, if that is what [`tsquery`] asks for.
+pub(super) fn loose_tsquery(q: &str, aliases: Option<&Aliases>) -> Option<String> {
     let words = fold(q);
     let is_year = |i: &usize| *i < u32::BITS as usize && years(words.get(*i)).is_some();
     let wishes = (0..words.len()).filter(is_year).fold(fillers(&words).words, |wishes, i| wishes | 1 << i);
@@ -69,7 +74,8 @@ pub(super) fn loose_tsquery(q: &str) -> Option<String> {
             at += 1;
             continue;
         }
-        let variants = variants(&words, at);
+        let mut variants = variants(&words, at);
+        variants.extend(aliases.map(|aliases| aliases.variants(&words, at)).unwrap_or_default());
         is_other |= !variants.is_empty();
         let count = variants.iter().map(|variant| variant.typed).max().unwrap_or(1);
         groups.push(ways(&words, at, count, &variants));
@@ -80,15 +86,20 @@ pub(super) fn loose_tsquery(q: &str) -> Option<String> {
 
 /// Every way to write so many words, from a place on.
 fn ways(words: &Words, at: usize, count: usize, variants: &[Variant]) -> String {
-    let phrase = |words: Vec<&str>| format!("({})", words.into_iter().map(lexeme).collect::<Vec<_>>().join(" <-> "));
     let typed: Vec<String> = (at..at + count).map(|i| lexeme(words.get(i))).collect();
     let mut ways = vec![format!("({})", typed.join(" & "))];
     for variant in variants {
         let rest = (at + variant.typed..at + count).map(|i| lexeme(words.get(i)));
-        let written = phrase(variant.written.iter().map(String::as_str).collect());
+        let written = phrase(&variant.written.iter().map(String::as_str).collect::<Vec<_>>(), "");
         ways.push(format!("({})", std::iter::once(written).chain(rest).collect::<Vec<_>>().join(" & ")));
     }
     format!("({})", ways.join(" | "))
+}
+
+/// Words one behind the other, where they have this weight.
+pub(super) fn phrase(words: &[&str], weight: &str) -> String {
+    let words: Vec<String> = words.iter().map(|word| lexeme(word) + weight).collect();
+    format!("({})", words.join(" <-> "))
 }
 
 /// A word as a query of PostgreSQL has it.
@@ -167,6 +178,7 @@ fn holds(name: &[&str], word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::language::AliasKind;
 
     #[test]
     fn of_a_long_query_the_longest_words_are_its_gist() {
@@ -191,11 +203,14 @@ mod tests {
 
     #[test]
     fn other_ways_to_write_it_are_asked_for_as_well() {
-        let asked = loose_tsquery("songs by harbour twenty one").unwrap();
+        let asked = loose_tsquery("songs by harbour twenty one", None).unwrap();
         assert!(asked.starts_with("(('harbour') | (('harbor'))) & (('twenty' & 'one') | "), "{asked}");
         assert!(asked.contains("(('21'))") && !asked.contains("songs"), "{asked}");
-        assert_eq!(loose_tsquery("velvet lamp"), None);
-        assert_eq!(loose_tsquery(""), None);
+        assert_eq!(loose_tsquery("velvet lamp", None), None);
+        assert_eq!(loose_tsquery("", None), None);
+        let mut aliases = Aliases::default();
+        aliases.add(AliasKind::Word, ["vl", "Velvet Lamp"].into_iter());
+        assert_eq!(loose_tsquery("songs by vl", Some(&aliases)).unwrap(), "(('vl') | (('velvet' <-> 'lamp')))");
     }
 
     #[test]

@@ -229,7 +229,7 @@ impl Found {
 }
 
 /// A name without what is written one way or the other: case, spaces, `_`, `-`, brackets. `#` is a number.
-fn key(name: &str) -> String {
+pub fn key(name: &str) -> String {
     name.replace('#', "number").chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

@@ -9,6 +9,7 @@ mod input;
 mod json;
 mod lines;
 mod options;
+mod plain;
 mod record;
 mod report;
 mod rows;
@@ -32,9 +33,12 @@ use crate::catalog::{Import, Imported, Rejected};
 use crate::mirror;
 use crate::track::{LibraryId, NewTrack};
 use column::Column;
+pub use header::key as column_key;
 pub use input::Input;
-pub use options::Options;
-use report::Report;
+pub use options::{Options, delimiter, encoding};
+pub use plain::Plain;
+pub use record::Record;
+pub use report::{Counts, Report};
 pub use rows::{FileRow, Rows};
 
 /// Rows given to the catalog at once, which writes parts of them side by side.

@@ -33,6 +33,10 @@ pub struct Options {
     /// The encoding of the text where it is not UTF-8 (UTF-16 is found out): windows-1252, latin1, macintosh, …
     #[arg(long, value_parser = encoding)]
     pub encoding: Option<&'static Encoding>,
+    /// What a cell says that is empty, as NULL does in some exports of databases; in a text that is an ordinary word
+    /// otherwise.
+    #[arg(long, value_name = "TEXT")]
+    pub null: Option<String>,
     /// Which column has a field, as in title="Track Name"; may be given several times.
     #[arg(long = "column", value_name = "FIELD=HEADER", value_parser = Chosen::parse)]
     pub columns: Vec<Chosen>,
@@ -63,7 +67,7 @@ impl Chosen {
     }
 }
 
-fn delimiter(text: &str) -> Result<u8, String> {
+pub fn delimiter(text: &str) -> Result<u8, String> {
     match (text.to_lowercase().as_str(), text.as_bytes()) {
         ("tab" | "\\t", _) => Ok(b'\t'),
         (_, [byte]) if byte.is_ascii() && !byte.is_ascii_alphanumeric() && !matches!(byte, b'"' | b'\n' | b'\r') => {
@@ -73,7 +77,7 @@ fn delimiter(text: &str) -> Result<u8, String> {
     }
 }
 
-fn encoding(label: &str) -> Result<&'static Encoding, String> {
+pub fn encoding(label: &str) -> Result<&'static Encoding, String> {
     let expected = "expected a name like windows-1252, latin1, utf-16le or shift_jis (see encoding.spec.whatwg.org)";
     Encoding::for_label(label.as_bytes()).ok_or_else(|| expected.to_owned())
 }

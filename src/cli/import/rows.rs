@@ -20,13 +20,15 @@ use super::record::Records;
 use super::sniff;
 use crate::cli::Usage;
 use crate::track::reading::{self, Comma};
-use crate::track::{Field, NewTrack};
+use crate::track::{Field, Kind, NewTrack};
 
 /// Rows that are read before the first is given: their values say what those of all mean.
 const FIRST_ROWS: usize = 100;
 /// Numbers of a column of durations that are milliseconds if most of them are larger: hardly a library's recordings
 /// last more than five hours, or less than twenty seconds.
 const MOST_SECONDS: f64 = 20_000.0;
+/// What databases write where a cell is empty, unless they are told otherwise; names, too, may be called so.
+const NULLS: [&str; 3] = ["NULL", "null", "(null)"];
 
 /// One row: the line it begins at, and its track or everything that is wrong with it.
 #[derive(Debug)]
@@ -49,7 +51,7 @@ pub struct Rows {
 }
 
 enum Source {
-    Table { columns: Arc<[Named]>, records: Records, may_be_short: bool },
+    Table { columns: Arc<[Named]>, records: Records, may_be_short: bool, null: Option<String> },
     Lines(Lines, Members),
     Objects(Objects, Members),
 }
@@ -78,7 +80,7 @@ impl Rows {
                 }
                 let mut records = Records::new(dialect, Lines::new(reader, encoding)).with_context(not_read)?;
                 let columns = table_header(&name, &mut records, &options.columns)?;
-                Source::Table { columns, records, may_be_short: dialect.has_quotes }
+                Source::Table { columns, records, may_be_short: dialect.has_quotes, null: options.null }
             }
         };
         let reading = Reading { comma, unit: reading::Unit::Seconds };
@@ -115,6 +117,15 @@ impl Rows {
         }
         let cells = self.ahead.iter().filter_map(|row| row.read.as_ref().ok());
         let cells = cells.flat_map(|(columns, values)| columns.iter().zip(values));
+        if matches!(self.source, Source::Table { .. })
+            && let Some((named, text)) =
+                cells.clone().find_map(|(named, value)| Some((named, text_null(named, value)?)))
+        {
+            let name_of_column = &named.name;
+            tracing::warn!(
+                "{name}: {name_of_column} holds the word {text}, which is kept; --null '{text}' makes such cells empty"
+            );
+        }
         let unsaid = cells.filter(|(named, _)| named.column == Column::Duration(Unit::Unsaid));
         let (names, mut numbers): (Vec<&str>, Vec<f64>) =
             unsaid.filter_map(|(named, value)| Some((named.name.as_str(), bare_number(value)?))).unzip();
@@ -134,9 +145,14 @@ impl Rows {
     /// Reads one more row, or several where a line has them; answers false at the end.
     fn read_more(&mut self) -> io::Result<bool> {
         match &mut self.source {
-            Source::Table { columns, records, may_be_short } => {
+            Source::Table { columns, records, may_be_short, null } => {
                 let Some(record) = records.next()? else { return Ok(false) };
-                let read = record.cells.and_then(|cells| values_of(columns, cells, *may_be_short));
+                let is_null = |cell: &String| null.as_deref() == Some(cell.trim());
+                let emptied = |cells: Vec<Option<String>>| {
+                    cells.into_iter().map(|cell| cell.filter(|cell| !is_null(cell))).collect()
+                };
+                let cells = if null.is_some() { record.cells.map(emptied) } else { record.cells };
+                let read = cells.and_then(|cells| values_of(columns, cells, *may_be_short));
                 if !matches!(&read, Ok(values) if values.iter().all(is_blank)) {
                     let read = read.map(|values| (Arc::clone(columns), values));
                     self.ahead.push_back(Values { line: record.line, read });
@@ -228,6 +244,17 @@ fn values_of(columns: &[Named], mut cells: Vec<Option<String>>, may_be_short: bo
 
 fn is_blank(value: &Value) -> bool {
     value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty())
+}
+
+/// The word of a text that a database may have written for an empty cell.
+fn text_null(named: &Named, value: &Value) -> Option<&'static str> {
+    let is_text = match named.column {
+        Column::Field(field) => matches!(field.kind(), Kind::Text { .. } | Kind::Name { .. }),
+        Column::Attribute(_) => true,
+        _ => false,
+    };
+    let text = value.as_str().filter(|_| is_text)?;
+    NULLS.into_iter().find(|null| *null == text.trim())
 }
 
 /// The value of a cell whose column has no type: a number, true or false, if it is written just as JSON writes that,

@@ -4,19 +4,19 @@ use std::sync::Arc;
 
 use axum::http::StatusCode;
 use serde::Serialize;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::fields::new_track;
-use super::lines::Lines;
 use crate::api::{self, Api, Written};
 use crate::catalog::{Imported, Rejected};
 use crate::http::Error;
 use crate::http::body::{Bounded, json_object};
+use crate::http::lines::Lines;
 use crate::http::problem::{FieldProblem, RejectedLine};
 use crate::track::NewTrack;
 
 pub const MAX_BYTES: usize = 16 * 1024 * 1024;
-const MAX_LINES: usize = 10_000;
+pub const MAX_LINES: usize = 10_000;
 pub const LIMIT: &str = "a batch has at most 10000 lines and 16 MiB; send it in parts";
 /// A line, or a track by itself.
 pub const EXAMPLE: &str = "{\"artist\": …, \"title\": …}";
@@ -34,13 +34,20 @@ impl Default for Batches {
     }
 }
 
+impl Batches {
+    /// Waits for it.
+    pub async fn permit(&self) -> Result<SemaphorePermit<'_>, Error> {
+        self.0.acquire().await.map_err(|error| Error::Internal(error.into()))
+    }
+}
+
 /// What became of a batch, over the wire.
 #[derive(Serialize)]
 pub struct BatchBody {
-    inserted: u64,
-    updated: u64,
-    unchanged: u64,
-    rejected: Vec<RejectedLine>,
+    pub inserted: u64,
+    pub updated: u64,
+    pub unchanged: u64,
+    pub rejected: Vec<RejectedLine>,
 }
 
 impl BatchBody {
@@ -56,7 +63,7 @@ pub async fn save(
     batches: Batches,
     body: Bounded,
 ) -> Result<Written<BatchBody>, Error> {
-    let _permit = batches.0.acquire().await.map_err(|error| Error::Internal(error.into()))?;
+    let _permit = batches.permit().await?;
     let mut batch = Batch::read(body).await?;
     if batch.tracks.is_empty() {
         return Err(batch.nothing_taken(Vec::new()));

@@ -2,14 +2,13 @@
 
 mod batch;
 mod fields;
-mod lines;
 mod read;
 mod value;
 mod write;
 
-pub use batch::Batches;
+pub use batch::{BatchBody, Batches, LIMIT as BATCH_LIMIT, MAX_BYTES as MAX_BATCH_BYTES, MAX_LINES};
 pub use read::track;
-pub use write::{create, delete, patch};
+pub use write::{LINES, create, delete, patch};
 
 use super::Error;
 use super::params::{Names, Params};

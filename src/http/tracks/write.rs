@@ -5,7 +5,6 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::batch::{self, Batches};
 use super::fields::{Patch, new_track};
@@ -14,17 +13,14 @@ use super::{params, parse_id};
 use crate::api::Written;
 use crate::catalog::Saved;
 use crate::http::body::{Bounded, Form, JSON, media_type, one_object};
+use crate::http::location::location;
 use crate::http::{App, Error};
-use crate::track::Track;
 
 /// The transaction of the write.
 const CATALOG_SEQ: HeaderName = HeaderName::from_static("x-catalog-seq");
 
-/// What must be encoded in the value of a parameter (RFC 3986).
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
-
 const MERGE_PATCH: &str = "application/merge-patch+json";
-const LINES: [&str; 3] = ["application/x-ndjson", "application/ndjson", "application/jsonl"];
+pub const LINES: [&str; 3] = ["application/x-ndjson", "application/ndjson", "application/jsonl"];
 const TRACK: Form = Form { most_bytes: 1024 * 1024, limit: "a track has at most 1 MiB", example: batch::EXAMPLE };
 
 pub async fn create(
@@ -52,21 +48,12 @@ async fn create_one(app: &App, library: Option<&str>, headers: &HeaderMap, body:
         new_track(one_object(headers, body, &TRACK).await?).map_err(|problems| Error::InvalidTrack { problems })?;
     let Written { seq, done: Saved { track, is_new } } = app.api.save_track(library, track).await?;
     let seq = [(CATALOG_SEQ, seq.to_string())];
-    let place = [(header::LOCATION, place(library, &track))];
+    let place = [(header::LOCATION, location(format!("/v1/tracks/{}", track.id), library))];
     let body = Json(TrackBody(track));
     Ok(match is_new {
         true => (StatusCode::CREATED, seq, place, body).into_response(),
         false => (StatusCode::OK, seq, body).into_response(),
     })
-}
-
-/// Where a track can be read.
-fn place(library: Option<&str>, track: &Track) -> String {
-    let path = format!("/v1/tracks/{}", track.id);
-    match library {
-        Some(library) => format!("{path}?library={}", utf8_percent_encode(library, RESERVED)),
-        None => path,
-    }
 }
 
 pub async fn patch(

@@ -1,5 +1,6 @@
 //! The segments of one commit, opened for reading: what searches, and those who compare, see of them.
 
+mod beginnings;
 mod columns;
 mod key_counts;
 mod libraries;

@@ -10,6 +10,7 @@ use tantivy::index::SegmentId;
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::{DocId, InvertedIndexReader, SegmentReader};
 
+use super::beginnings::Beginnings;
 use super::columns::Columns;
 use super::key_counts::KeyCounts;
 use super::libraries::{Content, Libraries, distinct};
@@ -31,6 +32,7 @@ pub struct Segment {
     dictionary: Arc<InvertedIndexReader>,
     words: Arc<Words>,
     rows: Arc<Rows>,
+    beginnings: Arc<Beginnings>,
     keys: Arc<InvertedIndexReader>,
     key_counts: Arc<KeyCounts>,
     title_keys: Column<u64>,
@@ -85,10 +87,11 @@ impl Segment {
         let fast = reader.fast_fields();
         let dictionary = reader.inverted_index(fields.words)?;
         let keys = reader.inverted_index(fields.keys)?;
-        let (words, rows, key_counts, columns, libraries) = match previous {
+        let (words, rows, beginnings, key_counts, columns, libraries) = match previous {
             Some(previous) => (
                 previous.words.clone(),
                 previous.rows.clone(),
+                previous.beginnings.clone(),
                 previous.key_counts.clone(),
                 previous.columns.clone(),
                 previous.libraries.clone(),
@@ -97,9 +100,11 @@ impl Segment {
                 let words = Words::read(&dictionary, vocabulary)?;
                 let rows = Rows::read(fast, &dictionary, reader.max_doc())?;
                 let libraries = Libraries::read(fast, &rows, &keys, reader.max_doc())?;
+                let beginnings = Beginnings::read(&rows, reader.max_doc());
                 (
                     Arc::new(words),
                     Arc::new(rows),
+                    Arc::new(beginnings),
                     Arc::new(KeyCounts::read(&keys)?),
                     Arc::new(Columns::read(fast)?),
                     Arc::new(libraries),
@@ -110,6 +115,7 @@ impl Segment {
             dictionary,
             words,
             rows,
+            beginnings,
             keys,
             key_counts,
             title_keys: fast.u64("title_key")?,
@@ -309,6 +315,11 @@ impl Segment {
     /// The ordinals of the document's words, in the order that its layout describes.
     pub fn row(&self, doc: DocId) -> &[u32] {
         self.rows.words(doc)
+    }
+
+    /// The documents whose titles begin with a word and go on with one of others, deleted ones among them.
+    pub fn beginning_with(&self, first: u32, second: Range<u32>) -> &[DocId] {
+        self.beginnings.with(&self.rows, first, second)
     }
 
     /// How many words the longest row of all has.

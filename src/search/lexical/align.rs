@@ -127,6 +127,9 @@ impl<'a> Table<'a> {
             alignment.light |= u128::from(segment.is_light(ordinal)) << position;
             for r in self.readings(ordinal) {
                 let reading = &self.plan.readings[r];
+                if !reading.may_stand_in(part) {
+                    continue;
+                }
                 let Some(further) = self.further(reading, layout, part, position, row) else { continue };
                 let Reading { typed, cost, how, .. } = *reading;
                 options.push(Placed { typed, position, further, part, cost, how });
@@ -166,7 +169,7 @@ impl Table<'_> {
 
 /// Where the word stands that people type behind the one at `position`: the next of its part or, behind the last, the
 /// first of the other name, since titles are typed after artists and artists after titles.
-fn follower(layout: Layout, part: Part, position: usize) -> Option<usize> {
+pub fn follower(layout: Layout, part: Part, position: usize) -> Option<usize> {
     if layout.range(part).contains(&(position + 1)) {
         return Some(position + 1);
     }
@@ -211,7 +214,7 @@ fn place(plan: &Plan, options: &[Placed], layout: Layout, alignment: &mut Alignm
                 alignment.taken |= alignment.layout.range(Part::Artist).fold(0, |taken, at| taken | bit(at));
             }
             alignment.matched = alignment.matched.with(option.typed);
-            expected = Some((u128::BITS - places(&option).leading_zeros()) as usize);
+            expected = Some(last_place(&option) + 1);
             alignment.placed.push(option);
         }
     }
@@ -220,6 +223,11 @@ fn place(plan: &Plan, options: &[Placed], layout: Layout, alignment: &mut Alignm
 /// The positions that a placement takes.
 pub fn places(placed: &Placed) -> u128 {
     bit(placed.position) | placed.further
+}
+
+/// The last of them.
+pub fn last_place(placed: &Placed) -> usize {
+    places(placed).checked_ilog2().unwrap_or_default() as usize
 }
 
 /// The bit of a position; none for those that are not looked at.

@@ -7,7 +7,9 @@ use super::candidates::{Candidate, Candidates};
 use super::plan::Plan;
 use super::query::{Query, WordSet};
 use crate::index::{Error, Segment, Snapshot};
-use crate::search::explanation::{How, MatchExplanation, QueryExplanation, ReadingExplanation, WordExplanation};
+use crate::search::explanation::{
+    How, MatchExplanation, QueryExplanation, ReadAs, ReadingExplanation, WordExplanation,
+};
 use crate::text::fold;
 use crate::track::TrackSummary;
 
@@ -34,6 +36,7 @@ impl Stopwatch {
 pub fn query(
     snapshot: &Snapshot,
     query: &Query,
+    read_as: ReadAs,
     plan: &Plan,
     candidates: &Candidates,
     stopwatch: &Stopwatch,
@@ -61,6 +64,7 @@ pub fn query(
         });
     }
     Ok(QueryExplanation {
+        read_as,
         words,
         is_whole_field: plan.is_whole_field,
         optional: plan.intent.optional().iter().map(|i| query.words.get(i).to_owned()).collect(),

@@ -39,9 +39,16 @@ pub enum ArtistNamed {
     Part(u64),
 }
 
+/// The keys of a query as a title, as an artist, and as one of several artists; more than one, where it has other names.
+pub struct Named {
+    pub titles: Vec<u64>,
+    pub artists: Vec<u64>,
+    pub credits: Vec<u64>,
+}
+
 impl Intent {
-    /// Of a query, given its keys as title, as artist, and as one of several artists.
-    pub fn of(snapshot: &Snapshot, words: &Words, keys: [u64; 3], is_whole_field: bool) -> Result<Self, Error> {
+    /// Of a query, given the names that it may be the whole of.
+    pub fn of(snapshot: &Snapshot, words: &Words, named: &Named, is_whole_field: bool) -> Result<Self, Error> {
         let all = WordSet::span(0, words.len());
         let mut intent = Self::default();
         if !is_whole_field {
@@ -57,8 +64,9 @@ impl Intent {
                 intent.years = WordSet::default();
             }
         }
-        let count = |key| u64::from(snapshot.count(key));
-        let [titles, artists, shared] = keys.map(count);
+        let count = |keys: &[u64]| keys.iter().map(|&key| u64::from(snapshot.count(key))).sum();
+        let (titles, artists, shared): (u64, u64, u64) =
+            (count(&named.titles), count(&named.artists), count(&named.credits));
         // A track with others is half a track.
         let artists = artists.max(shared / 2);
         intent.artist = if means_artist(artists, titles) {

@@ -1,7 +1,7 @@
 //! Searching in the index, one file a step.
 //!
 //! [`query`] folds what was typed into words; [`spacing`] gives back the spaces that were left out; [`plan`] finds
-//! every way to read the words in the vocabulary; `candidates` collects the hundred or so documents that match most of
+//! every way to read the words in the vocabulary; `candidates` collects the eighty or so documents that match most of
 //! their weight, with [`filter`] applied on the way, for names by [`name_filter`]; [`align`] says which typed word
 //! stands where in each; [`score`] adds up what that is worth, by the numbers in [`weights`]; [`name_similarity`]
 //! compares the texts of the best; [`rerank`] puts them in order by both; [`collect`] goes through all that match as

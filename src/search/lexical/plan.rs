@@ -2,18 +2,18 @@
 
 use std::rc::Rc;
 
-use super::intent::Intent;
+use super::intent::{Intent, Named};
 use super::query::{Query, WordSet};
 use super::weights::Weights;
 use crate::index::hints;
 use crate::index::keys::{KeyKind, keys_of};
-use crate::index::{Error, Similar, Snapshot, WordId, WordTerms};
+use crate::index::{Error, Part, Similar, Snapshot, WordId, WordTerms};
 use crate::search::explanation::How;
 use crate::text::Words;
 use crate::text::edit_distance::is_editable;
 use crate::text::is_infix_script;
 use crate::text::language::years::years;
-use crate::text::language::{VariantKind, variants};
+use crate::text::language::{AliasKind, Aliases, Variant, VariantKind, variants};
 use crate::text::syllables;
 
 /// Ways to read one typed word, if no word is spelled like it, and if one is.
@@ -37,6 +37,8 @@ const LONG_NUMBER: usize = 6;
 const MAX_SPLIT_DOCUMENTS: u64 = 50_000;
 /// A word that is one may be a slip for another that so many times as many tracks have.
 const FAR_COMMONER: u64 = 8;
+/// What a query may be the whole of.
+const WHOLE: [KeyKind; 4] = [KeyKind::Title, KeyKind::Artist, KeyKind::ArtistAndTitle, KeyKind::Credit];
 /// More letters are nobody's initials.
 const MAX_INITIALS: usize = 7;
 
@@ -53,12 +55,31 @@ pub struct Reading {
     pub beyond: Vec<WordTerms>,
     /// How many documents have the word; of two, the rarer.
     pub documents: u64,
+    /// Of what it is another name, if it is one: where it may stand.
+    pub alias: Option<AliasKind>,
 }
 
 impl Reading {
     /// Whether it stands for several words, one behind the other.
     pub fn is_pair(&self) -> bool {
         !self.right.terms.is_empty()
+    }
+
+    /// Whether it may stand in a part of a document's names.
+    pub fn may_stand_in(&self, part: Part) -> bool {
+        match self.alias {
+            None | Some(AliasKind::Word) => true,
+            Some(AliasKind::Title) => matches!(part, Part::Title | Part::TitleAside | Part::TitleNote),
+            // A guest is named in the title, too.
+            Some(AliasKind::Artist) => {
+                matches!(part, Part::Artist | Part::ArtistAside | Part::TitleAside | Part::Credit)
+            }
+        }
+    }
+
+    /// Whether it may stand in some parts only.
+    pub fn is_narrow(&self) -> bool {
+        self.alias.is_some_and(|kind| kind != AliasKind::Word)
     }
 }
 
@@ -97,20 +118,42 @@ pub struct Plan {
     pub keys: Vec<u64>,
     /// Whether some track has the query, as it was typed, for a field.
     pub is_whole_field: bool,
+    /// The query with other names in the place of those that have some.
+    pub otherwise: Vec<Words>,
     /// What the words are for, as far as the query says it.
     pub intent: Intent,
     pub weights: Weights,
 }
 
 impl Plan {
-    pub fn new(snapshot: &Snapshot, query: &Query, weights: &Weights) -> Result<Self, Error> {
+    pub fn new(
+        snapshot: &Snapshot,
+        query: &Query,
+        aliases: Option<&Aliases>,
+        weights: &Weights,
+    ) -> Result<Self, Error> {
         let words = &query.words;
         let count = words.len();
-        let kinds = [KeyKind::Title, KeyKind::Artist, KeyKind::ArtistAndTitle, KeyKind::Credit];
-        let [title, artist, both, credit] = keys_of(kinds, words.iter());
-        let keys = vec![title, artist, both];
+        let [title, artist, both, credit] = keys_of(WHOLE, words.iter());
+        let mut keys = vec![title, artist, both];
         let is_whole_field = snapshot.has_key(&keys);
-        let intent = Intent::of(snapshot, words, [title, artist, credit], is_whole_field)?;
+        let aliased = aliases.map(|aliases| aliases.all_variants(words)).unwrap_or_default();
+        let otherwise: Vec<Words> = aliased.iter().map(|(at, variant)| variant.in_place(words, *at)).collect();
+        let mut named = Named { titles: vec![title], artists: vec![artist], credits: vec![credit] };
+        for ((_, variant), whole) in aliased.iter().zip(&otherwise) {
+            let [title, artist, both, credit] = keys_of(WHOLE, whole.iter());
+            if variant.kind != VariantKind::Alias(AliasKind::Artist) {
+                named.titles.push(title);
+                keys.push(title);
+            }
+            if variant.kind != VariantKind::Alias(AliasKind::Title) {
+                named.artists.push(artist);
+                named.credits.push(credit);
+                keys.push(artist);
+            }
+            keys.push(both);
+        }
+        let intent = Intent::of(snapshot, words, &named, is_whole_field)?;
         let is_trusted = is_whole_field && count >= TRUSTED_WORDS;
 
         let is_only_word = count == 1;
@@ -136,7 +179,11 @@ impl Plan {
             }
             let known = itself.documents;
             planner.add(WordSet::span(i, 1), How::Exact, 0.0, itself);
-            planner.variants(words, i, !completions.is_empty());
+            planner.variants(variants(words, i), i, !completions.is_empty());
+            if !aliased.is_empty() {
+                let here = aliased.iter().filter(|(at, _)| *at == i).map(|(_, variant)| variant.clone());
+                planner.variants(here.collect(), i, false);
+            }
             planner.initials(word, i, known);
             if intent.years.contains(WordSet::span(i, 1)) {
                 planner.years(word, i);
@@ -164,7 +211,8 @@ impl Plan {
             planner.split(word, i);
         }
         let Planner { readings, keys, .. } = planner;
-        Ok(Self { all: query.all(), rarities, readings, unfinished, keys, is_whole_field, intent, weights: *weights })
+        let (all, weights) = (query.all(), *weights);
+        Ok(Self { all, rarities, readings, unfinished, keys, is_whole_field, otherwise, intent, weights })
     }
 
     /// The words that a track must have to match the query as a whole.
@@ -216,7 +264,7 @@ impl<'a> Planner<'a> {
         if word.documents > 0 {
             let documents = word.documents;
             let (right, beyond) = (WordTerms::default(), Vec::new());
-            self.readings.push(Reading { typed, how, cost, word, right, beyond, documents });
+            self.readings.push(Reading { typed, how, cost, word, right, beyond, documents, alias: None });
         }
     }
 
@@ -224,9 +272,11 @@ impl<'a> Planner<'a> {
     fn add_row(&mut self, typed: WordSet, how: How, cost: f32, words: Vec<WordTerms>) {
         let documents = words.iter().map(|word| word.documents).min().unwrap_or(0);
         let mut words = words.into_iter();
-        if let (1..=MAX_SPLIT_DOCUMENTS, Some(word), Some(right)) = (documents, words.next(), words.next()) {
+        // Somebody has said what an alias is; what else is read as several words is a guess.
+        let most = if how == How::Alias { u64::MAX } else { MAX_SPLIT_DOCUMENTS };
+        if let (true, Some(word), Some(right)) = ((1..=most).contains(&documents), words.next(), words.next()) {
             let beyond = words.collect();
-            self.readings.push(Reading { typed, how, cost, word, right, beyond, documents });
+            self.readings.push(Reading { typed, how, cost, word, right, beyond, documents, alias: None });
         }
     }
 
@@ -235,19 +285,24 @@ impl<'a> Planner<'a> {
         self.keys.extend(keys_of([KeyKind::Title, KeyKind::Artist], std::iter::once(word)));
     }
 
-    /// The other ways to write what is typed from a word on.
-    fn variants(&mut self, words: &Words, i: usize, goes_on: bool) {
-        for variant in variants(words, i) {
+    /// Other ways to write what is typed from a word on.
+    fn variants(&mut self, variants: Vec<Variant>, i: usize, goes_on: bool) {
+        for variant in variants {
+            let before = self.readings.len();
             let typed = WordSet::span(i, variant.typed);
             let (how, cost) = match variant.kind {
                 VariantKind::Number => (How::Number, self.weights.number_cost),
                 VariantKind::Ordinal => (How::Number, self.weights.synonym_cost),
                 VariantKind::Spelling => (How::Synonym, self.weights.synonym_cost),
+                VariantKind::Alias(_) => (How::Alias, self.weights.alias_cost),
             };
             let cost = cost + if goes_on && variant.typed == 1 { self.weights.unfinished_cost } else { 0.0 };
             match &variant.written[..] {
                 [word] => self.add(typed, how, cost, self.snapshot.look_up(word)),
                 words => self.add_row(typed, how, cost, words.iter().map(|word| self.snapshot.look_up(word)).collect()),
+            }
+            if let (VariantKind::Alias(kind), Some(reading)) = (variant.kind, self.readings.get_mut(before)) {
+                reading.alias = Some(kind);
             }
         }
     }

@@ -5,18 +5,9 @@ use super::query::{Query, as_typed};
 use super::rerank::Ranked;
 use crate::index::Snapshot;
 use crate::index::keys::{KeyKind, key_of, keys_of};
+use crate::search::explanation::ReadAs;
 use crate::text::Words;
 use crate::text::language::layouts::retyped;
-
-/// How a query was read as a whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ReadAs {
-    Typed,
-    /// Typed on another keyboard than was meant.
-    AnotherKeyboard,
-    /// A title beside an artist whose it is not.
-    TitleAlone,
-}
 
 /// Better matches are what was meant: all words, and few edits.
 const GOOD: f32 = 0.8;

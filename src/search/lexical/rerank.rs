@@ -12,13 +12,13 @@ use super::plan::Plan;
 use super::query::WordSet;
 use super::weights::Weights;
 use crate::index::keys::both;
-use crate::index::{Error, Part, Snapshot};
+use crate::index::{Error, Part, Snapshot, reasons};
 use crate::search::explanation::{Features, How};
 use crate::text::name;
 use crate::track::{TrackId, TrackSummary};
 
-/// Candidates that are ranked together. Two and a half times as many take a sixth more of a search's time, and one query
-/// in a thousand finds its track among those.
+/// Candidates that are ranked together. Two and a half times as many take a sixth more of a search's time, and one
+/// query in a thousand finds its track among those.
 const CANDIDATES: usize = 80;
 /// The same of an artist's tracks, where nothing else was asked for: which are best known, the ranking says.
 const CANDIDATES_OF_ARTIST: usize = 400;
@@ -35,6 +35,8 @@ pub struct Ranked {
     pub matched: WordSet,
     /// Whether any word of the query stands in the title.
     has_title: bool,
+    /// Whether it is asked for as one of an album's: nothing of the query stands in the title.
+    is_of_album: bool,
     /// Whether some word of it goes on where the query ends.
     is_completed: bool,
     /// Whether it has every word that it must have.
@@ -63,11 +65,12 @@ pub fn rank(snapshot: &Snapshot, plan: &Plan, candidates: &[Candidate]) -> Vec<R
             let number = candidate.segment as usize;
             let alignment = tables[number].align(&snapshot.segments()[number], candidate.doc, &mut workspace);
             let (matched, has_title) = (alignment.matched, alignment.found(Part::Title) > 0);
+            let is_of_album = !has_title && alignment.found(Part::Album) > 0;
             let artist = || snapshot.segments()[number].artist_key(candidate.doc);
             let features = Features::of(plan, alignment, artist);
             let is_full = matched.contains(plan.needed());
             let is_completed = alignment.placed.iter().any(|placed| placed.how == How::Prefix);
-            Ranked { candidate, matched, has_title, is_completed, is_full, features, document: None }
+            Ranked { candidate, matched, has_title, is_of_album, is_completed, is_full, features, document: None }
         }));
         sort(&mut ranked[from..]);
     }
@@ -76,7 +79,7 @@ pub fn rank(snapshot: &Snapshot, plan: &Plan, candidates: &[Candidate]) -> Vec<R
 
 /// Looks at how well known the best are, and at the texts of the best few, and puts them in their final order. What
 /// can't be the best and doesn't match what the best does is no hit, and isn't looked at.
-pub fn rerank(snapshot: &Snapshot, asked: &Asked<'_>, plan: &Plan, ranked: &mut [Ranked]) -> Result<(), Error> {
+pub fn rerank(snapshot: &Snapshot, asked: &[Asked<'_>], plan: &Plan, ranked: &mut [Ranked]) -> Result<(), Error> {
     let weights = &plan.weights;
     if plan.intent.artist.is_some() || ranked.iter().any(|r| r.is_completed) {
         // So that the best of other answers are among those looked at.
@@ -98,6 +101,7 @@ pub fn rerank(snapshot: &Snapshot, asked: &Asked<'_>, plan: &Plan, ranked: &mut 
     for r in best.iter_mut().filter(|r| r.document.is_none() && r.matched.contains(required)) {
         look_at(snapshot, asked, r)?;
     }
+    best.iter_mut().for_each(|r| r.features.diversity = 0.0);
     sort(best);
     thin_out(snapshot, weights, best);
     Ok(())
@@ -109,24 +113,25 @@ fn put_known_first(snapshot: &Snapshot, weights: &Weights, ranked: &mut [Ranked]
     let reach = ranked.iter().take_while(|r| r.features.sum() >= least).count();
     let mut counts = FxHashMap::default();
     for r in &mut ranked[..reach] {
-        r.features.popularity = prior(snapshot, &r.candidate, weights, &mut counts);
+        r.features.popularity = prior(snapshot, r, weights, &mut counts);
     }
     sort(&mut ranked[..reach]);
 }
 
-/// Looks at the text of one.
-fn look_at(snapshot: &Snapshot, asked: &Asked<'_>, r: &mut Ranked) -> Result<(), Error> {
+/// Looks at the text of one; of several ways to say the query the one counts that it is most like.
+fn look_at(snapshot: &Snapshot, asked: &[Asked<'_>], r: &mut Ranked) -> Result<(), Error> {
     let document = snapshot.document(r.candidate.segment as usize, r.candidate.doc)?;
     let artist = document.artist.as_deref().unwrap_or_default();
     let (title, artist) = (name::title(&document.title), name::artist(artist));
-    r.features.similarity = asked.similarity(&title, &artist);
-    r.features.verbatim = asked.verbatim(&document, &title);
+    let most = |worth: &dyn Fn(&Asked<'_>) -> f32| asked.iter().map(worth).fold(0.0, f32::max);
+    r.features.similarity = most(&|asked| asked.similarity(&title, &artist));
+    r.features.verbatim = most(&|asked| asked.verbatim(&document, &title));
     r.document = Some(Box::new(document));
     Ok(())
 }
 
-/// Puts in order once more, and lets an artist's tracks that have nothing but the artist in common with the query leave room for other answers, and
-/// so the tracks of one title that may not be the one that is being typed.
+/// Puts in order once more, and lets an artist's tracks that have nothing but the artist in common with the query leave
+/// room for other answers, and so the tracks of one title that may not be the one that is being typed.
 fn thin_out(snapshot: &Snapshot, weights: &Weights, best: &mut [Ranked]) {
     let mut seen: FxHashMap<u64, usize> = FxHashMap::default();
     let mut is_sorted = true;
@@ -149,7 +154,8 @@ fn thin_out(snapshot: &Snapshot, weights: &Weights, best: &mut [Ranked]) {
 
 /// How well known a track is: by its popularity or, where that isn't known, by how many tracks there are with its
 /// title, by its artist, and with both.
-fn prior(snapshot: &Snapshot, candidate: &Candidate, weights: &Weights, counts: &mut FxHashMap<u64, u32>) -> f32 {
+fn prior(snapshot: &Snapshot, ranked: &Ranked, weights: &Weights, counts: &mut FxHashMap<u64, u32>) -> f32 {
+    let candidate = &ranked.candidate;
     let segment = &snapshot.segments()[candidate.segment as usize];
     if let Some(popularity) = segment.popularity(candidate.doc) {
         return weights.popularity * popularity;
@@ -158,6 +164,10 @@ fn prior(snapshot: &Snapshot, candidate: &Candidate, weights: &Weights, counts: 
     let mut count = |key| *counts.entry(key).or_insert_with(|| snapshot.count(key));
     let worth = |tracks: u32| (tracks.max(1) as f32).log2().min(weights.prior_doublings);
     let (title, artist) = (segment.title_key(candidate.doc), segment.artist_key(candidate.doc));
+    if ranked.is_of_album {
+        // Each title of it was asked for as much.
+        return weights.prior * worth(count(artist));
+    }
     let (by_title, by_artist) = (count(title), count(artist));
     // There are no more tracks with both than with either.
     let with_both = if by_title.min(by_artist) > 1 { count(both(artist, title)) } else { 1 };
@@ -170,9 +180,13 @@ fn sort(ranked: &mut [Ranked]) {
     ranked.sort_by_cached_key(sort_key);
 }
 
-/// The smallest stands first.
-fn sort_key(r: &Ranked) -> (Reverse<i32>, u64, Option<TrackId>) {
-    (Reverse(in_order(r.features.sum())), r.candidate.precedence, r.document.as_ref().map(|d| d.id))
+/// The smallest stands first. Of equals the one leads that was added first; an album comes in its order, whatever its
+/// titles are.
+fn sort_key(r: &Ranked) -> (Reverse<i32>, u64, u64, Option<TrackId>, u64) {
+    let (unknown, length) = reasons(r.candidate.precedence);
+    let length = if r.is_of_album { 0 } else { length };
+    let id = r.document.as_ref().map(|document| document.id);
+    (Reverse(in_order(r.features.sum())), unknown, length, id, r.candidate.precedence)
 }
 
 /// A number that is greater for a greater score, as `total_cmp` compares them.

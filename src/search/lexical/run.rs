@@ -9,13 +9,13 @@ use super::filter::Filter;
 use super::name_similarity::Asked;
 use super::plan::Plan;
 use super::query::{Query, WordSet, as_typed};
-use super::readings::{ReadAs, is_good, readings};
+use super::readings::{is_good, readings};
 use super::rerank::{Ranked, rank, ranked_together, rerank};
 use super::spacing;
 use super::weights::Weights;
 use crate::index::{Error, Snapshot};
 use crate::search::bounds::MAX_REACH;
-use crate::search::explanation::{HitExplanation, QueryExplanation};
+use crate::search::explanation::{HitExplanation, QueryExplanation, ReadAs};
 use crate::search::request::Request;
 use crate::search::response::{Answered, Hit, Response, Score, Total};
 
@@ -111,10 +111,13 @@ impl<'a> Search<'a> {
             return Ok(None);
         }
         let mut stopwatch = Stopwatch::start();
-        let spaced = spacing::spaced(snapshot, &typed);
+        // What the library calls otherwise is a name as it stands.
+        let is_alias =
+            || request.aliases.as_ref().is_some_and(|aliases| !aliases.all_variants(&typed.words).is_empty());
+        let spaced = spacing::spaced(snapshot, &typed).filter(|_| !is_alias());
         let is_spaced = spaced.is_some();
         let query = spaced.unwrap_or(typed);
-        let plan = Plan::new(snapshot, &query, weights)?;
+        let plan = Plan::new(snapshot, &query, request.aliases.as_deref(), weights)?;
         stopwatch.lap("plan");
         let filter = match request.filters.is_empty() {
             true => None,
@@ -142,6 +145,12 @@ impl<'a> Search<'a> {
             ReadAs::AnotherKeyboard | ReadAs::TitleAlone => self.query.words.spaced().into(),
         };
         let asked = Asked::new(&text, &self.query.words, self.query.is_unfinished, &self.plan.weights);
+        let otherwise = self
+            .plan
+            .otherwise
+            .iter()
+            .map(|words| Asked::new(&words.spaced(), words, self.query.is_unfinished, &self.plan.weights));
+        let asked: Vec<Asked<'_>> = std::iter::once(asked).chain(otherwise).collect();
         rerank(self.snapshot, &asked, &self.plan, &mut ranked)?;
         self.stopwatch.lap("texts");
         let required = self.required(&ranked);
@@ -215,7 +224,9 @@ impl<'a> Search<'a> {
         if !self.request.explain {
             return Ok(None);
         }
-        explain::query(self.snapshot, &self.query, &self.plan, candidates, &self.stopwatch).map(|e| Some(Box::new(e)))
+        let (query, read_as) = (&self.query, self.read_as);
+        let explanation = explain::query(self.snapshot, query, read_as, &self.plan, candidates, &self.stopwatch)?;
+        Ok(Some(Box::new(explanation)))
     }
 
     /// The page that was asked for.

@@ -1,6 +1,6 @@
 //! What an alignment is worth: each feature of a match, and the score they add up to.
 
-use super::align::{Alignment, Placed};
+use super::align::{Alignment, Placed, follower, last_place};
 use super::intent::ArtistNamed;
 use super::plan::{BEGINNING, Plan};
 use super::weights::Weights;
@@ -108,7 +108,7 @@ fn is_equal(plan: &Plan, alignment: &Alignment) -> f32 {
     };
     // Where some track has just what was typed, another way to write it isn't equal to it.
     let is_spelled = |p: &Placed| match p.how {
-        How::Exact | How::Number | How::Synonym => true,
+        How::Exact | How::Number | How::Synonym | How::Alias => true,
         How::Joined | How::Split => {
             p.cost <= plan.weights.join_cost.max(plan.weights.split_cost) && !plan.is_whole_field
         }
@@ -138,9 +138,21 @@ fn is_as_typed(plan: &Plan, alignment: &Alignment) -> bool {
         plan.unfinished.as_ref().is_some_and(|u| (2..=BEGINNING).contains(&u.letters)) && plan.rarities.len() == 1;
     alignment.matched.contains(plan.needed())
         && alignment.placed.iter().all(|p| match p.how {
-            How::Exact | How::Number | How::Year | How::Initials => true,
-            How::Prefix => is_beginning,
+            How::Exact | How::Number | How::Alias | How::Year | How::Initials => true,
+            How::Prefix => is_beginning || begins_name(plan, alignment),
             How::Fuzzy | How::Synonym | How::Joined | How::Split => false,
+        })
+}
+
+/// Whether a name begins with the query, word by word: title, artist, or both, one behind the other.
+fn begins_name(plan: &Plan, alignment: &Alignment) -> bool {
+    let mut expected = None;
+    alignment.matched == plan.all
+        && alignment.placed.iter().all(|p| {
+            let begins = p.position == alignment.layout.range(p.part).start;
+            let is_next = expected.map_or(begins, |next| next == Some(p.position));
+            expected = Some(follower(alignment.layout, p.part, last_place(p)));
+            matches!(p.part, Part::Title | Part::Artist) && is_next && p.cost <= plan.weights.prefix_of_known_cost
         })
 }
 

@@ -7,7 +7,7 @@ use tantivy::Index;
 
 use super::{Weights, search as search_snapshot};
 use crate::index::{Fields, Part, Snapshot};
-use crate::search::explanation::How;
+use crate::search::explanation::{How, ReadAs};
 use crate::search::{Request, Response, filters_named};
 use crate::track::{Condition, Conditions, Field, TrackId, TrackSummary};
 
@@ -139,6 +139,25 @@ fn the_track_that_was_meant_comes_first() {
     }
 }
 
+/// A few letters of a title's second word are in thousands of names; what begins so comes first all the same.
+#[test]
+fn a_title_that_is_being_typed_is_among_the_first() {
+    let other =
+        |n: usize| (format!("Nora Sands {n}"), format!("{} {n}", ["Old Love", "Love Me Now", "The Love"][n % 3]));
+    let others = (0..3_000).map(|n| document(n, (&other(n).0, &other(n).1, "")));
+    let meant = [("Tim Marrow", "Love Shore"), ("Mara Venn", "Love Shore Avenue"), ("Ída", "Loves Shore")];
+    let meant = meant.iter().enumerate().map(|(n, (artist, title))| document(5_000 + n, (artist, title, "")));
+    let documents: Vec<TrackSummary> = others.chain(meant).collect();
+    let whole = Snapshot::in_memory([documents.clone()]).unwrap();
+    let parted = Snapshot::in_memory(documents.chunks(700).map(<[TrackSummary]>::to_vec)).unwrap();
+    for snapshot in [&whole, &parted] {
+        for q in ["love s", "Love Sho", "love shore a"] {
+            let found = names(&ask(snapshot, q, Conditions::new()));
+            assert!(found.iter().take(3).any(|name| name == "Mara Venn / Love Shore Avenue"), "{q}: {found:?}");
+        }
+    }
+}
+
 /// Names in the scripts of the world.
 const SCRIPTS: &[(&str, &str, &str)] = &[
     ("싸이", "강남스타일", ""),
@@ -247,6 +266,20 @@ fn an_explanation_names_every_match_and_adds_up_to_the_score() {
     ];
     assert_eq!(matched, expected);
     assert_eq!(why.features.score(&Weights::FITTED), best.score);
+}
+
+#[test]
+fn an_explanation_says_how_the_query_was_read() {
+    for (q, read_as) in [
+        ("velvet harbour", ReadAs::Typed),
+        // On a Russian keyboard.
+        ("мудмуе рфкищгк", ReadAs::AnotherKeyboard),
+        ("night ferry tim marrow", ReadAs::TitleAlone),
+    ] {
+        let request = Request { q: q.into(), limit: 3, explain: true, ..Request::default() };
+        let response = search_snapshot(snapshot(), &request).unwrap();
+        assert_eq!(response.explanation.unwrap().read_as, read_as, "{q}");
+    }
 }
 
 #[test]

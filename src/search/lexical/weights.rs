@@ -45,6 +45,8 @@ weights! {
     synonym_cost: 0.15,
     /// Cost of the same number, written otherwise.
     number_cost: 0.02,
+    /// Cost of another name by an alias of the library: as good as the name, but for whose own name was typed.
+    alias_cost: 0.02,
     /// Cost of an artist by its initials.
     initials_cost: 0.4,
     /// The same of two of them.

@@ -1,6 +1,8 @@
 //! What languages say in several ways: numbers, spellings, words that ask for music, and keyboards. Each is a table of
-//! plain text, by language; to add one, write its file and name it beside the others.
+//! plain text, by language; to add one, write its file and name it beside the others. What a library says in several
+//! ways, its aliases, is given.
 
+pub mod aliases;
 pub mod fillers;
 mod hangul;
 pub mod layouts;
@@ -9,6 +11,7 @@ mod spellings;
 pub mod years;
 
 use super::fold::Words;
+pub use aliases::{AliasKind, Aliases};
 use spellings::{Ending, endings};
 
 /// The tables by which names are the same however they are written.
@@ -34,6 +37,19 @@ pub enum VariantKind {
     Ordinal,
     /// Another spelling or an abbreviation.
     Spelling,
+    /// Another name that the library has given it.
+    Alias(AliasKind),
+}
+
+impl Variant {
+    /// The query with this in the place of what was typed there.
+    pub fn in_place(&self, words: &Words, at: usize) -> Words {
+        let mut whole = Words::default();
+        let before = (0..at).map(|i| words.get(i));
+        let after = (at + self.typed..words.len()).map(|i| words.get(i));
+        before.chain(self.written.iter().map(String::as_str)).chain(after).for_each(|word| whole.push(word));
+        whole
+    }
 }
 
 /// Most words that one number or spelling is written in.

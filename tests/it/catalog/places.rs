@@ -315,7 +315,7 @@ async fn rights_that_a_user_lacks_are_named_and_granted_as_told() {
     let lacks = async |purpose| catalog.expect_rights(purpose).await.unwrap_err().to_string();
     let told = lacks(Purpose::Write).await;
     assert!(
-        told.contains("lacks insert, update, delete on assets; delete on audio_tracks; insert, update, delete on companions; insert on libraries; let them"),
+        told.contains("lacks insert, update, delete on aliases; insert, update, delete on assets; delete on audio_tracks; insert, update, delete on companions; insert on libraries; let them"),
         "{told}"
     );
     let told = lacks(Purpose::Follow).await;

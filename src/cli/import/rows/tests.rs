@@ -234,6 +234,18 @@ fn the_marks_for_a_missing_number_are_none_and_in_a_text_are_text() {
 }
 
 #[test]
+fn what_is_said_to_be_null_is_empty_everywhere() {
+    let table = "artist,title,album,year,mood\nNULL,One,\"NULL\",NULL,NULL\nnull,NULL Song,NULLs,1990,x\n";
+    let options = Options { null: Some("NULL".to_owned()), format: Some(Format::Csv), ..Options::default() };
+    let mut rows = rows_with(options, table).unwrap();
+    let mut next = || rows.next().unwrap().unwrap().track.unwrap();
+    let (first, second) = (next(), next());
+    assert_eq!((first.artist, first.album, first.year, json!(first.attributes)), (None, None, None, json!({})));
+    assert_eq!((second.artist.as_deref(), second.title.as_str()), (Some("null"), "NULL Song"));
+    assert_eq!(second.album.as_deref(), Some("NULLs"));
+}
+
+#[test]
 fn a_track_named_twice_is_known_as_one() {
     let read = read(Format::Tsv, "id\tartist\ttitle\n1\ta\tb\n2\ta\tb\n1\tc\td\n1\te\tf\n");
     assert_eq!(read[1].1, "b");

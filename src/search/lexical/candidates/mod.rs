@@ -1,10 +1,11 @@
-//! Candidates: the hundred or so documents that match most of the query's weight, from the postings of its readings.
+//! Candidates: the eighty or so documents that match most of the query's weight, from the postings of its readings.
 //!
 //! Documents are visited in windows small enough that their scores stay in the processor's cache, whatever the size of
 //! the index. Within a window each reading adds what its words are worth to every document that has it; the dearest
 //! reading of a word comes last and adds nothing where a cheaper one did. The commonest words come last of all: once it
 //! is known what a candidate must have, documents with nothing but these, which can't have it, are passed over.
 
+mod beginnings;
 mod cursor;
 mod nearly;
 mod order;
@@ -51,11 +52,13 @@ pub fn find_candidates(
     let Order { readings, looked_for, is_whole } = order(snapshot, plan);
     let mut best = TopK::new(snapshot, most);
     let mut nearly = Nearly::new(plan, looked_for);
+    let beginnings = beginnings::beginnings(snapshot, plan);
     let (mut matched, mut size, mut sources) = (0, FIRST_WINDOW, Sources::new());
     SCRATCH.with_borrow_mut(|window| {
         window.clear();
         for (number, segment) in snapshot.segments().iter().enumerate() {
-            sources.open(segment, number, plan, &readings, nearly.rest)?;
+            let beginning = beginnings.get(number).map_or(&[][..], Vec::as_slice);
+            sources.open(segment, number, plan, beginning, &readings, nearly.rest)?;
             let mut start = 0;
             while start < segment.max_doc() {
                 let end = start.saturating_add(size).min(segment.max_doc());

@@ -30,12 +30,14 @@ impl Sources {
         Self { cursors: Vec::new(), few: Vec::new(), next: empty(), spare: Vec::new() }
     }
 
-    /// Goes over to a segment. `rest` are words of which every document that counts as a match has to have one.
+    /// Goes over to a segment, some of whose documents are known to have all words. `rest` are words of which every
+    /// document that counts as a match has to have one.
     pub fn open(
         &mut self,
         segment: &Segment,
         number: usize,
         plan: &Plan,
+        known: &[u32],
         order: &[usize],
         rest: WordSet,
     ) -> Result<(), Error> {
@@ -50,6 +52,10 @@ impl Sources {
             if segment.load_key(key, &mut self.next)? {
                 self.add(None, BY_KEY, plan.weights.equal, plan.total_weight());
             }
+        }
+        if !known.is_empty() {
+            let postings = self.add_few(known);
+            self.add_cursor(postings, None, plan.all.0, 1.0, plan.total_weight());
         }
         for &r in order {
             self.add_reading(segment, number, plan, &plan.readings[r])?;
@@ -85,6 +91,23 @@ impl Sources {
             let block = std::mem::replace(&mut self.next, self.spare.pop().unwrap_or_else(empty));
             Postings::Many { block, at: 0 }
         };
+        self.add_cursor(postings, beside, words, worth, weight);
+    }
+
+    fn add_few(&mut self, docs: &[u32]) -> Postings {
+        let from = self.few.len();
+        self.few.extend_from_slice(docs);
+        Postings::Few(from..self.few.len())
+    }
+
+    fn add_cursor(
+        &mut self,
+        postings: Postings,
+        beside: Option<Box<BlockSegmentPostings>>,
+        words: u32,
+        worth: f32,
+        weight: f32,
+    ) {
         self.cursors.push(Cursor { postings, beside, words, worth, gain: worth * weight, most: f32::MAX });
     }
 

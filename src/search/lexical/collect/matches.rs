@@ -157,6 +157,7 @@ fn postings(plan: &Plan, number: usize, segment: &Segment, word: usize, enough: 
         let left = u64::from(term(&reading.word, number)?.documents);
         match reading.is_pair() {
             true => Some(ROW * left.min(u64::from(term(&reading.right, number)?.documents))),
+            false if reading.is_narrow() => Some(ROW * left),
             false => Some(left),
         }
     };
@@ -233,23 +234,23 @@ impl<'a> Found<'a> {
         for reading in readings(self.plan, word) {
             let Some(left) = term(&reading.word, self.number) else { continue };
             if !reading.is_pair() {
-                self.add(left.ordinal, &mut having)?;
+                self.add(left.ordinal, reading.is_narrow(), &mut having)?;
             } else if let Some(right) = term(&reading.right, self.number) {
                 self.add_both(left.ordinal, right.ordinal, &mut having)?;
             }
         }
         for ordinal in completions(self.plan, self.number, word) {
-            self.add(ordinal, &mut having)?;
+            self.add(ordinal, false, &mut having)?;
         }
         Ok(having)
     }
 
-    /// Adds the documents that have a word.
-    fn add(&mut self, ordinal: u32, having: &mut Bits) -> Result<(), Error> {
+    /// Adds the documents that have a word; where it counts in some parts only, the alignment sees whether it stands there.
+    fn add(&mut self, ordinal: u32, is_narrow: bool, having: &mut Bits) -> Result<(), Error> {
         let Self { segment, docs, postings, disputed, .. } = self;
         segment.load(ordinal, postings)?;
         each(postings, docs, |doc| having.insert(doc));
-        if self.shared.contains(&ordinal) {
+        if is_narrow || self.shared.contains(&ordinal) {
             segment.load(ordinal, postings)?;
             each(postings, docs, |doc| disputed.insert(doc));
         }

@@ -14,6 +14,7 @@ use crate::search::lexical::filter::Filter;
 use crate::search::lexical::plan::Plan;
 use crate::search::lexical::query::{Query, WordSet};
 use crate::search::lexical::weights::Weights;
+use crate::text::language::{AliasKind, Aliases};
 use crate::text::{fold, name};
 use crate::track::{Condition, Conditions, Facet, FacetCount, FacetCounts, FacetValue, Field, TrackId, TrackSummary};
 
@@ -97,6 +98,16 @@ fn some_track() -> impl Strategy<Value = TrackSummary> {
     )
 }
 
+/// Names of every kind and length that stand for one another.
+fn some_aliases() -> impl Strategy<Value = Aliases> {
+    let kind = prop::sample::select(&AliasKind::ALL[..]);
+    prop::collection::vec((kind, some_name(), some_name()), 0..6).prop_map(|given| {
+        let mut aliases = Aliases::default();
+        given.iter().for_each(|(kind, name, other)| aliases.add(*kind, [name.as_str(), other].into_iter()));
+        aliases
+    })
+}
+
 fn some_conditions() -> impl Strategy<Value = Conditions> {
     (prop::option::of(1980..1983), prop::option::weighted(0.3, Just("jazz")), prop::option::weighted(0.3, Just("love")))
         .prop_map(|(from, genre, artist)| {
@@ -177,13 +188,14 @@ proptest! {
         deleted in prop::collection::vec(0usize..400, 0..40),
         conditions in some_conditions(),
         q in prop::sample::select(&ASKED[..]),
+        aliases in some_aliases(),
         most in 0usize..50,
         budget in 0u64..2_000,
     ) {
         let tracks: Vec<TrackSummary> = tracks.into_iter().enumerate().map(|(n, t)| TrackSummary { id: id(n), ..t }).collect();
         let snapshot = snapshot(&tracks, commits, &deleted);
         let query = Query::parse(q);
-        let plan = Plan::new(&snapshot, &query, &Weights::FITTED).unwrap();
+        let plan = Plan::new(&snapshot, &query, Some(&aliases), &Weights::FITTED).unwrap();
         let filter = (!conditions.is_empty()).then(|| Filter::new(&snapshot, &conditions).unwrap());
         for required in (1..=plan.all.0).map(WordSet) {
             let matches = Matches::new(&snapshot, &plan, filter.as_ref(), required);

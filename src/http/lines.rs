@@ -1,6 +1,6 @@
 //! A body cut into lines as it arrives.
 
-/// A line longer than this is refused: nothing that a track can hold comes near it.
+/// A line longer than this is refused: nothing that a track or an alias can hold comes near it.
 const MAX_LINE_BYTES: usize = 1024 * 1024;
 
 /// The lines so far, and the beginning of the next one.
