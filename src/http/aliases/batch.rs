@@ -17,9 +17,6 @@ use crate::http::problem::{FieldProblem, RejectedLine};
 use crate::http::tracks::{BATCH_LIMIT, BatchBody, Batches, MAX_BATCH_BYTES, MAX_LINES};
 use crate::text::language::AliasKind;
 
-/// A line, or an alias by itself.
-pub const EXAMPLE: &str = "{\"name\": …, \"other_names\": […]}";
-
 pub async fn save(
     api: &Api,
     library: Option<&str>,
