@@ -101,6 +101,7 @@ pub fn rerank(snapshot: &Snapshot, asked: &[Asked<'_>], plan: &Plan, ranked: &mu
     for r in best.iter_mut().filter(|r| r.document.is_none() && r.matched.contains(required)) {
         look_at(snapshot, asked, r)?;
     }
+    // Who leaves room is told anew, now that the texts are known.
     best.iter_mut().for_each(|r| r.features.diversity = 0.0);
     sort(best);
     thin_out(snapshot, weights, best);
