@@ -1,6 +1,7 @@
 //! axum: routes, wire types, errors → status. Knows neither SQL nor tantivy.
 
 mod aliases;
+mod batch;
 mod body;
 mod error;
 mod health;

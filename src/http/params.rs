@@ -2,6 +2,7 @@
 //! into a search box, and read strictly, because a misspelled parameter must not be ignored.
 
 use std::borrow::Cow;
+use std::str::FromStr;
 
 use percent_encoding::percent_decode;
 use serde_json::{Map, Value};
@@ -38,6 +39,11 @@ impl Params {
             params.add(decode(name), decode(value), names)?;
         }
         Ok(params)
+    }
+
+    /// Those beside a path that says what is meant: in which library.
+    pub fn of_library(query: &Option<String>) -> Result<Self, Error> {
+        Self::parse(query.as_deref().unwrap_or_default(), Names::only(&["library"]))
     }
 
     /// Adds the members of a JSON object: null says nothing, each value of a list is one more, and what lies in an
@@ -114,6 +120,11 @@ fn decode(text: &str) -> String {
 /// A control character, which no name has and PostgreSQL's texts partly can't hold, is a space.
 fn without_controls(text: String) -> String {
     if text.contains(char::is_control) { text.replace(char::is_control, " ") } else { text }
+}
+
+/// The id that a path names.
+pub fn path_id<Id: FromStr>(id: String, expected: &'static str) -> Result<Id, Error> {
+    id.parse().map_err(|_| Error::InvalidParameter { name: "id".into(), value: id, expected: expected.into() })
 }
 
 #[cfg(test)]

@@ -5,17 +5,18 @@ use axum::http::Method;
 use axum::routing::{get, post};
 use axum::{Extension, Router, middleware};
 
-use super::tracks::Batches;
+use super::batch::Batches;
 use super::{App, Error, aliases, health, metrics, observe, reindex, search, tracks};
 
 /// The whole API.
 pub fn router(app: App) -> Router {
     let observer = observe::Observer { metrics: app.metrics.clone(), timeout: app.config.request_timeout };
+    let batches = Extension(Batches::default());
     Router::new()
         .route("/v1/search", get(search::search).post(search::search_for))
-        .route("/v1/tracks", post(tracks::create).layer(Extension(Batches::default())))
+        .route("/v1/tracks", post(tracks::create).layer(batches.clone()))
         .route("/v1/tracks/{id}", get(tracks::track).patch(tracks::patch).delete(tracks::delete))
-        .route("/v1/aliases", get(aliases::list).post(aliases::create).layer(Extension(Batches::default())))
+        .route("/v1/aliases", get(aliases::list).post(aliases::create).layer(batches))
         .route("/v1/aliases/{id}", get(aliases::alias).delete(aliases::delete))
         .route("/v1/reindex", get(reindex::state).post(reindex::begin))
         .route("/healthz", get(health::alive))

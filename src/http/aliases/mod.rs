@@ -11,10 +11,10 @@ use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use serde::Serialize;
 
+use super::batch::{Batches, LINES, bounded};
 use super::body::{Form, JSON, media_type, one_object};
 use super::location::location;
-use super::params::{Names, Params};
-use super::tracks::{Batches, LINES};
+use super::params::{Names, Params, path_id};
 use super::{App, Error};
 use crate::catalog::Alias;
 use crate::catalog::aliases::MOST_ALIASES;
@@ -54,7 +54,7 @@ pub async fn alias(
     Path(id): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Json<Alias>, Error> {
-    let params = params(&query)?;
+    let params = Params::of_library(&query)?;
     Ok(Json(app.api.alias(params.text("library"), parse_id(id)?).await?))
 }
 
@@ -65,12 +65,12 @@ pub async fn create(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Error> {
-    let params = params(&query)?;
+    let params = Params::of_library(&query)?;
     let library = params.text("library");
     match media_type(&headers) {
         given if given == JSON => create_one(&app, library, &headers, body).await,
         given if LINES.contains(&given.as_str()) => {
-            let done = batch::save(&app.api, library, batches, &headers, body).await?;
+            let done = batch::save(&app.api, library, batches, bounded(&headers, body)?).await?;
             Ok((done.status(), Json(done)).into_response())
         }
         given => Err(Error::UnsupportedMediaType { given, expected: &[JSON, LINES[0]] }),
@@ -93,21 +93,12 @@ pub async fn delete(
     Path(id): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<StatusCode, Error> {
-    let params = params(&query)?;
+    let params = Params::of_library(&query)?;
     app.api.remove_alias(params.text("library"), parse_id(id)?).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// What may be said beside the path: whose aliases are meant.
-fn params(query: &Option<String>) -> Result<Params, Error> {
-    Params::parse(query.as_deref().unwrap_or_default(), Names::only(&["library"]))
-}
-
 /// The alias that a path names.
 fn parse_id(id: String) -> Result<AliasId, Error> {
-    id.parse().map_err(|_| Error::InvalidParameter {
-        name: "id".into(),
-        value: id,
-        expected: "a UUID, such as an alias of /v1/aliases has as its id".into(),
-    })
+    path_id(id, "a UUID, such as an alias of /v1/aliases has as its id")
 }

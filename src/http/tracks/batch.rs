@@ -1,61 +1,16 @@
 //! `POST /v1/tracks` with lines of JSON: what can be taken is written in one go, and the rest is said line by line.
 
-use std::sync::Arc;
-
-use axum::http::StatusCode;
-use serde::Serialize;
-use tokio::sync::{Semaphore, SemaphorePermit};
-
 use super::fields::new_track;
 use crate::api::{self, Api, Written};
 use crate::catalog::{Imported, Rejected};
 use crate::http::Error;
-use crate::http::body::{Bounded, json_object};
-use crate::http::lines::Lines;
+use crate::http::batch::{self, BatchBody, Batches};
+use crate::http::body::Bounded;
 use crate::http::problem::{FieldProblem, RejectedLine};
 use crate::track::NewTrack;
 
-pub const MAX_BYTES: usize = 16 * 1024 * 1024;
-pub const MAX_LINES: usize = 10_000;
-pub const LIMIT: &str = "a batch has at most 10000 lines and 16 MiB; send it in parts";
 /// A line, or a track by itself.
 pub const EXAMPLE: &str = "{\"artist\": …, \"title\": …}";
-
-/// So many batches are in memory at once; others wait before they are read.
-const AT_ONCE: usize = 2;
-
-/// The right to have a batch in memory, for all requests together.
-#[derive(Clone)]
-pub struct Batches(Arc<Semaphore>);
-
-impl Default for Batches {
-    fn default() -> Self {
-        Self(Arc::new(Semaphore::new(AT_ONCE)))
-    }
-}
-
-impl Batches {
-    /// Waits for it.
-    pub async fn permit(&self) -> Result<SemaphorePermit<'_>, Error> {
-        self.0.acquire().await.map_err(|error| Error::Internal(error.into()))
-    }
-}
-
-/// What became of a batch, over the wire.
-#[derive(Serialize)]
-pub struct BatchBody {
-    pub inserted: u64,
-    pub updated: u64,
-    pub unchanged: u64,
-    pub rejected: Vec<RejectedLine>,
-}
-
-impl BatchBody {
-    /// 207 is a success that is worth a look.
-    pub fn status(&self) -> StatusCode {
-        if self.rejected.is_empty() { StatusCode::OK } else { StatusCode::MULTI_STATUS }
-    }
-}
 
 pub async fn save(
     api: &Api,
@@ -91,29 +46,17 @@ struct Batch {
 }
 
 impl Batch {
-    async fn read(mut body: Bounded) -> Result<Self, Error> {
+    async fn read(body: Bounded) -> Result<Self, Error> {
         let mut batch = Self::default();
-        let mut lines = Lines::default();
-        while let Some(arrived) = body.next().await? {
-            lines.take(&arrived, |number, line| batch.add(number, line));
-            if batch.tracks.len() + batch.rejected.len() > MAX_LINES {
-                return Err(body.too_large().await);
-            }
-        }
-        lines.finish(|number, line| batch.add(number, line));
-        Ok(batch)
-    }
-
-    fn add(&mut self, number: u64, line: Result<&[u8], String>) {
-        let object =
-            line.and_then(|line| json_object(line, EXAMPLE)).map_err(|wrong| vec![FieldProblem::of_line(wrong)]);
-        match object.and_then(new_track) {
+        batch::read(body, EXAMPLE, |number, object| match object.and_then(new_track) {
             Ok(track) => {
-                self.tracks.push(track);
-                self.lines.push(number);
+                batch.tracks.push(track);
+                batch.lines.push(number);
             }
-            Err(problems) => self.rejected.push(RejectedLine { line: number, problems }),
-        }
+            Err(problems) => batch.rejected.push(RejectedLine { line: number, problems }),
+        })
+        .await?;
+        Ok(batch)
     }
 
     /// All lines that weren't taken, in their order.
@@ -129,9 +72,6 @@ impl Batch {
     }
 
     fn nothing_taken(self, rejected: Vec<Rejected>) -> Error {
-        match self.with_rejected(rejected) {
-            none if none.is_empty() => Error::InvalidJson { what: "holds no line".to_owned() },
-            rejected => Error::AllRowsRejected { rejected },
-        }
+        batch::nothing_taken(self.with_rejected(rejected))
     }
 }

@@ -6,8 +6,9 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use time::format_description::well_known::Rfc3339;
 
-use super::{params, parse_id};
+use super::parse_id;
 use crate::catalog::TrackAsset;
+use crate::http::params::Params;
 use crate::http::{App, Error};
 use crate::track::Track;
 
@@ -16,7 +17,7 @@ pub async fn track(
     Path(id): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Json<TrackWithAsset>, Error> {
-    let params = params(&query)?;
+    let params = Params::of_library(&query)?;
     let (track, asset) = app.api.track_and_asset(params.text("library"), parse_id(id)?).await?;
     Ok(Json(TrackWithAsset { track: TrackBody(track), asset }))
 }

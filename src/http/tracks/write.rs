@@ -6,21 +6,22 @@ use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 
-use super::batch::{self, Batches};
+use super::batch;
 use super::fields::{Patch, new_track};
+use super::parse_id;
 use super::read::TrackBody;
-use super::{params, parse_id};
 use crate::api::Written;
 use crate::catalog::Saved;
-use crate::http::body::{Bounded, Form, JSON, media_type, one_object};
+use crate::http::batch::{Batches, LINES, bounded};
+use crate::http::body::{Form, JSON, media_type, one_object};
 use crate::http::location::location;
+use crate::http::params::Params;
 use crate::http::{App, Error};
 
 /// The transaction of the write.
 const CATALOG_SEQ: HeaderName = HeaderName::from_static("x-catalog-seq");
 
 const MERGE_PATCH: &str = "application/merge-patch+json";
-pub const LINES: [&str; 3] = ["application/x-ndjson", "application/ndjson", "application/jsonl"];
 const TRACK: Form = Form { most_bytes: 1024 * 1024, limit: "a track has at most 1 MiB", example: batch::EXAMPLE };
 
 pub async fn create(
@@ -30,12 +31,12 @@ pub async fn create(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Error> {
-    let params = params(&query)?;
+    let params = Params::of_library(&query)?;
     let library = params.text("library");
     match media_type(&headers) {
         given if given == JSON => create_one(&app, library, &headers, body).await,
         given if LINES.contains(&given.as_str()) => {
-            let body = Bounded::new(&headers, body, batch::MAX_BYTES, batch::LIMIT)?;
+            let body = bounded(&headers, body)?;
             let Written { seq, done } = batch::save(&app.api, library, batches, body).await?;
             Ok((done.status(), [(CATALOG_SEQ, seq.to_string())], Json(done)).into_response())
         }
@@ -63,7 +64,7 @@ pub async fn patch(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Error> {
-    let (id, params) = (parse_id(id)?, params(&query)?);
+    let (id, params) = (parse_id(id)?, Params::of_library(&query)?);
     let given = media_type(&headers);
     if given != MERGE_PATCH && given != JSON {
         return Err(Error::UnsupportedMediaType { given, expected: &[MERGE_PATCH, JSON] });
@@ -81,7 +82,7 @@ pub async fn delete(
     Path(id): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Error> {
-    let params = params(&query)?;
+    let params = Params::of_library(&query)?;
     let Written { seq, done: () } = app.api.delete_track(params.text("library"), parse_id(id)?).await?;
     Ok((StatusCode::NO_CONTENT, [(CATALOG_SEQ, seq.to_string())]).into_response())
 }
